@@ -1,0 +1,63 @@
+package optbench.optimizer;
+
+/**
+ * A number that an optimizer takes.
+ *
+ * @param name as in specs, such as {@code learning_rate}
+ * @param symbol as in formulas, such as {@code lr}
+ * @param meaning half a line
+ * @param range the values allowed
+ */
+public record HyperParameter(String name, String symbol, String meaning, Range range) {
+  public static final String LEARNING_RATE = "learning_rate";
+
+  static HyperParameter learningRate() {
+    return new HyperParameter(
+        LEARNING_RATE, "lr", "learning rate: scales every step", Range.AT_LEAST_ZERO);
+  }
+
+  static HyperParameter epsilon() {
+    return new HyperParameter(
+        "epsilon", "eps", "keeps the division away from zero", Range.AT_LEAST_ZERO);
+  }
+
+  /** Which values a hyper-parameter may take. */
+  public enum Range {
+    /** Any finite number from 0 on. */
+    AT_LEAST_ZERO(0, Double.POSITIVE_INFINITY, "a number of at least 0"),
+    /** From 0 up to, but not, 1: the share that a decaying average keeps. */
+    DECAY(0, 1, "a number from 0 up to, but not, 1"),
+    /** True or false, stored as 1 and 0. */
+    FLAG(0, 1, "true or false");
+
+    private final double minimum;
+    private final double maximum;
+    private final String words;
+
+    Range(double minimum, double maximum, String words) {
+      this.minimum = minimum;
+      this.maximum = maximum;
+      this.words = words;
+    }
+
+    /** The smallest value allowed. */
+    public double minimum() {
+      return minimum;
+    }
+
+    /** The bound above: allowed for a flag, not for the others. */
+    public double maximum() {
+      return maximum;
+    }
+
+    /** What is allowed, to follow "must be". */
+    public String words() {
+      return words;
+    }
+
+    /** Whether a value is allowed. */
+    public boolean allows(double value) {
+      return this == FLAG ? value == 0 || value == 1 : value >= minimum && value < maximum;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** From what was asked for to fully resolved trials. Pure. */
+package optbench.plan;

@@ -1,0 +1,28 @@
+package optbench.result;
+
+/**
+ * The machine and software that the trials ran on.
+ *
+ * @param blas the library behind matrix products
+ * @param nativeBuild which build of ND4J's native code was loaded, such as {@code
+ *     linux-x86_64-onednn-avx512}
+ * @param threads OpenMP threads of the native code
+ * @param backend ND4J's backend
+ * @param gitCommit of the tool's own checkout, or {@code unknown}; ends in {@code -dirty} if files
+ *     were changed
+ */
+public record Environment(
+    String optbenchVersion,
+    String gitCommit,
+    String java,
+    String jvm,
+    String os,
+    String cpu,
+    int cores,
+    long memoryBytes,
+    String dl4jVersion,
+    String backend,
+    String nativeBuild,
+    String blas,
+    int threads,
+    String device) {}

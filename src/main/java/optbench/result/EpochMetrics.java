@@ -1,0 +1,30 @@
+package optbench.result;
+
+import java.util.Optional;
+
+/**
+ * What was measured in one epoch. Losses are mean cross-entropies in nats without penalties;
+ * accuracies are fractions of 1.
+ *
+ * @param epoch counted from 1
+ * @param steps parameter updates so far
+ * @param trainLoss mean over the epoch's batches as they were trained on, dropout and all: the
+ *     figure that Keras shows
+ * @param trainAccuracy likewise
+ * @param testLoss on the whole test set, after the epoch
+ * @param testAccuracy likewise
+ * @param validationLoss on the held-out samples, after the epoch, if there are any
+ * @param validationAccuracy likewise
+ * @param trainSeconds time in gradient and update so far; evaluation, staging of data and logging
+ *     are not in it
+ */
+public record EpochMetrics(
+    int epoch,
+    long steps,
+    double trainLoss,
+    double trainAccuracy,
+    double testLoss,
+    double testAccuracy,
+    Optional<Double> validationLoss,
+    Optional<Double> validationAccuracy,
+    double trainSeconds) {}

@@ -1,0 +1,37 @@
+package optbench.result;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a results folder holds, beside the trials themselves.
+ *
+ * @param spec the experiment, fully resolved, in the language of the spec files: running it again
+ *     gives the same trials
+ * @param dataNotice set where the data are not what the user may expect: repeated wherever results
+ *     are shown
+ * @param trials in the order of the spec, seeds in order within each optimizer
+ * @param order ids in the order in which they were to run
+ * @param orderSeed shuffles the order
+ */
+public record RunRecord(
+    int formatVersion,
+    String name,
+    Object spec,
+    String data,
+    String dataNotice,
+    Environment environment,
+    Instant startedAt,
+    long orderSeed,
+    List<String> order,
+    List<PlannedTrial> trials) {
+  public static final int FORMAT_VERSION = 1;
+
+  public RunRecord {
+    order = List.copyOf(order);
+    trials = List.copyOf(trials);
+  }
+
+  /** A trial that belongs to the run, whether or not it has run yet. */
+  public record PlannedTrial(String id, String label, String optimizer, long seed) {}
+}

@@ -1,0 +1,59 @@
+package optbench.result;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One trial, as stored.
+ *
+ * @param id {@link TrialSettings#id()}
+ * @param label what tables call the optimizer
+ * @param epochs one entry for each finished epoch
+ * @param time empty if no step was timed
+ * @param stateBytes memory that the optimizer keeps between steps
+ * @param initialWeightsSha256 hash of the initial weights: equal for all optimizers of a seed
+ * @param divergedAtStep the step, counted from 1, whose loss was infinite or not a number
+ * @param reason why it was skipped or failed
+ * @param threads OpenMP threads of the native code
+ */
+public record TrialResult(
+    String id,
+    String label,
+    TrialSettings settings,
+    Outcome outcome,
+    List<EpochMetrics> epochs,
+    Optional<TimeSplit> time,
+    long stateBytes,
+    String initialWeightsSha256,
+    OptionalLong divergedAtStep,
+    Optional<String> reason,
+    int threads,
+    Instant finishedAt) {
+  public TrialResult {
+    epochs = List.copyOf(epochs);
+  }
+
+  /** Whether it need not be run again. */
+  public boolean settled() {
+    return outcome == Outcome.FINISHED || outcome == Outcome.DIVERGED;
+  }
+
+  /** The same trial under another label. */
+  public TrialResult withLabel(String newLabel) {
+    return new TrialResult(
+        id,
+        newLabel,
+        settings,
+        outcome,
+        epochs,
+        time,
+        stateBytes,
+        initialWeightsSha256,
+        divergedAtStep,
+        reason,
+        threads,
+        finishedAt);
+  }
+}

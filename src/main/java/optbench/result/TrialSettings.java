@@ -1,0 +1,90 @@
+package optbench.result;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Everything that decides a trial's metrics, fully resolved.
+ *
+ * @param optimizer name in the registry
+ * @param profile whose defaults filled the gaps
+ * @param variant the form of the update rule
+ * @param hyperParameters every one of them, by name
+ * @param data the data set's name
+ * @param dataSha256 checksum of all of the data set's content
+ * @param trainingSamples how many samples were trained on
+ * @param validationSamples how many were held out for validation
+ * @param network the preset's name, or {@code custom}
+ * @param layers the network in full, as text
+ * @param parameters number of trainable parameters
+ * @param batchSize samples a step
+ * @param seed decides initial weights, order of samples and dropout masks
+ * @param device {@code cpu} or {@code cuda}
+ */
+public record TrialSettings(
+    String optimizer,
+    String profile,
+    String variant,
+    Map<String, Double> hyperParameters,
+    double l2,
+    double weightDecay,
+    String data,
+    String dataSha256,
+    int trainingSamples,
+    int validationSamples,
+    String network,
+    String layers,
+    long parameters,
+    int batchSize,
+    int epochs,
+    long seed,
+    String engine,
+    String device) {
+  /**
+   * Changes whenever the same settings would no longer give the same metrics, so that old trials
+   * are not taken for new ones.
+   */
+  public static final int FORMAT_VERSION = 1;
+
+  public TrialSettings {
+    hyperParameters = Collections.unmodifiableMap(new TreeMap<>(hyperParameters));
+  }
+
+  /**
+   * Names this trial: a hash of the settings. The profile is left out, because the numbers and the
+   * variant it stands for are in.
+   */
+  public String id() {
+    String canonical =
+        String.join(
+            "\n",
+            "format " + FORMAT_VERSION,
+            "optimizer " + optimizer + " " + variant + " " + hyperParameters,
+            "regularization l2=" + l2 + " weight_decay=" + weightDecay,
+            "data "
+                + data
+                + " "
+                + dataSha256
+                + " training="
+                + trainingSamples
+                + " validation="
+                + validationSamples,
+            "network " + layers,
+            "batch_size " + batchSize,
+            "epochs " + epochs,
+            "seed " + seed,
+            "engine " + engine + " " + device);
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JVM has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package optbench.spec;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A whole experiment, as asked for: every optimizer is trained with every seed on the same network
+ * and data.
+ *
+ * @param name names the results folder
+ * @param epochs passes over the training set, at least 1
+ * @param profile where hyper-parameters that are not given come from
+ * @param engine what trains, such as {@code dl4j}
+ */
+public record ExperimentSpec(
+    String name,
+    DataSpec data,
+    NetworkSpec network,
+    int epochs,
+    BatchSize batchSize,
+    Profile profile,
+    List<OptimizerSpec> optimizers,
+    Seeds seeds,
+    String engine) {
+  /** The optimizers of the articles, compared when none are asked for. */
+  public static final List<String> DEFAULT_OPTIMIZERS =
+      List.of("sgd", "momentum", "adagrad", "rmsprop", "adadelta", "adam");
+
+  public static final String DEFAULT_NAME = "run";
+  public static final String DEFAULT_NETWORK = "mlp";
+  public static final int DEFAULT_EPOCHS = 5;
+  public static final int DEFAULT_BATCH_SIZE = 128;
+  public static final int DEFAULT_SEEDS = 3;
+  public static final String DEFAULT_ENGINE = "dl4j";
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  public ExperimentSpec {
+    Objects.requireNonNull(data);
+    Objects.requireNonNull(network);
+    Objects.requireNonNull(batchSize);
+    Objects.requireNonNull(profile);
+    Objects.requireNonNull(seeds);
+    Objects.requireNonNull(engine);
+    optimizers = List.copyOf(optimizers);
+    if (!NAME.matcher(name).matches()) {
+      throw new SpecException(
+          "/name",
+          "must be 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit (it names a folder), but was '"
+              + name
+              + "'");
+    }
+    if (epochs < 1) {
+      throw new SpecException("/epochs", "must be an integer of at least 1 but was " + epochs);
+    }
+    if (optimizers.isEmpty()) {
+      throw new SpecException(
+          "/optimizers", "must name at least one optimizer but was an empty list");
+    }
+    Set<String> labels = new HashSet<>();
+    for (int i = 0; i < optimizers.size(); i++) {
+      OptimizerSpec optimizer = optimizers.get(i);
+      String label = optimizer.label().orElse(optimizer.optimizer());
+      if (!labels.add(label)) {
+        throw new SpecException(
+            "/optimizers/" + i,
+            "two entries are called '" + label + "': give each a label of its own");
+      }
+    }
+  }
+}

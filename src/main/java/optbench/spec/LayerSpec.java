@@ -1,0 +1,131 @@
+package optbench.spec;
+
+import java.util.Objects;
+
+/**
+ * One hidden layer. The softmax output layer, as wide as there are classes, is not listed: every
+ * network ends with it.
+ *
+ * <p>Images are channels first. Messages carry paths relative to the layer.
+ */
+public sealed interface LayerSpec {
+  /** As written in specs. */
+  String id();
+
+  /** A fully connected layer. */
+  record Dense(int units, Activation activation, Initialization initialization)
+      implements LayerSpec {
+    public Dense {
+      requireAtLeastOne("units", units);
+      Objects.requireNonNull(activation);
+      Objects.requireNonNull(initialization);
+    }
+
+    @Override
+    public String id() {
+      return "dense";
+    }
+  }
+
+  /**
+   * A convolution with square filters.
+   *
+   * @param kernel width and height of a filter, in pixels
+   * @param same whether the image is padded with zeros so that, at stride 1, it keeps its size;
+   *     otherwise nothing is padded
+   */
+  record Conv2d(
+      int filters,
+      int kernel,
+      int stride,
+      boolean same,
+      Activation activation,
+      Initialization initialization)
+      implements LayerSpec {
+    public Conv2d {
+      requireAtLeastOne("filters", filters);
+      requireAtLeastOne("kernel", kernel);
+      requireAtLeastOne("stride", stride);
+      Objects.requireNonNull(activation);
+      Objects.requireNonNull(initialization);
+    }
+
+    @Override
+    public String id() {
+      return "conv2d";
+    }
+  }
+
+  /**
+   * The maximum of each square window.
+   *
+   * @param size width and height of a window, in pixels
+   */
+  record MaxPool(int size, int stride) implements LayerSpec {
+    public MaxPool {
+      requireAtLeastOne("size", size);
+      requireAtLeastOne("stride", stride);
+    }
+
+    @Override
+    public String id() {
+      return "max_pool";
+    }
+  }
+
+  /**
+   * While training, each input is set to 0 with this probability and the others are scaled up by 1
+   * / (1 - rate) (Srivastava et al. 2014).
+   *
+   * @param rate the share that is dropped, in [0, 1)
+   */
+  record Dropout(double rate) implements LayerSpec {
+    public Dropout {
+      if (!(rate >= 0 && rate < 1)) {
+        throw new SpecException(
+            "/rate", "must be the share to drop, from 0 up to but not 1, but was " + rate);
+      }
+    }
+
+    @Override
+    public String id() {
+      return "dropout";
+    }
+  }
+
+  /**
+   * Batch normalisation (Ioffe and Szegedy 2015) over features, or over the channels of an image.
+   *
+   * @param momentum share of the running mean and variance that is kept at each step (Keras: 0.99)
+   * @param epsilon added to the variance (Keras: 1e-3)
+   */
+  record BatchNorm(double momentum, double epsilon) implements LayerSpec {
+    public BatchNorm {
+      if (!(momentum >= 0 && momentum < 1)) {
+        throw new SpecException("/momentum", "must be from 0 up to but not 1, but was " + momentum);
+      }
+      if (!(epsilon > 0 && epsilon <= 1)) {
+        throw new SpecException("/epsilon", "must be above 0 and at most 1, but was " + epsilon);
+      }
+    }
+
+    @Override
+    public String id() {
+      return "batch_norm";
+    }
+  }
+
+  /** Turns an image into a vector; put in by itself where a dense layer follows an image. */
+  record Flatten() implements LayerSpec {
+    @Override
+    public String id() {
+      return "flatten";
+    }
+  }
+
+  private static void requireAtLeastOne(String name, int value) {
+    if (value < 1) {
+      throw new SpecException("/" + name, "must be an integer of at least 1 but was " + value);
+    }
+  }
+}
