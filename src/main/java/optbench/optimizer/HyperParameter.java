@@ -16,6 +16,15 @@ public record HyperParameter(String name, String symbol, String meaning, Range r
         LEARNING_RATE, "lr", "learning rate: scales every step", Range.AT_LEAST_ZERO);
   }
 
+  static HyperParameter momentum() {
+    return new HyperParameter("momentum", "mu", "share of the velocity that is kept", Range.DECAY);
+  }
+
+  static HyperParameter rho() {
+    return new HyperParameter(
+        "rho", "rho", "share of the average of squared gradients that is kept", Range.DECAY);
+  }
+
   static HyperParameter epsilon() {
     return new HyperParameter(
         "epsilon", "eps", "keeps the division away from zero", Range.AT_LEAST_ZERO);
@@ -25,6 +34,8 @@ public record HyperParameter(String name, String symbol, String meaning, Range r
   public enum Range {
     /** Any finite number from 0 on. */
     AT_LEAST_ZERO(0, Double.POSITIVE_INFINITY, "a number of at least 0"),
+    /** Above 0, in float32 too. */
+    POSITIVE(1e-37, Double.POSITIVE_INFINITY, "a number of at least 1e-37"),
     /** From 0 up to, but not, 1: the share that a decaying average keeps. */
     DECAY(0, 1, "a number from 0 up to, but not, 1"),
     /** True or false, stored as 1 and 0. */

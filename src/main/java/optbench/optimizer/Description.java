@@ -1,0 +1,40 @@
+package optbench.optimizer;
+
+/**
+ * What a reader wants to know of an optimizer.
+ *
+ * @param id its name in specs
+ * @param title its name in prose
+ * @param family the group it is listed in
+ * @param year it was published
+ * @param paper authors, title and where to find it
+ * @param summary what it does, in one line
+ * @param formula its update, in plain text, a line each
+ * @param differences how the frameworks differ, and whether it matters
+ */
+public record Description(
+    String id,
+    String title,
+    Family family,
+    int year,
+    String paper,
+    String summary,
+    String formula,
+    String differences) {
+  /** Groups of optimizers. */
+  public enum Family {
+    GRADIENT_DESCENT("Gradient descent and momentum"),
+    ADAPTIVE("Adaptive: a step size for every parameter");
+
+    private final String title;
+
+    Family(String title) {
+      this.title = title;
+    }
+
+    /** For headings. */
+    public String title() {
+      return title;
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package optbench.optimizer;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import optbench.spec.OptimizerSpec;
+import optbench.spec.Profile;
+import optbench.spec.SpecException;
+
+/** The registry: every optimizer, a line each, in the order in which they are listed. */
+public final class Optimizers {
+  private static final Map<String, Optimizer> ALL =
+      byId(
+          new Sgd(),
+          new Momentum(),
+          new Nesterov(),
+          new AdaGrad(),
+          new RmsProp(),
+          new AdaDelta(),
+          new Adam());
+
+  private Optimizers() {}
+
+  /** All of them. */
+  public static List<Optimizer> all() {
+    return List.copyOf(ALL.values());
+  }
+
+  /** The one of this name. */
+  public static Optional<Optimizer> find(String id) {
+    return Optional.ofNullable(ALL.get(id));
+  }
+
+  /**
+   * Fills every gap from the profile.
+   *
+   * @param experimentProfile serves where the entry names none
+   * @throws SpecException if a name is unknown or a value out of range; its path is relative to the
+   *     entry
+   */
+  public static OptimizerSettings resolve(OptimizerSpec spec, Profile experimentProfile) {
+    Optimizer optimizer =
+        find(spec.optimizer())
+            .orElseThrow(
+                () ->
+                    new SpecException(
+                        "/optimizer",
+                        "must be one of "
+                            + String.join(", ", ALL.keySet())
+                            + " but was "
+                            + spec.optimizer()));
+    Profile profile = spec.profile().orElse(experimentProfile);
+    ProfileDefaults defaults = optimizer.defaults(profile);
+    Map<String, Double> values = new TreeMap<>(defaults.values());
+    spec.hyperParameters()
+        .forEach((name, value) -> values.put(checked(optimizer, name, value), value));
+    return new OptimizerSettings(
+        spec.optimizer(),
+        profile,
+        variant(optimizer, spec, defaults),
+        values,
+        spec.l2(),
+        spec.weightDecay());
+  }
+
+  /** The update rule of these settings. */
+  static UpdateRule rule(OptimizerSettings settings) {
+    return ALL.get(settings.optimizer()).rule(settings);
+  }
+
+  private static String variant(Optimizer optimizer, OptimizerSpec spec, ProfileDefaults defaults) {
+    String variant = spec.variant().orElse(defaults.variant());
+    if (!optimizer.variants().contains(variant)) {
+      throw new SpecException(
+          "/variant",
+          "must be one of " + String.join(", ", optimizer.variants()) + " but was " + variant);
+    }
+    return variant;
+  }
+
+  private static String checked(Optimizer optimizer, String name, double value) {
+    HyperParameter parameter =
+        optimizer.hyperParameters().stream()
+            .filter(p -> p.name().equals(name))
+            .findFirst()
+            .orElseThrow(() -> new SpecException("/" + name, "unknown: " + takes(optimizer)));
+    if (!parameter.range().allows(value)) {
+      throw new SpecException(
+          "/" + name, "must be " + parameter.range().words() + " but was " + value);
+    }
+    return name;
+  }
+
+  private static String takes(Optimizer optimizer) {
+    return optimizer.description().id()
+        + " takes "
+        + optimizer.hyperParameters().stream()
+            .map(HyperParameter::name)
+            .collect(Collectors.joining(", "));
+  }
+
+  private static Map<String, Optimizer> byId(Optimizer... optimizers) {
+    return List.of(optimizers).stream()
+        .collect(
+            Collectors.toMap(
+                o -> o.description().id(),
+                Function.identity(),
+                (a, b) -> {
+                  throw new IllegalStateException(
+                      "two optimizers are called " + a.description().id());
+                },
+                LinkedHashMap::new));
+  }
+}

@@ -1,0 +1,153 @@
+package optbench.optimizer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A recorded test problem: gives the gradient at float32 parameters, computed in double. */
+abstract class Problem {
+  private final JsonNode definition;
+
+  private Problem(JsonNode definition) {
+    this.definition = definition;
+  }
+
+  /** The gradient before step {@code t}, counted from 1. */
+  abstract double[] gradient(float[] parameters, int t);
+
+  ParameterLayout layout() {
+    List<ParameterLayout.Tensor> tensors = new ArrayList<>();
+    for (JsonNode tensor : definition.get("tensors")) {
+      int length = 1;
+      for (JsonNode side : tensor.get("shape")) {
+        length *= side.asInt();
+      }
+      tensors.add(
+          new ParameterLayout.Tensor(
+              tensor.get("name").asText(), tensor.get("offset").asInt(), length, true));
+    }
+    return new ParameterLayout(tensors);
+  }
+
+  static Problem of(JsonNode definition) {
+    return switch (definition.get("name").asText()) {
+      case "quadratic" -> new Quadratic(definition);
+      case "rosenbrock" -> new Rosenbrock(definition);
+      case "softmax" -> new Softmax(definition);
+      case "stream" -> new Stream(definition);
+      default -> throw new IllegalArgumentException("no such problem: " + definition.get("name"));
+    };
+  }
+
+  private static double[] vector(JsonNode node) {
+    double[] values = new double[node.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = node.get(i).asDouble();
+    }
+    return values;
+  }
+
+  private static double[][] matrix(JsonNode node) {
+    double[][] rows = new double[node.size()][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = vector(node.get(i));
+    }
+    return rows;
+  }
+
+  private static final class Quadratic extends Problem {
+    private final double[][] a;
+    private final double[] c;
+
+    Quadratic(JsonNode definition) {
+      super(definition);
+      a = matrix(definition.get("A"));
+      c = vector(definition.get("c"));
+    }
+
+    @Override
+    double[] gradient(float[] x, int t) {
+      double[] gradient = new double[c.length];
+      for (int i = 0; i < c.length; i++) {
+        for (int j = 0; j < c.length; j++) {
+          gradient[i] += a[i][j] * (x[j] - c[j]);
+        }
+      }
+      return gradient;
+    }
+  }
+
+  private static final class Rosenbrock extends Problem {
+    Rosenbrock(JsonNode definition) {
+      super(definition);
+    }
+
+    @Override
+    double[] gradient(float[] p, int t) {
+      double x = p[0];
+      double rise = p[1] - x * x;
+      return new double[] {-2 * (1 - x) - 400 * x * rise, 200 * rise};
+    }
+  }
+
+  private static final class Softmax extends Problem {
+    private final double[][] x;
+    private final JsonNode labels;
+    private final int classes;
+
+    Softmax(JsonNode definition) {
+      super(definition);
+      x = matrix(definition.get("X"));
+      labels = definition.get("labels");
+      classes = 3;
+    }
+
+    @Override
+    double[] gradient(float[] p, int t) {
+      int features = x[0].length;
+      double[] gradient = new double[features * classes + classes];
+      for (int n = 0; n < x.length; n++) {
+        double[] delta = probabilities(p, x[n], features);
+        delta[labels.get(n).asInt()] -= 1;
+        for (int k = 0; k < classes; k++) {
+          for (int i = 0; i < features; i++) {
+            gradient[i * classes + k] += x[n][i] * delta[k] / x.length;
+          }
+          gradient[features * classes + k] += delta[k] / x.length;
+        }
+      }
+      return gradient;
+    }
+
+    private double[] probabilities(float[] p, double[] sample, int features) {
+      double[] probability = new double[classes];
+      double sum = 0;
+      for (int k = 0; k < classes; k++) {
+        double logit = p[features * classes + k];
+        for (int i = 0; i < features; i++) {
+          logit += sample[i] * p[i * classes + k];
+        }
+        probability[k] = Math.exp(logit);
+        sum += probability[k];
+      }
+      for (int k = 0; k < classes; k++) {
+        probability[k] /= sum;
+      }
+      return probability;
+    }
+  }
+
+  private static final class Stream extends Problem {
+    private final double[][] gradients;
+
+    Stream(JsonNode definition) {
+      super(definition);
+      gradients = matrix(definition.get("gradients"));
+    }
+
+    @Override
+    double[] gradient(float[] parameters, int t) {
+      return gradients[t - 1];
+    }
+  }
+}
