@@ -1,0 +1,64 @@
+package optbench.network;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import optbench.network.Tensor.Kind;
+import optbench.random.SeededRandom;
+
+/**
+ * The weights that training starts from: the same bits for every optimizer and engine of a seed.
+ *
+ * @param tensors as {@link Network#tensors} lists them
+ * @param values of each tensor, in row-major order
+ */
+public record InitialWeights(List<Tensor> tensors, List<float[]> values) {
+  /** Draws them; each tensor from a stream of random numbers of its own. */
+  public static InitialWeights draw(Network network, Shape input, int classes, long seed) {
+    List<Tensor> tensors = network.tensors(input, classes);
+    List<float[]> values = new ArrayList<>();
+    for (int i = 0; i < tensors.size(); i++) {
+      values.add(draw(tensors.get(i), SeededRandom.of(seed, "weights", i)));
+    }
+    return new InitialWeights(tensors, values);
+  }
+
+  /** Hash of all bits. */
+  public String sha256() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (float[] tensor : values) {
+        ByteBuffer bytes = ByteBuffer.allocate(tensor.length * Float.BYTES);
+        bytes.asFloatBuffer().put(tensor);
+        digest.update(bytes);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JVM has SHA-256", e);
+    }
+  }
+
+  private static float[] draw(Tensor tensor, SeededRandom random) {
+    float[] values = new float[tensor.length()];
+    if (tensor.kind() == Kind.GAMMA) {
+      Arrays.fill(values, 1);
+    }
+    if (tensor.kind() != Kind.WEIGHTS) {
+      return values;
+    }
+    double deviation = Math.sqrt(tensor.variance());
+    double limit = Math.sqrt(3 * tensor.variance());
+    for (int i = 0; i < values.length; i++) {
+      values[i] =
+          (float)
+              (tensor.uniform()
+                  ? random.nextDouble(-limit, limit)
+                  : deviation * random.nextGaussian());
+    }
+    return values;
+  }
+}

@@ -1,0 +1,25 @@
+package optbench.network;
+
+/**
+ * What one sample looks like between two layers.
+ *
+ * @param channels of an image; for a vector its length
+ * @param height in pixels; 1 for a vector
+ * @param width in pixels; 1 for a vector
+ */
+public record Shape(int channels, int height, int width) {
+  /** Of so many numbers. */
+  public static Shape vector(int length) {
+    return new Shape(length, 1, 1);
+  }
+
+  /** Numbers in all. */
+  public int features() {
+    return Math.multiplyExact(Math.multiplyExact(channels, height), width);
+  }
+
+  /** Whether there is a height and a width. */
+  public boolean isImage() {
+    return height > 1 || width > 1;
+  }
+}

@@ -1,0 +1,37 @@
+package optbench.network;
+
+import java.util.List;
+
+/**
+ * A trainable tensor of a network.
+ *
+ * @param layer index of its layer; the output layer has the index after the last hidden one
+ * @param kind what it is for
+ * @param shape dense weights: inputs, outputs; filters: outputs, inputs, height, width; vectors:
+ *     length
+ * @param variance of the initial weights; 0 where the start is fixed
+ * @param uniform whether the initial weights are drawn from a uniform distribution, otherwise from
+ *     a normal one
+ */
+public record Tensor(int layer, Kind kind, List<Integer> shape, double variance, boolean uniform) {
+  /** What a tensor is for. */
+  public enum Kind {
+    /** Weights of a dense layer or filters of a convolution. */
+    WEIGHTS,
+    /** Offsets; they start at 0. */
+    BIAS,
+    /** Scales of batch normalisation; they start at 1. */
+    GAMMA,
+    /** Offsets of batch normalisation; they start at 0. */
+    BETA
+  }
+
+  public Tensor {
+    shape = List.copyOf(shape);
+  }
+
+  /** Number of elements. */
+  public int length() {
+    return shape.stream().reduce(1, Math::multiplyExact);
+  }
+}
