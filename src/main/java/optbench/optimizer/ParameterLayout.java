@@ -26,15 +26,25 @@ public record ParameterLayout(List<Tensor> tensors) {
     return tensors.isEmpty() ? 0 : tensors.get(tensors.size() - 1).end();
   }
 
+  /** What a tensor is for, and so what may be done to it. */
+  public enum Role {
+    /** Weights: L2 and weight decay apply. */
+    WEIGHTS,
+    /** Biases, and scales and shifts of normalisation layers: trained, but not decayed. */
+    OTHER,
+    /**
+     * Running means and variances: not trained. Their gradient is what to take off at each step.
+     */
+    STATISTICS
+  }
+
   /**
    * One weight matrix, filter bank or vector.
    *
    * @param name such as {@code 0_W}
    * @param offset of its first element in the flat vector
-   * @param weights whether L2 and weight decay apply: true for weights, false for biases and the
-   *     scales and shifts of normalisation layers
    */
-  public record Tensor(String name, int offset, int length, boolean weights) {
+  public record Tensor(String name, int offset, int length, Role role) {
     int end() {
       return offset + length;
     }

@@ -65,13 +65,21 @@ public final class Updater {
     for (ParameterLayout.Tensor tensor : layout.tensors()) {
       for (int from = tensor.offset(); from < tensor.end(); from += BLOCK) {
         block.load(parameters, gradient, from, Math.min(BLOCK, tensor.end() - from));
-        if (tensor.weights()) {
-          regularize(rate);
-        }
-        update.apply(block);
+        applyTo(tensor.role(), update, rate);
         block.store(parameters);
       }
     }
+  }
+
+  private void applyTo(ParameterLayout.Role role, Update update, double rate) {
+    if (role == ParameterLayout.Role.STATISTICS) {
+      block.parameters().add(-1, block.gradient());
+      return;
+    }
+    if (role == ParameterLayout.Role.WEIGHTS) {
+      regularize(rate);
+    }
+    update.apply(block);
   }
 
   private void regularize(double rate) {

@@ -24,7 +24,10 @@ abstract class Problem {
       }
       tensors.add(
           new ParameterLayout.Tensor(
-              tensor.get("name").asText(), tensor.get("offset").asInt(), length, true));
+              tensor.get("name").asText(),
+              tensor.get("offset").asInt(),
+              length,
+              ParameterLayout.Role.WEIGHTS));
     }
     return new ParameterLayout(tensors);
   }

@@ -1,0 +1,73 @@
+package optbench.engine;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.stream.Stream;
+import optbench.result.Environment;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Asks machine and libraries what they are. */
+public final class EnvironmentProbe {
+  private EnvironmentProbe() {}
+
+  /** OpenMP threads that the native code uses. */
+  public static int threads() {
+    return Nd4j.getEnvironment().maxMasterThreads();
+  }
+
+  /** Loads ND4J, if it is not loaded yet, and describes all of it. */
+  public static Environment read(String optbenchVersion, String gitCommit) {
+    Properties nd4j = Nd4j.getExecutioner().getEnvironmentInformation();
+    return new Environment(
+        optbenchVersion,
+        gitCommit,
+        System.getProperty("java.version"),
+        System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
+        System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.version")
+            + " "
+            + System.getProperty("os.arch"),
+        cpu(),
+        Runtime.getRuntime().availableProcessors(),
+        memoryBytes(),
+        Nd4j.class.getPackage().getImplementationVersion() == null
+            ? "1.0.0-M2.1"
+            : Nd4j.class.getPackage().getImplementationVersion(),
+        Nd4j.getBackend().getClass().getSimpleName(),
+        nativeBuild(),
+        nd4j.getProperty("blas.vendor", "unknown"),
+        threads(),
+        device());
+  }
+
+  /** {@code cpu} or {@code cuda}: what the backend that was loaded computes on. */
+  public static String device() {
+    return Nd4j.getBackend().getEnvironment().isCPU() ? "cpu" : "cuda";
+  }
+
+  private static String nativeBuild() {
+    return System.getProperty("org.bytedeco.javacpp.platform", "");
+  }
+
+  private static String cpu() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).trim())
+          .findFirst()
+          .orElse("unknown");
+    } catch (IOException e) {
+      return System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private static long memoryBytes() {
+    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getTotalMemorySize();
+  }
+}

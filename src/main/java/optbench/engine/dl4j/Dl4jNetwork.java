@@ -1,0 +1,137 @@
+package optbench.engine.dl4j;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import optbench.engine.dl4j.DenseGradients.Below;
+import optbench.network.InitialWeights;
+import optbench.network.Network;
+import optbench.network.Shape;
+import optbench.network.Tensor;
+import optbench.optimizer.ParameterLayout;
+import optbench.optimizer.ParameterLayout.Role;
+import optbench.spec.LayerSpec;
+import org.deeplearning4j.nn.layers.BaseLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A {@link MultiLayerNetwork} with our initial weights, our lean dense layers, and the loss of each
+ * batch.
+ */
+final class Dl4jNetwork {
+  private final MultiLayerNetwork net;
+  private final SoftmaxOutput output;
+  private final Dl4jConfiguration configuration;
+
+  Dl4jNetwork(Network network, Shape input, int classes) {
+    configuration = Dl4jConfiguration.of(network, input, classes);
+    net = new MultiLayerNetwork(configuration.conf());
+    net.init();
+    net.initGradientsView();
+    output = replaceDenseLayers();
+  }
+
+  /** Takes over initial weights, drawn for the same network. */
+  void set(InitialWeights weights) {
+    for (int i = 0; i < weights.tensors().size(); i++) {
+      Tensor tensor = weights.tensors().get(i);
+      long[] shape = tensor.shape().stream().mapToLong(Integer::longValue).toArray();
+      INDArray values = Nd4j.createFromArray(weights.values().get(i)).reshape('c', shape);
+      INDArray parameter = net.getParam(configuration.parameterName(tensor));
+      parameter.assign(values.reshape('c', parameter.shape()));
+    }
+  }
+
+  /** All parameters, in native memory; changing them changes the network. */
+  INDArray parameters() {
+    return net.params();
+  }
+
+  /** The gradient that {@link #computeGradient} fills. */
+  INDArray gradient() {
+    return net.getFlattenedGradients();
+  }
+
+  /** How the parameters lie in memory. */
+  ParameterLayout layout() {
+    List<ParameterLayout.Tensor> tensors = new ArrayList<>();
+    for (Map.Entry<String, INDArray> parameter : net.paramTable().entrySet()) {
+      INDArray values = parameter.getValue();
+      tensors.add(
+          new ParameterLayout.Tensor(
+              parameter.getKey(),
+              (int) values.offset(),
+              (int) values.length(),
+              role(parameter.getKey())));
+    }
+    tensors.sort(Comparator.comparingInt(ParameterLayout.Tensor::offset));
+    return new ParameterLayout(tensors);
+  }
+
+  /** Gradient of the mean loss of a batch, and that loss. */
+  double computeGradient(INDArray pixels, int[] labels) {
+    output.expect(labels);
+    net.setInput(pixels);
+    net.computeGradientAndScore();
+    return net.score();
+  }
+
+  /** Loss and right answers of a batch, without training. */
+  void assess(INDArray pixels, int[] labels) {
+    output.expect(labels);
+    net.output(pixels, false);
+  }
+
+  /** Of the batch last seen. */
+  double lossSum() {
+    return output.lossSum();
+  }
+
+  /** Of the batch last seen. */
+  int correct() {
+    return output.correct();
+  }
+
+  private SoftmaxOutput replaceDenseLayers() {
+    SoftmaxOutput last = null;
+    for (int i = 0; i < net.getLayers().length; i++) {
+      LayerSpec layer = configuration.layer(i);
+      boolean isOutput = i == net.getLayers().length - 1;
+      if (isOutput) {
+        last = new SoftmaxOutput(net.getLayer(i).conf(), below(i));
+        replace(i, last);
+      } else if (layer instanceof LayerSpec.Dense dense) {
+        replace(i, new LeanDense(net.getLayer(i).conf(), dense.activation(), below(i)));
+      }
+    }
+    return last;
+  }
+
+  private Below below(int index) {
+    if (index == 0) {
+      return Below.DATA;
+    }
+    return configuration.layer(index - 1) instanceof LayerSpec.Dense ? Below.DENSE : Below.OTHER;
+  }
+
+  /** Puts a layer in the place of the stock one, on the same memory. */
+  private void replace(int index, BaseLayer<?> lean) {
+    BaseLayer<?> stock = (BaseLayer<?>) net.getLayer(index);
+    lean.setIndex(index);
+    lean.setParamsViewArray(stock.params());
+    lean.setParamTable(stock.paramTable());
+    lean.setBackpropGradientsViewArray(stock.getGradientsViewArray());
+    net.getLayers()[index] = lean;
+  }
+
+  private static Role role(String parameter) {
+    return switch (parameter.substring(parameter.indexOf('_') + 1)) {
+      case "W" -> Role.WEIGHTS;
+      case "mean", "var", "log10stdev" -> Role.STATISTICS;
+      default -> Role.OTHER;
+    };
+  }
+}

@@ -1,0 +1,170 @@
+package optbench.engine.dl4j;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import optbench.data.Dataset;
+import optbench.data.Samples;
+import optbench.engine.Batches;
+import optbench.engine.EnvironmentProbe;
+import optbench.engine.StepTimes;
+import optbench.engine.TrialListener;
+import optbench.network.InitialWeights;
+import optbench.network.Shape;
+import optbench.optimizer.Updater;
+import optbench.plan.Trial;
+import optbench.random.SeededRandom;
+import optbench.result.EpochMetrics;
+import optbench.result.Outcome;
+import optbench.result.TrialResult;
+import optbench.result.TrialSettings;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** One trial, from initial weights to the last epoch. */
+final class Dl4jTraining {
+  private static final int WARM_UP_STEPS = 50;
+  private static final long WARM_UP_NANOS = 1_000_000_000L;
+  private static final long PROGRESS_NANOS = 100_000_000L;
+
+  private final Trial trial;
+  private final TrialSettings settings;
+  private final Dataset data;
+  private final TrialListener listener;
+  private final Dl4jNetwork network;
+  private final InitialWeights initialWeights;
+  private final Batches batches;
+  private final Stage stage;
+  private final StepTimes times = new StepTimes();
+  private final List<EpochMetrics> epochs = new ArrayList<>();
+  private Updater updater;
+  private long steps;
+  private long samplesSeen;
+  private OptionalLong divergedAt = OptionalLong.empty();
+  private long lastProgress = System.nanoTime();
+
+  Dl4jTraining(Trial trial, Dataset data, TrialListener listener) {
+    this.trial = trial;
+    this.settings = trial.settings();
+    this.data = data;
+    this.listener = listener;
+    Shape input = new Shape(1, data.height(), data.width());
+    network = new Dl4jNetwork(trial.network(), input, data.classes());
+    initialWeights = InitialWeights.draw(trial.network(), input, data.classes(), settings.seed());
+    batches = new Batches(data.training(), data.features(), settings.batchSize(), settings.seed());
+    stage = new Stage(data.features());
+  }
+
+  TrialResult run() {
+    reset();
+    warmUp();
+    reset();
+    listener.started(trial, (long) batches.perEpoch() * settings.epochs());
+    for (int epoch = 1; epoch <= settings.epochs() && divergedAt.isEmpty(); epoch++) {
+      trainEpoch(epoch);
+    }
+    return result();
+  }
+
+  /** Back to the start: the warm-up leaves no trace in the results. */
+  private void reset() {
+    network.set(initialWeights);
+    updater = new Updater(trial.optimizer(), network.layout());
+    Nd4j.getRandom().setSeed(SeededRandom.of(settings.seed(), "dropout").nextLong());
+  }
+
+  /**
+   * Gets code compiled and memory allocated, so that the first steps that count are like the
+   * others.
+   */
+  private void warmUp() {
+    long end = System.nanoTime() + WARM_UP_NANOS;
+    batches.startEpoch(1);
+    for (int step = 0;
+        step < WARM_UP_STEPS && batches.size() > 0 && System.nanoTime() < end;
+        step++) {
+      stage.load(batches);
+      network.computeGradient(stage.pixels(), stage.labels());
+      updater.step(network.parameters(), network.gradient());
+    }
+  }
+
+  private void trainEpoch(int epoch) {
+    double lossSum = 0;
+    long correct = 0;
+    batches.startEpoch(epoch);
+    while (batches.size() > 0) {
+      stage.load(batches);
+      double loss = step();
+      if (!Double.isFinite(loss)) {
+        divergedAt = OptionalLong.of(steps);
+        return;
+      }
+      lossSum += network.lossSum();
+      correct += network.correct();
+      reportProgress(epoch, loss);
+    }
+    EpochMetrics metrics =
+        metrics(epoch, lossSum / data.training().size(), (double) correct / data.training().size());
+    epochs.add(metrics);
+    listener.epochFinished(trial, metrics);
+  }
+
+  /**
+   * One step on what is staged; gradient and update are timed apart, everything else is outside the
+   * clock.
+   */
+  private double step() {
+    long start = System.nanoTime();
+    double loss = network.computeGradient(stage.pixels(), stage.labels());
+    long between = System.nanoTime();
+    updater.step(network.parameters(), network.gradient());
+    long end = System.nanoTime();
+    times.add(between - start, end - between);
+    steps++;
+    samplesSeen += stage.size();
+    return loss;
+  }
+
+  private void reportProgress(int epoch, double loss) {
+    long now = System.nanoTime();
+    if (now - lastProgress > PROGRESS_NANOS) {
+      lastProgress = now;
+      listener.progressed(trial, epoch, steps, loss);
+    }
+  }
+
+  private EpochMetrics metrics(int epoch, double trainLoss, double trainAccuracy) {
+    Evaluation test = Evaluation.of(network, stage, data.test());
+    Samples heldOut = data.validation();
+    Optional<Evaluation> validation =
+        heldOut.size() > 0 ? Optional.of(Evaluation.of(network, stage, heldOut)) : Optional.empty();
+    return new EpochMetrics(
+        epoch,
+        steps,
+        trainLoss,
+        trainAccuracy,
+        test.loss(),
+        test.accuracy(),
+        validation.map(Evaluation::loss),
+        validation.map(Evaluation::accuracy),
+        times.seconds());
+  }
+
+  private TrialResult result() {
+    return new TrialResult(
+        trial.id(),
+        trial.label(),
+        settings,
+        divergedAt.isPresent() ? Outcome.DIVERGED : Outcome.FINISHED,
+        epochs,
+        times.split(samplesSeen),
+        updater.stateBytes(),
+        initialWeights.sha256(),
+        divergedAt,
+        Optional.empty(),
+        EnvironmentProbe.threads(),
+        Instant.now());
+  }
+}

@@ -1,0 +1,25 @@
+package optbench.engine.dl4j;
+
+import optbench.data.Samples;
+
+/**
+ * How well a network does on samples it is not trained on.
+ *
+ * @param loss mean cross-entropy in nats
+ * @param accuracy share of right answers
+ */
+record Evaluation(double loss, double accuracy) {
+  private static final int BATCH = 1000;
+
+  static Evaluation of(Dl4jNetwork network, Stage stage, Samples samples) {
+    double lossSum = 0;
+    long correct = 0;
+    for (int first = 0; first < samples.size(); first += BATCH) {
+      stage.load(samples, first, Math.min(BATCH, samples.size() - first));
+      network.assess(stage.pixels(), stage.labels());
+      lossSum += network.lossSum();
+      correct += network.correct();
+    }
+    return new Evaluation(lossSum / samples.size(), (double) correct / samples.size());
+  }
+}

@@ -1,0 +1,46 @@
+package optbench.engine.dl4j;
+
+import optbench.spec.Activation;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.feedforward.dense.DenseLayer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Deeplearning4j's dense layer with less work: the stock one repeats the forward pass in the
+ * backward pass, and computes the gradient of its input even where that is the data.
+ */
+final class LeanDense extends DenseLayer {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Activations activation;
+  private final DenseGradients.Below below;
+  private transient INDArray output;
+
+  LeanDense(NeuralNetConfiguration conf, Activation activation, DenseGradients.Below below) {
+    super(conf, DataType.FLOAT);
+    this.activation = new Activations(activation);
+    this.below = below;
+  }
+
+  @Override
+  public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+    output = DenseGradients.sums(input, params, workspaces);
+    activation.apply(output);
+    return output;
+  }
+
+  @Override
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    INDArray delta =
+        epsilon.ordering() == 'f'
+            ? epsilon
+            : workspaces.dup(ArrayType.BP_WORKING_MEM, epsilon, 'f');
+    activation.backpropagate(output, delta);
+    return DenseGradients.backpropagate(input, delta, params, gradientViews, below, workspaces);
+  }
+}
