@@ -65,11 +65,7 @@ record Dl4jConfiguration(
       }
     }
     places.add(layers.size());
-    builder.layer(
-        new OutputLayer.Builder(LossFunction.MCXENT)
-            .nOut(classes)
-            .activation(new ActivationIdentity())
-            .build());
+    builder.layer(new OutputLayer.Builder(LossFunction.MCXENT).nOut(classes).build());
     boolean startsWithImage =
         network.layers().stream()
             .takeWhile(layer -> !(layer instanceof Dense || layer instanceof Flatten))

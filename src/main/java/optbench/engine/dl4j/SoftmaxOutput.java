@@ -34,6 +34,12 @@ final class SoftmaxOutput extends OutputLayer {
     expected = classes;
   }
 
+  /** Labels come by {@link #expect}. */
+  @Override
+  public boolean needsLabels() {
+    return false;
+  }
+
   /** Sum of the cross-entropies of the samples last seen, in nats. */
   double lossSum() {
     return lossSum;
