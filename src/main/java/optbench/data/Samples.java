@@ -1,5 +1,7 @@
 package optbench.data;
 
+import java.util.Arrays;
+
 /**
  * Labelled images.
  *
@@ -9,6 +11,27 @@ package optbench.data;
 @SuppressWarnings(
     "ArrayRecordComponent") // 47 MB of pixels: copied nowhere, compared by the data set's checksum
 public record Samples(byte[] pixels, byte[] labels) {
+  public Samples {
+    if (labels.length == 0 ? pixels.length > 0 : pixels.length % labels.length != 0) {
+      throw new IllegalArgumentException(
+          "pixels must be a multiple of the "
+              + labels.length
+              + " labels but were "
+              + pixels.length);
+    }
+  }
+
+  /** Those from {@code start} up to before {@code end}; all of them without a copy. */
+  Samples slice(int start, int end) {
+    if (start == 0 && end == size()) {
+      return this;
+    }
+    int features = size() == 0 ? 0 : pixels.length / size();
+    return new Samples(
+        Arrays.copyOfRange(pixels, start * features, end * features),
+        Arrays.copyOfRange(labels, start, end));
+  }
+
   /** How many. */
   public int size() {
     return labels.length;

@@ -1,0 +1,271 @@
+package optbench.data;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The data sets there are: finds them, downloads them, draws them.
+ *
+ * <p>What is named is what one gets, or an error; only {@code auto} may answer with something else,
+ * and says so in the data set's notice.
+ */
+public final class Datasets {
+  /** MNIST where it can be had, synthetic digits otherwise. */
+  public static final String AUTO = "auto";
+
+  /** Set in the environment, to anything but 0, nothing is ever downloaded. */
+  public static final String OFFLINE = "OPTBENCH_OFFLINE";
+
+  private final Map<String, String> environment;
+  private final Path home;
+  private final List<Archive> archives;
+  private final Patience optional;
+  private final Patience askedFor;
+
+  /**
+   * The public data sets.
+   *
+   * @param environment variables that may name directories, see {@link #OFFLINE} too
+   * @param home the user's home directory
+   */
+  public Datasets(Map<String, String> environment, Path home) {
+    this(
+        environment,
+        home,
+        List.of(Archive.MNIST, Archive.FASHION_MNIST),
+        Patience.OPTIONAL,
+        Patience.ASKED_FOR);
+  }
+
+  Datasets(
+      Map<String, String> environment,
+      Path home,
+      List<Archive> archives,
+      Patience optional,
+      Patience askedFor) {
+    this.environment = Map.copyOf(environment);
+    this.home = home;
+    this.archives = List.copyOf(archives);
+    this.optional = optional;
+    this.askedFor = askedFor;
+  }
+
+  /** The public data sets, with the environment and the home directory of this process. */
+  public static Datasets ofThisMachine() {
+    return new Datasets(System.getenv(), Path.of(System.getProperty("user.home")));
+  }
+
+  /** The data sets by name, without {@code auto}. */
+  public List<String> names() {
+    List<String> names = new ArrayList<>(archives.stream().map(Archive::name).toList());
+    names.add(SyntheticDigits.NAME);
+    return List.copyOf(names);
+  }
+
+  /**
+   * A data set ready for training; downloaded first if need be.
+   *
+   * @param name one of {@link #names()}, or {@code auto}
+   * @param directory to look into before all others, and to download to
+   * @param trainLimit take only the first so many of the training set that validation leaves
+   * @param validation hold the last so many of the training set out
+   * @throws DataException if it cannot be had, a file of it is corrupt, or it has fewer samples
+   */
+  public Dataset load(
+      String name,
+      Optional<Path> directory,
+      OptionalInt trainLimit,
+      int validation,
+      DownloadProgress progress) {
+    Dataset whole = whole(name, SearchPath.of(directory, environment, home), progress);
+    return Split.of(whole, trainLimit, validation);
+  }
+
+  private Dataset whole(String name, SearchPath path, DownloadProgress progress) {
+    if (name.equals(SyntheticDigits.NAME)) {
+      return SyntheticDigits.dataset(Optional.empty());
+    }
+    if (!name.equals(AUTO)) {
+      Archive archive = archive(name);
+      return read(archive, locate(archive, path, askedFor, progress));
+    }
+    Archive preferred = archives.get(0);
+    Path found;
+    try {
+      found = locate(preferred, path, optional, progress);
+    } catch (DataException e) {
+      if (e.reason() != DataException.Reason.MISSING) {
+        throw e;
+      }
+      return SyntheticDigits.dataset(Optional.of(insteadOf(preferred, e)));
+    }
+    return read(preferred, found);
+  }
+
+  private static String insteadOf(Archive preferred, DataException why) {
+    String reason = why.getMessage().lines().findFirst().orElseThrow();
+    return String.format(
+        Locale.ROOT,
+        "These are SYNTHETIC DIGITS, not %s: their results say nothing about %s. %s",
+        preferred.name(),
+        preferred.name(),
+        reason);
+  }
+
+  /** The directory that has all files of the archive, after downloading them if need be. */
+  private Path locate(
+      Archive archive, SearchPath path, Patience patience, DownloadProgress progress) {
+    Optional<Path> found = path.find(archive);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    String offline = environment.getOrDefault(OFFLINE, "0");
+    if (!offline.isBlank() && !offline.equals("0")) {
+      throw missing(archive, path, "nothing is downloaded while $" + OFFLINE + " is set.", null);
+    }
+    Path target = path.target(archive);
+    Downloader downloader = new Downloader();
+    for (IdxFile file : archive.files()) {
+      if (file.in(target).isEmpty()) {
+        try {
+          downloader.fetch(file, archive.mirrors(), target, patience, progress);
+        } catch (DataException e) {
+          throw missing(archive, path, e.getMessage(), e);
+        }
+      }
+    }
+    return target;
+  }
+
+  private static DataException missing(
+      Archive archive, SearchPath path, String whyNotDownloaded, DataException cause) {
+    return new DataException(
+        DataException.Reason.MISSING,
+        String.format(
+            Locale.ROOT,
+            "%s is not in %s; %s\n"
+                + "Run 'optbench data fetch %s' where there is a network, say where it is with"
+                + " --data-dir, or use --data %s.",
+            archive.name(),
+            path.describe(archive),
+            whyNotDownloaded,
+            archive.name(),
+            SyntheticDigits.NAME),
+        cause);
+  }
+
+  private static Dataset read(Archive archive, Path directory) {
+    byte[] trainingPixels = read(archive, archive.trainingImages(), directory);
+    byte[] trainingLabels = read(archive, archive.trainingLabels(), directory);
+    byte[] testPixels = read(archive, archive.testImages(), directory);
+    byte[] testLabels = read(archive, archive.testLabels(), directory);
+    return new Dataset(
+        archive.name(),
+        archive.sha256(),
+        Optional.empty(),
+        new Samples(trainingPixels, trainingLabels),
+        new Samples(new byte[0], new byte[0]),
+        new Samples(testPixels, testLabels),
+        archive.height(),
+        archive.width(),
+        archive.classes());
+  }
+
+  private static byte[] read(Archive archive, IdxFile file, Path directory) {
+    Path path =
+        file.in(directory)
+            .orElseThrow(
+                () ->
+                    new DataException(
+                        DataException.Reason.MISSING,
+                        directory.resolve(file.name()) + ": was there a moment ago."));
+    try {
+      return IdxReader.read(path, file);
+    } catch (DataException e) {
+      throw new DataException(
+          e.reason(),
+          String.format(
+              Locale.ROOT,
+              "%s\nDelete it, then run 'optbench data fetch %s'.",
+              e.getMessage(),
+              archive.name()),
+          e);
+    }
+  }
+
+  /**
+   * Makes sure that a data set is on this machine: downloads what is missing, verifies all of it.
+   *
+   * @throws DataException if it cannot be had, or a file that is there is corrupt: nothing of the
+   *     user's is replaced
+   */
+  public DataStatus fetch(String name, Optional<Path> directory, DownloadProgress progress) {
+    if (!name.equals(SyntheticDigits.NAME)) {
+      Archive archive = archive(name);
+      SearchPath path = SearchPath.of(directory, environment, home);
+      Path found = locate(archive, path, askedFor, progress);
+      archive.files().forEach(file -> read(archive, file, found));
+    }
+    return status(name, directory, true);
+  }
+
+  /** What is there, without reading it. */
+  public DataStatus status(String name, Optional<Path> directory) {
+    return status(name, directory, false);
+  }
+
+  /** What is there, and whether its checksums are right. */
+  public DataStatus verify(String name, Optional<Path> directory) {
+    return status(name, directory, true);
+  }
+
+  private DataStatus status(String name, Optional<Path> directory, boolean verify) {
+    if (name.equals(SyntheticDigits.NAME)) {
+      return SyntheticDigits.status(verify);
+    }
+    Archive archive = archive(name);
+    SearchPath path = SearchPath.of(directory, environment, home);
+    Path place = path.find(archive).orElseGet(() -> path.target(archive));
+    return new DataStatus(
+        name,
+        Optional.of(place),
+        archive.files().stream().map(file -> status(file, place, verify)).toList(),
+        path.describe(archive));
+  }
+
+  private static DataStatus.FileStatus status(IdxFile file, Path directory, boolean verify) {
+    Optional<Path> path = file.in(directory);
+    if (path.isEmpty()) {
+      return new DataStatus.FileStatus(file.name(), path, DataStatus.State.MISSING, "");
+    }
+    if (!verify) {
+      return new DataStatus.FileStatus(file.name(), path, DataStatus.State.FOUND, "");
+    }
+    try {
+      IdxReader.read(path.get(), file);
+      return new DataStatus.FileStatus(file.name(), path, DataStatus.State.VERIFIED, "");
+    } catch (DataException e) {
+      return new DataStatus.FileStatus(file.name(), path, DataStatus.State.CORRUPT, e.getMessage());
+    }
+  }
+
+  private Archive archive(String name) {
+    return archives.stream()
+        .filter(archive -> archive.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DataException(
+                    DataException.Reason.REQUEST,
+                    "data set must be one of "
+                        + String.join(", ", names())
+                        + " but was '"
+                        + name
+                        + "'."));
+  }
+}

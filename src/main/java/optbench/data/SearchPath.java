@@ -1,0 +1,97 @@
+package optbench.data;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Where data sets are looked for, in this order; each directory holds {@code <data set>/<file>}.
+ *
+ * @param directories at least one; the last is the user's cache
+ */
+record SearchPath(List<Directory> directories) {
+  static final String VARIABLE = "OPTBENCH_DATA_DIR";
+
+  /**
+   * A directory of data sets.
+   *
+   * @param origin who named it, such as {@code --data-dir}
+   */
+  record Directory(Path path, String origin) {
+    /** The directory of one data set; forgives a {@code --data-dir} that already points at it. */
+    Path of(Archive archive) {
+      Path own = path.resolve(archive.name());
+      boolean pointsAtIt =
+          path.getFileName() != null && path.getFileName().toString().equals(archive.name());
+      boolean filesHere = archive.files().stream().anyMatch(file -> file.in(path).isPresent());
+      return pointsAtIt && filesHere ? path : own;
+    }
+  }
+
+  SearchPath {
+    directories = List.copyOf(directories);
+  }
+
+  /**
+   * The order that the user expects: what was named for this run, then the environment, then the
+   * cache.
+   *
+   * @param environment variables: {@code OPTBENCH_DATA_DIR} and {@code XDG_CACHE_HOME} are looked
+   *     at; the latter only where absolute, as the XDG base directory specification asks
+   */
+  static SearchPath of(Optional<Path> named, Map<String, String> environment, Path home) {
+    List<Directory> directories = new ArrayList<>();
+    named.ifPresent(path -> directories.add(new Directory(path, "--data-dir")));
+    variable(environment, VARIABLE)
+        .ifPresent(path -> directories.add(new Directory(path, "$" + VARIABLE)));
+    Path caches =
+        variable(environment, "XDG_CACHE_HOME")
+            .filter(Path::isAbsolute)
+            .orElse(home.resolve(".cache"));
+    directories.add(new Directory(caches.resolve("optbench"), "cache"));
+    return new SearchPath(directories);
+  }
+
+  private static Optional<Path> variable(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(s -> !s.isBlank()).map(Path::of);
+  }
+
+  /** The first directory that has all four files. */
+  Optional<Path> find(Archive archive) {
+    return directories.stream()
+        .map(directory -> directory.of(archive))
+        .filter(path -> archive.files().stream().allMatch(file -> file.in(path).isPresent()))
+        .findFirst();
+  }
+
+  /**
+   * Where a download goes: to the directory named for this run, else to the cache. What the
+   * environment names may be shared, or not for us to write.
+   */
+  Path target(Archive archive) {
+    Directory first = directories.get(0);
+    boolean named = first.origin().equals("--data-dir");
+    return (named ? first : directories.get(directories.size() - 1)).of(archive);
+  }
+
+  /** For messages: each place, who named it, and what it lacks where it has some of the files. */
+  String describe(Archive archive) {
+    return directories.stream()
+        .map(
+            directory -> {
+              Path path = directory.of(archive);
+              List<String> lacking =
+                  archive.files().stream()
+                      .filter(file -> file.in(path).isEmpty())
+                      .map(IdxFile::name)
+                      .toList();
+              boolean some = !lacking.isEmpty() && lacking.size() < archive.files().size();
+              String without = some ? ", without " + String.join(", ", lacking) : "";
+              return path + " (" + directory.origin() + without + ")";
+            })
+        .collect(Collectors.joining(", "));
+  }
+}

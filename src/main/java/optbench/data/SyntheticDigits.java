@@ -1,0 +1,90 @@
+package optbench.data;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import optbench.random.SeededRandom;
+
+/**
+ * Handwritten-looking digits, drawn by the program from a fixed seed: the data set that is always
+ * there. Nobody's handwriting and not MNIST; results on it are never compared with MNIST's.
+ */
+final class SyntheticDigits {
+  static final String NAME = "synthetic-digits";
+  static final int CLASSES = 10;
+  static final int TRAINING = 60_000;
+  static final int TEST = 10_000;
+
+  /** Of all images and labels, training before test. */
+  static final String SHA256 = "6ad03c9c34d6b482e2f4aaf6330db672ad200a8e50b9825cb6bbb7c071b4735f";
+
+  private static final long SEED = 20_260_101;
+  private static final int CHUNK = 500;
+
+  private SyntheticDigits() {}
+
+  /**
+   * All of it, drawn anew.
+   *
+   * @param notice where it stands in for something else
+   */
+  static Dataset dataset(Optional<String> notice) {
+    Samples training = draw("training", TRAINING);
+    Samples test = draw("test", TEST);
+    return new Dataset(
+        NAME,
+        Sha256.hex(training.pixels(), training.labels(), test.pixels(), test.labels()),
+        notice,
+        training,
+        new Samples(new byte[0], new byte[0]),
+        test,
+        DigitPainter.SIDE,
+        DigitPainter.SIDE,
+        CLASSES);
+  }
+
+  /**
+   * The data set is part of the program, so nothing of it can be missing; drawn differently, it
+   * would be a fault of this JVM.
+   */
+  static DataStatus status(boolean verify) {
+    DataStatus.State state = DataStatus.State.FOUND;
+    String detail = "";
+    if (verify) {
+      String found = dataset(Optional.empty()).sha256();
+      boolean sound = found.equals(SHA256);
+      state = sound ? DataStatus.State.VERIFIED : DataStatus.State.CORRUPT;
+      detail = sound ? "" : "SHA-256 must be " + SHA256 + " but was " + found + ".";
+    }
+    return new DataStatus(
+        NAME,
+        Optional.empty(),
+        List.of(new DataStatus.FileStatus("drawn by the program", Optional.empty(), state, detail)),
+        "");
+  }
+
+  /**
+   * The first {@code size} of a part. Each digit draws from a stream of its own, so neither the
+   * size nor the number of threads changes it.
+   */
+  static Samples draw(String part, int size) {
+    byte[] pixels = new byte[size * DigitPainter.SIDE * DigitPainter.SIDE];
+    byte[] labels = new byte[size];
+    IntStream.range(0, (size + CHUNK - 1) / CHUNK)
+        .parallel()
+        .forEach(
+            chunk -> {
+              DigitPainter painter = new DigitPainter();
+              int end = Math.min(size, (chunk + 1) * CHUNK);
+              for (int i = chunk * CHUNK; i < end; i++) {
+                SeededRandom random = SeededRandom.of(SEED, "digits/" + part, i);
+                int digit = random.nextInt(CLASSES);
+                List<DigitStyle> styles = DigitStyle.BY_DIGIT.get(digit);
+                DigitStyle style = styles.get(random.nextInt(styles.size()));
+                labels[i] = (byte) digit;
+                painter.paint(style, random, pixels, i * DigitPainter.SIDE * DigitPainter.SIDE);
+              }
+            });
+    return new Samples(pixels, labels);
+  }
+}
