@@ -1,0 +1,203 @@
+package optbench.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import optbench.report.Sheet.Column;
+import optbench.report.Sheet.Mark;
+import optbench.report.Sheet.Row;
+import optbench.result.Table;
+import optbench.stats.Difference;
+import optbench.stats.Interval;
+import optbench.stats.Judgement;
+import optbench.stats.OptimizerSummary;
+import optbench.stats.Percent;
+import optbench.stats.Summary;
+
+/** How well each optimizer did at the last epoch. */
+final class AccuracyTable {
+  private static final String UNDEFINED = "–";
+
+  /** The first twelve are fixed: others parse them. New ones go to the end. */
+  private static final List<String> COLUMNS =
+      List.of(
+          "label",
+          "optimizer",
+          "data",
+          "network",
+          "seeds",
+          "test_accuracy_mean",
+          "test_accuracy_sd",
+          "test_accuracy_ci95_low",
+          "test_accuracy_ci95_high",
+          "test_loss_mean",
+          "train_loss_mean",
+          "diverged",
+          "missing",
+          "test_accuracy_median",
+          "judgement",
+          "difference_mean",
+          "difference_ci95_low",
+          "difference_ci95_high",
+          "p_holm",
+          "data_notice");
+
+  private final Summary summary;
+
+  AccuracyTable(Summary summary) {
+    this.summary = summary;
+  }
+
+  /** For programs: in the order of the run, accuracies as fractions of 1. */
+  Table table() {
+    return new Table(COLUMNS, summary.optimizers().stream().map(this::cells).toList());
+  }
+
+  /** For people: the best first. */
+  Sheet sheet() {
+    boolean diverged = summary.optimizers().stream().anyMatch(o -> o.diverged() > 0);
+    List<Column> columns =
+        new ArrayList<>(
+            List.of(
+                Column.text("optimizer"),
+                Column.number("test accuracy, %"),
+                Column.number("95 % interval"),
+                Column.wideNumber("to the best, points"),
+                Column.number("test loss"),
+                Column.number("train loss")));
+    if (diverged) {
+      columns.add(Column.number("diverged"));
+    }
+    return new Sheet(
+        "Test accuracy on " + summary.conditions().dataTitle(),
+        Captions.conditions(summary.conditions()),
+        summary.conditions().notice().orElse(""),
+        columns,
+        ranked(summary).stream().map(o -> row(o, diverged)).toList(),
+        notes());
+  }
+
+  /** Rankable ones by accuracy, then diverged ones, then those without a result. */
+  static List<OptimizerSummary> ranked(Summary summary) {
+    return summary.optimizers().stream()
+        .sorted(
+            Comparator.comparing((OptimizerSummary o) -> !o.rankable())
+                .thenComparing(o -> o.seeds() == 0)
+                .thenComparing(o -> -o.testAccuracyMean().orElse(-1)))
+        .toList();
+  }
+
+  static Mark mark(Summary summary, OptimizerSummary optimizer) {
+    if (optimizer.diverged() > 0) {
+      return Mark.DIVERGED;
+    }
+    if (isBest(summary, optimizer)) {
+      return Mark.BEST;
+    }
+    return judgement(summary, optimizer).filter(Judgement.NOT_DISTINGUISHABLE::equals).isPresent()
+        ? Mark.GROUP
+        : Mark.NONE;
+  }
+
+  private static boolean isBest(Summary summary, OptimizerSummary optimizer) {
+    return summary.comparison().best().filter(optimizer.label()::equals).isPresent();
+  }
+
+  private static Optional<Judgement> judgement(Summary summary, OptimizerSummary optimizer) {
+    return summary.comparison().of(optimizer.label()).map(Difference::judgement);
+  }
+
+  private List<Object> cells(OptimizerSummary o) {
+    Optional<Interval> interval = o.testAccuracyCi95();
+    Optional<Difference> difference = summary.comparison().of(o.label());
+    Optional<Interval> differenceInterval = difference.flatMap(Difference::ci95);
+    return List.of(
+        o.label(),
+        o.optimizer(),
+        summary.conditions().data(),
+        summary.conditions().network().orElse(""),
+        o.seeds(),
+        Figures.cell(o.testAccuracyMean()),
+        Figures.cell(o.testAccuracySd()),
+        interval.map(i -> Figures.cell(i.low())).orElse(""),
+        interval.map(i -> Figures.cell(i.high())).orElse(""),
+        Figures.cell(o.testLossMean()),
+        Figures.cell(o.trainLossMean()),
+        o.diverged(),
+        o.missing(),
+        Figures.cell(o.testAccuracyMedian()),
+        isBest(summary, o)
+            ? "best"
+            : difference.map(d -> d.judgement().name().toLowerCase(Locale.ROOT)).orElse(""),
+        difference.map(d -> Figures.cell(d.mean())).orElse(""),
+        differenceInterval.map(i -> Figures.cell(i.low())).orElse(""),
+        differenceInterval.map(i -> Figures.cell(i.high())).orElse(""),
+        difference.map(d -> Figures.cell(d.pHolm())).orElse(""),
+        summary.conditions().notice().orElse(""));
+  }
+
+  private Row row(OptimizerSummary o, boolean diverged) {
+    List<String> cells =
+        new ArrayList<>(
+            List.of(
+                o.label(),
+                o.testAccuracyMean().isPresent()
+                    ? Percent.of(o.testAccuracyMean().getAsDouble(), o.testAccuracySd())
+                    : UNDEFINED,
+                o.testAccuracyCi95()
+                    .map(i -> Percent.of(i.low()) + " to " + Percent.of(i.high()))
+                    .orElse(UNDEFINED),
+                toTheBest(o),
+                loss(o.testLossMean()),
+                loss(o.trainLossMean())));
+    if (diverged) {
+      cells.add(o.diverged() == 0 ? "" : o.diverged() + " of " + o.seeds());
+    }
+    return new Row(mark(summary, o), cells);
+  }
+
+  private String toTheBest(OptimizerSummary o) {
+    OptionalDouble mean =
+        summary.comparison().of(o.label()).map(Difference::mean).orElse(OptionalDouble.empty());
+    if (mean.isEmpty()) {
+      return isBest(summary, o) ? "" : UNDEFINED;
+    }
+    String points = Percent.of(mean.getAsDouble());
+    return points.startsWith("-") ? "−" + points.substring(1) : points;
+  }
+
+  private static String loss(OptionalDouble loss) {
+    return loss.isPresent() ? Figures.fixed(loss.getAsDouble(), 4) : UNDEFINED;
+  }
+
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (summary.optimizers().stream().anyMatch(o -> o.testAccuracySd().isPresent())) {
+      notes.add("± is the standard deviation over seeds; the interval is Student's t.");
+    }
+    marks().ifPresent(notes::add);
+    if (summary.optimizers().stream().anyMatch(o -> o.diverged() > 0)) {
+      notes.add(
+          "× diverged; figures are of the seeds that finished, and are not ranked: "
+              + String.join(", ", Captions.diverged(summary))
+              + ".");
+    }
+    Captions.missing(summary).forEach(m -> notes.add(m.endsWith(".") ? m : m + "."));
+    return notes;
+  }
+
+  private Optional<String> marks() {
+    if (summary.comparison().best().isEmpty() || summary.comparison().differences().isEmpty()) {
+      return Optional.empty();
+    }
+    boolean tested =
+        summary.comparison().differences().stream().anyMatch(d -> d.pHolm().isPresent());
+    return Optional.of(
+        tested
+            ? "★ best; ≈ not distinguishable from it (paired t-test, Holm-corrected, 5 %)."
+            : "★ highest; no difference was tested: that takes two seeds that differ in it.");
+  }
+}

@@ -1,0 +1,96 @@
+package optbench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import optbench.stats.Conditions;
+import optbench.stats.OptimizerSummary;
+import optbench.stats.Summary;
+
+/** Sentences that stand at tables and charts alike. */
+final class Captions {
+  private Captions() {}
+
+  /** Such as {@code mlp, 5 epochs, batch size 128, 3 seeds, keras defaults}. */
+  static String conditions(Conditions conditions) {
+    List<String> parts = new ArrayList<>();
+    conditions.network().ifPresent(parts::add);
+    conditions.epochs().ifPresent(n -> parts.add(count(n, "epoch")));
+    parts.addAll(batch(conditions));
+    parts.add(count(conditions.seeds().size(), "seed"));
+    conditions.profile().ifPresent(p -> parts.add(p + " defaults"));
+    return String.join(", ", parts);
+  }
+
+  /** Such as {@code mlp, batch size 128}. */
+  static String briefly(Conditions conditions) {
+    List<String> parts = new ArrayList<>();
+    conditions.network().ifPresent(parts::add);
+    parts.addAll(batch(conditions));
+    conditions.profile().ifPresent(p -> parts.add(p + " defaults"));
+    return String.join(", ", parts);
+  }
+
+  static String count(long n, String noun) {
+    return n + " " + noun + (n == 1 ? "" : "s");
+  }
+
+  /** Such as {@code sgd in 1 of 3 seeds}, one for each optimizer that did. */
+  static List<String> diverged(Summary summary) {
+    return summary.optimizers().stream()
+        .filter(o -> o.diverged() > 0)
+        .map(Captions::diverged)
+        .toList();
+  }
+
+  /** Such as {@code sgd in 1 of 3 seeds}. */
+  static String diverged(OptimizerSummary optimizer) {
+    return optimizer.label()
+        + " in "
+        + optimizer.diverged()
+        + " of "
+        + count(optimizer.seeds(), "seed");
+  }
+
+  /** Such as {@code no result for sgd (1 of 3 seeds)}; empty if nothing is missing. */
+  static List<String> missing(Summary summary) {
+    return summary.optimizers().stream()
+        .filter(o -> o.missing() > 0)
+        .map(Captions::missing)
+        .toList();
+  }
+
+  /** How many seeds the figures are over, in words: {@code 3 seeds} or {@code 2 to 3 seeds}. */
+  static String finishedSeeds(Summary summary) {
+    List<Integer> counts =
+        summary.optimizers().stream()
+            .map(OptimizerSummary::finished)
+            .filter(n -> n > 0)
+            .sorted()
+            .collect(Collectors.toList());
+    if (counts.isEmpty()) {
+      return "no seed";
+    }
+    int least = counts.get(0);
+    int most = counts.get(counts.size() - 1);
+    return least == most ? count(most, "seed") : least + " to " + count(most, "seed");
+  }
+
+  private static String missing(OptimizerSummary optimizer) {
+    return "No result for "
+        + optimizer.label()
+        + " in "
+        + optimizer.missing()
+        + " of "
+        + count((long) optimizer.seeds() + optimizer.missing(), "seed")
+        + optimizer.missingReason().map(r -> ": " + r).orElse("");
+  }
+
+  private static List<String> batch(Conditions conditions) {
+    if (conditions.batchSize().isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        conditions.fullBatch() ? "full batch" : "batch size " + conditions.batchSize().getAsInt());
+  }
+}

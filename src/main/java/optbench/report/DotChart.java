@@ -1,0 +1,132 @@
+package optbench.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.data.xy.XYSeriesCollection;
+
+/** A row for each optimizer: its mean, its interval, its seeds. Values are errors. */
+record DotChart(Heading heading, List<Row> rows, LogScale axis, String title) implements Picture {
+  private static final double TEXT_SIZE = 13;
+  private static final double MOST_ROW_HEIGHT = 80;
+
+  DotChart {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * An optimizer.
+   *
+   * @param series decides the colour
+   * @param mean empty if no seed finished
+   * @param low of the interval; equal to {@code high} if there is none
+   * @param filled whether it is the best or cannot be told from it
+   * @param text what stands at the right
+   */
+  record Row(
+      int series,
+      String label,
+      OptionalDouble mean,
+      double low,
+      double high,
+      List<Double> seeds,
+      boolean filled,
+      String text) {
+    Row {
+      seeds = List.copyOf(seeds);
+    }
+  }
+
+  @Override
+  public void draw(Graphics2D g, Rectangle2D area, Fonts fonts) {
+    double textSize = Math.max(8, Math.min(TEXT_SIZE, 340.0 / rows.size() * 0.75));
+    Font labels = fonts.semibold(textSize);
+    Font texts = fonts.regular(textSize);
+    double left = widest(g, labels, rows.stream().map(Row::label).toList()) + 14;
+    double right = widest(g, texts, rows.stream().map(Row::text).toList()) + 14;
+    NumberAxis vertical = new NumberAxis();
+    vertical.setRange(0, rows.size());
+    vertical.setVisible(false);
+    Axes.style(axis, fonts);
+    axis.setLabel(title);
+    XYPlot plot =
+        new XYPlot(
+            new XYSeriesCollection(), axis, vertical, new XYLineAndShapeRenderer(false, true));
+    Axes.style(plot, left, right);
+    plot.setRangeGridlinesVisible(false);
+    // Few rows would stand far apart; the chart then ends early.
+    double height = Math.min(area.getHeight(), MOST_ROW_HEIGHT * rows.size() + 60);
+    Rectangle2D used = new Rectangle2D.Double(area.getX(), area.getY(), area.getWidth(), height);
+    Rectangle2D data = Axes.draw(g, plot, used, fonts);
+    double rowHeight = data.getHeight() / rows.size();
+    for (int i = 0; i < rows.size(); i++) {
+      double y = data.getY() + (i + 0.5) * rowHeight;
+      draw(g, rows.get(i), y, data);
+      drawTexts(g, rows.get(i), y, data, labels, texts);
+    }
+  }
+
+  private void draw(Graphics2D g, Row row, double y, Rectangle2D data) {
+    if (row.mean().isEmpty()) {
+      return;
+    }
+    Color color = Palette.color(row.series());
+    g.setColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), 90));
+    for (double seed : row.seeds()) {
+      g.fill(new Ellipse2D.Double(x(seed, data) - 2.5, y + 8, 5, 5));
+    }
+    g.setColor(color);
+    if (row.low() < row.high()) {
+      g.setStroke(new BasicStroke(2));
+      g.draw(new Line2D.Double(x(row.low(), data), y, x(row.high(), data), y));
+      drawCap(g, row.low(), y, data);
+      drawCap(g, row.high(), y, data);
+    }
+    Ellipse2D dot = new Ellipse2D.Double(x(row.mean().getAsDouble(), data) - 5.5, y - 5.5, 11, 11);
+    g.setColor(row.filled() ? color : Color.WHITE);
+    g.fill(dot);
+    g.setColor(color);
+    g.setStroke(new BasicStroke(2));
+    g.draw(dot);
+  }
+
+  /** No cap where the interval goes on beyond the axis. */
+  private void drawCap(Graphics2D g, double error, double y, Rectangle2D data) {
+    if (axis.clamp(error) == error) {
+      g.draw(new Line2D.Double(x(error, data), y - 4, x(error, data), y + 4));
+    }
+  }
+
+  private static void drawTexts(
+      Graphics2D g, Row row, double y, Rectangle2D data, Font labels, Font texts) {
+    float baseline = (float) (y + 0.36 * labels.getSize2D());
+    double width = labels.getStringBounds(row.label(), g.getFontRenderContext()).getWidth();
+    g.setFont(labels);
+    g.setColor(Palette.text(row.series()));
+    g.drawString(row.label(), (float) (data.getMinX() - 14 - width), baseline);
+    g.setFont(texts);
+    g.setColor(Palette.INK);
+    g.drawString(row.text(), (float) (data.getMaxX() + 14), baseline);
+  }
+
+  private double x(double error, Rectangle2D data) {
+    return axis.valueToJava2D(axis.clamp(error), data, RectangleEdge.BOTTOM);
+  }
+
+  private static double widest(Graphics2D g, Font font, List<String> texts) {
+    return texts.stream()
+        .mapToDouble(t -> font.getStringBounds(t, g.getFontRenderContext()).getWidth())
+        .max()
+        .orElse(0);
+  }
+}

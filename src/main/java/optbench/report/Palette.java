@@ -1,0 +1,87 @@
+package optbench.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.util.List;
+
+/**
+ * Colours and dashes of the series.
+ *
+ * <p>The colours are those of Okabe and Ito (Color Universal Design, 2008), which people with any
+ * kind of colour vision can tell apart, without the yellow, which white paper swallows. Seven
+ * colours and six dashes have no common factor: a pair recurs after 42 series.
+ */
+final class Palette {
+  static final Color INK = new Color(0x1A1A1A);
+  static final Color GRAY = new Color(0x666666);
+  static final Color GRID = new Color(0xE4E4E4);
+  static final Color AXIS = new Color(0x8C8C8C);
+  static final Color WARNING = new Color(0xA33B00);
+
+  static final float BAND_ALPHA = 0.14f;
+
+  /** What WCAG 2 asks of text. */
+  private static final double TEXT_CONTRAST = 4.5;
+
+  private static final List<Color> COLORS =
+      List.of(
+          new Color(0x0072B2),
+          new Color(0xD55E00),
+          new Color(0x009E73),
+          new Color(0xCC79A7),
+          new Color(0xE69F00),
+          new Color(0x56B4E9),
+          new Color(0x000000));
+
+  private static final List<float[]> DASHES =
+      List.of(
+          new float[] {},
+          new float[] {9, 4},
+          new float[] {2.5f, 2.5f},
+          new float[] {9, 3, 2, 3},
+          new float[] {16, 4},
+          new float[] {2, 5});
+
+  private Palette() {}
+
+  static Color color(int series) {
+    return COLORS.get(series % COLORS.size());
+  }
+
+  static BasicStroke stroke(int series, float width) {
+    float[] dash = DASHES.get(series % DASHES.size());
+    return dash.length == 0
+        ? new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND)
+        : new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dash, 0);
+  }
+
+  /** The colour, darkened as far as text in it needs on white. */
+  static Color text(int series) {
+    Color color = color(series);
+    double scale = 1;
+    while (contrastWithWhite(color) < TEXT_CONTRAST) {
+      scale -= 0.01;
+      Color full = color(series);
+      color =
+          new Color(
+              (int) (full.getRed() * scale),
+              (int) (full.getGreen() * scale),
+              (int) (full.getBlue() * scale));
+    }
+    return color;
+  }
+
+  /** Contrast as WCAG 2 defines it: from 1 to 21. */
+  static double contrastWithWhite(Color color) {
+    double luminance =
+        0.2126 * linear(color.getRed())
+            + 0.7152 * linear(color.getGreen())
+            + 0.0722 * linear(color.getBlue());
+    return 1.05 / (luminance + 0.05);
+  }
+
+  private static double linear(int channel) {
+    double c = channel / 255.0;
+    return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
+  }
+}

@@ -1,0 +1,78 @@
+package optbench.report;
+
+import java.util.List;
+import optbench.result.RunRecord;
+import optbench.result.Table;
+import optbench.result.TrialResult;
+import optbench.stats.Summary;
+
+/**
+ * All that a run has to show, made from its records alone. Tables and texts are the same bytes on
+ * every JVM and in every locale; PNG files differ between JDKs.
+ */
+public final class Report {
+  private final Summary summary;
+
+  private Report(Summary summary) {
+    this.summary = summary;
+  }
+
+  /**
+   * Sums up a run.
+   *
+   * @param results at most one for each id, in any order; planned ones may be absent
+   */
+  public static Report of(RunRecord run, List<TrialResult> results) {
+    return new Report(Summary.of(run, results));
+  }
+
+  /** Everything in numbers, for {@code summary.json}. */
+  public Summary summary() {
+    return summary;
+  }
+
+  /** For {@code accuracy.csv}. */
+  public Table accuracy() {
+    return new AccuracyTable(summary).table();
+  }
+
+  /** For {@code timing.csv}. */
+  public Table timing() {
+    return new TimingTable(summary).table();
+  }
+
+  /** For {@code accuracy.md}. */
+  public String accuracyMarkdown() {
+    return Markdown.of(new AccuracyTable(summary).sheet());
+  }
+
+  /** For {@code timing.md}. */
+  public String timingMarkdown() {
+    return Markdown.of(new TimingTable(summary).sheet());
+  }
+
+  /**
+   * Both tables for a terminal of 80 columns.
+   *
+   * @param color whether to use ANSI colours; nothing is lost without
+   */
+  public String terminal(boolean color) {
+    Terminal terminal = new Terminal(color);
+    return terminal.of(new AccuracyTable(summary).sheet())
+        + "\n"
+        + terminal.of(new TimingTable(summary).sheet());
+  }
+
+  /** The result in a sentence. */
+  public String verdict() {
+    return summary.verdict();
+  }
+
+  /**
+   * Draws the charts: each as PNG (1800 x 1080 pixels) and SVG, below {@code charts/}. A chart for
+   * which there is nothing to draw is left out.
+   */
+  public List<Artifact> charts() {
+    return new Charts(summary).artifacts();
+  }
+}

@@ -1,0 +1,102 @@
+package optbench.report;
+
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.HorizontalAlign;
+import com.github.freva.asciitable.OverflowBehaviour;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.text.WordUtils;
+
+/** Tables for a terminal of 80 columns. */
+final class Terminal {
+  private static final int WIDTH = 80;
+  private static final int WIDEST_TEXT = 22;
+  private static final String RESET = "\u001b[0m";
+  private static final String BOLD = "\u001b[1m";
+  private static final String FAINT = "\u001b[2m";
+  private static final String WARNING = "\u001b[33m";
+
+  private final boolean color;
+
+  Terminal(boolean color) {
+    this.color = color;
+  }
+
+  String of(Sheet sheet) {
+    StringBuilder text = new StringBuilder();
+    text.append(paragraph(BOLD, sheet.title() + ": " + sheet.conditions()));
+    if (!sheet.notice().isEmpty()) {
+      text.append(paragraph(WARNING, "Mind the data: " + sheet.notice()));
+    }
+    text.append("\n");
+    List<String> lines = table(sheet).lines().toList();
+    text.append(painted(FAINT, lines.get(0).stripTrailing()));
+    IntStream.range(0, sheet.rows().size())
+        .forEach(
+            i ->
+                text.append(
+                    painted(style(sheet.rows().get(i).mark()), lines.get(i + 1).stripTrailing())));
+    text.append("\n");
+    sheet.notes().forEach(n -> text.append(paragraph(FAINT, n)));
+    return text.toString();
+  }
+
+  private static String table(Sheet sheet) {
+    List<Integer> shown =
+        IntStream.range(0, sheet.columns().size())
+            .filter(i -> !sheet.columns().get(i).wide())
+            .boxed()
+            .toList();
+    Column[] columns = new Column[shown.size() + 1];
+    columns[0] = new Column().dataAlign(HorizontalAlign.LEFT);
+    for (int i = 0; i < shown.size(); i++) {
+      Sheet.Column column = sheet.columns().get(shown.get(i));
+      HorizontalAlign align = column.number() ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT;
+      columns[i + 1] =
+          new Column()
+              .header(column.head())
+              .headerAlign(align)
+              .dataAlign(align)
+              .maxWidth(WIDEST_TEXT, OverflowBehaviour.ELLIPSIS_RIGHT);
+    }
+    Object[][] cells =
+        sheet.rows().stream()
+            .map(
+                row -> {
+                  Object[] line = new Object[shown.size() + 1];
+                  line[0] = row.mark().symbol();
+                  for (int i = 0; i < shown.size(); i++) {
+                    line[i + 1] = row.cells().get(shown.get(i));
+                  }
+                  return line;
+                })
+            .toArray(Object[][]::new);
+    return AsciiTable.builder()
+        .border(AsciiTable.NO_BORDERS)
+        .lineSeparator("\n")
+        .data(columns, cells)
+        .asString();
+  }
+
+  private String paragraph(String style, String text) {
+    StringBuilder lines = new StringBuilder();
+    WordUtils.wrap(text, WIDTH, "\n", false)
+        .lines()
+        .forEach(line -> lines.append(painted(style, line)));
+    return lines.toString();
+  }
+
+  private String painted(String style, String line) {
+    return color && !style.isEmpty() && !line.isEmpty() ? style + line + RESET + "\n" : line + "\n";
+  }
+
+  private static String style(Sheet.Mark mark) {
+    return switch (mark) {
+      case BEST -> "\u001b[1;32m";
+      case GROUP -> "\u001b[32m";
+      case DIVERGED -> "\u001b[31m";
+      case NONE -> "";
+    };
+  }
+}

@@ -1,0 +1,157 @@
+package optbench.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import optbench.report.Sheet.Column;
+import optbench.report.Sheet.Mark;
+import optbench.report.Sheet.Row;
+import optbench.result.Table;
+import optbench.stats.OptimizerSummary;
+import optbench.stats.Summary;
+import optbench.stats.Timing;
+
+/** What each optimizer cost. */
+final class TimingTable {
+  private static final String UNDEFINED = "–";
+
+  /** The first eleven are fixed: others parse them. New ones go to the end. */
+  private static final List<String> COLUMNS =
+      List.of(
+          "label",
+          "optimizer",
+          "engine",
+          "device",
+          "threads",
+          "ms_per_step_median",
+          "gradient_ms_per_step",
+          "update_ms_per_step",
+          "samples_per_second",
+          "train_seconds_mean",
+          "state_bytes",
+          "timed_seeds",
+          "data_notice");
+
+  private final Summary summary;
+
+  TimingTable(Summary summary) {
+    this.summary = summary;
+  }
+
+  /** For programs: in the order of the run. */
+  Table table() {
+    return new Table(COLUMNS, summary.optimizers().stream().map(this::cells).toList());
+  }
+
+  /** For people: the fastest step first. */
+  Sheet sheet() {
+    List<Row> rows =
+        summary.optimizers().stream()
+            .sorted(
+                Comparator.comparingDouble(
+                    o -> o.timing().map(Timing::stepMillis).orElse(Double.MAX_VALUE)))
+            .map(TimingTable::row)
+            .toList();
+    return new Sheet(
+        "Training time on " + summary.conditions().dataTitle(),
+        Captions.conditions(summary.conditions()) + machine(),
+        summary.conditions().notice().orElse(""),
+        List.of(
+            Column.text("optimizer"),
+            Column.number("ms/step"),
+            Column.number("gradient"),
+            Column.number("update"),
+            Column.number("samples/s"),
+            Column.number("train, s"),
+            Column.number("state")),
+        rows,
+        notes());
+  }
+
+  private List<Object> cells(OptimizerSummary o) {
+    return List.of(
+        o.label(),
+        o.optimizer(),
+        o.engine().orElse(""),
+        o.device().orElse(""),
+        Figures.cell(o.threads()),
+        cell(o, Timing::stepMillis),
+        cell(o, Timing::gradientMillis),
+        cell(o, Timing::updateMillis),
+        cell(o, Timing::samplesPerSecond),
+        cell(o, Timing::trainSecondsMean),
+        Figures.cell(o.stateBytes()),
+        o.timing().map(Timing::seeds).orElse(0),
+        summary.conditions().notice().orElse(""));
+  }
+
+  private static Object cell(OptimizerSummary o, ToDoubleFunction<Timing> figure) {
+    Optional<Timing> timing = o.timing();
+    return Figures.cell(
+        timing.isPresent()
+            ? OptionalDouble.of(figure.applyAsDouble(timing.get()))
+            : OptionalDouble.empty());
+  }
+
+  private static Row row(OptimizerSummary o) {
+    return new Row(
+        o.diverged() > 0 ? Mark.DIVERGED : Mark.NONE,
+        List.of(
+            o.label(),
+            text(o, Timing::stepMillis),
+            text(o, Timing::gradientMillis),
+            text(o, Timing::updateMillis),
+            text(o, Timing::samplesPerSecond),
+            text(o, Timing::trainSecondsMean),
+            o.stateBytes().isPresent() ? Figures.bytes(o.stateBytes().getAsLong()) : UNDEFINED));
+  }
+
+  private static String text(OptimizerSummary o, ToDoubleFunction<Timing> figure) {
+    return o.timing().map(t -> Figures.brief(figure.applyAsDouble(t))).orElse(UNDEFINED);
+  }
+
+  /** Such as {@code , dl4j on cpu with 2 threads}; nothing if trials differ or there are none. */
+  private String machine() {
+    List<String> machines =
+        summary.optimizers().stream()
+            .filter(o -> o.engine().isPresent())
+            .map(
+                o ->
+                    ", "
+                        + o.engine().orElseThrow()
+                        + " on "
+                        + o.device().orElseThrow()
+                        + " with "
+                        + Captions.count(o.threads().orElseThrow(), "thread"))
+            .distinct()
+            .collect(Collectors.toList());
+    return machines.size() == 1 ? machines.get(0) : "";
+  }
+
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (summary.optimizers().stream().anyMatch(o -> o.timing().isPresent())) {
+      notes.add(
+          "Medians over seeds, the training time a mean; gradient and update in ms a step;"
+              + " evaluation and data staging are not in any of them.");
+    }
+    List<String> untimed =
+        summary.optimizers().stream()
+            .filter(o -> o.finished() > 0 && o.timing().isEmpty())
+            .map(o -> o.engine().orElseThrow())
+            .distinct()
+            .toList();
+    untimed.forEach(
+        engine ->
+            notes.add(
+                "The engine " + engine + " trains optimizers together and times none apart."));
+    if (summary.optimizers().stream().anyMatch(o -> o.diverged() > 0)) {
+      notes.add("× diverged: figures are of the seeds that finished.");
+    }
+    return notes;
+  }
+}

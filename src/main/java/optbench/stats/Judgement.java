@@ -1,0 +1,20 @@
+package optbench.stats;
+
+/** What can be said of the difference between an optimizer and the best. */
+public enum Judgement {
+  /** The difference is larger than the seeds explain. */
+  DISTINGUISHABLE,
+  /** The seeds may explain the difference: not a proof that there is none. */
+  NOT_DISTINGUISHABLE,
+  /** Fewer than two seeds in common. */
+  TOO_FEW_SEEDS,
+  /**
+   * The same difference, not zero, in every seed: a t-test would be infinitely sure of it, on the
+   * strength of no variation at all.
+   */
+  NO_VARIATION,
+  /** A seed diverged, so that the remaining ones are not a fair sample. */
+  DIVERGED,
+  /** No seed has a result. */
+  NO_RESULT
+}

@@ -1,0 +1,154 @@
+package optbench.stats;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import optbench.result.EpochMetrics;
+import optbench.result.TrialResult;
+import optbench.result.TrialSettings;
+import org.apache.commons.statistics.descriptive.Mean;
+import org.apache.commons.statistics.descriptive.Median;
+import org.apache.commons.statistics.descriptive.StandardDeviation;
+
+/**
+ * One optimizer over its seeds; accuracies are fractions of 1, all of the last epoch.
+ *
+ * <p><b>How diverged seeds count.</b> A diverged network has no final accuracy: its weights are not
+ * numbers. So means, deviations and intervals are over the seeds that finished. That alone would
+ * reward luck, so an optimizer with even one diverged seed is never called the best, is not tested
+ * against it, and never joins the group that cannot be told from it; it is listed after all others,
+ * with the count. Timings leave diverged seeds out as well, since arithmetic on NaN may take
+ * another time.
+ *
+ * @param seeds how many settled: finished or diverged
+ * @param diverged how many of them diverged
+ * @param missing planned seeds without a result: failed, skipped or not run yet
+ * @param missingReason of the first that gives one
+ * @param testAccuracyMean empty if no seed finished, like all figures here
+ * @param testAccuracySd sample standard deviation; empty for fewer than two finished seeds
+ * @param testAccuracyCi95 Student's t-interval of the mean; empty likewise
+ * @param timing empty if no finished seed was timed
+ * @param stateBytes memory that the optimizer keeps between steps: the median over settled seeds
+ * @param results of the finished seeds, in the order of the run
+ * @param curve over the finished seeds
+ * @param divergedRuns one for each diverged seed
+ */
+public record OptimizerSummary(
+    String label,
+    String optimizer,
+    Optional<String> engine,
+    Optional<String> device,
+    OptionalLong threads,
+    int seeds,
+    int diverged,
+    int missing,
+    Optional<String> missingReason,
+    OptionalDouble testAccuracyMean,
+    OptionalDouble testAccuracySd,
+    Optional<Interval> testAccuracyCi95,
+    OptionalDouble testAccuracyMedian,
+    OptionalDouble testLossMean,
+    OptionalDouble trainLossMean,
+    Optional<Timing> timing,
+    OptionalLong stateBytes,
+    List<SeedResult> results,
+    List<CurvePoint> curve,
+    List<DivergedRun> divergedRuns) {
+  public OptimizerSummary {
+    results = List.copyOf(results);
+    curve = List.copyOf(curve);
+    divergedRuns = List.copyOf(divergedRuns);
+  }
+
+  /** How many seeds the means are over. */
+  public int finished() {
+    return results.size();
+  }
+
+  /** Whether it may be called the best: it has a figure, and no seed diverged. */
+  public boolean rankable() {
+    return diverged == 0 && finished() > 0;
+  }
+
+  static OptimizerSummary of(
+      String label,
+      String optimizer,
+      int planned,
+      List<SeedRun> settled,
+      Optional<String> missingReason) {
+    List<SeedRun> finished = settled.stream().filter(r -> !r.diverged()).toList();
+    List<SeedRun> diverged = settled.stream().filter(SeedRun::diverged).toList();
+    List<SeedResult> results = finished.stream().map(OptimizerSummary::seedResult).toList();
+    double[] accuracies = values(results, SeedResult::testAccuracy);
+    Optional<TrialResult> any = settled.stream().map(SeedRun::result).findFirst();
+    return new OptimizerSummary(
+        label,
+        optimizer,
+        any.map(TrialResult::settings).map(TrialSettings::engine),
+        any.map(TrialResult::settings).map(TrialSettings::device),
+        any.isPresent() ? OptionalLong.of(any.get().threads()) : OptionalLong.empty(),
+        settled.size(),
+        diverged.size(),
+        planned - settled.size(),
+        missingReason,
+        mean(accuracies),
+        accuracies.length < 2
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(StandardDeviation.of(accuracies).getAsDouble()),
+        Interval.ofMean(accuracies),
+        median(accuracies),
+        mean(values(results, SeedResult::testLoss)),
+        mean(values(results, SeedResult::trainLoss)),
+        Timing.of(finished.stream().flatMap(r -> r.result().time().stream()).toList()),
+        stateBytes(settled),
+        results,
+        curve(finished),
+        diverged.stream().map(OptimizerSummary::divergedRun).toList());
+  }
+
+  private static SeedResult seedResult(SeedRun run) {
+    EpochMetrics last = run.last();
+    return new SeedResult(run.seed(), last.testAccuracy(), last.testLoss(), last.trainLoss());
+  }
+
+  private static DivergedRun divergedRun(SeedRun run) {
+    return new DivergedRun(run.seed(), run.result().divergedAtStep(), curve(List.of(run)));
+  }
+
+  /** As far as all of the runs got: a mean over changing seeds would jump for no reason. */
+  private static List<CurvePoint> curve(List<SeedRun> runs) {
+    int epochs = runs.stream().mapToInt(r -> r.finiteEpochs().size()).min().orElse(0);
+    boolean timed = runs.stream().allMatch(SeedRun::timed);
+    return IntStream.range(0, epochs)
+        .mapToObj(i -> runs.stream().map(r -> r.finiteEpochs().get(i)).toList())
+        .map(seeds -> CurvePoint.of(seeds, timed))
+        .toList();
+  }
+
+  private static OptionalLong stateBytes(List<SeedRun> settled) {
+    double[] bytes = settled.stream().mapToDouble(r -> r.result().stateBytes()).toArray();
+    OptionalDouble median = median(bytes);
+    return median.isPresent()
+        ? OptionalLong.of(Math.round(median.getAsDouble()))
+        : OptionalLong.empty();
+  }
+
+  private static OptionalDouble mean(double... values) {
+    return values.length == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Mean.of(values).getAsDouble());
+  }
+
+  private static OptionalDouble median(double... values) {
+    return values.length == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Median.withDefaults().evaluate(values));
+  }
+
+  private static double[] values(List<SeedResult> results, ToDoubleFunction<SeedResult> figure) {
+    return results.stream().mapToDouble(figure).toArray();
+  }
+}

@@ -1,0 +1,34 @@
+package optbench.stats;
+
+import java.util.List;
+import optbench.result.EpochMetrics;
+import optbench.result.Outcome;
+import optbench.result.TrialResult;
+
+/** A settled trial, and how far its figures can be used. */
+record SeedRun(long seed, TrialResult result, List<EpochMetrics> finiteEpochs) {
+  static SeedRun of(long seed, TrialResult result) {
+    return new SeedRun(seed, result, result.epochs().stream().takeWhile(SeedRun::finite).toList());
+  }
+
+  /** A loss that only the evaluation found infinite counts as much as one met in training. */
+  boolean diverged() {
+    return result.outcome() == Outcome.DIVERGED
+        || finiteEpochs.isEmpty()
+        || finiteEpochs.size() < result.epochs().size();
+  }
+
+  EpochMetrics last() {
+    return finiteEpochs.get(finiteEpochs.size() - 1);
+  }
+
+  boolean timed() {
+    return result.time().isPresent();
+  }
+
+  private static boolean finite(EpochMetrics epoch) {
+    return Double.isFinite(epoch.trainLoss())
+        && Double.isFinite(epoch.testLoss())
+        && Double.isFinite(epoch.testAccuracy());
+  }
+}

@@ -1,0 +1,74 @@
+package optbench.stats;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import optbench.result.RunRecord;
+import optbench.result.RunRecord.PlannedTrial;
+import optbench.result.TrialResult;
+
+/**
+ * What a run says, in numbers and in a sentence.
+ *
+ * @param optimizers in the order of the run
+ */
+public record Summary(
+    String name,
+    Conditions conditions,
+    List<OptimizerSummary> optimizers,
+    Comparison comparison,
+    String verdict) {
+  public Summary {
+    optimizers = List.copyOf(optimizers);
+  }
+
+  /**
+   * Sums up the trials that belong to the run; results that it does not plan are passed over, since
+   * a results folder may hold trials of an earlier spec.
+   *
+   * @param results at most one for each id, in any order; planned ones may be absent
+   */
+  public static Summary of(RunRecord run, List<TrialResult> results) {
+    Map<String, TrialResult> byId =
+        results.stream().collect(Collectors.toMap(TrialResult::id, Function.identity()));
+    Map<String, List<PlannedTrial>> planned =
+        run.trials().stream()
+            .collect(
+                Collectors.groupingBy(
+                    PlannedTrial::label, LinkedHashMap::new, Collectors.toList()));
+    List<OptimizerSummary> optimizers =
+        planned.entrySet().stream().map(e -> summarize(e.getKey(), e.getValue(), byId)).toList();
+    List<TrialResult> used =
+        run.trials().stream()
+            .map(p -> byId.get(p.id()))
+            .filter(r -> r != null && r.settled())
+            .toList();
+    Conditions conditions = Conditions.of(run, used);
+    Comparison comparison = Comparison.of(optimizers);
+    return new Summary(
+        run.name(),
+        conditions,
+        optimizers,
+        comparison,
+        Verdict.sentence(conditions, optimizers, comparison));
+  }
+
+  private static OptimizerSummary summarize(
+      String label, List<PlannedTrial> planned, Map<String, TrialResult> byId) {
+    List<SeedRun> settled =
+        planned.stream()
+            .filter(p -> byId.containsKey(p.id()) && byId.get(p.id()).settled())
+            .map(p -> SeedRun.of(p.seed(), byId.get(p.id())))
+            .toList();
+    Optional<String> reason =
+        planned.stream()
+            .map(p -> byId.get(p.id()))
+            .filter(r -> r != null && !r.settled())
+            .flatMap(r -> r.reason().stream())
+            .findFirst();
+    return OptimizerSummary.of(label, planned.get(0).optimizer(), planned.size(), settled, reason);
+  }
+}

@@ -1,0 +1,218 @@
+package optbench.stats;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import optbench.result.Environment;
+import optbench.result.EpochMetrics;
+import optbench.result.Outcome;
+import optbench.result.RunRecord;
+import optbench.result.RunRecord.PlannedTrial;
+import optbench.result.TimeSplit;
+import optbench.result.TrialResult;
+import optbench.result.TrialSettings;
+
+/** A run that never ran: exact accuracies where asked for, and curves that look like real ones. */
+public final class FakeRun {
+  private static final int STEPS_PER_EPOCH = 469;
+
+  private final List<PlannedTrial> planned = new ArrayList<>();
+  private final List<TrialResult> results = new ArrayList<>();
+  private String data = "mnist";
+  private String notice;
+  private String engine = "dl4j";
+  private int epochs = 5;
+
+  public FakeRun data(String name, String dataNotice) {
+    data = name;
+    notice = dataNotice;
+    return this;
+  }
+
+  public FakeRun epochs(int count) {
+    epochs = count;
+    return this;
+  }
+
+  /** An engine that reports no times. */
+  public FakeRun untimed() {
+    engine = "lockstep";
+    return this;
+  }
+
+  /** Seeds 1, 2, ... that finish with these accuracies; NaN leaves a seed without a result. */
+  public FakeRun finished(String label, double... accuracies) {
+    for (int i = 0; i < accuracies.length; i++) {
+      long seed = i + 1L;
+      TrialSettings settings = settings(label, seed);
+      planned.add(new PlannedTrial(settings.id(), label, label, seed));
+      if (!Double.isNaN(accuracies[i])) {
+        results.add(trial(label, settings, curve(label, accuracies[i], seed, epochs), -1));
+      }
+    }
+    return this;
+  }
+
+  /** One more seed, which diverges in the epoch after the given ones. */
+  public FakeRun diverged(String label, int finishedEpochs) {
+    long seed = nextSeed(label);
+    TrialSettings settings = settings(label, seed);
+    planned.add(new PlannedTrial(settings.id(), label, label, seed));
+    List<EpochMetrics> curve = new ArrayList<>();
+    for (EpochMetrics e : curve(label, 0.6, seed, finishedEpochs)) {
+      double loss = e.trainLoss() * Math.pow(1.9, e.epoch());
+      curve.add(metrics(e.epoch(), loss, Math.pow(0.8, e.epoch()), e.trainSeconds()));
+    }
+    results.add(trial(label, settings, curve, finishedEpochs * (long) STEPS_PER_EPOCH + 17));
+    return this;
+  }
+
+  /** One more seed, which could not be run. */
+  public FakeRun failed(String label, String reason) {
+    long seed = nextSeed(label);
+    TrialSettings settings = settings(label, seed);
+    planned.add(new PlannedTrial(settings.id(), label, label, seed));
+    results.add(
+        new TrialResult(
+            settings.id(),
+            label,
+            settings,
+            Outcome.FAILED,
+            List.of(),
+            Optional.empty(),
+            0,
+            "",
+            OptionalLong.empty(),
+            Optional.of(reason),
+            2,
+            Instant.EPOCH));
+    return this;
+  }
+
+  public List<TrialResult> results() {
+    return List.copyOf(results);
+  }
+
+  public RunRecord record() {
+    return new RunRecord(
+        RunRecord.FORMAT_VERSION,
+        "fake",
+        Map.of(),
+        data,
+        notice,
+        new Environment(
+            "0.1.0",
+            "unknown",
+            "17",
+            "JVM",
+            "Linux",
+            "CPU",
+            2,
+            1L << 33,
+            "1.0.0-M2.1",
+            "CPU",
+            "linux-x86_64",
+            "OpenBLAS",
+            2,
+            "cpu"),
+        Instant.EPOCH,
+        1,
+        planned.stream().map(PlannedTrial::id).toList(),
+        planned);
+  }
+
+  public Summary summary() {
+    return Summary.of(record(), results());
+  }
+
+  private long nextSeed(String label) {
+    return 1 + planned.stream().filter(p -> p.label().equals(label)).count();
+  }
+
+  private TrialSettings settings(String label, long seed) {
+    return new TrialSettings(
+        label,
+        "keras",
+        "standard",
+        Map.of("learning_rate", 0.001),
+        0,
+        0,
+        data,
+        "0".repeat(64),
+        60_000,
+        0,
+        "mlp",
+        "dense 128 relu, dense 10 softmax",
+        101_770,
+        128,
+        epochs,
+        seed,
+        engine,
+        "cpu");
+  }
+
+  private TrialResult trial(
+      String label, TrialSettings settings, List<EpochMetrics> curve, long divergedAtStep) {
+    double update = updateMillis(label);
+    double seedFactor = 1 + 0.01 * settings.seed();
+    double step = (1.5 + update) * seedFactor;
+    long steps = (long) epochs * STEPS_PER_EPOCH;
+    return new TrialResult(
+        settings.id(),
+        label,
+        settings,
+        divergedAtStep < 0 ? Outcome.FINISHED : Outcome.DIVERGED,
+        curve,
+        engine.equals("lockstep")
+            ? Optional.empty()
+            : Optional.of(
+                new TimeSplit(
+                    steps,
+                    step,
+                    1.5 * seedFactor,
+                    update * seedFactor,
+                    steps * step / 1000,
+                    128_000 / step)),
+        label.length() * 407_080L / 4,
+        "1".repeat(64),
+        divergedAtStep < 0 ? OptionalLong.empty() : OptionalLong.of(divergedAtStep),
+        Optional.empty(),
+        2,
+        Instant.EPOCH);
+  }
+
+  private static double updateMillis(String label) {
+    return 0.05 * (1 + label.length() % 5);
+  }
+
+  /** Error and loss fall towards the accuracy asked for, with a wobble that depends on the seed. */
+  private static List<EpochMetrics> curve(String label, double accuracy, long seed, int epochs) {
+    List<EpochMetrics> curve = new ArrayList<>();
+    double finalError = 1 - accuracy;
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      double left = (epochs - epoch) / (double) Math.max(1, epochs - 1);
+      double wobble = 0.06 * left * Math.sin(7.3 * seed + 3.1 * epoch + label.hashCode() % 7);
+      double error = finalError * Math.pow(0.85 / Math.max(finalError, 0.01), 0.55 * left * left);
+      double seconds = epoch * STEPS_PER_EPOCH * (1.5 + updateMillis(label)) / 1000;
+      double loss = Math.pow(error, 1.15) * 2.4 * (1 + wobble) * (1 + 0.02 * seed);
+      curve.add(metrics(epoch, loss, Math.max(0, 1 - error * (1 + wobble)), seconds));
+    }
+    return curve;
+  }
+
+  private static EpochMetrics metrics(int epoch, double loss, double accuracy, double seconds) {
+    return new EpochMetrics(
+        epoch,
+        (long) epoch * STEPS_PER_EPOCH,
+        loss,
+        accuracy,
+        loss * 1.1 + 0.01,
+        accuracy,
+        Optional.empty(),
+        Optional.empty(),
+        seconds);
+  }
+}
