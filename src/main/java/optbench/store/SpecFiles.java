@@ -1,0 +1,94 @@
+package optbench.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import optbench.plan.Vocabulary;
+import optbench.spec.ExperimentSpec;
+
+/**
+ * Reads and writes experiment specs, in YAML or JSON: the same model, told apart by the file's
+ * ending.
+ *
+ * <p>A relative {@code data.dir} is relative to the current folder, not to the spec's.
+ */
+public final class SpecFiles {
+  private final Vocabulary vocabulary;
+  private final SpecSchema schema;
+  private final SpecValidator validator;
+
+  /**
+   * @param vocabulary the optimizers, networks and engines that may be named
+   */
+  public SpecFiles(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+    this.schema = new SpecSchema(vocabulary);
+    this.validator = new SpecValidator(schema);
+  }
+
+  /** The schema that specs are held against. */
+  public SpecSchema schema() {
+    return schema;
+  }
+
+  /**
+   * Reads a spec.
+   *
+   * @param file if empty, there are only the overrides, and defaults for the rest
+   * @param overrides wider ones are applied first, whatever their order: {@code optimizers} before
+   *     {@code optimizers.adam.learning_rate}
+   * @throws SpecFileException with every fault that was found
+   */
+  public LoadedSpec read(Optional<Path> file, List<SpecOverride> overrides) {
+    SourceTree tree = file.map(TreeReader::file).orElseGet(SourceTree::empty);
+    List<Fault> faults =
+        new ArrayList<>(Overrides.apply(tree, overrides, SchemaWords.keys(schema.root())));
+    faults.addAll(validator.faults(tree));
+    if (!faults.isEmpty()) {
+      throw SpecFileException.of(faults);
+    }
+    String name = file.map(SpecFiles::nameOf).orElse(ExperimentSpec.DEFAULT_NAME);
+    return new LoadedSpec(SpecTree.read(tree, name), tree);
+  }
+
+  /** The spec in the language of spec files, with every default written out. */
+  public Map<String, Object> tree(ExperimentSpec spec) {
+    return SpecTree.write(spec, vocabulary);
+  }
+
+  /** The spec as a JSON file. */
+  public String json(ExperimentSpec spec) {
+    return Json.pretty(tree(spec)) + "\n";
+  }
+
+  /** The spec as a YAML file. */
+  public String yaml(ExperimentSpec spec) {
+    YAMLMapper mapper =
+        YAMLMapper.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .disable(YAMLGenerator.Feature.SPLIT_LINES)
+            .build();
+    try {
+      return mapper.writeValueAsString(tree(spec));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a spec is maps, lists, texts and numbers", e);
+    }
+  }
+
+  /** The file's name without its ending, changed so that it can name a results folder. */
+  private static String nameOf(Path file) {
+    String name =
+        String.valueOf(file.getFileName())
+            .replaceFirst("\\.[^.]*$", "")
+            .replaceAll("[^A-Za-z0-9._-]+", "-")
+            .replaceFirst("^[^A-Za-z0-9]+", "");
+    return name.isEmpty()
+        ? ExperimentSpec.DEFAULT_NAME
+        : name.substring(0, Math.min(name.length(), 64));
+  }
+}

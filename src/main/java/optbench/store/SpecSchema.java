@@ -1,0 +1,262 @@
+package optbench.store;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.List;
+import optbench.plan.Vocabulary;
+import optbench.plan.Vocabulary.HyperParameterWords;
+import optbench.plan.Vocabulary.OptimizerWords;
+import optbench.spec.DataSpec;
+import optbench.spec.ExperimentSpec;
+import optbench.spec.Profile;
+
+/**
+ * What may stand in a spec, as JSON Schema (draft 2020-12): editors complete and check specs with
+ * it, and specs are validated with the same document.
+ *
+ * <p>Three habits keep messages good. The {@code title} of an enumeration is the noun for its
+ * words, such as "optimizer"; the {@code description} of a text with a pattern says what is
+ * allowed, to follow "must be"; where something may be written in several ways, those differ in
+ * type or in the value of one key, so that it is clear which one was meant.
+ */
+public final class SpecSchema {
+  static final int MOST_EPOCHS = 100_000;
+  static final int MOST_SEEDS = 1000;
+  static final int MOST_SAMPLES = 10_000_000;
+  static final int MOST_ENTRIES = 1000;
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private final Vocabulary vocabulary;
+  private final ObjectNode root;
+
+  public SpecSchema(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+    this.root = build();
+  }
+
+  /** The document, indented, with a line end at its end. */
+  public String text() {
+    return Json.pretty(root) + "\n";
+  }
+
+  ObjectNode root() {
+    return root;
+  }
+
+  private ObjectNode build() {
+    ObjectNode node = NODES.objectNode();
+    node.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+    node.put("title", "optbench experiment");
+    node.put(
+        "description",
+        "Trains one network on one data set with several optimizers and several seeds. Every key may be left out.");
+    node.put("type", "object");
+    node.put("additionalProperties", false);
+    node.set("properties", properties());
+    node.putArray("examples").add(example());
+    ObjectNode definitions = node.putObject("$defs");
+    definitions.setAll(LayerSchema.definitions());
+    vocabulary.optimizers().forEach(o -> definitions.set("optimizer-" + o.id(), optimizer(o)));
+    return node;
+  }
+
+  private ObjectNode properties() {
+    ObjectNode keys = NODES.objectNode();
+    keys.set(
+        "$schema",
+        SchemaNodes.text("Where the schema is", "the address of a schema")
+            .put("$comment", "read by editors, ignored here"));
+    keys.set(
+        "name",
+        SchemaNodes.text(
+                "Name of the experiment and of its results folder",
+                "1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit (it names a folder)")
+            .put("pattern", "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")
+            .put("$comment", "if left out: the name of the file, without its ending"));
+    keys.set("data", data());
+    keys.set("network", network());
+    keys.set(
+        "epochs",
+        SchemaNodes.integer("Passes over the training set", 1, MOST_EPOCHS)
+            .put("default", ExperimentSpec.DEFAULT_EPOCHS));
+    keys.set("batch_size", batchSize());
+    keys.set("profile", profile().put("default", Profile.KERAS.id()));
+    keys.set("optimizers", optimizers());
+    keys.set("seeds", seeds());
+    keys.set(
+        "engine",
+        SchemaNodes.words("engine", "What trains", vocabulary.engines())
+            .put("default", ExperimentSpec.DEFAULT_ENGINE));
+    return keys;
+  }
+
+  private static ObjectNode data() {
+    ObjectNode name =
+        SchemaNodes.words(
+                "data set",
+                "auto is MNIST where it can be had, else digits that optbench draws itself",
+                DataSpec.NAMES)
+            .put("default", DataSpec.AUTO);
+    ObjectNode object = SchemaNodes.object("A data set, and which part of it");
+    ObjectNode keys = object.putObject("properties");
+    keys.set("name", name);
+    keys.set(
+        "dir",
+        SchemaNodes.text(
+                "Folder to look in first; it holds <name>/ and is relative to the current folder",
+                "a path")
+            .put("minLength", 1));
+    keys.set(
+        "train_limit",
+        SchemaNodes.integer("Train on the first so many samples only", 1, MOST_SAMPLES));
+    keys.set(
+        "validation",
+        SchemaNodes.integer(
+                "So many samples, the last of the training set, are held out for validation",
+                0,
+                MOST_SAMPLES)
+            .put("default", 0));
+    object.putArray("examples").addObject().put("name", "mnist").put("train_limit", 1000);
+    return SchemaNodes.anyOf("What to train on", name, object).put("default", DataSpec.AUTO);
+  }
+
+  private ObjectNode network() {
+    ObjectNode preset =
+        SchemaNodes.words("network", "A network by name", vocabulary.networks())
+            .put("default", ExperimentSpec.DEFAULT_NETWORK);
+    ObjectNode layers =
+        SchemaNodes.array(
+            "layers",
+            "Hidden layers in order; a softmax layer, as wide as there are classes, follows by itself",
+            0,
+            MOST_ENTRIES,
+            LayerSchema.reference());
+    return SchemaNodes.anyOf("What to train", preset, layers)
+        .put("default", ExperimentSpec.DEFAULT_NETWORK);
+  }
+
+  private static ObjectNode batchSize() {
+    ObjectNode full = NODES.objectNode().put("type", "string");
+    full.putArray("enum").add("full");
+    full.put("description", "every step sees the whole training set");
+    return SchemaNodes.anyOf(
+            "How many samples one step sees",
+            SchemaNodes.integer("Samples a step", 1, MOST_SAMPLES),
+            full)
+        .put("default", ExperimentSpec.DEFAULT_BATCH_SIZE);
+  }
+
+  private static ObjectNode profile() {
+    StringBuilder meaning =
+        new StringBuilder("Where hyper-parameters that are not given come from.");
+    for (Profile profile : Profile.values()) {
+      meaning.append(' ').append(profile.id()).append(": ").append(profile.description());
+      meaning.append('.');
+    }
+    return SchemaNodes.words(
+        "profile", meaning.toString(), Arrays.stream(Profile.values()).map(Profile::id).toList());
+  }
+
+  private ObjectNode optimizers() {
+    ObjectNode name =
+        SchemaNodes.words(
+            "optimizer",
+            "An optimizer, with everything from the profile",
+            vocabulary.optimizers().stream().map(OptimizerWords::id).toList());
+    ObjectNode entry = SchemaNodes.anyOf("An optimizer, by name or with settings", name);
+    ArrayNode ways = (ArrayNode) entry.get("anyOf");
+    vocabulary
+        .optimizers()
+        .forEach(o -> ways.addObject().put("$ref", "#/$defs/optimizer-" + o.id()));
+    ObjectNode list = SchemaNodes.array("optimizers", "What to compare", 1, MOST_ENTRIES, entry);
+    ExperimentSpec.DEFAULT_OPTIMIZERS.forEach(list.putArray("default")::add);
+    return list;
+  }
+
+  private static ObjectNode seeds() {
+    ObjectNode list =
+        SchemaNodes.array(
+                "integers",
+                "The seeds themselves",
+                1,
+                MOST_SEEDS,
+                SchemaNodes.integer("A seed", Long.MIN_VALUE, Long.MAX_VALUE))
+            .put("uniqueItems", true);
+    return SchemaNodes.anyOf(
+            "How often to train each optimizer: seeds 1 to this count, or a list of seeds",
+            SchemaNodes.integer("Seeds 1 to this", 1, MOST_SEEDS),
+            list)
+        .put("default", ExperimentSpec.DEFAULT_SEEDS);
+  }
+
+  private static ObjectNode optimizer(OptimizerWords words) {
+    ObjectNode node = SchemaNodes.object(words.summary());
+    ObjectNode keys = node.putObject("properties");
+    keys.set("optimizer", SchemaNodes.constant("optimizer", words.id()));
+    keys.set(
+        "label",
+        SchemaNodes.text(
+                "What tables and charts call it, if not " + words.id(),
+                "1 to 60 printable characters")
+            .put(
+                "pattern",
+                "^[^\\u0000-\\u001f\\u007f-\\u009f]*\\S[^\\u0000-\\u001f\\u007f-\\u009f]*$")
+            .put("maxLength", 60));
+    keys.set("profile", profile());
+    keys.set(
+        "variant",
+        SchemaNodes.words(
+            "variant of " + words.id(),
+            "The form of the update rule, if not the profile's",
+            words.variants()));
+    for (HyperParameterWords hyperParameter : words.hyperParameters()) {
+      keys.set(hyperParameter.name(), hyperParameter(hyperParameter));
+    }
+    penalty(keys, "l2", "Half the weights' square norm times this is added to the loss");
+    penalty(keys, "weight_decay", "Each step shrinks the weights by the learning rate times this");
+    node.putArray("required").add("optimizer");
+    example(node.putArray("examples").addObject(), words);
+    return node;
+  }
+
+  private static void penalty(ObjectNode keys, String name, String meaning) {
+    if (keys.has(name)) {
+      throw new IllegalArgumentException(name + " is a key of every optimizer already");
+    }
+    keys.set(name, SchemaNodes.number(meaning).put("minimum", 0).put("default", 0));
+  }
+
+  private static ObjectNode hyperParameter(HyperParameterWords words) {
+    if (words.flag()) {
+      return SchemaNodes.flag(words.meaning());
+    }
+    ObjectNode node = SchemaNodes.number(words.meaning());
+    if (Double.isFinite(words.minimum())) {
+      node.set(
+          words.minimumExclusive() ? "exclusiveMinimum" : "minimum", Json.number(words.minimum()));
+    }
+    if (Double.isFinite(words.maximum())) {
+      node.set(
+          words.maximumExclusive() ? "exclusiveMaximum" : "maximum", Json.number(words.maximum()));
+    }
+    return node;
+  }
+
+  private static void example(ObjectNode example, OptimizerWords words) {
+    example.put("optimizer", words.id());
+    List<String> names = words.hyperParameters().stream().map(HyperParameterWords::name).toList();
+    if (names.contains("learning_rate")) {
+      example.put("learning_rate", 0.01);
+    }
+  }
+
+  private static ObjectNode example() {
+    ObjectNode example = NODES.objectNode();
+    example.put("data", DataSpec.MNIST).put("epochs", 10);
+    example.putArray("optimizers").add("sgd").add("adam");
+    return example.put("seeds", 5);
+  }
+}
