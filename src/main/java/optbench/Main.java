@@ -1,11 +1,25 @@
 package optbench;
 
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import optbench.cli.CommandLineInterface;
+import optbench.cli.Terminal;
+
 /** The optbench command. */
 public final class Main {
   private Main() {}
 
   /** Runs the command and leaves with its exit code. */
   public static void main(String[] args) {
-    System.exit(0);
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(args, out, err));
+  }
+
+  /** Runs the command; returns its exit code and never leaves the JVM. */
+  public static int run(String[] args, PrintStream out, PrintStream err) {
+    Map<String, String> environment = System.getenv();
+    return new CommandLineInterface(Terminal.of(out, err, environment)).run(args);
   }
 }

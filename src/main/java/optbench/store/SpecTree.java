@@ -145,8 +145,7 @@ final class SpecTree {
     return Optional.ofNullable(node.get(key)).map(JsonNode::asText);
   }
 
-  private static <T> List<T> each(
-      JsonNode list, String pointer, Function<JsonNode, T> reader) {
+  private static <T> List<T> each(JsonNode list, String pointer, Function<JsonNode, T> reader) {
     List<T> values = new ArrayList<>();
     for (JsonNode node : list) {
       String at = Pointers.child(pointer, values.size());

@@ -24,8 +24,7 @@ final class Words {
               optimizer(
                   "lars",
                   LEARNING_RATE,
-                  new HyperParameterWords(
-                      "trust", "trust coefficient", false, 0, true, 1, false))),
+                  new HyperParameterWords("trust", "trust coefficient", false, 0, true, 1, false))),
           List.of("mlp", "article-cnn", "softmax"),
           List.of("dl4j", "lockstep"));
 
@@ -37,8 +36,7 @@ final class Words {
   }
 
   private static HyperParameterWords atLeastZero(String name) {
-    return new HyperParameterWords(
-        name, name.replace('_', ' '), false, 0, false, NO_LIMIT, true);
+    return new HyperParameterWords(name, name.replace('_', ' '), false, 0, false, NO_LIMIT, true);
   }
 
   private static HyperParameterWords decay(String name) {

@@ -1,0 +1,29 @@
+package optbench.cli;
+
+import java.util.Locale;
+import optbench.data.DownloadProgress;
+
+/** Shows a download: a line that moves on a terminal, a line a file elsewhere. */
+final class DownloadLines implements DownloadProgress {
+  private final Terminal terminal;
+  private String last = "";
+
+  DownloadLines(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void received(String file, long bytes, long totalBytes) {
+    String size =
+        totalBytes < 0 ? "" : String.format(Locale.ROOT, " of %.1f MB", totalBytes * 1e-6);
+    if (terminal.errIsTerminal()) {
+      terminal.err().printf(Locale.ROOT, "\rdownloading %s: %.1f MB%s ", file, bytes * 1e-6, size);
+      if (bytes == totalBytes) {
+        terminal.err().println();
+      }
+    } else if (!file.equals(last)) {
+      terminal.err().println("downloading " + file + size);
+    }
+    last = file;
+  }
+}

@@ -1,0 +1,21 @@
+package optbench.cli;
+
+/** What the exit code says. */
+final class ExitCode {
+  /** All went well. */
+  static final int OK = 0;
+
+  /** A trial failed, or a check found a regression. */
+  static final int FAILED = 1;
+
+  /** The command line or the spec is not valid. */
+  static final int USAGE = 2;
+
+  /** Something needed is missing: data, a device, room on the disk. */
+  static final int MISSING = 3;
+
+  /** Stopped by Ctrl-C; finished trials are kept. */
+  static final int INTERRUPTED = 130;
+
+  private ExitCode() {}
+}

@@ -1,0 +1,159 @@
+package optbench.cli;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import optbench.data.Dataset;
+import optbench.data.Datasets;
+import optbench.engine.EnvironmentProbe;
+import optbench.plan.DataFacts;
+import optbench.plan.Plan;
+import optbench.plan.Planner;
+import optbench.report.Report;
+import optbench.result.TrialResult;
+import optbench.run.FinishedRun;
+import optbench.run.Progress;
+import optbench.run.ProgressStyle;
+import optbench.run.ReportFiles;
+import optbench.run.Runner;
+import optbench.spec.DataSpec;
+import optbench.spec.ExperimentSpec;
+import optbench.spec.SpecException;
+import optbench.store.LoadedSpec;
+import optbench.store.RunStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains, and reports. */
+@Command(
+    name = "run",
+    description =
+        "Train the same network with each optimizer, and compare. Trials that the results folder holds already are not run again.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  optbench run --optimizers adam,sgd",
+      "  optbench run configs/quickstart.yaml --seeds 5",
+      "  optbench run --set optimizers.adam.learning_rate=0.01 --dry-run"
+    })
+final class RunCommand extends Subcommand {
+  @Mixin private SpecOptions specOptions;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Results folder (default: results/<name>).")
+  private Path out;
+
+  @Option(names = "--force", description = "Start over: remove what an earlier run wrote there.")
+  private boolean force;
+
+  @Option(names = "--dry-run", description = "Print the resolved trials and train nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--json",
+      description = "Print the summary as JSON on stdout, and nothing else there.")
+  private boolean json;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No progress.")
+  private boolean quiet;
+
+  @Override
+  public Integer call() {
+    LoadedSpec loaded = specOptions.read();
+    if (dryRun) {
+      Dataset data = load(loaded.spec().data());
+      new PlanPrinter(terminal()).print(plan(loaded, data), json);
+      return ExitCode.OK;
+    }
+    Path folder = out != null ? out : Path.of("results", loaded.spec().name());
+    try (RunStore store = RunStore.open(folder)) {
+      Dataset data = load(loaded.spec().data());
+      Plan plan = plan(loaded, data);
+      if (force) {
+        store.clear();
+      }
+      FinishedRun run = train(plan, data, store);
+      Report report = Report.of(run.run(), run.results());
+      ReportFiles.write(report, store);
+      new ResultPrinter(terminal(), json, quiet).print(report, folder);
+      return exitCode(run);
+    }
+  }
+
+  private FinishedRun train(Plan plan, Dataset data, RunStore store) {
+    ExperimentSpec spec = plan.spec();
+    Interruption interruption = new Interruption(terminal(), store.folder());
+    try (Progress progress = style().on(terminal().err())) {
+      Runner runner = new Runner(Engines.of(spec.engine()), store, progress, Clock.systemUTC());
+      FinishedRun run =
+          runner.run(
+              plan,
+              SpecOptions.files().tree(spec),
+              data,
+              EnvironmentProbe.read(Build.version(), Build.gitCommit()));
+      if (run.reused() > 0 && !quiet) {
+        terminal()
+            .err()
+            .println(
+                run.reused()
+                    + " of "
+                    + plan.trials().size()
+                    + " trials were there already (--force runs them again)");
+      }
+      return run;
+    } finally {
+      interruption.disarm();
+    }
+  }
+
+  private int exitCode(FinishedRun run) {
+    for (TrialResult failed : run.failed()) {
+      terminal()
+          .err()
+          .println(
+              "optbench: error: "
+                  + failed.label()
+                  + " seed "
+                  + failed.settings().seed()
+                  + " failed: "
+                  + failed.reason().orElse(""));
+    }
+    return run.failed().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private ProgressStyle style() {
+    if (quiet) {
+      return ProgressStyle.NONE;
+    }
+    return terminal().errIsTerminal() ? ProgressStyle.BAR : ProgressStyle.LINES;
+  }
+
+  private Dataset load(DataSpec spec) {
+    DownloadLines progress = new DownloadLines(terminal());
+    Dataset data =
+        Datasets.ofThisMachine()
+            .load(spec.name(), spec.directory(), spec.trainLimit(), spec.validation(), progress);
+    data.notice().ifPresent(notice -> terminal().err().println("NOTE: " + notice));
+    return data;
+  }
+
+  private static Plan plan(LoadedSpec loaded, Dataset data) {
+    DataFacts facts =
+        new DataFacts(
+            data.name(),
+            data.sha256(),
+            data.training().size(),
+            data.validation().size(),
+            data.height(),
+            data.width(),
+            data.classes());
+    try {
+      return Planner.plan(loaded.spec(), facts, EnvironmentProbe.device());
+    } catch (SpecException e) {
+      throw loaded.located(e);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package optbench.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import optbench.plan.Planner;
+import optbench.store.LoadedSpec;
+import optbench.store.SpecFiles;
+import optbench.store.SpecOverride;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What to compare: a spec file, options that override it, or options alone. */
+final class SpecOptions {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SPEC",
+      description = "Experiment spec, YAML or JSON. Without one, options and defaults suffice.")
+  private Path spec;
+
+  @Option(
+      names = "--optimizers",
+      paramLabel = "A,B",
+      description = "Optimizers to compare (default: the six of the articles).")
+  private String optimizers;
+
+  @Option(
+      names = "--data",
+      paramLabel = "NAME",
+      description =
+          "mnist, fashion-mnist, synthetic-digits, or auto: MNIST if it can be had (default).")
+  private String data;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "Where to look first for <data>/ with the IDX files.")
+  private String dataDirectory;
+
+  @Option(
+      names = "--network",
+      paramLabel = "NAME",
+      description = "mlp (default), softmax or article-cnn.")
+  private String network;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Passes over the training set (default: 5).")
+  private String epochs;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description = "Samples a step, or full (default: 128).")
+  private String batchSize;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N|A,B",
+      description = "How many seeds, or which (default: 3).")
+  private String seeds;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "Whose defaults: keras (default), pytorch, dl4j or paper.")
+  private String profile;
+
+  @Option(names = "--engine", paramLabel = "NAME", description = "What trains: dl4j (default).")
+  private String engine;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "Names the run and its results folder.")
+  private String name;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Override any field, such as optimizers.adam.learning_rate=0.01; repeatable.")
+  private List<String> assignments = new ArrayList<>();
+
+  static SpecFiles files() {
+    return new SpecFiles(Planner.vocabulary(Engines.names()));
+  }
+
+  LoadedSpec read() {
+    return files().read(Optional.ofNullable(spec), overrides());
+  }
+
+  private List<SpecOverride> overrides() {
+    List<SpecOverride> overrides = new ArrayList<>();
+    addList(overrides, "optimizers", "--optimizers", optimizers, true);
+    add(overrides, "data", "--data", data);
+    add(overrides, "data.dir", "--data-dir", dataDirectory);
+    add(overrides, "network", "--network", network);
+    add(overrides, "epochs", "--epochs", epochs);
+    add(overrides, "batch_size", "--batch-size", batchSize);
+    addList(overrides, "seeds", "--seeds", seeds, false);
+    add(overrides, "profile", "--profile", profile);
+    add(overrides, "engine", "--engine", engine);
+    add(overrides, "name", "--name", name);
+    assignments.forEach(a -> overrides.add(SpecOverride.parse("--set", a)));
+    return overrides;
+  }
+
+  private static void add(List<SpecOverride> overrides, String path, String option, String value) {
+    if (value != null) {
+      overrides.add(new SpecOverride(path, value, option + " " + value));
+    }
+  }
+
+  /** A list is written with commas and without brackets. */
+  private static void addList(
+      List<SpecOverride> overrides, String path, String option, String value, boolean always) {
+    if (value != null) {
+      boolean list = !value.startsWith("[") && (always || value.contains(","));
+      overrides.add(new SpecOverride(path, list ? "[" + value + "]" : value, option + " " + value));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+/**
+ * The command line: options become values, one service is called, its outcome becomes an exit code.
+ */
+package optbench.cli;

@@ -1,0 +1,65 @@
+package optbench.run;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import optbench.plan.Trial;
+import optbench.result.EpochMetrics;
+import optbench.result.TrialResult;
+
+/** A line a trial, for logs. */
+final class LineProgress implements Progress {
+  private final PrintStream err;
+  private int trials;
+  private int trial;
+
+  LineProgress(PrintStream err) {
+    this.err = err;
+  }
+
+  @Override
+  public void begin(int trialsToRun, long steps) {
+    trials = trialsToRun;
+  }
+
+  @Override
+  public void started(Trial started, long totalSteps) {}
+
+  @Override
+  public void progressed(Trial current, int epoch, long steps, double loss) {}
+
+  @Override
+  public void epochFinished(Trial current, EpochMetrics metrics) {}
+
+  @Override
+  public void finished(Trial current, TrialResult result) {
+    trial++;
+    err.println(
+        String.format(
+            Locale.ROOT,
+            "%d/%d %s seed %d: %s",
+            trial,
+            trials,
+            current.label(),
+            current.settings().seed(),
+            outcome(result)));
+  }
+
+  @Override
+  public void close() {}
+
+  private static String outcome(TrialResult result) {
+    return switch (result.outcome()) {
+      case FINISHED -> {
+        EpochMetrics last = result.epochs().get(result.epochs().size() - 1);
+        yield String.format(
+            Locale.ROOT,
+            "test accuracy %.2f %%, %.1f s",
+            100 * last.testAccuracy(),
+            last.trainSeconds());
+      }
+      case DIVERGED -> "diverged at step " + result.divergedAtStep().orElseThrow();
+      case SKIPPED, FAILED ->
+          result.outcome().name().toLowerCase(Locale.ROOT) + ": " + result.reason().orElse("");
+    };
+  }
+}

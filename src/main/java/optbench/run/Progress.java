@@ -1,0 +1,18 @@
+package optbench.run;
+
+import optbench.engine.TrialListener;
+
+/** Tells a person how a run gets on. */
+public interface Progress extends TrialListener, AutoCloseable {
+  /**
+   * The run begins.
+   *
+   * @param trials how many are to be trained
+   * @param steps of all of them
+   */
+  void begin(int trials, long steps);
+
+  /** Leaves the screen in order. */
+  @Override
+  void close();
+}

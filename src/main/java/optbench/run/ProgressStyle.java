@@ -1,0 +1,22 @@
+package optbench.run;
+
+import java.io.PrintStream;
+
+/** How much to say of a run's progress. */
+public enum ProgressStyle {
+  /** A bar, for a terminal. */
+  BAR,
+  /** A line a trial, for logs. */
+  LINES,
+  /** Nothing. */
+  NONE;
+
+  /** Of this style, on that stream. */
+  public Progress on(PrintStream err) {
+    return switch (this) {
+      case BAR -> new BarProgress(err);
+      case LINES -> new LineProgress(err);
+      case NONE -> new NoProgress();
+    };
+  }
+}

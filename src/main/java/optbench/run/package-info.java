@@ -1,0 +1,2 @@
+/** Carries out a plan: what is still missing is trained, saved and reported. */
+package optbench.run;
