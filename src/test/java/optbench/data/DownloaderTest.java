@@ -248,8 +248,7 @@ class DownloaderTest {
 
   @Test
   void refusesAnAbsurdLengthBeforeTheFirstByte() {
-    URI boasting =
-        mirror("boasting", (exchange, bytes) -> exchange.sendResponseHeaders(200, 1L << 40));
+    URI boasting = mirror("boasting", MirrorServer::boasting);
 
     assertThatThrownBy(() -> fetch(PATIENT, boasting))
         .hasMessageContaining("announces 1099511627776 bytes, at most");

@@ -112,6 +112,12 @@ final class MirrorServer implements AutoCloseable {
     exchange.getResponseBody().write(file, 0, file.length / 2);
   }
 
+  /** Announces a terabyte. */
+  static void boasting(HttpExchange exchange, byte[] file) throws IOException {
+    exchange.sendResponseHeaders(200, 1L << 40);
+    exchange.getResponseBody().flush();
+  }
+
   /** Sends without an end, and without saying so. */
   static void endless(HttpExchange exchange, byte[] file) throws IOException {
     exchange.sendResponseHeaders(200, 0);
