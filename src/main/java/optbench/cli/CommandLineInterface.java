@@ -1,6 +1,7 @@
 package optbench.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import optbench.data.DataException;
 import optbench.spec.SpecException;
 import optbench.store.SpecFileException;
@@ -30,8 +31,8 @@ public final class CommandLineInterface {
 
   static CommandLine commandLine(Terminal terminal) {
     return new CommandLine(new RootCommand(terminal))
-        .setOut(new PrintWriter(terminal.out(), true))
-        .setErr(new PrintWriter(terminal.err(), true))
+        .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
         .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.color() ? Ansi.ON : Ansi.OFF))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(false)
