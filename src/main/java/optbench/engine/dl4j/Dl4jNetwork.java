@@ -50,6 +50,11 @@ final class Dl4jNetwork {
     return net.params();
   }
 
+  /** Each tensor by Deeplearning4j's name, in the same memory as {@link #parameters}. */
+  Map<String, INDArray> parameterTable() {
+    return net.paramTable();
+  }
+
   /** The gradient that {@link #computeGradient} fills. */
   INDArray gradient() {
     return net.getFlattenedGradients();
@@ -58,7 +63,7 @@ final class Dl4jNetwork {
   /** How the parameters lie in memory. */
   ParameterLayout layout() {
     List<ParameterLayout.Tensor> tensors = new ArrayList<>();
-    for (Map.Entry<String, INDArray> parameter : net.paramTable().entrySet()) {
+    for (Map.Entry<String, INDArray> parameter : parameterTable().entrySet()) {
       INDArray values = parameter.getValue();
       tensors.add(
           new ParameterLayout.Tensor(

@@ -1,0 +1,134 @@
+package optbench;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+
+/** The one direction of dependency, and one heavy library a package. */
+@AnalyzeClasses(packages = "optbench", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule DIRECTION =
+      Architectures.layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("main")
+          .definedBy("optbench")
+          .layer("cli")
+          .definedBy("optbench.cli..")
+          .layer("run")
+          .definedBy("optbench.run..")
+          .layer("report")
+          .definedBy("optbench.report..")
+          .layer("stats")
+          .definedBy("optbench.stats..")
+          .layer("store")
+          .definedBy("optbench.store..")
+          .layer("engine")
+          .definedBy("optbench.engine..")
+          .layer("plan")
+          .definedBy("optbench.plan..")
+          .layer("network")
+          .definedBy("optbench.network..")
+          .layer("optimizer")
+          .definedBy("optbench.optimizer..")
+          .layer("data")
+          .definedBy("optbench.data..")
+          .layer("result")
+          .definedBy("optbench.result..")
+          .layer("spec")
+          .definedBy("optbench.spec..")
+          .layer("random")
+          .definedBy("optbench.random..")
+          .whereLayer("main")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("cli")
+          .mayOnlyBeAccessedByLayers("main")
+          .whereLayer("run")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("report")
+          .mayOnlyBeAccessedByLayers("run", "cli")
+          .whereLayer("stats")
+          .mayOnlyBeAccessedByLayers("report", "run", "cli")
+          .whereLayer("store")
+          .mayOnlyBeAccessedByLayers("run", "cli")
+          .whereLayer("engine")
+          .mayOnlyBeAccessedByLayers("run", "cli")
+          .whereLayer("plan")
+          .mayOnlyBeAccessedByLayers("engine", "store", "run", "cli")
+          .whereLayer("network")
+          .mayOnlyBeAccessedByLayers("plan", "engine", "cli")
+          .whereLayer("optimizer")
+          .mayOnlyBeAccessedByLayers("plan", "engine", "cli")
+          .whereLayer("data")
+          .mayOnlyBeAccessedByLayers("engine", "run", "cli");
+
+  @ArchTest
+  static final ArchRule LEAVES =
+      noClasses()
+          .that()
+          .resideInAnyPackage("optbench.spec..", "optbench.result..", "optbench.random..")
+          .should()
+          .dependOnClassesThat(
+              com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage("optbench..")
+                  .and(
+                      com.tngtech.archunit.base.DescribedPredicate.not(
+                          com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(
+                                  "optbench.spec..", "optbench.result..", "optbench.random..")
+                              .as("themselves"))));
+
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      SlicesRuleDefinition.slices().matching("optbench.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule JACKSON = only("optbench.store..", "com.fasterxml..", "com.networknt..");
+
+  @ArchTest static final ArchRule CHARTS = only("optbench.report..", "org.jfree..", "java.awt..");
+
+  @ArchTest static final ArchRule COMMAND_LINE = only("optbench.cli..", "picocli..");
+
+  @ArchTest static final ArchRule PROGRESS_BAR = only("optbench.run..", "me.tongfei..");
+
+  @ArchTest
+  static final ArchRule STATISTICS = only("optbench.stats..", "org.apache.commons.statistics..");
+
+  @ArchTest static final ArchRule DL4J = only("optbench.engine.dl4j..", "org.deeplearning4j..");
+
+  @ArchTest
+  static final ArchRule ND4J =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("optbench.engine..", "optbench.optimizer..", "org.nd4j..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.nd4j..", "org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule NAMES =
+      classes()
+          .should()
+          .haveSimpleNameNotEndingWith("Manager")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Helper")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Util")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Utils")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Impl");
+
+  private static ArchRule only(String home, String... libraries) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(home)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(libraries);
+  }
+}

@@ -1,0 +1,212 @@
+package optbench.engine.dl4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import optbench.data.Dataset;
+import optbench.data.Samples;
+import optbench.engine.TrialListener;
+import optbench.plan.DataFacts;
+import optbench.plan.Planner;
+import optbench.plan.Trial;
+import optbench.random.SeededRandom;
+import optbench.result.EpochMetrics;
+import optbench.result.Outcome;
+import optbench.result.TrialResult;
+import optbench.spec.BatchSize;
+import optbench.spec.DataSpec;
+import optbench.spec.ExperimentSpec;
+import optbench.spec.NetworkSpec;
+import optbench.spec.OptimizerSpec;
+import optbench.spec.Profile;
+import optbench.spec.Seeds;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole trials on a small task: bright pixels in the left or right half. */
+class Dl4jEngineTest {
+  private static final Dataset DATA = halves(205, 60, 40);
+
+  @Test
+  void learnsAndRecordsEveryEpoch() {
+    TrialResult result = run("adam", 3, 32, DATA);
+    assertThat(result.outcome()).isEqualTo(Outcome.FINISHED);
+    assertThat(result.epochs()).extracting(EpochMetrics::epoch).containsExactly(1, 2, 3);
+    assertThat(result.epochs()).extracting(EpochMetrics::steps).containsExactly(7L, 14L, 21L);
+    assertThat(result.epochs().get(2).testAccuracy()).isGreaterThan(0.9);
+    assertThat(result.epochs().get(2).trainLoss()).isLessThan(result.epochs().get(0).trainLoss());
+    assertThat(result.epochs().get(0).validationAccuracy()).isPresent();
+    assertThat(result.time().orElseThrow().steps()).isEqualTo(21);
+    assertThat(result.stateBytes()).isEqualTo(2L * 4 * result.settings().parameters());
+  }
+
+  @Test
+  void isBitIdenticalWhenRepeated() {
+    assertThat(withoutTimes(run("rmsprop", 2, 32, DATA)))
+        .isEqualTo(withoutTimes(run("rmsprop", 2, 32, DATA)));
+  }
+
+  @Test
+  void startsEveryOptimizerOfASeedFromTheSameWeights() {
+    assertThat(run("adam", 1, 32, DATA).initialWeightsSha256())
+        .isEqualTo(run("sgd", 1, 32, DATA).initialWeightsSha256())
+        .isNotEqualTo(run(OptimizerSpec.of("sgd"), 1, 32, DATA, 2).initialWeightsSha256());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 204, 205, 0})
+  void takesAnyBatchSize(int batchSize) {
+    TrialResult result = run("sgd", 1, batchSize, DATA);
+    int samples = batchSize == 0 ? 205 : batchSize;
+    assertThat(result.outcome()).isEqualTo(Outcome.FINISHED);
+    assertThat(result.time().orElseThrow().steps()).isEqualTo((205 + samples - 1) / samples);
+  }
+
+  @Test
+  void recordsADivergenceWithItsStep() {
+    OptimizerSpec wild =
+        new OptimizerSpec(
+            "sgd",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of("learning_rate", 1e6),
+            0,
+            0);
+    TrialResult result = run(wild, 5, 32, DATA, 1);
+    assertThat(result.outcome()).isEqualTo(Outcome.DIVERGED);
+    assertThat(result.divergedAtStep().orElseThrow()).isBetween(1L, 35L);
+    assertThat(result.epochs().size()).isLessThan(5);
+  }
+
+  @Test
+  void tellsItsListenerInOrder() {
+    List<String> heard = new ArrayList<>();
+    Trial trial = trial(OptimizerSpec.of("sgd"), 2, 32, DATA, 1);
+    new Dl4jEngine()
+        .run(
+            List.of(trial),
+            DATA,
+            new TrialListener() {
+              @Override
+              public void started(Trial t, long totalSteps) {
+                heard.add("started " + totalSteps);
+              }
+
+              @Override
+              public void progressed(Trial t, int epoch, long steps, double loss) {}
+
+              @Override
+              public void epochFinished(Trial t, EpochMetrics metrics) {
+                heard.add("epoch " + metrics.epoch());
+              }
+
+              @Override
+              public void finished(Trial t, TrialResult result) {
+                heard.add("finished " + result.outcome());
+              }
+            });
+    assertThat(heard).containsExactly("started 14", "epoch 1", "epoch 2", "finished FINISHED");
+  }
+
+  private static TrialResult run(String optimizer, int epochs, int batchSize, Dataset data) {
+    return run(OptimizerSpec.of(optimizer), epochs, batchSize, data, 1);
+  }
+
+  private static TrialResult run(
+      OptimizerSpec optimizer, int epochs, int batchSize, Dataset data, long seed) {
+    List<TrialResult> results = new ArrayList<>();
+    new Dl4jEngine()
+        .run(List.of(trial(optimizer, epochs, batchSize, data, seed)), data, collector(results));
+    return results.get(0);
+  }
+
+  private static TrialListener collector(List<TrialResult> results) {
+    return new TrialListener() {
+      @Override
+      public void started(Trial trial, long totalSteps) {}
+
+      @Override
+      public void progressed(Trial trial, int epoch, long steps, double loss) {}
+
+      @Override
+      public void epochFinished(Trial trial, EpochMetrics metrics) {}
+
+      @Override
+      public void finished(Trial trial, TrialResult result) {
+        results.add(result);
+      }
+    };
+  }
+
+  private static Trial trial(
+      OptimizerSpec optimizer, int epochs, int batchSize, Dataset data, long seed) {
+    ExperimentSpec spec =
+        new ExperimentSpec(
+            "test",
+            DataSpec.of("mnist"),
+            new NetworkSpec.Preset("mlp"),
+            epochs,
+            new BatchSize(batchSize),
+            Profile.KERAS,
+            List.of(optimizer),
+            new Seeds(List.of(seed)),
+            "dl4j");
+    DataFacts facts =
+        new DataFacts(
+            data.name(),
+            data.sha256(),
+            data.training().size(),
+            data.validation().size(),
+            data.height(),
+            data.width(),
+            data.classes());
+    return Planner.plan(spec, facts, "cpu").trials().get(0);
+  }
+
+  /** Everything but the clock's readings. */
+  private static Object withoutTimes(TrialResult result) {
+    return result.epochs().stream()
+        .map(
+            e ->
+                List.of(
+                    e.epoch(),
+                    e.trainLoss(),
+                    e.trainAccuracy(),
+                    e.testLoss(),
+                    e.testAccuracy(),
+                    e.validationLoss()))
+        .toList();
+  }
+
+  private static Dataset halves(int training, int validation, int test) {
+    return new Dataset(
+        "halves",
+        "0".repeat(64),
+        Optional.empty(),
+        samples(training, 1),
+        samples(validation, 2),
+        samples(test, 3),
+        8,
+        8,
+        2);
+  }
+
+  private static Samples samples(int n, long seed) {
+    SeededRandom random = SeededRandom.of(seed, "halves");
+    byte[] pixels = new byte[n * 64];
+    byte[] labels = new byte[n];
+    for (int i = 0; i < n; i++) {
+      labels[i] = (byte) random.nextInt(2);
+      for (int j = 0; j < 64; j++) {
+        boolean bright = (j % 8 < 4) == (labels[i] == 0);
+        pixels[i * 64 + j] = (byte) (random.nextInt(128) + (bright ? 100 : 0));
+      }
+    }
+    return new Samples(pixels, labels);
+  }
+}

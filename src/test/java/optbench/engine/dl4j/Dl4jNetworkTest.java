@@ -1,0 +1,157 @@
+package optbench.engine.dl4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import optbench.network.InitialWeights;
+import optbench.network.Network;
+import optbench.network.Networks;
+import optbench.network.Shape;
+import optbench.random.SeededRandom;
+import optbench.spec.Activation;
+import optbench.spec.Initialization;
+import optbench.spec.LayerSpec;
+import optbench.spec.NetworkSpec;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Our lean layers against Deeplearning4j's own: the same loss and gradient from the same weights.
+ */
+class Dl4jNetworkTest {
+  private static final Shape INPUT = new Shape(1, 8, 8);
+  private static final int CLASSES = 4;
+  private static final int SAMPLES = 7;
+
+  static Stream<List<LayerSpec>> networks() {
+    return Stream.of(
+        List.of(),
+        List.of(dense(Activation.RELU)),
+        List.of(dense(Activation.TANH), dense(Activation.SIGMOID)),
+        List.of(dense(Activation.LINEAR), dense(Activation.RELU)),
+        List.of(
+            conv(1, false, Activation.RELU), new LayerSpec.MaxPool(2, 2), dense(Activation.RELU)),
+        List.of(conv(2, true, Activation.TANH), new LayerSpec.Flatten(), dense(Activation.RELU)),
+        List.of(conv(1, true, Activation.RELU), conv(1, false, Activation.SIGMOID)),
+        List.of(dense(Activation.RELU), new LayerSpec.BatchNorm(0.9, 1e-3), dense(Activation.RELU)),
+        List.of(new LayerSpec.BatchNorm(0.9, 1e-3), conv(1, false, Activation.RELU)),
+        List.of(new LayerSpec.Flatten(), dense(Activation.RELU)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void computesWhatStockLayersCompute(List<LayerSpec> layers) {
+    Network network = new Network("custom", layers);
+    Dl4jNetwork lean = new Dl4jNetwork(network, INPUT, CLASSES);
+    lean.set(InitialWeights.draw(network, INPUT, CLASSES, 5));
+    MultiLayerNetwork stock =
+        new MultiLayerNetwork(Dl4jConfiguration.of(network, INPUT, CLASSES).conf());
+    stock.init();
+    stock.setParams(lean.parameters().dup());
+
+    double loss = lean.computeGradient(pixels(), labels());
+
+    stock.setInput(pixels());
+    stock.setLabels(oneHot());
+    stock.computeGradientAndScore();
+    INDArray expected = stock.getFlattenedGradients().div(SAMPLES);
+    assertThat(loss).isCloseTo(stock.score(), within(1e-5 * stock.score()));
+    for (var tensor : lean.layout().tensors()) {
+      boolean statistics = tensor.role() == optbench.optimizer.ParameterLayout.Role.STATISTICS;
+      for (int i = tensor.offset(); i < tensor.offset() + tensor.length(); i++) {
+        double want = expected.getDouble(i) * (statistics ? SAMPLES : 1);
+        assertThat(lean.gradient().getDouble(i))
+            .as(tensor.name())
+            .isCloseTo(want, within(1e-5 + 1e-4 * Math.abs(want)));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void lossFallsAlongTheNegativeGradient(List<LayerSpec> layers) {
+    Network network = new Network("custom", layers);
+    Dl4jNetwork net = new Dl4jNetwork(network, INPUT, CLASSES);
+    net.set(InitialWeights.draw(network, INPUT, CLASSES, 5));
+    double before = net.computeGradient(pixels(), labels());
+    double squares = net.gradient().norm2Number().doubleValue();
+    double rate = 1e-3 / squares;
+    net.parameters().subi(net.gradient().mul(rate));
+    double after = net.computeGradient(pixels(), labels());
+    assertThat(after).isLessThan(before);
+  }
+
+  @Test
+  void countsRightAnswersAndSumsLosses() {
+    Network network = new Network("custom", List.of());
+    Dl4jNetwork net = new Dl4jNetwork(network, INPUT, CLASSES);
+    net.parameters().assign(0);
+    net.parameters().putScalar(net.parameters().length() - CLASSES + 2, 1.0); // the bias of class 2
+    net.assess(pixels(), new int[] {2, 2, 0, 1, 2, 3, 0});
+    double total = 3 + Math.E;
+    assertThat(net.correct()).isEqualTo(3);
+    assertThat(net.lossSum()).isCloseTo(7 * Math.log(total) - 3, within(1e-5));
+  }
+
+  @Test
+  void laysOutEveryParameterOnce() {
+    for (Networks.Preset preset : Networks.all()) {
+      Shape mnist = new Shape(1, 28, 28);
+      Dl4jNetwork net = new Dl4jNetwork(preset.network(), mnist, 10);
+      assertThat(net.layout().size()).isEqualTo((int) preset.network().parameters(mnist, 10));
+    }
+    assertThat(
+            Networks.resolve(new NetworkSpec.Preset("article-cnn"))
+                .parameters(new Shape(1, 28, 28), 10))
+        .isEqualTo(1_387_594);
+  }
+
+  @Test
+  void putsInitialWeightsWhereTheyBelong() {
+    Network network =
+        new Network("custom", List.of(conv(1, false, Activation.RELU), dense(Activation.RELU)));
+    Dl4jNetwork net = new Dl4jNetwork(network, INPUT, CLASSES);
+    InitialWeights weights = InitialWeights.draw(network, INPUT, CLASSES, 9);
+    net.set(weights);
+    Map<String, INDArray> table = net.parameterTable();
+    assertThat(table.get("0_W").getFloat(2, 0, 1, 2))
+        .isEqualTo(weights.values().get(0)[2 * 9 + 1 * 3 + 2]);
+    assertThat(table.get("1_W").getFloat(5, 3)).isEqualTo(weights.values().get(2)[5 * 6 + 3]);
+  }
+
+  private static LayerSpec dense(Activation activation) {
+    return new LayerSpec.Dense(6, activation, Initialization.GLOROT_UNIFORM);
+  }
+
+  private static LayerSpec conv(int stride, boolean same, Activation activation) {
+    return new LayerSpec.Conv2d(3, 3, stride, same, activation, Initialization.HE_NORMAL);
+  }
+
+  private static INDArray pixels() {
+    SeededRandom random = SeededRandom.of(1, "pixels");
+    float[] values = new float[SAMPLES * INPUT.features()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextDouble();
+    }
+    return Nd4j.createFromArray(values).reshape(SAMPLES, INPUT.features());
+  }
+
+  private static int[] labels() {
+    return new int[] {0, 1, 2, 3, 2, 1, 0};
+  }
+
+  private static INDArray oneHot() {
+    INDArray labels = Nd4j.zeros(SAMPLES, CLASSES);
+    for (int i = 0; i < SAMPLES; i++) {
+      labels.putScalar(i, labels()[i], 1);
+    }
+    return labels;
+  }
+}
