@@ -54,9 +54,10 @@ record DotChart(Heading heading, List<Row> rows, LogScale axis, String title) im
     Font texts = fonts.regular(textSize);
     double left = widest(g, labels, rows.stream().map(Row::label).toList()) + 14;
     double right = widest(g, texts, rows.stream().map(Row::text).toList()) + 14;
-    NumberAxis vertical = new NumberAxis();
-    vertical.setRange(0, rows.size());
+    NumberAxis vertical = Axes.linear(null, 0, rows.size(), 1);
     vertical.setVisible(false);
+    // Even an axis that is not drawn measures its labels, and there may be no other font.
+    Axes.style(vertical, fonts);
     Axes.style(axis, fonts);
     axis.setLabel(title);
     XYPlot plot =

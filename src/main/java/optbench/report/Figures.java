@@ -30,14 +30,15 @@ final class Figures {
     return value.isPresent() ? (Object) value.getAsLong() : "";
   }
 
-  /** Three significant digits, and no digit before the point lost: 0.0812, 1.23, 5417. */
+  /** Three significant digits, and no digit before the point lost: 0.0812, 1.20, 5417. */
   static String brief(double value) {
-    BigDecimal exact = new BigDecimal(Double.toString(value));
-    if (exact.abs().compareTo(BigDecimal.valueOf(100)) >= 0) {
-      return exact.setScale(0, RoundingMode.HALF_UP).toPlainString();
+    if (value == 0) {
+      return "0";
     }
+    BigDecimal exact = new BigDecimal(Double.toString(value));
     BigDecimal rounded = exact.round(SHORT);
-    return rounded.setScale(Math.max(rounded.scale(), 0), RoundingMode.UNNECESSARY).toPlainString();
+    int places = 2 - (rounded.precision() - rounded.scale() - 1);
+    return exact.setScale(Math.max(places, 0), RoundingMode.HALF_UP).toPlainString();
   }
 
   static String fixed(double value, int places) {
@@ -52,7 +53,7 @@ final class Figures {
       value /= 1024;
       unit++;
     }
-    return brief(value) + " " + BYTE_UNITS[unit];
+    return (unit == 0 ? Long.toString(bytes) : brief(value)) + " " + BYTE_UNITS[unit];
   }
 
   /** The shortest way to write a tick: 0.05, 20, 1000. */

@@ -2,6 +2,7 @@ package optbench.report;
 
 import java.awt.Font;
 import java.awt.FontFormatException;
+import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,7 +10,12 @@ import java.io.UncheckedIOException;
 /** The fonts that come with the program, so that a machine without any draws the same charts. */
 record Fonts(Font regular, Font semibold) {
   static Fonts load() {
-    return new Fonts(read("Inter_400Regular.ttf"), read("Inter_600SemiBold.ttf"));
+    Fonts fonts = new Fonts(read("Inter_400Regular.ttf"), read("Inter_600SemiBold.ttf"));
+    // The SVG library asks AWT for fonts by name, and would get another without a word.
+    GraphicsEnvironment known = GraphicsEnvironment.getLocalGraphicsEnvironment();
+    known.registerFont(fonts.regular());
+    known.registerFont(fonts.semibold());
+    return fonts;
   }
 
   Font regular(double size) {

@@ -16,4 +16,42 @@ final class Samples {
         .finished("adadelta", 0.3021, 0.2810, 0.3322)
         .finished("adam", 0.9762, 0.9751, 0.9773);
   }
+
+  /** All that can go wrong: other data, divergence early and late, a failure, an awkward label. */
+  static FakeRun trouble() {
+    return new FakeRun()
+        .data("synthetic-digits", "MNIST was not found; these digits are drawn by the program.")
+        .epochs(8)
+        .finished("adam", 0.976, 0.9751, 0.9762)
+        .finished("sgd", 0.9, 0.91)
+        .diverged("sgd", 4)
+        .diverged("lion", 3)
+        .diverged("lion", 0)
+        .diverged("lamb", 0)
+        .finished("a|b *c* <i>, \"quoted\"", 0.96, 0.962)
+        .failed("a|b *c* <i>, \"quoted\"", "out of memory")
+        .failed("muon", "dl4j cannot run it");
+  }
+
+  static FakeRun single() {
+    return new FakeRun()
+        .epochs(1)
+        .finished("adam", 0.9512)
+        .finished("sgd", 0.8511)
+        .finished("rmsprop", 0.9502);
+  }
+
+  /** More optimizers than colours, one with a long label. */
+  static FakeRun twelve() {
+    FakeRun run = new FakeRun().epochs(10);
+    for (int i = 0; i < 12; i++) {
+      double accuracy = 0.98 - 0.0007 * i * i;
+      run.finished(
+          i == 11 ? "SGD + momentum, cosine, warm-up" : "optimizer " + i,
+          accuracy,
+          accuracy + 0.001 * Math.sin(i),
+          accuracy - 0.0013 * Math.cos(2 * i));
+    }
+    return run;
+  }
 }

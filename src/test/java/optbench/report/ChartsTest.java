@@ -1,0 +1,205 @@
+package optbench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.Font;
+import java.awt.geom.PathIterator;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import optbench.stats.FakeRun;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+
+/** Pictures differ between JDKs in their bytes, so they are looked at instead. */
+class ChartsTest {
+  private static final List<String> NAMES =
+      List.of("loss-by-epoch", "accuracy-by-epoch", "loss-by-time", "final-accuracy");
+
+  @Test
+  void drawsEachChartAsPngAndSvg() {
+    assertThat(charts(Samples.six()).keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            NAMES.stream()
+                .flatMap(n -> List.of("charts/" + n + ".png", "charts/" + n + ".svg").stream())
+                .toList());
+  }
+
+  @Test
+  void drawsPngsAtTwiceTheSizeWithEverySeries() throws IOException {
+    Map<String, Artifact> charts = charts(Samples.six());
+
+    for (String name : NAMES) {
+      BufferedImage image = png(charts, name);
+      assertThat(image.getWidth()).isEqualTo(1800);
+      assertThat(image.getHeight()).isEqualTo(1080);
+      Set<Integer> colors = colors(image);
+      for (int series = 0; series < 6; series++) {
+        assertThat(colors).as(name + " series " + series).contains(rgb(series));
+      }
+      assertThat(colors).doesNotContain(rgb(6));
+    }
+  }
+
+  @Test
+  void saysDataAndMeaningInEveryHeading() throws Exception {
+    Map<String, Artifact> charts = charts(Samples.six());
+
+    assertThat(title(charts, "loss-by-epoch")).isEqualTo("Training loss by optimizer on MNIST");
+    assertThat(title(charts, "accuracy-by-epoch")).isEqualTo("Test accuracy by optimizer on MNIST");
+    assertThat(title(charts, "loss-by-time")).isEqualTo("Training loss by training time on MNIST");
+    assertThat(title(charts, "final-accuracy"))
+        .isEqualTo("Final test accuracy by optimizer on MNIST");
+    assertThat(text(charts, "loss-by-epoch", "desc"))
+        .isEqualTo(
+            "mlp, batch size 128, keras defaults. Line: mean of 3 seeds; band: minimum to maximum.");
+  }
+
+  @Test
+  void saysWhatWentWrong() throws Exception {
+    Map<String, Artifact> charts = charts(Samples.trouble());
+
+    for (String name : NAMES) {
+      assertThat(title(charts, name)).endsWith(" on synthetic digits");
+      assertThat(text(charts, name, "desc"))
+          .contains("Mind the data: MNIST was not found; these digits are drawn by the program.")
+          .contains("sgd in 1 of 3 seeds")
+          .contains("No result for muon in 1 of 1 seed: dl4j cannot run it");
+      assertThat(colors(png(charts, name))).contains(Palette.WARNING.getRGB());
+    }
+    assertThat(text(charts, "loss-by-epoch", "desc"))
+        .contains(
+            "Diverged: sgd in 1 of 3 seeds (line ends at ×); lion in 2 of 2 seeds (line ends at ×);"
+                + " lamb in 1 of 1 seed (before an epoch was over: no line).");
+  }
+
+  @Test
+  void drawsWhereADivergedRunEnded() throws IOException {
+    BufferedImage image = png(charts(Samples.trouble()), "loss-by-epoch");
+
+    // lion finished no seed, so that its colour in the left half can only be the run that ended.
+    assertThat(colors(image.getSubimage(0, 0, 800, 1080))).contains(rgb(2));
+  }
+
+  @Test
+  void drawsPointsAfterASingleEpoch() throws IOException {
+    BufferedImage image = png(charts(Samples.single()), "loss-by-epoch");
+
+    Set<Integer> plot = colors(image.getSubimage(120, 0, 1400, 1080));
+    assertThat(plot).contains(rgb(0), rgb(1), rgb(2));
+  }
+
+  @Test
+  void drawsMoreOptimizersThanColors() throws IOException {
+    Map<String, Artifact> charts = charts(Samples.twelve());
+
+    for (String name : NAMES) {
+      Set<Integer> colors = colors(png(charts, name));
+      for (int series = 0; series < 7; series++) {
+        assertThat(colors).contains(rgb(series));
+      }
+    }
+  }
+
+  @Test
+  void drawsNothingOfNothing() {
+    assertThat(charts(new FakeRun().finished("adam", Double.NaN))).isEmpty();
+  }
+
+  @Test
+  void drawsWhereEverythingDivergedAtOnce() throws Exception {
+    Map<String, Artifact> charts = charts(new FakeRun().diverged("sgd", 0).diverged("adam", 0));
+
+    assertThat(charts.keySet())
+        .containsExactlyInAnyOrder("charts/final-accuracy.png", "charts/final-accuracy.svg");
+    assertThat(text(charts, "final-accuracy", "desc"))
+        .contains("Diverged: sgd in 1 of 1 seed; adam in 1 of 1 seed.");
+  }
+
+  @Test
+  void drawsPerfectAccuracy() {
+    assertThat(charts(new FakeRun().finished("adam", 1, 1, 1).finished("sgd", 0, 0, 0))).hasSize(8);
+  }
+
+  @Test
+  void drawsTheOwnFontsInSvg() throws Exception {
+    String svg = new String(svg(charts(Samples.six()), "loss-by-epoch"), StandardCharsets.UTF_8);
+    Font semibold = Fonts.load().semibold(19);
+
+    assertThat(svg).doesNotContain("<text");
+    // The stem and bar of the title's T, which no other font has at these places.
+    assertThat(svg).contains(firstHorizontal(semibold));
+  }
+
+  @Test
+  void drawsTheSameSvgEachTime() {
+    assertThat(svg(charts(Samples.six()), "final-accuracy"))
+        .isEqualTo(svg(charts(Samples.six()), "final-accuracy"));
+  }
+
+  private static String firstHorizontal(Font font) {
+    PathIterator path =
+        font.createGlyphVector(new java.awt.font.FontRenderContext(null, true, true), "Training")
+            .getOutline(18, 35)
+            .getPathIterator(null);
+    double[] at = new double[6];
+    path.currentSegment(at);
+    String move = "M" + round(at[0]) + "," + round(at[1]);
+    path.next();
+    path.currentSegment(at);
+    return move + "L" + round(at[0]) + "," + round(at[1]);
+  }
+
+  private static String round(double value) {
+    return Figures.tick(Math.round(value * 100) / 100.0);
+  }
+
+  private static Map<String, Artifact> charts(FakeRun run) {
+    return Report.of(run.record(), run.results()).charts().stream()
+        .collect(Collectors.toMap(Artifact::name, Function.identity()));
+  }
+
+  private static BufferedImage png(Map<String, Artifact> charts, String name) throws IOException {
+    return ImageIO.read(new ByteArrayInputStream(charts.get("charts/" + name + ".png").content()));
+  }
+
+  private static byte[] svg(Map<String, Artifact> charts, String name) {
+    return charts.get("charts/" + name + ".svg").content();
+  }
+
+  private static String title(Map<String, Artifact> charts, String name) throws Exception {
+    return text(charts, name, "title");
+  }
+
+  private static String text(Map<String, Artifact> charts, String name, String element)
+      throws Exception {
+    Document document =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new ByteArrayInputStream(svg(charts, name)));
+    return document.getElementsByTagName(element).item(0).getTextContent().strip();
+  }
+
+  private static int rgb(int series) {
+    return Palette.color(series).getRGB();
+  }
+
+  private static Set<Integer> colors(BufferedImage image) {
+    Set<Integer> colors = new HashSet<>();
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        colors.add(image.getRGB(x, y));
+      }
+    }
+    return colors;
+  }
+}

@@ -1,0 +1,147 @@
+package optbench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import optbench.result.Table;
+import optbench.stats.FakeRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Seals what others read, in a locale with decimal points and in one with decimal commas. */
+class ReportTest {
+  private static final Map<String, FakeRun> RUNS =
+      Map.of(
+          "six", Samples.six(),
+          "trouble", Samples.trouble(),
+          "single", Samples.single(),
+          "twelve", Samples.twelve(),
+          "nothing", new FakeRun().finished("adam", Double.NaN));
+
+  private static final Map<String, Function<Report, String>> TEXTS =
+      Map.of(
+          "accuracy.csv", r -> csv(r.accuracy()),
+          "timing.csv", r -> csv(r.timing()),
+          "accuracy.md", Report::accuracyMarkdown,
+          "timing.md", Report::timingMarkdown,
+          "terminal.txt", r -> r.terminal(false),
+          "verdict.txt", r -> r.verdict() + "\n");
+
+  static Stream<Arguments> goldenFiles() {
+    return RUNS.keySet().stream()
+        .sorted()
+        .flatMap(
+            run ->
+                TEXTS.keySet().stream()
+                    .sorted()
+                    .flatMap(
+                        text ->
+                            Stream.of(Locale.GERMANY, Locale.US)
+                                .map(locale -> Arguments.of(run, text, locale))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("goldenFiles")
+  void matchesTheGoldenFile(String run, String text, Locale locale) {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(locale);
+    try {
+      Report report = Report.of(RUNS.get(run).record(), RUNS.get(run).results());
+
+      assertThat(TEXTS.get(text).apply(report)).isEqualTo(golden(run + "/" + text));
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void keepsTheColumnsThatOthersParse() {
+    Report report = Report.of(Samples.six().record(), Samples.six().results());
+
+    assertThat(String.join(", ", report.accuracy().columns()))
+        .startsWith(
+            "label, optimizer, data, network, seeds, test_accuracy_mean, test_accuracy_sd,"
+                + " test_accuracy_ci95_low, test_accuracy_ci95_high, test_loss_mean,"
+                + " train_loss_mean, diverged, ");
+    assertThat(String.join(", ", report.timing().columns()))
+        .startsWith(
+            "label, optimizer, engine, device, threads, ms_per_step_median,"
+                + " gradient_ms_per_step, update_ms_per_step, samples_per_second,"
+                + " train_seconds_mean, state_bytes, ");
+  }
+
+  @Test
+  void saysTheNoticeInEveryText() {
+    Report report = Report.of(Samples.trouble().record(), Samples.trouble().results());
+    String notice = "MNIST was not found; these digits are drawn by the program.";
+
+    assertThat(TEXTS.values()).allSatisfy(t -> assertThat(t.apply(report)).contains(notice));
+  }
+
+  @Test
+  void losesNothingWithoutColor() {
+    Report report = Report.of(Samples.six().record(), Samples.six().results());
+
+    String colored = report.terminal(true);
+
+    assertThat(colored).contains("\u001b[1;32m ★  adam").contains("\u001b[32m ≈  rmsprop");
+    assertThat(colored.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(report.terminal(false));
+  }
+
+  @Test
+  void fitsATerminal() {
+    assertThat(RUNS)
+        .allSatisfy(
+            (name, run) ->
+                assertThat(Report.of(run.record(), run.results()).terminal(false).lines())
+                    .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(96)));
+  }
+
+  @Test
+  void leavesTimesOutThatAnEngineDoesNotMeasure() {
+    FakeRun run = new FakeRun().untimed().finished("adam", 0.97, 0.96).finished("sgd", 0.9, 0.91);
+    Report report = Report.of(run.record(), run.results());
+
+    assertThat(report.timing().rows())
+        .allSatisfy(row -> assertThat(row.subList(5, 10)).containsOnly(""));
+    assertThat(report.timingMarkdown())
+        .contains("The engine lockstep trains optimizers together and times none apart.");
+    assertThat(report.charts())
+        .extracting(Artifact::name)
+        .contains("charts/loss-by-epoch.png")
+        .doesNotContain("charts/loss-by-time.png");
+  }
+
+  private static String csv(Table table) {
+    return Stream.concat(Stream.of(table.columns()), table.rows().stream())
+        .map(row -> row.stream().map(ReportTest::quoted).collect(Collectors.joining(",")))
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static String quoted(Object cell) {
+    String text = cell.toString();
+    return List.of(",", "\"").stream().anyMatch(text::contains)
+        ? "\"" + text.replace("\"", "\"\"") + "\""
+        : text;
+  }
+
+  private static String golden(String name) {
+    try (InputStream in = ReportTest.class.getResourceAsStream("golden/" + name)) {
+      assertThat(in).as("golden file " + name).isNotNull();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
