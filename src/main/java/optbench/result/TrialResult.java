@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param time empty if no step was timed
  * @param stateBytes memory that the optimizer keeps between steps
  * @param initialWeightsSha256 hash of the initial weights: equal for all optimizers of a seed
- * @param divergedAtStep the step, counted from 1, whose loss was infinite or not a number
+ * @param divergedAtStep the step, counted from 1, whose loss showed that it had diverged
  * @param reason why it was skipped or failed
  * @param threads OpenMP threads of the native code
  */

@@ -28,17 +28,19 @@ final class DenseGradients {
   private DenseGradients() {}
 
   /**
-   * input weights + bias, one row a sample, in column-major order: matrix products are twice as
-   * fast into that.
+   * input weights + bias, one row a sample.
+   *
+   * @param order of the result: 'f', column-major, makes the matrix product twice as fast
    */
-  static INDArray sums(INDArray input, Map<String, INDArray> params, LayerWorkspaceMgr workspaces) {
+  static INDArray sums(
+      INDArray input, Map<String, INDArray> params, char order, LayerWorkspaceMgr workspaces) {
     INDArray weights = params.get(DefaultParamInitializer.WEIGHT_KEY);
     INDArray sums =
         workspaces.createUninitialized(
             ArrayType.ACTIVATIONS,
             DataType.FLOAT,
             new long[] {input.size(0), weights.size(1)},
-            'f');
+            order);
     Nd4j.gemm(input, weights, sums, false, false, 1, 0);
     return sums.addiRowVector(params.get(DefaultParamInitializer.BIAS_KEY));
   }

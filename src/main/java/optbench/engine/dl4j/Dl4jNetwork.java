@@ -109,7 +109,7 @@ final class Dl4jNetwork {
         last = new SoftmaxOutput(net.getLayer(i).conf(), below(i));
         replace(i, last);
       } else if (layer instanceof LayerSpec.Dense dense) {
-        replace(i, new LeanDense(net.getLayer(i).conf(), dense.activation(), below(i)));
+        replace(i, new LeanDense(net.getLayer(i).conf(), dense.activation(), below(i), order(i)));
       }
     }
     return last;
@@ -120,6 +120,16 @@ final class Dl4jNetwork {
       return Below.DATA;
     }
     return configuration.layer(index - 1) instanceof LayerSpec.Dense ? Below.DENSE : Below.OTHER;
+  }
+
+  /** Column-major where the next layer that looks at the order is dense, as the output layer is. */
+  private char order(int index) {
+    int next = index + 1;
+    while (configuration.layer(next) instanceof LayerSpec.Dropout) {
+      next++;
+    }
+    LayerSpec above = configuration.layer(next);
+    return above == null || above instanceof LayerSpec.Dense ? 'f' : 'c';
   }
 
   /** Puts a layer in the place of the stock one, on the same memory. */

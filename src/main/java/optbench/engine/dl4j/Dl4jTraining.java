@@ -24,6 +24,12 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** One trial, from initial weights to the last epoch. */
 final class Dl4jTraining {
+  /**
+   * A mean cross-entropy, in nats, that no training comes back from: with a rate that is far too
+   * high the loss does not always overflow, but may stop at 1e33 because all units have died.
+   */
+  private static final double HOPELESS_LOSS = 1e6;
+
   private static final int WARM_UP_STEPS = 50;
   private static final long WARM_UP_NANOS = 1_000_000_000L;
   private static final long PROGRESS_NANOS = 100_000_000L;
@@ -97,7 +103,7 @@ final class Dl4jTraining {
     while (batches.size() > 0) {
       stage.load(batches);
       double loss = step();
-      if (!Double.isFinite(loss)) {
+      if (!(loss < HOPELESS_LOSS)) {
         divergedAt = OptionalLong.of(steps);
         return;
       }

@@ -19,27 +19,32 @@ final class LeanDense extends DenseLayer {
 
   private final transient Activations activation;
   private final DenseGradients.Below below;
+  private final char order;
   private transient INDArray output;
 
-  LeanDense(NeuralNetConfiguration conf, Activation activation, DenseGradients.Below below) {
+  /**
+   * @param order of the output: 'f' where a dense layer follows, which is faster; other layers
+   *     expect 'c'
+   */
+  LeanDense(
+      NeuralNetConfiguration conf, Activation activation, DenseGradients.Below below, char order) {
     super(conf, DataType.FLOAT);
     this.activation = new Activations(activation);
     this.below = below;
+    this.order = order;
   }
 
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
-    output = DenseGradients.sums(input, params, workspaces);
+    output = DenseGradients.sums(input, params, order, workspaces);
     activation.apply(output);
     return output;
   }
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-    INDArray delta =
-        epsilon.ordering() == 'f'
-            ? epsilon
-            : workspaces.dup(ArrayType.BP_WORKING_MEM, epsilon, 'f');
+    boolean alike = epsilon.ordering() == order && epsilon.elementWiseStride() == 1;
+    INDArray delta = alike ? epsilon : workspaces.dup(ArrayType.BP_WORKING_MEM, epsilon, order);
     activation.backpropagate(output, delta);
     return DenseGradients.backpropagate(input, delta, params, gradientViews, below, workspaces);
   }

@@ -53,14 +53,14 @@ final class SoftmaxOutput extends OutputLayer {
   /** Loss and right answers of what was set as input; returns the sums before the softmax. */
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
-    INDArray output = DenseGradients.sums(input, params, workspaces);
+    INDArray output = DenseGradients.sums(input, params, 'f', workspaces);
     assess(output, false);
     return output;
   }
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-    INDArray delta = DenseGradients.sums(input, params, workspaces);
+    INDArray delta = DenseGradients.sums(input, params, 'f', workspaces);
     assess(delta, true);
     return DenseGradients.backpropagate(input, delta, params, gradientViews, below, workspaces);
   }

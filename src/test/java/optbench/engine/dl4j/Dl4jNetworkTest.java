@@ -83,7 +83,7 @@ class Dl4jNetworkTest {
     double before = net.computeGradient(pixels(), labels());
     double squares = net.gradient().norm2Number().doubleValue();
     double rate = 1e-3 / squares;
-    net.parameters().subi(net.gradient().mul(rate));
+    net.parameters().subi(net.gradient().mul(rate).reshape(net.parameters().shape()));
     double after = net.computeGradient(pixels(), labels());
     assertThat(after).isLessThan(before);
   }
