@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import optbench.result.Table;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,11 +68,6 @@ class FormatTest {
       Optional<String> noValue,
       List<String> emptyList,
       Optional<Integer> aValue) {}
-
-  @Property
-  void everyDoubleReadsBackAsItself(@ForAll double value) throws IOException {
-    assertThat(Json.MAPPER.readValue(Json.pretty(value), Double.class)).isEqualTo(value);
-  }
 
   private String text(String name) throws IOException {
     return Files.readString(folder.resolve(name));

@@ -88,7 +88,7 @@ class RunStoreTest {
         "'{\"id\": 5}' | no format_version in it: not written by optbench",
         "'{\"format_version\": 2}' | written in format 2, and this optbench knows formats up to 1: use a newer one",
         "'{\"format_version\": 1} x' | damaged: Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
-        "'{\"format_version\": 1}' | damaged: Missing required creator property 'id' (index 0)"
+        "'{\"format_version\": 1}' | damaged: there is no id"
       })
   void aTrialThatCannotBeReadIsReported(String content, String reason) throws IOException {
     try (RunStore store = RunStore.open(folder)) {

@@ -195,6 +195,13 @@ class SpecFilesTest {
     assertThat(spec.seeds().values()).containsExactly(4L, 5L);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"5", "a: b", "#x", "C:\\tab", "*x", "null", "'quoted'", " "})
+  void textsFromOptionsAreTakenAsTheyAre(String text) throws IOException {
+    ExperimentSpec spec = read("{}", SpecOverride.ofText("data.dir", text, "--data-dir " + text));
+    assertThat(spec.data().directory()).contains(Path.of(text));
+  }
+
   @Test
   void anOptimizerIsReachedByNameInTheDefaultList() throws IOException {
     ExperimentSpec spec = read("{}", set("optimizers.adam.learning_rate=0.01"));

@@ -65,6 +65,11 @@ class SpecRoundTripTest {
     assertThat(Json.MAPPER.readValue(Json.pretty(tree), Object.class)).isEqualTo(tree);
   }
 
+  @Property
+  void everyDoubleReadsBackAsItself(@ForAll double value) throws IOException {
+    assertThat(Json.MAPPER.readValue(Json.pretty(value), Double.class)).isEqualTo(value);
+  }
+
   private ExperimentSpec read(String ending, String text) throws IOException {
     Path target = file.resolveSibling(file.getFileName() + ending);
     try {
