@@ -25,7 +25,7 @@ class FormatTest {
               List.of("Adam", 3, 0.9781, ""),
               List.of("SGD, \"fast\"", 12_345_678L, 1e-9, "two\nlines"),
               List.of("größer = ∞", -1, Double.NaN, " spaces "),
-              List.of("=1+1", 0, 2e23, "semi;colon"),
+              List.of("=1+1", 0, Double.parseDouble("8.41e21"), "semi;colon"),
               List.of("carriage\rreturn", 1000, 1234567.0, true)));
 
   private final Locale locale = Locale.getDefault();

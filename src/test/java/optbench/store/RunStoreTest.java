@@ -291,7 +291,7 @@ class RunStoreTest {
       try (RunStore store = RunStore.open(Path.of(args[0]))) {
         System.out.println("locked");
         // Nobody writes to it: waits until killed, or until the parent is gone.
-        assertThat(System.in.read()).as(store.toString()).isEqualTo(-1);
+        assertThat(System.in.read()).as(store.folder().toString()).isEqualTo(-1);
       }
     }
   }
