@@ -32,6 +32,9 @@ final class FaultWords {
   private Fault notAllowed(Step at, SourceTree tree) {
     String found = found(at.pointer(), at.value(), tree);
     String allowed = words.allowed(at.union());
+    if (at.value().isArray() && !at.value().isEmpty() && allowed.contains("a list")) {
+      found = "a list of " + at.value().size();
+    }
     String comma = allowed.contains(", or ") ? "," : "";
     String advice = at.value().isTextual() ? advice(at.union(), at.value().asText()) : "";
     return fault(at, tree, "must be " + allowed + comma + " but was " + found + advice);

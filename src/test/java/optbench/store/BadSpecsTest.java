@@ -91,6 +91,11 @@ class BadSpecsTest {
         Arguments.of("seeds: 0", ":1:8: " + SEEDS + "0"),
         Arguments.of("seeds: 1001", ":1:8: " + SEEDS + "1001"),
         Arguments.of("seeds: many", ":1:8: " + SEEDS + "'many'"),
+        Arguments.of(
+            "seeds: [" + "1, ".repeat(1000) + "1]",
+            ":1:8: "
+                + SEEDS
+                + "a list of 1001\n:1:12: seeds must all be different but 1 is there twice"),
         Arguments.of("seeds: []", ":1:8: " + SEEDS + "an empty list"),
         Arguments.of("seeds: [1, 2, 1]", ":1:15: seeds must all be different but 1 is there twice"),
         Arguments.of(
