@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import optbench.result.Table;
 
@@ -18,16 +19,20 @@ import optbench.result.Table;
 final class CsvFormat {
   private CsvFormat() {}
 
-  static void write(Table table, OutputStream out) throws IOException {
+  static byte[] bytes(Table table) {
     CsvMapper mapper =
         CsvMapper.builder().enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING).build();
     CsvSchema schema = CsvSchema.emptySchema().withLineSeparator("\n");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (SequenceWriter writer = mapper.writer(schema).writeValues(out)) {
       writer.write(table.columns());
       for (List<Object> row : table.rows()) {
         writer.write(row.stream().map(CsvFormat::cell).toList());
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
     }
+    return out.toByteArray();
   }
 
   private static String cell(Object value) {

@@ -2,13 +2,13 @@ package optbench.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import optbench.store.SpecValidator.Step;
 
 /** Turns what a schema validator found into a sentence. */
 final class FaultWords {
-  private static final int LONGEST_QUOTE = 60;
-
   private final SchemaWords words;
 
   FaultWords(SchemaWords words) {
@@ -17,14 +17,14 @@ final class FaultWords {
 
   Fault of(Error error, Step at, SourceTree tree) {
     if (!at.meant()) {
-      return at.value().isObject() ? kind(at, tree) : notAllowed(at, tree);
+      boolean kinds = !words.kinds(at.union()).isEmpty();
+      return kinds && at.value().isObject() ? kind(at, tree) : notAllowed(at, tree);
     }
     return switch (error.getKeyword()) {
       case "additionalProperties" -> unknownKey(at, error.getProperty(), tree);
       case "required" -> missingKey(at, error.getProperty(), tree);
       case "enum" -> unknownWord(at, tree);
-      case "uniqueItems" ->
-          fault(at, tree, "must all be different but were " + at.value().toString());
+      case "uniqueItems" -> duplicate(at, tree);
       default -> notAllowed(at, tree);
     };
   }
@@ -32,11 +32,35 @@ final class FaultWords {
   private Fault notAllowed(Step at, SourceTree tree) {
     String found = found(at.pointer(), at.value(), tree);
     String allowed = words.allowed(at.union());
-    boolean numeric = allowed.contains("integer") || allowed.contains("a number");
-    String advice =
-        numeric && at.value().isTextual() ? Scalars.numberAdvice(at.value().asText()) : "";
+    if (at.value().isArray() && !at.value().isEmpty() && allowed.contains("a list")) {
+      found = "a list of " + at.value().size();
+    }
     String comma = allowed.contains(", or ") ? "," : "";
+    String advice = at.value().isTextual() ? advice(at.union(), at.value().asText()) : "";
     return fault(at, tree, "must be " + allowed + comma + " but was " + found + advice);
+  }
+
+  /** What to do about a text that stands where something else is due. */
+  private String advice(JsonNode union, String text) {
+    List<String> types = words.ways(union).stream().map(way -> way.path("type").asText()).toList();
+    if (types.contains("integer") || types.contains("number")) {
+      return Scalars.numberAdvice(text);
+    }
+    return types.equals(List.of("array")) ? ": write [" + Fault.shorten(text) + "]" : "";
+  }
+
+  private static Fault duplicate(Step at, SourceTree tree) {
+    Set<JsonNode> seen = new HashSet<>();
+    int index = 0;
+    while (seen.add(at.value().path(index))) {
+      index++;
+    }
+    return new Fault(
+        tree.value(Pointers.child(at.pointer(), index)),
+        Pointers.subject(at.pointer())
+            + " must all be different but "
+            + at.value().path(index).asText()
+            + " is there twice");
   }
 
   private static Fault fault(Step at, SourceTree tree, String sentence) {
@@ -46,16 +70,12 @@ final class FaultWords {
   /** How a sentence names a value that was found. */
   private static String found(String pointer, JsonNode value, SourceTree tree) {
     if (value.isTextual()) {
-      return "'" + shorten(value.asText()) + "'";
+      return Fault.quote(value.asText());
     }
     if (value.isContainerNode()) {
       return (value.isEmpty() ? "an empty " : "a ") + (value.isArray() ? "list" : "mapping");
     }
-    return value.isNull() ? "empty" : shorten(tree.written(pointer, value));
-  }
-
-  private static String shorten(String text) {
-    return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
+    return value.isNull() ? "empty" : Fault.shorten(tree.written(pointer, value));
   }
 
   private Fault unknownWord(Step at, SourceTree tree) {
@@ -77,8 +97,7 @@ final class FaultWords {
 
   private static Fault unknown(String noun, String word, List<String> known, Place place) {
     return new Fault(
-        place,
-        "unknown " + noun + " '" + shorten(word) + "'" + Suggestions.didYouMeanOf(word, known));
+        place, "unknown " + noun + " " + Fault.quote(word) + Suggestions.didYouMeanOf(word, known));
   }
 
   /** A mapping that does not say, or says wrongly, of which kind it is. */
@@ -154,7 +173,18 @@ final class FaultWords {
             place, "unknown key '" + key + "': it belongs to an entry of optimizers: " + example);
       }
     }
-    return unknown("key", key, known, place);
+    return new Fault(place, unknownKey(key, known));
+  }
+
+  static String unknownKey(String key, List<String> known) {
+    String fault = "unknown key " + Fault.quote(key);
+    if (key.matches("[0-9]+")) {
+      return fault + ": write a decimal point, not a comma";
+    }
+    List<String> words = known.stream().filter(word -> !word.startsWith("$")).toList();
+    return Suggestions.nearest(key, words).isPresent()
+        ? fault + Suggestions.didYouMean(key, words)
+        : fault + Suggestions.didYouMeanOf(key, words);
   }
 
   /** The kinds of mapping that have a key. */

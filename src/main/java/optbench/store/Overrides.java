@@ -57,7 +57,7 @@ final class Overrides {
   private String wholeOnly(String head) {
     return topKeys.contains(head)
         ? head + " can only be set as a whole: " + head + "=..."
-        : "unknown key '" + head + "'" + Suggestions.didYouMeanOf(head, topKeys);
+        : FaultWords.unknownKey(head, topKeys);
   }
 
   private void data(ObjectNode root, String key, SourceTree value) {
@@ -135,11 +135,11 @@ final class Overrides {
     List<String> labels = new ArrayList<>();
     list.forEach(entry -> labels.add(label(entry)));
     if (found.isEmpty()) {
-      return "no optimizer '"
-          + name
-          + "' in this spec"
-          + Suggestions.didYouMean(name, labels)
-          + (Suggestions.nearest(name, labels).isEmpty() ? "." : "")
+      boolean near = Suggestions.nearest(name, labels).isPresent();
+      return "no optimizer "
+          + Fault.quote(name)
+          + " in this spec"
+          + (near ? Suggestions.didYouMean(name, labels) : ".")
           + " It has: "
           + String.join(", ", labels);
     }

@@ -22,7 +22,7 @@ final class Pointers {
   /** What a sentence about this value calls it. */
   static String subject(String pointer) {
     if (pointer.isEmpty()) {
-      return "a spec";
+      return "the spec";
     }
     String last = last(pointer);
     boolean index = !last.isEmpty() && last.chars().allMatch(c -> c >= '0' && c <= '9');

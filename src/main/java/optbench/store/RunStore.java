@@ -139,17 +139,18 @@ public final class RunStore implements AutoCloseable {
     if (!TrialFiles.isId(result.id())) {
       throw new IllegalArgumentException("must be a hash in hex but was '" + result.id() + "'");
     }
-    write(TRIALS + "/" + result.id() + TrialFiles.ENDING, json(TrialFiles.tree(result)));
+    byte[] json = (Json.pretty(TrialFiles.tree(result)) + "\n").getBytes(StandardCharsets.UTF_8);
+    write(TRIALS + "/" + result.id() + TrialFiles.ENDING, out -> out.write(json));
   }
 
   /** Writes a table as {@code <name>.csv}. */
   public void writeTable(String name, Table table) {
-    write(owned(name + ".csv"), out -> CsvFormat.write(table, out));
+    writeBytes(name + ".csv", CsvFormat.bytes(table));
   }
 
   /** Writes text in UTF-8. */
   public void writeText(String name, String text) {
-    write(owned(name), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    writeBytes(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Writes bytes, such as a chart's. */
@@ -162,12 +163,7 @@ public final class RunStore implements AutoCloseable {
    * lower case, an empty Optional as null, NaN and infinities as strings.
    */
   public void writeJson(String name, Object value) {
-    write(owned(name), json(value));
-  }
-
-  private static AtomicFile.Content json(Object value) {
-    byte[] bytes = (Json.pretty(value) + "\n").getBytes(StandardCharsets.UTF_8);
-    return out -> out.write(bytes);
+    writeText(name, Json.pretty(value) + "\n");
   }
 
   private static String owned(String name) {

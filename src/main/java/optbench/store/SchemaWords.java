@@ -93,7 +93,7 @@ final class SchemaWords {
     boolean open = node.has("exclusiveMinimum");
     if (node.has("exclusiveMaximum")) {
       String high = node.get("exclusiveMaximum").asText();
-      return (open ? " above " + low + " and below " : " from " + low + " up to, but not, ") + high;
+      return (open ? " above " + low + " and below " : " from " + low + " to below ") + high;
     }
     if (node.has("maximum")) {
       String high = node.get("maximum").asText();
@@ -117,8 +117,16 @@ final class SchemaWords {
   /** A mapping as it could stand in a spec: {@code {layer: dense, units: 128}}. */
   static String example(JsonNode node) {
     return node.at("/examples/0").properties().stream()
-        .map(entry -> entry.getKey() + ": " + entry.getValue().asText())
+        .map(entry -> entry.getKey() + ": " + flow(entry.getValue()))
         .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  private static String flow(JsonNode value) {
+    return value.isArray()
+        ? StreamSupport.stream(value.spliterator(), false)
+            .map(SchemaWords::flow)
+            .collect(Collectors.joining(", ", "[", "]"))
+        : value.asText();
   }
 
   /** The key whose value tells the ways to write a mapping apart; empty if there is none. */

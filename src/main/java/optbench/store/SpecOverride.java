@@ -33,6 +33,12 @@ public record SpecOverride(String path, String text, String origin) {
         assignment.substring(0, equals).strip(), assignment.substring(equals + 1), origin);
   }
 
+  /** A text that is taken as it is, such as a folder's name: YAML has no say in what it means. */
+  public static SpecOverride ofText(String path, String text, String origin) {
+    // A text in JSON is the same text in YAML.
+    return new SpecOverride(path, Json.pretty(text), origin);
+  }
+
   /** How deep it reaches: wider ones are applied first, whatever their order. */
   int depth() {
     return (int) path.chars().filter(c -> c == '.').count();

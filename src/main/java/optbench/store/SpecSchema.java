@@ -213,6 +213,13 @@ public final class SpecSchema {
             "The form of the update rule, if not the profile's",
             words.variants()));
     for (HyperParameterWords hyperParameter : words.hyperParameters()) {
+      if (SpecTree.COMMON_KEYS.contains(hyperParameter.name())) {
+        throw new IllegalArgumentException(
+            words.id()
+                + "'s hyper-parameter "
+                + hyperParameter.name()
+                + " has the name of a key of every optimizer");
+      }
       keys.set(hyperParameter.name(), hyperParameter(hyperParameter));
     }
     penalty(keys, "l2", "Half the weights' square norm times this is added to the loss");
@@ -223,9 +230,6 @@ public final class SpecSchema {
   }
 
   private static void penalty(ObjectNode keys, String name, String meaning) {
-    if (keys.has(name)) {
-      throw new IllegalArgumentException(name + " is a key of every optimizer already");
-    }
     keys.set(name, SchemaNodes.number(meaning).put("minimum", 0).put("default", 0));
   }
 

@@ -10,10 +10,16 @@ import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
 /** Finds the word that was meant. */
 final class Suggestions {
+  /** Longer than any word there is. */
+  private static final int LONGEST_WORD = 64;
+
   private Suggestions() {}
 
   /** The nearest of the known words, if one is near enough to be meant. */
   static Optional<String> nearest(String word, Collection<String> known) {
+    if (word.length() > LONGEST_WORD) {
+      return Optional.empty();
+    }
     String given = normal(word);
     return known.stream()
         .filter(candidate -> distance(given, normal(candidate)) <= tolerance(given))

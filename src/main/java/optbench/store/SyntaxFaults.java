@@ -16,15 +16,41 @@ final class SyntaxFaults {
       return yaml(yaml, places);
     }
     JsonLocation location = e.getLocation() == null ? JsonLocation.NA : e.getLocation();
-    String problem = e.getOriginalMessage().lines().findFirst().orElse("");
-    if (e instanceof JsonEOFException) {
-      problem = "it ends too early: is a bracket or a quote not closed?";
-    } else if (problem.startsWith("Expected a field name")) {
-      problem = "a key must be a word";
-    }
+    String problem =
+        e instanceof JsonEOFException
+            ? "it ends too early: is a bracket or a quote not closed?"
+            : jsonWords(e.getOriginalMessage().lines().findFirst().orElse(""));
     return new Fault(
         places.apply(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr())),
         "not valid " + language + ": " + problem);
+  }
+
+  private static String jsonWords(String problem) {
+    if (problem.startsWith("Expected a field name")) {
+      return "a key must be a word";
+    }
+    if (problem.contains("(non-standard) comment")) {
+      return "it has no comments: use a .yaml file for a spec with comments";
+    }
+    if (problem.startsWith("Non-standard token")) {
+      return "numbers must be finite";
+    }
+    if (problem.startsWith("Unexpected character ('}'")
+        || problem.contains("(']' (code 93)): exp")) {
+      return "a comma too many";
+    }
+    if (problem.contains("double-quote to start field name")) {
+      return "a key must be in double quotes";
+    }
+    if (problem.startsWith("Illegal unquoted character")) {
+      return "a tab or the end of the line inside quotes";
+    }
+    if (problem.startsWith("Unrecognized token")) {
+      return problem.replaceAll("Unrecognized token ('.*?').*", "$1")
+          + " is no value: texts must be in double quotes";
+    }
+    // What follows "enable" is advice to programmers.
+    return problem.replaceAll(" \\(code \\d+\\)", "").replaceAll(": enable `.*", "");
   }
 
   private static Fault yaml(MarkedYAMLException e, BiFunction<Integer, Integer, Place> places) {
@@ -52,6 +78,9 @@ final class SyntaxFaults {
     }
     if (problem.startsWith("expected <block end>")) {
       return "this does not line up with what is above it: check the indentation";
+    }
+    if (problem.startsWith("expected '<document start>'")) {
+      return "the spec has ended before this: check brackets and indentation";
     }
     if (problem.contains("cannot start any token")) {
       return "text that begins with "

@@ -28,12 +28,16 @@ final class TreeReader {
   /** A spec needs 4. */
   private static final int MOST_LEVELS = 20;
 
+  /** A thousand optimizers with all their settings need half of this. */
+  private static final int MOST_VALUES = 20_000;
+
   private static final JsonFactory YAML = new YAMLFactory();
   private static final JsonFactory JSON = new JsonFactory();
 
   private final JsonParser parser;
   private final BiFunction<Integer, Integer, Place> places;
   private final SourceTree tree = new SourceTree();
+  private int values;
 
   private TreeReader(JsonParser parser, BiFunction<Integer, Integer, Place> places) {
     this.parser = parser;
@@ -101,6 +105,9 @@ final class TreeReader {
     if (level > MOST_LEVELS) {
       throw fault("must not be nested deeper than " + MOST_LEVELS + " levels");
     }
+    if (++values > MOST_VALUES) {
+      throw fault("must not hold more than " + MOST_VALUES + " values: is this a spec?");
+    }
     tree.putValue(pointer, here());
     return switch (parser.currentToken()) {
       case START_OBJECT -> object(pointer, level);
@@ -120,7 +127,8 @@ final class TreeReader {
       String key = parser.currentName();
       String child = Pointers.child(pointer, key);
       if (node.has(key)) {
-        throw fault("key '" + key + "' is given twice, first at " + position(tree.key(child)));
+        throw fault(
+            "key " + Fault.quote(key) + " is given twice, first in " + position(tree.key(child)));
       }
       tree.putKey(child, here());
       parser.nextToken();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import optbench.result.RunRecord;
@@ -23,6 +24,8 @@ final class TrialFiles {
 
   private static final String FORMAT = "format_version";
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8,64}");
+
+  private static final Pattern MISSING = Pattern.compile("Missing .*property '(.*?)'.*");
 
   private TrialFiles() {}
 
@@ -94,11 +97,16 @@ final class TrialFiles {
     } catch (JsonEOFException e) {
       throw new StoreException("cut off in the middle", e);
     } catch (JacksonException e) {
-      String problem = e.getOriginalMessage().lines().findFirst().orElse("");
-      throw new StoreException("damaged: " + problem, e);
+      throw new StoreException("damaged: " + problem(e), e);
     } catch (IOException e) {
       throw new StoreException("cannot be read: " + Reasons.of(e), e);
     }
+  }
+
+  private static String problem(JacksonException e) {
+    String line = e.getOriginalMessage().lines().findFirst().orElse("");
+    Matcher missing = MISSING.matcher(line);
+    return missing.matches() ? "there is no " + missing.group(1) : line;
   }
 
   private static void requireFormat(JsonNode tree) {

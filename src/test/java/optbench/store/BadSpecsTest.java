@@ -1,0 +1,349 @@
+package optbench.store;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is said about specs that cannot be used, to the letter. */
+class BadSpecsTest {
+  private static final String OPTIMIZERS =
+      "Known: sgd, momentum, adagrad, rmsprop, adadelta, adam, lars";
+  private static final String KEYS =
+      "Known: name, data, network, epochs, batch_size, profile, optimizers, seeds, engine";
+  private static final String LAYERS =
+      "Known: dense, conv2d, max_pool, dropout, batch_norm, flatten";
+  private static final String SEEDS =
+      "seeds must be an integer from 1 to 1000, or a list of 1 to 1000 integers, but was ";
+  private static final String BATCH =
+      "batch_size must be an integer from 1 to 10000000, or full, but was ";
+  private static final String NAME =
+      "name must be 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit (it names a folder) but was ";
+
+  private final SpecFiles specs = new SpecFiles(Words.VOCABULARY);
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @MethodSource({"keys", "values", "words", "entries", "yaml"})
+  void yamlIsRefused(String spec, String message) throws IOException {
+    assertRefused("x.yaml", spec, message);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void jsonIsRefused(String spec, String message) throws IOException {
+    assertRefused("x.json", spec, message);
+  }
+
+  private void assertRefused(String name, String spec, String message) throws IOException {
+    Path file = Files.writeString(folder.resolve(name), spec);
+    assertThatThrownBy(() -> specs.read(Optional.of(file), List.of()))
+        .isInstanceOf(SpecFileException.class)
+        .hasMessage(
+            message.lines().map(line -> file + line).reduce((a, b) -> a + "\n" + b).orElseThrow());
+  }
+
+  static Stream<Arguments> keys() {
+    return Stream.of(
+        Arguments.of("epoch: 3", ":1:1: unknown key 'epoch': did you mean 'epochs'?"),
+        Arguments.of("Epochs: 3", ":1:1: unknown key 'Epochs': did you mean 'epochs'?"),
+        Arguments.of("batch: 3", ":1:1: unknown key 'batch': did you mean 'batch_size'?"),
+        Arguments.of("batch-size: 3", ":1:1: unknown key 'batch-size': did you mean 'batch_size'?"),
+        Arguments.of("colour: red", ":1:1: unknown key 'colour'. " + KEYS),
+        Arguments.of("<<: {epochs: 3}", ":1:1: unknown key '<<'. " + KEYS),
+        Arguments.of(
+            "learning_rate: 0.1",
+            ":1:1: unknown key 'learning_rate': it belongs to an entry of optimizers: {optimizer: sgd, learning_rate: ...}"),
+        Arguments.of(
+            "data: {name: mnist, trainlimit: 5}",
+            ":1:21: unknown key 'trainlimit': did you mean 'train_limit'?"),
+        Arguments.of(
+            "epochs: 0\nseed: 3\n",
+            ":1:9: epochs must be an integer from 1 to 100000 but was 0\n"
+                + ":2:1: unknown key 'seed': did you mean 'seeds'?"));
+  }
+
+  static Stream<Arguments> values() {
+    String epochs = ":1:9: epochs must be an integer from 1 to 100000 but was ";
+    return Stream.of(
+        Arguments.of("epochs: 0", epochs + "0"),
+        Arguments.of("epochs: -3", epochs + "-3"),
+        Arguments.of("epochs: 100001", epochs + "100001"),
+        Arguments.of("epochs: 99999999999999999999", epochs + "99999999999999999999"),
+        Arguments.of("epochs: 2.5", epochs + "2.5"),
+        Arguments.of("epochs: five", epochs + "'five'"),
+        Arguments.of("epochs: '5'", epochs + "'5': write it without quotes"),
+        Arguments.of("epochs: 1_000", epochs + "'1_000': write it without '_'"),
+        Arguments.of("epochs: 010", epochs + "'010': write it in decimal, with no leading zero"),
+        Arguments.of("epochs: 0x10", epochs + "'0x10': write it in decimal, with no leading zero"),
+        Arguments.of("epochs: true", epochs + "true"),
+        Arguments.of("epochs: [1]", epochs + "a list"),
+        Arguments.of("epochs: {}", epochs + "an empty mapping"),
+        Arguments.of("epochs:\n", ":1:8" + epochs.substring(4) + "empty"),
+        Arguments.of("seeds: 0", ":1:8: " + SEEDS + "0"),
+        Arguments.of("seeds: 1001", ":1:8: " + SEEDS + "1001"),
+        Arguments.of("seeds: many", ":1:8: " + SEEDS + "'many'"),
+        Arguments.of(
+            "seeds: [" + "1, ".repeat(1000) + "1]",
+            ":1:8: "
+                + SEEDS
+                + "a list of 1001\n:1:12: seeds must all be different but 1 is there twice"),
+        Arguments.of("seeds: []", ":1:8: " + SEEDS + "an empty list"),
+        Arguments.of("seeds: [1, 2, 1]", ":1:15: seeds must all be different but 1 is there twice"),
+        Arguments.of(
+            "seeds: [1, x]",
+            ":1:12: an entry of seeds must be an integer of at most 64 bits but was 'x'"),
+        Arguments.of(
+            "seeds: [99999999999999999999]",
+            ":1:9: an entry of seeds must be an integer of at most 64 bits but was 99999999999999999999"),
+        Arguments.of("batch_size: 0", ":1:13: " + BATCH + "0"),
+        Arguments.of("batch_size: half", ":1:13: " + BATCH + "'half'"),
+        Arguments.of("batch_size: 0.5", ":1:13: " + BATCH + "0.5"),
+        Arguments.of("name: ../../x", ":1:7: " + NAME + "'../../x'"),
+        Arguments.of("name: ''", ":1:7: " + NAME + "''"),
+        Arguments.of("name: 5", ":1:7: " + NAME + "5"),
+        Arguments.of("name: \"a\\nb\"", ":1:7: " + NAME + "'a\\nb'"),
+        Arguments.of(
+            "data: {train_limit: 0}",
+            ":1:21: train_limit must be an integer from 1 to 10000000 but was 0"),
+        Arguments.of(
+            "data: {validation: -1, dir: ''}",
+            ":1:20: validation must be an integer from 0 to 10000000 but was -1\n"
+                + ":1:29: dir must be a path but was ''"));
+  }
+
+  static Stream<Arguments> words() {
+    return Stream.of(
+        Arguments.of(
+            "data: mnits",
+            ":1:7: unknown data set 'mnits': did you mean 'mnist'? Known: auto, mnist, fashion-mnist, synthetic-digits"),
+        Arguments.of(
+            "data: 5",
+            ":1:7: data must be one of auto, mnist, fashion-mnist, synthetic-digits, or a mapping such as {name: mnist, train_limit: 1000}, but was 5"),
+        Arguments.of(
+            "network: mpl",
+            ":1:10: unknown network 'mpl': did you mean 'mlp'? Known: mlp, article-cnn, softmax"),
+        Arguments.of(
+            "network: {layer: dense}",
+            ":1:10: network must be one of mlp, article-cnn, softmax, or a list of up to 1000 layers, but was a mapping"),
+        Arguments.of(
+            "profile: kreas",
+            ":1:10: unknown profile 'kreas': did you mean 'keras'? Known: keras, pytorch, dl4j, paper"),
+        Arguments.of(
+            "profile: [keras]",
+            ":1:10: profile must be one of keras, pytorch, dl4j, paper but was a list"),
+        Arguments.of(
+            "engine: dl4",
+            ":1:9: unknown engine 'dl4': did you mean 'dl4j'? Known: dl4j, lockstep"),
+        Arguments.of(
+            "optimizers: [sgd, adm]",
+            ":1:19: unknown optimizer 'adm': did you mean 'adam'? " + OPTIMIZERS),
+        Arguments.of(
+            "optimizers: [Adam]",
+            ":1:14: unknown optimizer 'Adam': did you mean 'adam'? " + OPTIMIZERS),
+        Arguments.of("optimizers: [bfgs]", ":1:14: unknown optimizer 'bfgs'. " + OPTIMIZERS),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, variant: kreas, profile: torch}]",
+            ":1:41: unknown variant of adam 'kreas': did you mean 'keras'? Known: keras, pytorch\n"
+                + ":1:57: unknown profile 'torch': did you mean 'pytorch'? Known: keras, pytorch, dl4j, paper"),
+        Arguments.of(
+            "network: [flaten]",
+            ":1:11: unknown layer 'flaten': did you mean 'flatten'? " + LAYERS),
+        Arguments.of(
+            "network: [{layer: dens, units: 3}]",
+            ":1:19: unknown layer 'dens': did you mean 'dense'? " + LAYERS),
+        Arguments.of(
+            "network: [{layer: dense, units: 3, activation: rleu, init: he}]",
+            ":1:48: unknown activation 'rleu': did you mean 'relu'? Known: relu, tanh, sigmoid, linear\n"
+                + ":1:60: unknown initialization 'he'. Known: glorot_uniform, glorot_normal, he_uniform, he_normal, lecun_uniform, lecun_normal"));
+  }
+
+  static Stream<Arguments> entries() {
+    String rate = "learning_rate must be a number of at least 0 but was ";
+    return Stream.of(
+        Arguments.of(
+            "optimizers: adam",
+            ":1:13: optimizers must be a list of 1 to 1000 optimizers but was 'adam': write [adam]"),
+        Arguments.of(
+            "optimizers: []",
+            ":1:13: optimizers must be a list of 1 to 1000 optimizers but was an empty list"),
+        Arguments.of(
+            "optimizers: [5]",
+            ":1:14: an entry of optimizers must be one of sgd, momentum, adagrad, rmsprop, adadelta, adam, lars, or a mapping such as {optimizer: sgd, learning_rate: 0.01}, but was 5"),
+        Arguments.of(
+            "optimizers:\n  - sgd\n  - {optimizer: sgd, label: b, beta1: 0.9}",
+            ":3:32: sgd has no beta1: that is adam's. sgd takes: learning_rate"),
+        Arguments.of(
+            "optimizers: [{optimizer: momentum, rho: 0.9}]",
+            ":1:36: momentum has no rho: that is rmsprop's and adadelta's. momentum takes: learning_rate, momentum, nesterov"),
+        Arguments.of(
+            "optimizers: [{optimizer: sgd, lr: 0.9}]",
+            ":1:31: unknown key 'lr': did you mean 'learning_rate'?"),
+        Arguments.of(
+            "optimizers: [{optimizer: adm, learning_rate: 0.9}]",
+            ":1:26: unknown optimizer 'adm': did you mean 'adam'? " + OPTIMIZERS),
+        Arguments.of(
+            "optimizers: [{optimizer: 5}]",
+            ":1:26: optimizer must be one of sgd, momentum, adagrad, rmsprop, adadelta, adam, lars but was 5"),
+        Arguments.of(
+            "optimizers: [{learning_rate: 0.9}]",
+            ":1:14: the key 'optimizer' is missing here, as in {optimizer: sgd, learning_rate: 0.01}"),
+        Arguments.of(
+            "optimizers:\n  - adam:\n      learning_rate: 0.9",
+            ":2:5: 'adam' must be the value of the key 'optimizer', as in {optimizer: adam, learning_rate: 0.01}"),
+        Arguments.of("optimizers: [{optimizer: adam, learning_rate: -1}]", ":1:47: " + rate + "-1"),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, learning_rate: \"0.01\"}]",
+            ":1:47: " + rate + "'0.01': write it without quotes"),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, learning_rate: .NaN}]",
+            ":1:47: " + rate + "'.NaN': numbers must be finite"),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, learning_rate: -.inf}]",
+            ":1:47: " + rate + "'-.inf': numbers must be finite"),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, learning_rate: 1e999}]",
+            ":1:47: " + rate + "'1e999': numbers must be finite"),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, learning_rate: '0,01'}]",
+            ":1:47: " + rate + "'0,01': write a decimal point"),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, learning_rate: 0,01}]",
+            ":1:49: unknown key '01': write a decimal point, not a comma"),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, beta1: 1}]",
+            ":1:39: beta1 must be a number from 0 to below 1 but was 1"),
+        Arguments.of(
+            "optimizers: [{optimizer: lars, trust: 0}]",
+            ":1:39: trust must be a number above 0 and at most 1 but was 0"),
+        Arguments.of(
+            "optimizers: [{optimizer: momentum, nesterov: yes}]",
+            ":1:46: nesterov must be true or false but was 'yes'"),
+        Arguments.of(
+            "optimizers: [{optimizer: momentum, nesterov: 1}]",
+            ":1:46: nesterov must be true or false but was 1"),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, l2: -1, weight_decay: x}]",
+            ":1:36: l2 must be a number of at least 0 but was -1\n"
+                + ":1:54: weight_decay must be a number of at least 0 but was 'x'"),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, label: ' '}]",
+            ":1:39: label must be 1 to 60 printable characters but was ' '"),
+        Arguments.of(
+            "optimizers: [adam, {optimizer: sgd, label: adam}]",
+            ":1:20: two entries are called 'adam': give each a label of its own"),
+        Arguments.of(
+            "network: [dense]", ":1:11: 'dense' needs settings: write {layer: dense, units: 128}"),
+        Arguments.of(
+            "network: [{layer: dense}]",
+            ":1:11: the key 'units' (an integer from 1 to 1000000) is missing here, as in {layer: dense, units: 128}"),
+        Arguments.of(
+            "network: [{dense: 10}]",
+            ":1:12: 'dense' must be the value of the key 'layer', as in {layer: dense, units: 128}"),
+        Arguments.of(
+            "network: [{layer: dense, units: 10, filters: 3}]",
+            ":1:37: dense has no filters: that is conv2d's. dense takes: units, activation, init"),
+        Arguments.of(
+            "network: [{layer: flatten, units: 10}]",
+            ":1:28: flatten has no units: that is dense's. flatten takes no settings"),
+        Arguments.of(
+            "network: [{layer: dropout, rate: 1}]",
+            ":1:34: rate must be a number from 0 to below 1 but was 1"),
+        Arguments.of(
+            "network: [{layer: batch_norm, epsilon: 0}]",
+            ":1:40: epsilon must be a number above 0 and at most 1 but was 0"));
+  }
+
+  static Stream<Arguments> yaml() {
+    String bomb =
+        """
+        a: &a [x, x, x, x, x, x, x, x, x]
+        b: &b [*a, *a, *a, *a, *a, *a, *a, *a]
+        c: &c [*b, *b, *b, *b, *b, *b, *b, *b]
+        """;
+    String anchors = "anchors (&name) and aliases (*name) are not allowed: write the value out";
+    String mapping =
+        ": the spec must be a mapping such as {data: mnist, epochs: 10, optimizers: [sgd, adam], seeds: 5} but was ";
+    return Stream.of(
+        Arguments.of("", ": is empty: a spec holds at least {}"),
+        Arguments.of("\n  \n", ": is empty: a spec holds at least {}"),
+        Arguments.of("# only a comment\n", ":1:1: is empty: a spec holds at least {}"),
+        Arguments.of("[1, 2]", mapping + "a list"),
+        Arguments.of("hello", mapping + "'hello'"),
+        Arguments.of("~", mapping + "empty"),
+        Arguments.of(bomb, ":1:4: " + anchors),
+        Arguments.of("epochs: *x", ":1:9: " + anchors),
+        Arguments.of("&x epochs: 1", ":1:1: " + anchors),
+        Arguments.of(
+            "epochs: !!int 5", ":1:9: tags (!name) are not allowed: write the value without"),
+        Arguments.of("epochs: 1\nepochs: 2", ":2:1: key 'epochs' is given twice, first in line 1"),
+        Arguments.of(
+            "epochs: 1\n---\nepochs: 2\n",
+            ":3:1: a second document begins here: a spec is one document"),
+        Arguments.of("epochs:\n\tx: 1", ":2:1: not valid YAML: a tab: indent with spaces"),
+        Arguments.of(
+            "epochs: 5: 6",
+            ":1:10: not valid YAML: a ':' too many: check the indentation, and put text that contains ': ' in quotes"),
+        Arguments.of("seeds: [1, 2", ":1:8: not valid YAML: this bracket is not closed"),
+        Arguments.of("name: 'x", ":1:7: not valid YAML: this quote is not closed"),
+        Arguments.of(
+            "name: @x", ":1:7: not valid YAML: text that begins with '@' must be in quotes"),
+        Arguments.of(
+            "- a\nb: 1",
+            ":2:1: not valid YAML: this does not line up with what is above it: check the indentation"),
+        Arguments.of(
+            "{epochs: 1}}",
+            ":1:12: not valid YAML: the spec has ended before this: check brackets and indentation"),
+        Arguments.of(
+            "seeds: - 1",
+            ":1:8: not valid YAML: a list must begin on a line of its own, or stand in [brackets]"),
+        Arguments.of("? [a]\n: b", ":1:4: not valid YAML: a key must be a word"),
+        Arguments.of("epochs: 1\nname: a\0b", ":2:8: holds a NUL: is it a text file?"),
+        Arguments.of(
+            "name: a\u0001b", ":1:8: holds a control character (U+0001): is it a text file?"),
+        Arguments.of(
+            "x: " + "[".repeat(1000) + "]".repeat(1000),
+            ":1:23: must not be nested deeper than 20 levels"),
+        Arguments.of(
+            "seeds: [" + "1, ".repeat(30_000) + "2]",
+            ":1:60003: must not hold more than 20000 values: is this a spec?"));
+  }
+
+  static Stream<Arguments> jsonIsRefused() {
+    return Stream.of(
+        Arguments.of(
+            "{\"epochs\": 0}", ":1:12: epochs must be an integer from 1 to 100000 but was 0"),
+        Arguments.of(
+            "{\"optimizers\": [{\"optimizer\": \"adam\",\n  \"learning_rate\": -1e-3}]}",
+            ":2:20: learning_rate must be a number of at least 0 but was -1e-3"),
+        Arguments.of(
+            "{\n  \"epochs\": 1,\n  \"epochs\": 2}",
+            ":3:3: key 'epochs' is given twice, first in line 2"),
+        Arguments.of("{\"epochs\": 1,}", ":1:14: not valid JSON: a comma too many"),
+        Arguments.of("{\"seeds\": [1,]}", ":1:14: not valid JSON: a comma too many"),
+        Arguments.of(
+            "{\"epochs\": 1",
+            ":1:13: not valid JSON: it ends too early: is a bracket or a quote not closed?"),
+        Arguments.of(
+            "{\"epochs\": 1} {}", ":1:15: a second document begins here: a spec is one document"),
+        Arguments.of("{epochs: 1}", ":1:2: not valid JSON: a key must be in double quotes"),
+        Arguments.of("{\"epochs\": NaN}", ":1:15: not valid JSON: numbers must be finite"),
+        Arguments.of(
+            "// x\n{}",
+            ":1:1: not valid JSON: it has no comments: use a .yaml file for a spec with comments"),
+        Arguments.of(
+            "{\"name\": run}",
+            ":1:10: not valid JSON: 'run' is no value: texts must be in double quotes"),
+        Arguments.of(
+            "{\"name\": \"a\tb\"}",
+            ":1:12: not valid JSON: a tab or the end of the line inside quotes"));
+  }
+}

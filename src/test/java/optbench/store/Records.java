@@ -1,0 +1,145 @@
+package optbench.store;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import optbench.result.Environment;
+import optbench.result.EpochMetrics;
+import optbench.result.Outcome;
+import optbench.result.RunRecord;
+import optbench.result.RunRecord.PlannedTrial;
+import optbench.result.TimeSplit;
+import optbench.result.TrialResult;
+import optbench.result.TrialSettings;
+
+/** Records with every kind of value in them. */
+final class Records {
+  static final String FINISHED = "0123456789abcdef";
+  static final String DIVERGED = "fedcba9876543210";
+  private static final Instant TIME = Instant.parse("2026-01-02T03:04:05.678Z");
+
+  private Records() {}
+
+  static TrialSettings settings(long seed) {
+    return new TrialSettings(
+        "adam",
+        "keras",
+        "keras",
+        Map.of("learning_rate", 1e-4, "beta1", 0.9, "beta2", 0.999, "epsilon", 1e-7),
+        0,
+        0.01,
+        "mnist",
+        "c0ffee",
+        55_000,
+        5_000,
+        "mlp",
+        "dense 128 relu glorot_uniform",
+        101_770,
+        128,
+        2,
+        seed,
+        "dl4j",
+        "cpu");
+  }
+
+  static TrialResult finished() {
+    return new TrialResult(
+        FINISHED,
+        "Adam \"größer\", 1e-4",
+        settings(1),
+        Outcome.FINISHED,
+        List.of(
+            new EpochMetrics(
+                1,
+                430,
+                0.30000000000000004,
+                0.91,
+                0.2,
+                0.94,
+                Optional.empty(),
+                Optional.empty(),
+                1.5),
+            new EpochMetrics(
+                2,
+                860,
+                1e-9,
+                0.95,
+                Double.parseDouble("8.41e21"),
+                0.96,
+                Optional.of(0.125),
+                Optional.of(0.5),
+                3)),
+        Optional.of(new TimeSplit(860, 3.5, 3.25, 0.25, 3.01, 36_571.43)),
+        814_160,
+        "abcdef",
+        OptionalLong.empty(),
+        Optional.empty(),
+        4,
+        TIME);
+  }
+
+  static TrialResult diverged() {
+    return new TrialResult(
+        DIVERGED,
+        "Adam",
+        settings(2),
+        Outcome.DIVERGED,
+        List.of(
+            new EpochMetrics(
+                1,
+                430,
+                Double.NaN,
+                0.1,
+                Double.POSITIVE_INFINITY,
+                0.1,
+                Optional.of(Double.NEGATIVE_INFINITY),
+                Optional.empty(),
+                1.5)),
+        Optional.empty(),
+        0,
+        "abcdef",
+        OptionalLong.of(17),
+        Optional.of("the loss was NaN at step 17"),
+        4,
+        TIME);
+  }
+
+  static RunRecord run() {
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("name", "article");
+    spec.put("optimizers", List.of(Map.of("optimizer", "adam"), Map.of("optimizer", "sgd")));
+    spec.put("l2", 0.0);
+    spec.put("seeds", List.of(1L, 2L));
+    return new RunRecord(
+        RunRecord.FORMAT_VERSION,
+        "article",
+        spec,
+        "mnist",
+        "synthetic digits, not MNIST",
+        new Environment(
+            "0.1.0",
+            "0123abc-dirty",
+            "17.0.15",
+            "OpenJDK 64-Bit Server VM",
+            "Linux 6.1 amd64",
+            "Some CPU @ 2.50GHz",
+            8,
+            17_179_869_184L,
+            "1.0.0-M2.1",
+            "CPU",
+            "linux-x86_64",
+            "OpenBLAS 0.3.19",
+            4,
+            "cpu"),
+        TIME,
+        -9_007_199_254_740_993L,
+        List.of(DIVERGED, FINISHED),
+        List.of(
+            new PlannedTrial(FINISHED, "Adam, renamed", "adam", 1),
+            new PlannedTrial(DIVERGED, "Adam", "adam", 2),
+            new PlannedTrial("00000000000000aa", "SGD", "sgd", 1)));
+  }
+}

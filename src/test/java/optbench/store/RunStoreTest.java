@@ -1,0 +1,427 @@
+package optbench.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import optbench.result.RunRecord;
+import optbench.result.Table;
+import optbench.result.TrialResult;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunStoreTest {
+  private static final String FINISHED_FILE = "trials/" + Records.FINISHED + ".json";
+
+  @TempDir Path temporary;
+  private Path folder;
+
+  @BeforeEach
+  void chooseFolder() {
+    folder = temporary.resolve("results").resolve("two words");
+  }
+
+  @Test
+  void whatWasWrittenIsLoaded() {
+    try (RunStore store = RunStore.open(folder)) {
+      store.writeRun(Records.run());
+      store.writeTrial(Records.diverged());
+      store.writeTrial(Records.finished());
+      assertThat(store.trials().byId())
+          .containsEntry(Records.FINISHED, Records.finished())
+          .containsEntry(Records.DIVERGED, Records.diverged())
+          .hasSize(2);
+      assertThat(store.trials().unreadable()).isEmpty();
+    }
+    StoredRun stored = RunStore.load(folder);
+    assertThat(stored.run()).isEqualTo(Records.run());
+    assertThat(stored.results())
+        .containsExactly(Records.finished().withLabel("Adam, renamed"), Records.diverged());
+    assertThat(stored.missing()).containsExactly(Records.run().trials().get(2));
+    assertThat(stored.unreadable()).isEmpty();
+  }
+
+  @Test
+  void aFolderMayHaveSpacesAndUmlauts() {
+    assumeTrue(
+        System.getProperty("sun.jnu.encoding", "UTF-8").startsWith("UTF"),
+        "file names here are ASCII only");
+    Path umlauts = temporary.resolve("Ergebnisse für Zoë/µ 1");
+    try (RunStore store = RunStore.open(umlauts)) {
+      store.writeRun(Records.run());
+    }
+    assertThat(RunStore.load(umlauts).run()).isEqualTo(Records.run());
+  }
+
+  @Test
+  void aFolderMayBeALinkToAFolder() throws IOException {
+    Path target = Files.createDirectory(temporary.resolve("target"));
+    Path link = link(temporary.resolve("link"), target);
+    try (RunStore store = RunStore.open(link)) {
+      store.writeRun(Records.run());
+    }
+    assertThat(target.resolve("run.json")).exists();
+  }
+
+  // Reading what is damaged.
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | empty",
+        "{} | empty",
+        "'{\"format_version\": 1, \"id\": \"0123' | cut off in the middle",
+        "'{\"id\": 5}' | no format_version in it: not written by optbench",
+        "'{\"format_version\": 2}' | written in format 2, and this optbench knows formats up to 1: use a newer one",
+        "'{\"format_version\": 1} x' | damaged: Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
+        "'{\"format_version\": 1}' | damaged: there is no id"
+      })
+  void aTrialThatCannotBeReadIsReported(String content, String reason) throws IOException {
+    try (RunStore store = RunStore.open(folder)) {
+      store.writeRun(Records.run());
+      store.writeTrial(Records.diverged());
+      store.writeTrial(Records.finished());
+    }
+    Path file = Files.writeString(folder.resolve(FINISHED_FILE), content);
+    StoredRun stored = RunStore.load(folder);
+    assertThat(stored.results()).containsExactly(Records.diverged());
+    assertThat(stored.missing()).hasSize(2);
+    assertThat(stored.unreadable()).containsExactly(new UnreadableTrial(file, reason));
+    assertThat(stored.unreadable().get(0)).hasToString(file + ": " + reason);
+  }
+
+  /** A file may be cut off anywhere when a disk fills up under another program. */
+  @Test
+  void aTrialThatIsCutOffAnywhereIsNeverTakenForAWholeOne() throws IOException {
+    try (RunStore store = RunStore.open(folder)) {
+      store.writeTrial(Records.finished());
+      Path file = folder.resolve(FINISHED_FILE);
+      byte[] whole = Files.readAllBytes(file);
+      // The last byte is the end of the line.
+      for (int length = 0; length < whole.length - 1; length++) {
+        Files.write(file, Arrays.copyOf(whole, length));
+        assertThat(store.trials().byId()).as("cut off at %d", length).isEmpty();
+        assertThat(store.trials().unreadable()).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void keysOfLaterVersionsArePassedOver() throws IOException {
+    try (RunStore store = RunStore.open(folder)) {
+      ObjectNode tree = TrialFiles.tree(Records.finished()).put("new_key", 1);
+      Files.createDirectories(folder.resolve("trials"));
+      Files.writeString(folder.resolve(FINISHED_FILE), tree.toString());
+      assertThat(store.trials().byId()).containsValue(Records.finished());
+    }
+  }
+
+  @Test
+  void aTrialUnderAnotherNameIsReported() throws IOException {
+    try (RunStore store = RunStore.open(folder)) {
+      store.writeTrial(Records.finished());
+      Path other = folder.resolve("trials/00000000000000aa.json");
+      Files.move(folder.resolve(FINISHED_FILE), other);
+      assertThat(store.trials().byId()).isEmpty();
+      assertThat(store.trials().unreadable())
+          .containsExactly(
+              new UnreadableTrial(
+                  other, "its name should be its id, and that is '" + Records.FINISHED + "'"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../../x", "x", "", "0123456789ABCDEF", "01234567/89abcdef"})
+  void anIdThatIsNoHashIsNeitherWrittenNorRead(String id) throws IOException {
+    TrialResult forged = withId(id);
+    try (RunStore store = RunStore.open(folder)) {
+      assertThatThrownBy(() -> store.writeTrial(forged))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("must be a hash in hex but was '" + id + "'");
+      Files.createDirectories(folder.resolve("trials"));
+      Files.writeString(folder.resolve("trials/x.json"), TrialFiles.tree(forged).toString());
+      assertThat(store.trials().byId()).isEmpty();
+      assertThat(store.trials().unreadable()).hasSize(1);
+    }
+  }
+
+  private static TrialResult withId(String id) {
+    TrialResult result = Records.finished();
+    return new TrialResult(
+        id,
+        result.label(),
+        result.settings(),
+        result.outcome(),
+        result.epochs(),
+        result.time(),
+        result.stateBytes(),
+        result.initialWeightsSha256(),
+        result.divergedAtStep(),
+        result.reason(),
+        result.threads(),
+        result.finishedAt());
+  }
+
+  @Test
+  void aFolderThatHoldsNoRunIsNotLoaded() throws IOException {
+    String advice = ": give a results folder of optbench, such as results/run";
+    assertThatThrownBy(() -> RunStore.load(folder))
+        .isInstanceOf(StoreException.class)
+        .hasMessage(folder + " is not a folder" + advice);
+    Files.createDirectories(folder);
+    assertThatThrownBy(() -> RunStore.load(folder))
+        .isInstanceOf(StoreException.class)
+        .hasMessage(folder + " has no run.json" + advice);
+  }
+
+  @Test
+  void aRunOfANewerFormatIsNotLoaded() throws IOException {
+    Files.createDirectories(folder);
+    ObjectNode run = Json.MAPPER.valueToTree(Records.run());
+    run.put("format_version", RunRecord.FORMAT_VERSION + 1);
+    Path file = Files.writeString(folder.resolve("run.json"), run.toString());
+    assertThatThrownBy(() -> RunStore.load(folder))
+        .isInstanceOf(StoreException.class)
+        .hasMessage(
+            "cannot read "
+                + file
+                + ": written in format 2, and this optbench knows formats up to 1: use a newer one");
+  }
+
+  // Folders that cannot be had.
+
+  @Test
+  void aFileIsNoResultsFolder() throws IOException {
+    Path file = Files.writeString(temporary.resolve("file"), "x");
+    assertThatThrownBy(() -> RunStore.open(file))
+        .isInstanceOf(StoreException.class)
+        .hasMessage(file + " is a file, not a folder: choose another --out");
+    Path below = file.resolve("results");
+    assertThatThrownBy(() -> RunStore.open(below))
+        .isInstanceOf(StoreException.class)
+        .hasMessageStartingWith("cannot write to " + below + ": ")
+        .hasMessageEndingWith(": choose another --out");
+    assertThat(file).hasContent("x");
+  }
+
+  @Test
+  void aFolderThatIsReadOnlyIsRefused() throws IOException {
+    Files.createDirectories(folder);
+    assumeTrue(folder.toFile().setWritable(false), "this system has no read-only folders");
+    assumeTrue(!Files.isWritable(folder), "this user may write anywhere");
+    assertThatThrownBy(() -> RunStore.open(folder))
+        .isInstanceOf(StoreException.class)
+        .hasMessage("cannot write to " + folder + ": permission denied: choose another --out");
+  }
+
+  @Test
+  void aPlaceWhereNobodyCanWriteIsRefused() {
+    Path nowhere = Path.of("/proc/optbench");
+    assumeTrue(Files.isDirectory(Path.of("/proc/self")), "only Linux has /proc");
+    assertThatThrownBy(() -> RunStore.open(nowhere))
+        .isInstanceOf(StoreException.class)
+        .hasMessageMatching("cannot write to /proc/optbench: [a-z ]+: choose another --out");
+  }
+
+  @Test
+  void aSecondRunInTheSameProcessIsTold() {
+    long pid = ProcessHandle.current().pid();
+    Path sameFolder = folder.resolve("../two words");
+    try (RunStore first = RunStore.open(folder)) {
+      assertThat(first.folder()).isEqualTo(folder);
+      // Twice, because the first refusal must not give up the lock.
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> RunStore.open(sameFolder))
+            .isInstanceOf(StoreException.class)
+            .hasMessage(
+                sameFolder
+                    + " is in use by another optbench run (process "
+                    + pid
+                    + "): wait for it or choose another --out");
+      }
+    }
+    RunStore.open(sameFolder).close();
+  }
+
+  @Test
+  void aSecondProcessIsToldAndALockDiesWithItsProcess() throws Exception {
+    Process holder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                LockHolder.class.getName(),
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader out = holder.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(out.readLine()).isEqualTo("locked");
+      assertThatThrownBy(() -> RunStore.open(folder))
+          .isInstanceOf(StoreException.class)
+          .hasMessage(
+              folder
+                  + " is in use by another optbench run (process "
+                  + holder.pid()
+                  + "): wait for it or choose another --out");
+    } finally {
+      holder.destroyForcibly().waitFor();
+    }
+    RunStore.open(folder).close();
+  }
+
+  /** Another process that has the folder, until it is killed. */
+  static final class LockHolder {
+    private LockHolder() {}
+
+    public static void main(String[] args) throws IOException {
+      try (RunStore store = RunStore.open(Path.of(args[0]))) {
+        System.out.println("locked");
+        // Nobody writes to it: waits until killed, or until the parent is gone.
+        assertThat(System.in.read()).as(store.folder().toString()).isEqualTo(-1);
+      }
+    }
+  }
+
+  // Writing all or nothing.
+
+  @Test
+  void aFullDiskLeavesTheOldFileAndNothingElse() throws IOException {
+    try (RunStore store = RunStore.open(folder)) {
+      store.writeText("report.html", "old");
+      assertThatThrownBy(
+              () ->
+                  store.write(
+                      "report.html",
+                      out -> {
+                        out.write(new byte[100_000]);
+                        throw new IOException("No space left on device");
+                      }))
+          .isInstanceOf(StoreException.class)
+          .hasMessage(
+              "cannot write "
+                  + folder.resolve("report.html")
+                  + ": no space left on device: make room or choose another --out");
+      assertThat(folder.resolve("report.html")).hasContent("old");
+      assertThat(names()).containsExactlyInAnyOrder(".lock", "report.html");
+    }
+  }
+
+  @Test
+  void aFolderInTheWayIsReportedAndLeftAlone() throws IOException {
+    try (RunStore store = RunStore.open(folder)) {
+      Path inTheWay = Files.createDirectories(folder.resolve("report.html/inner"));
+      assertThatThrownBy(() -> store.writeText("report.html", "new"))
+          .isInstanceOf(StoreException.class)
+          .hasMessageStartingWith("cannot write " + folder.resolve("report.html") + ": ");
+      assertThat(inTheWay).isDirectory();
+      assertThat(names()).containsExactlyInAnyOrder(".lock", "report.html");
+    }
+  }
+
+  /** A run that is stopped is interrupted, and must still save its last trial. */
+  @Test
+  void anInterruptedThreadStillWrites() {
+    try (RunStore store = RunStore.open(folder)) {
+      Thread.currentThread().interrupt();
+      store.writeTrial(Records.finished());
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(store.trials().byId()).containsKey(Records.FINISHED);
+    }
+  }
+
+  @Test
+  void whatAKilledRunLeftBehindIsSweptUp() throws IOException {
+    Files.createDirectories(folder.resolve("trials"));
+    Path left = Files.writeString(folder.resolve("trials/.x.json.1.optbench-tmp"), "{");
+    Files.writeString(folder.resolve(".run.json.1.optbench-tmp"), "{");
+    Path other = Files.writeString(folder.resolve("mine.optbench-tmp"), "{");
+    RunStore.open(folder).close();
+    assertThat(left).doesNotExist();
+    assertThat(other).exists();
+    assertThat(names()).containsExactlyInAnyOrder(".lock", "trials", "mine.optbench-tmp");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../x.csv", "/tmp/x", "notes.md", "charts/../run.json", "charts/a b.png"})
+  void onlyKnownFilesCanBeWritten(String name) {
+    try (RunStore store = RunStore.open(folder)) {
+      assertThatThrownBy(() -> store.writeText(name, ""))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(name + " is not among the files that a run may write");
+    }
+  }
+
+  // Clearing.
+
+  @Test
+  void clearingRemovesWhatWasWrittenAndNothingElse() throws IOException {
+    Path elsewhere = Files.createDirectory(temporary.resolve("elsewhere"));
+    Path precious = Files.writeString(elsewhere.resolve("precious.txt"), "x");
+    try (RunStore store = RunStore.open(folder)) {
+      store.writeRun(Records.run());
+      store.writeTrial(Records.finished());
+      store.writeTable("timing", new Table(List.of("a"), List.of()));
+      store.writeText("accuracy.md", "x");
+      store.writeJson("summary.json", List.of());
+      store.writeBytes("charts/loss.png", new byte[] {1});
+      store.writeText("report.html", "x");
+      link(folder.resolve("accuracy.csv"), precious);
+      Path notes = Files.writeString(folder.resolve("notes.md"), "mine");
+      Path chart = Files.writeString(folder.resolve("charts/My Chart.png"), "mine");
+      Path trial = Files.writeString(folder.resolve("trials/notes.json"), "mine");
+      Path folderOfThatName = Files.createDirectory(folder.resolve("trials/0123456789.json"));
+      store.clear();
+      assertThat(List.of(notes, chart, trial, folderOfThatName, precious))
+          .allSatisfy(file -> assertThat(file).exists());
+      assertThat(names()).containsExactlyInAnyOrder(".lock", "notes.md", "charts", "trials");
+      Files.delete(chart);
+      Files.delete(trial);
+      Files.delete(folderOfThatName);
+      store.clear();
+      assertThat(names()).containsExactlyInAnyOrder(".lock", "notes.md");
+    }
+  }
+
+  @Test
+  void clearingDoesNotFollowLinks() throws IOException {
+    Path elsewhere = Files.createDirectory(temporary.resolve("elsewhere"));
+    Path trial = Files.writeString(elsewhere.resolve(Records.FINISHED + ".json"), "x");
+    Path chart = Files.writeString(elsewhere.resolve("loss.png"), "x");
+    try (RunStore store = RunStore.open(folder)) {
+      link(folder.resolve("trials"), elsewhere);
+      link(folder.resolve("charts"), elsewhere);
+      store.clear();
+    }
+    assertThat(trial).exists();
+    assertThat(chart).exists();
+  }
+
+  private static Path link(Path link, Path target) {
+    try {
+      return Files.createSymbolicLink(link, target);
+    } catch (IOException | UnsupportedOperationException e) {
+      assumeTrue(false, "links cannot be made here: " + e);
+      return link;
+    }
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package optbench.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterTry;
+import net.jqwik.api.lifecycle.BeforeTry;
+import optbench.plan.Vocabulary.HyperParameterWords;
+import optbench.plan.Vocabulary.OptimizerWords;
+import optbench.spec.Activation;
+import optbench.spec.BatchSize;
+import optbench.spec.DataSpec;
+import optbench.spec.ExperimentSpec;
+import optbench.spec.Initialization;
+import optbench.spec.LayerSpec;
+import optbench.spec.NetworkSpec;
+import optbench.spec.OptimizerSpec;
+import optbench.spec.Profile;
+import optbench.spec.Seeds;
+
+/** What is written can be read, and is the same. */
+class SpecRoundTripTest {
+  private final SpecFiles specs = new SpecFiles(Words.VOCABULARY);
+  private Path file;
+
+  @BeforeTry
+  void makeFile() throws IOException {
+    file = Files.createTempFile("spec", ".tmp");
+  }
+
+  @AfterTry
+  void removeFile() throws IOException {
+    Files.deleteIfExists(file);
+  }
+
+  @Property(tries = 200)
+  void yamlReadsBackAsWhatWasWritten(@ForAll("experiments") ExperimentSpec spec)
+      throws IOException {
+    assertThat(read(".yaml", specs.yaml(spec))).isEqualTo(spec);
+  }
+
+  @Property(tries = 200)
+  void jsonReadsBackAsWhatWasWritten(@ForAll("experiments") ExperimentSpec spec)
+      throws IOException {
+    assertThat(read(".json", specs.json(spec))).isEqualTo(spec);
+  }
+
+  @Property(tries = 100)
+  void theTreeSurvivesBeingStored(@ForAll("experiments") ExperimentSpec spec) throws IOException {
+    Map<String, Object> tree = specs.tree(spec);
+    assertThat(Json.MAPPER.readValue(Json.pretty(tree), Object.class)).isEqualTo(tree);
+  }
+
+  @Property
+  void everyDoubleReadsBackAsItself(@ForAll double value) throws IOException {
+    assertThat(Json.MAPPER.readValue(Json.pretty(value), Double.class)).isEqualTo(value);
+  }
+
+  private ExperimentSpec read(String ending, String text) throws IOException {
+    Path target = file.resolveSibling(file.getFileName() + ending);
+    try {
+      Files.writeString(target, text);
+      return specs.read(Optional.of(target), List.of()).spec();
+    } finally {
+      Files.deleteIfExists(target);
+    }
+  }
+
+  @Provide
+  Arbitrary<ExperimentSpec> experiments() {
+    return Combinators.combine(
+            Arbitraries.strings()
+                .withCharRange('a', 'z')
+                .withChars('0', '9', '_', '.', '-')
+                .ofMaxLength(63)
+                .map(text -> "x" + text),
+            data(),
+            networks(),
+            Arbitraries.integers().between(1, SpecSchema.MOST_EPOCHS),
+            Arbitraries.integers().between(0, SpecSchema.MOST_SAMPLES).map(BatchSize::new),
+            Arbitraries.of(Profile.class),
+            optimizers().list().ofMinSize(1).ofMaxSize(4).map(SpecRoundTripTest::distinct),
+            Arbitraries.longs().list().ofMinSize(1).ofMaxSize(5).uniqueElements().map(Seeds::new))
+        .as(
+            (name, data, network, epochs, batchSize, profile, optimizers, seeds) ->
+                new ExperimentSpec(
+                    name, data, network, epochs, batchSize, profile, optimizers, seeds, "dl4j"));
+  }
+
+  private static Arbitrary<DataSpec> data() {
+    return Combinators.combine(
+            Arbitraries.of(DataSpec.NAMES),
+            Arbitraries.of("a", "some folder/b", "/x: y", "#no comment", "1e-4", "~")
+                .map(Path::of)
+                .optional(),
+            Arbitraries.integers().between(1, SpecSchema.MOST_SAMPLES).optional(),
+            Arbitraries.integers().between(0, SpecSchema.MOST_SAMPLES))
+        .as(
+            (name, folder, limit, validation) ->
+                new DataSpec(
+                    name,
+                    folder,
+                    limit.map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                    validation));
+  }
+
+  private static Arbitrary<NetworkSpec> networks() {
+    return Arbitraries.oneOf(
+        Arbitraries.of(Words.VOCABULARY.networks()).map(NetworkSpec.Preset::new),
+        layers().list().ofMaxSize(5).map(NetworkSpec.Layers::new));
+  }
+
+  private static Arbitrary<LayerSpec> layers() {
+    Arbitrary<Integer> pixels = Arbitraries.integers().between(1, 1000);
+    Arbitrary<Double> share = Arbitraries.doubles().between(0, true, 1, false);
+    Arbitrary<Double> positive = Arbitraries.doubles().between(0, false, 1, true).ofScale(9);
+    Arbitrary<Integer> units = Arbitraries.integers().between(1, 1_000_000);
+    Arbitrary<Activation> activation = Arbitraries.of(Activation.class);
+    Arbitrary<Initialization> init = Arbitraries.of(Initialization.class);
+    return Arbitraries.oneOf(
+        Combinators.combine(units, activation, init).as(LayerSpec.Dense::new),
+        Combinators.combine(units, pixels, pixels, Arbitraries.of(true, false), activation, init)
+            .as(LayerSpec.Conv2d::new),
+        Combinators.combine(pixels, pixels).as(LayerSpec.MaxPool::new),
+        share.map(LayerSpec.Dropout::new),
+        Combinators.combine(share, positive).as(LayerSpec.BatchNorm::new),
+        Arbitraries.just(new LayerSpec.Flatten()));
+  }
+
+  private static Arbitrary<OptimizerSpec> optimizers() {
+    return Arbitraries.of(Words.VOCABULARY.optimizers())
+        .flatMap(
+            words ->
+                Combinators.combine(
+                        labels().optional(),
+                        Arbitraries.of(Profile.class).optional(),
+                        Arbitraries.of(words.variants()).optional(),
+                        hyperParameters(words),
+                        coefficients(),
+                        coefficients())
+                    .as(
+                        (label, profile, variant, values, l2, decay) ->
+                            new OptimizerSpec(
+                                words.id(), label, profile, variant, values, l2, decay)));
+  }
+
+  /** Words that YAML might take for something else, and any text at all. */
+  private static Arbitrary<String> labels() {
+    return Arbitraries.oneOf(
+        Arbitraries.of("1e-4", "null", "true", "yes", "~", "- a", "a: b", "# c", "'", "\"", "0x1f"),
+        Arbitraries.strings()
+            .ofMinLength(1)
+            .ofMaxLength(30)
+            .excludeChars('\u2028', '\u2029')
+            .filter(text -> !text.isBlank() && text.chars().noneMatch(Character::isISOControl)));
+  }
+
+  private static Arbitrary<Map<String, Double>> hyperParameters(OptimizerWords words) {
+    return Arbitraries.subsetOf(words.hyperParameters())
+        .flatMap(
+            chosen ->
+                Combinators.combine(chosen.stream().map(SpecRoundTripTest::values).toList())
+                    .as(
+                        values -> {
+                          Map<String, Double> byName = new HashMap<>();
+                          int i = 0;
+                          for (HyperParameterWords parameter : chosen) {
+                            byName.put(parameter.name(), values.get(i++));
+                          }
+                          return byName;
+                        }));
+  }
+
+  private static Arbitrary<Double> values(HyperParameterWords words) {
+    if (words.flag()) {
+      return Arbitraries.of(0.0, 1.0);
+    }
+    double most = Math.min(words.maximum(), 1e300);
+    return Arbitraries.doubles()
+        .ofScale(12)
+        .between(words.minimum(), !words.minimumExclusive(), most, !words.maximumExclusive());
+  }
+
+  private static Arbitrary<Double> coefficients() {
+    return Arbitraries.doubles().ofScale(12).between(0, 1000);
+  }
+
+  private static List<OptimizerSpec> distinct(List<OptimizerSpec> specs) {
+    Map<String, OptimizerSpec> byLabel = new HashMap<>();
+    specs.forEach(spec -> byLabel.put(spec.label().orElse(spec.optimizer()), spec));
+    return new ArrayList<>(byLabel.values());
+  }
+}

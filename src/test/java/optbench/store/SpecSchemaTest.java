@@ -1,0 +1,114 @@
+package optbench.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import optbench.plan.Vocabulary;
+import optbench.plan.Vocabulary.OptimizerWords;
+import org.junit.jupiter.api.Test;
+
+class SpecSchemaTest {
+  private static final SchemaRegistry REGISTRY =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+  private final SpecSchema schema = new SpecSchema(Words.VOCABULARY);
+
+  @Test
+  void itIsAValidSchema() throws IOException {
+    Schema metaSchema =
+        REGISTRY.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+    assertThat(metaSchema.validate(Json.MAPPER.readTree(schema.text()))).isEmpty();
+  }
+
+  @Test
+  void everyExampleOfTheWholeAndItsPartsIsValid() {
+    List<JsonNode> parts = new ArrayList<>(List.of(schema.root()));
+    schema.root().get("$defs").forEach(parts::add);
+    for (JsonNode part : parts) {
+      assertThat(part.path("examples")).as("examples of %s", part).isNotEmpty();
+      Schema checked = REGISTRY.getSchema(part);
+      part.get("examples").forEach(example -> assertThat(checked.validate(example)).isEmpty());
+    }
+  }
+
+  /** Editors show the schema's defaults; they must be what is used. */
+  @Test
+  void defaultsAreWhatAnEmptySpecMeans() {
+    SpecFiles specs = new SpecFiles(Words.VOCABULARY);
+    JsonNode empty =
+        Json.MAPPER.valueToTree(specs.tree(specs.read(Optional.empty(), List.of()).spec()));
+    JsonNode keys = schema.root().get("properties");
+    for (String key : List.of("network", "epochs", "batch_size", "profile", "engine")) {
+      assertThat(keys.get(key).get("default").asText()).as(key).isEqualTo(empty.get(key).asText());
+    }
+    assertThat(keys.at("/data/default")).isEqualTo(empty.at("/data/name"));
+    assertThat(keys.at("/seeds/default").asInt()).isEqualTo(empty.get("seeds").size());
+    assertThat(keys.at("/optimizers/default"))
+        .extracting(JsonNode::asText)
+        .isEqualTo(empty.get("optimizers").findValuesAsText("optimizer"));
+  }
+
+  @Test
+  void everyPartIsDescribed() {
+    List<String> bare = new ArrayList<>();
+    schema
+        .root()
+        .get("$defs")
+        .forEach(
+            definition ->
+                definition
+                    .get("properties")
+                    .properties()
+                    .forEach(
+                        key -> {
+                          if (!key.getValue().has("description") && !key.getValue().has("const")) {
+                            bare.add(key.getKey());
+                          }
+                        }));
+    assertThat(bare).isEmpty();
+    assertThat(schema.root().get("properties"))
+        .allSatisfy(key -> assertThat(key.has("description")).isTrue());
+  }
+
+  @Test
+  void itIsTheSameInEveryLocale() {
+    Locale locale = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      String there = new SpecSchema(Words.VOCABULARY).text();
+      Locale.setDefault(Locale.US);
+      assertThat(new SpecSchema(Words.VOCABULARY).text()).isEqualTo(there).endsWith("}\n");
+    } finally {
+      Locale.setDefault(locale);
+    }
+  }
+
+  @Test
+  void aHyperParameterMayNotBeCalledLikeAKeyOfEveryOptimizer() {
+    Vocabulary clash =
+        new Vocabulary(
+            List.of(
+                new OptimizerWords(
+                    "adam",
+                    "Adam",
+                    List.of("keras"),
+                    List.of(
+                        new Vocabulary.HyperParameterWords(
+                            "label", "", true, 0, false, 1, false)))),
+            List.of("mlp"),
+            List.of("dl4j"));
+    assertThatThrownBy(() -> new SpecSchema(clash))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("adam's hyper-parameter label has the name of a key of every optimizer");
+  }
+}
