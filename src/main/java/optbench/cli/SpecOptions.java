@@ -94,17 +94,24 @@ final class SpecOptions {
   private List<SpecOverride> overrides() {
     List<SpecOverride> overrides = new ArrayList<>();
     addList(overrides, "optimizers", "--optimizers", optimizers, true);
-    add(overrides, "data", "--data", data);
-    add(overrides, "data.dir", "--data-dir", dataDirectory);
-    add(overrides, "network", "--network", network);
+    addText(overrides, "data", "--data", data);
+    addText(overrides, "data.dir", "--data-dir", dataDirectory);
+    addText(overrides, "network", "--network", network);
     add(overrides, "epochs", "--epochs", epochs);
     add(overrides, "batch_size", "--batch-size", batchSize);
     addList(overrides, "seeds", "--seeds", seeds, false);
-    add(overrides, "profile", "--profile", profile);
-    add(overrides, "engine", "--engine", engine);
-    add(overrides, "name", "--name", name);
+    addText(overrides, "profile", "--profile", profile);
+    addText(overrides, "engine", "--engine", engine);
+    addText(overrides, "name", "--name", name);
     assignments.forEach(a -> overrides.add(SpecOverride.parse("--set", a)));
     return overrides;
+  }
+
+  private static void addText(
+      List<SpecOverride> overrides, String path, String option, String value) {
+    if (value != null) {
+      overrides.add(SpecOverride.ofText(path, value, option + " " + value));
+    }
   }
 
   private static void add(List<SpecOverride> overrides, String path, String option, String value) {

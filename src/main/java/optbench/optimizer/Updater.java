@@ -1,8 +1,11 @@
 package optbench.optimizer;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import optbench.optimizer.ParameterLayout.Role;
+import optbench.optimizer.ParameterLayout.Tensor;
 import optbench.optimizer.UpdateRule.StateVector;
 import optbench.optimizer.UpdateRule.Step;
 import optbench.optimizer.UpdateRule.Update;
@@ -15,7 +18,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>The parameters are worked on in blocks small enough that a block with its gradient and state
  * stays in the first-level cache while the rule goes over it several times. Gradient and parameters
- * are in native memory and are copied in and out block by block; the state stays in Java arrays.
+ * are in native memory and are copied in and out block by block; the state stays in Java arrays, a
+ * set for each block.
  *
  * <p>Order of operations in a step: L2 is added to the gradient, then decoupled weight decay
  * shrinks the weights, then the rule is applied.
@@ -31,7 +35,7 @@ public final class Updater {
   private final OptimizerSettings settings;
   private final ParameterLayout layout;
   private final double learningRate;
-  private final CpuBlock block;
+  private final List<CpuBlock> blocks = new ArrayList<>();
   private long steps;
 
   /** An optimizer before its first step. */
@@ -40,12 +44,23 @@ public final class Updater {
     this.rule = Optimizers.rule(settings);
     this.layout = layout;
     this.learningRate = settings.get(HyperParameter.LEARNING_RATE);
-    this.block = new CpuBlock(rule.state(), layout.size());
+    Workspace workspace = new Workspace();
+    for (Tensor tensor : layout.tensors()) {
+      for (int from = tensor.offset(); from < tensor.end(); from += BLOCK) {
+        int length = Math.min(BLOCK, tensor.end() - from);
+        blocks.add(new CpuBlock(workspace, tensor.role(), from, length, rule.state()));
+      }
+    }
   }
 
   /** Bytes that the optimizer keeps between steps. */
   public long stateBytes() {
-    return (long) rule.state().size() * layout.size() * Float.BYTES;
+    long trained =
+        layout.tensors().stream()
+            .filter(t -> t.role() != Role.STATISTICS)
+            .mapToLong(Tensor::length)
+            .sum();
+    return rule.state().size() * trained * Float.BYTES;
   }
 
   /**
@@ -62,33 +77,25 @@ public final class Updater {
   void step(FloatBuffer parameters, FloatBuffer gradient, double rate) {
     steps++;
     Update update = rule.at(new Step(steps, rate));
-    for (ParameterLayout.Tensor tensor : layout.tensors()) {
-      for (int from = tensor.offset(); from < tensor.end(); from += BLOCK) {
-        block.load(parameters, gradient, from, Math.min(BLOCK, tensor.end() - from));
-        applyTo(tensor.role(), update, rate);
-        block.store(parameters);
-      }
+    for (CpuBlock block : blocks) {
+      block.load(parameters, gradient);
+      apply(update, block, rate);
+      block.store(parameters);
     }
   }
 
-  private void applyTo(ParameterLayout.Role role, Update update, double rate) {
-    if (role == ParameterLayout.Role.STATISTICS) {
+  private void apply(Update update, CpuBlock block, double rate) {
+    if (block.role == Role.STATISTICS) {
       block.parameters().add(-1, block.gradient());
       return;
     }
-    if (role == ParameterLayout.Role.WEIGHTS) {
-      regularize(rate);
-    }
-    update.apply(block);
-  }
-
-  private void regularize(double rate) {
-    if (settings.l2() > 0) {
+    if (block.role == Role.WEIGHTS && settings.l2() > 0) {
       block.gradient().add(settings.l2(), block.parameters());
     }
-    if (settings.weightDecay() > 0) {
+    if (block.role == Role.WEIGHTS && settings.weightDecay() > 0) {
       block.parameters().scale(1 - rate * settings.weightDecay());
     }
+    update.apply(block);
   }
 
   private FloatBuffer buffer(INDArray array) {
@@ -100,50 +107,58 @@ public final class Updater {
     return pointer.capacity(array.length()).asBuffer();
   }
 
-  /** A block in Java arrays that moves over the parameters. */
-  private static final class CpuBlock implements UpdateRule.Block {
+  /** Room for one block at a time. */
+  private static final class Workspace {
     private final ArrayVector parameters = new ArrayVector(new float[BLOCK]);
     private final ArrayVector gradient = new ArrayVector(new float[BLOCK]);
     private final ArrayVector scratch = new ArrayVector(new float[BLOCK]);
-    private final ArrayVector[] state;
-    private int from;
-    private int length;
+  }
 
-    CpuBlock(List<StateVector> vectors, int size) {
-      state = vectors.stream().map(v -> filled(size, v.initialValue())).toArray(ArrayVector[]::new);
+  /** A stretch of one tensor, with state of its own and the room that all blocks share. */
+  private static final class CpuBlock implements UpdateRule.Block {
+    private final Workspace workspace;
+    private final Role role;
+    private final int from;
+    private final int length;
+    private final ArrayVector[] state;
+
+    CpuBlock(Workspace workspace, Role role, int from, int length, List<StateVector> vectors) {
+      this.workspace = workspace;
+      this.role = role;
+      this.from = from;
+      this.length = length;
+      this.state =
+          role == Role.STATISTICS
+              ? new ArrayVector[0]
+              : vectors.stream().map(v -> filled(length, v)).toArray(ArrayVector[]::new);
     }
 
-    private static ArrayVector filled(int size, double value) {
-      float[] values = new float[size];
-      Arrays.fill(values, (float) value);
+    private static ArrayVector filled(int length, StateVector vector) {
+      float[] values = new float[length];
+      Arrays.fill(values, (float) vector.initialValue());
       return new ArrayVector(values);
     }
 
-    void load(FloatBuffer allParameters, FloatBuffer allGradients, int newFrom, int newLength) {
-      from = newFrom;
-      length = newLength;
-      allParameters.get(from, parameters.values(), 0, length);
-      allGradients.get(from, gradient.values(), 0, length);
-      parameters.moveTo(0, length);
-      gradient.moveTo(0, length);
-      scratch.moveTo(0, length);
-      for (ArrayVector vector : state) {
-        vector.moveTo(from, length);
-      }
+    void load(FloatBuffer allParameters, FloatBuffer allGradients) {
+      allParameters.get(from, workspace.parameters.values(), 0, length);
+      allGradients.get(from, workspace.gradient.values(), 0, length);
+      workspace.parameters.setLength(length);
+      workspace.gradient.setLength(length);
+      workspace.scratch.setLength(length);
     }
 
     void store(FloatBuffer allParameters) {
-      allParameters.put(from, parameters.values(), 0, length);
+      allParameters.put(from, workspace.parameters.values(), 0, length);
     }
 
     @Override
     public Vector parameters() {
-      return parameters;
+      return workspace.parameters;
     }
 
     @Override
     public Vector gradient() {
-      return gradient;
+      return workspace.gradient;
     }
 
     @Override
@@ -153,7 +168,7 @@ public final class Updater {
 
     @Override
     public Vector scratch() {
-      return scratch;
+      return workspace.scratch;
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Everything that decides a trial's metrics, fully resolved.
@@ -64,8 +65,8 @@ public record TrialSettings(
         String.join(
             "\n",
             "format " + FORMAT_VERSION,
-            "optimizer " + optimizer + " " + variant + " " + hyperParameters,
-            "regularization l2=" + l2 + " weight_decay=" + weightDecay,
+            "optimizer " + optimizer + " " + variant + " " + exactHyperParameters(),
+            "regularization l2=" + exact(l2) + " weight_decay=" + exact(weightDecay),
             "data "
                 + data
                 + " "
@@ -86,5 +87,16 @@ public record TrialSettings(
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JVM has SHA-256", e);
     }
+  }
+
+  private String exactHyperParameters() {
+    return hyperParameters.entrySet().stream()
+        .map(e -> e.getKey() + "=" + exact(e.getValue()))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** In hexadecimal: JDKs differ in the decimals that they write for the same number. */
+  private static String exact(double value) {
+    return Double.toHexString(value);
   }
 }

@@ -66,7 +66,7 @@ public record ExperimentSpec(
       String label = optimizer.label().orElse(optimizer.optimizer());
       if (!labels.add(label)) {
         throw new SpecException(
-            "/optimizers/" + i,
+            "/optimizers/" + i + (optimizer.label().isPresent() ? "/label" : ""),
             "two entries are called '" + label + "': give each a label of its own");
       }
     }

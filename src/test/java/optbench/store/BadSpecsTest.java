@@ -239,7 +239,7 @@ class BadSpecsTest {
             ":1:39: label must be 1 to 60 printable characters but was ' '"),
         Arguments.of(
             "optimizers: [adam, {optimizer: sgd, label: adam}]",
-            ":1:20: two entries are called 'adam': give each a label of its own"),
+            ":1:44: two entries are called 'adam': give each a label of its own"),
         Arguments.of(
             "network: [dense]", ":1:11: 'dense' needs settings: write {layer: dense, units: 128}"),
         Arguments.of(
