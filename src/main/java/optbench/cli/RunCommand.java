@@ -136,7 +136,12 @@ final class RunCommand extends Subcommand {
     Dataset data =
         Datasets.ofThisMachine()
             .load(spec.name(), spec.directory(), spec.trainLimit(), spec.validation(), progress);
-    data.notice().ifPresent(notice -> terminal().err().println("NOTE: " + notice));
+    data.notice()
+        .ifPresent(
+            notice -> {
+              terminal().err().println("NOTE: " + notice.text());
+              terminal().err().println("(" + notice.reason() + ")");
+            });
     return data;
   }
 

@@ -18,13 +18,22 @@ import java.util.Optional;
 public record Dataset(
     String name,
     String sha256,
-    Optional<String> notice,
+    Optional<Notice> notice,
     Samples training,
     Samples validation,
     Samples test,
     int height,
     int width,
     int classes) {
+  /**
+   * What must not be overlooked about the data.
+   *
+   * @param text a sentence to repeat wherever results are shown
+   * @param reason why it came to that, for whoever started the run: it may name places on this
+   *     machine
+   */
+  public record Notice(String text, String reason) {}
+
   /** Numbers in an image. */
   public int features() {
     return height * width;

@@ -107,14 +107,12 @@ public final class Datasets {
     return read(preferred, found);
   }
 
-  private static String insteadOf(Archive preferred, DataException why) {
-    String reason = why.getMessage().lines().findFirst().orElseThrow();
-    return String.format(
-        Locale.ROOT,
-        "These are SYNTHETIC DIGITS, not %s: their results say nothing about %s. %s",
-        preferred.name(),
-        preferred.name(),
-        reason);
+  private static Dataset.Notice insteadOf(Archive preferred, DataException why) {
+    return new Dataset.Notice(
+        "SYNTHETIC DIGITS stand in for "
+            + preferred.name().toUpperCase(Locale.ROOT)
+            + ", which could not be had: these results say nothing about it.",
+        why.getMessage().lines().findFirst().orElseThrow());
   }
 
   /** The directory that has all files of the archive, after downloading them if need be. */

@@ -28,7 +28,7 @@ final class SyntheticDigits {
    *
    * @param notice where it stands in for something else
    */
-  static Dataset dataset(Optional<String> notice) {
+  static Dataset dataset(Optional<Dataset.Notice> notice) {
     Samples training = draw("training", TRAINING);
     Samples test = draw("test", TEST);
     return new Dataset(

@@ -114,7 +114,7 @@ public final class Runner {
         plan.spec().name(),
         specTree,
         data.name(),
-        data.notice().orElse(""),
+        data.notice().map(Dataset.Notice::text).orElse(""),
         environment,
         clock.instant(),
         ORDER_SEED,

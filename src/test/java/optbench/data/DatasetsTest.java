@@ -138,13 +138,16 @@ class DatasetsTest {
     assertThat(data.name()).isEqualTo("synthetic-digits");
     assertThat(data.notice())
         .hasValueSatisfying(
-            notice ->
-                assertThat(notice)
-                    .startsWith(
-                        "These are SYNTHETIC DIGITS, not tiny: their results say nothing about"
-                            + " tiny. tiny is not in ")
-                    .contains("could not be downloaded (" + server.uri("mirror") + ": HTTP 404)")
-                    .hasLineCount(1));
+            notice -> {
+              assertThat(notice.text())
+                  .isEqualTo(
+                      "SYNTHETIC DIGITS stand in for TINY, which could not be had: these results say"
+                          + " nothing about it.");
+              assertThat(notice.reason())
+                  .startsWith("tiny is not in ")
+                  .contains("could not be downloaded (" + server.uri("mirror") + ": HTTP 404)")
+                  .hasLineCount(1);
+            });
   }
 
   @Test
@@ -296,6 +299,7 @@ class DatasetsTest {
     tiny = new TinyArchive(closed);
 
     assertThat(load("auto", OptionalInt.of(10), 0).notice())
-        .hasValueSatisfying(notice -> assertThat(notice).contains(closed + ": cannot connect"));
+        .hasValueSatisfying(
+            notice -> assertThat(notice.reason()).contains(closed + ": cannot connect"));
   }
 }
