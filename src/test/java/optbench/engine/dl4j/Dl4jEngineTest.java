@@ -23,6 +23,7 @@ import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
 import optbench.spec.Seeds;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +82,25 @@ class Dl4jEngineTest {
     assertThat(result.outcome()).isEqualTo(Outcome.DIVERGED);
     assertThat(result.divergedAtStep().orElseThrow()).isBetween(1L, 35L);
     assertThat(result.epochs().size()).isLessThan(5);
+  }
+
+  /**
+   * Stock training allocates some 30 KB of native memory a step and relies on the collector to find
+   * them.
+   */
+  @Test
+  void holdsNoMoreNativeMemoryAfterTwentyThousandSteps() {
+    Dataset small = halves(100, 0, 10);
+    run("adam", 5, 1, small);
+    long before = nativeBytes();
+    TrialResult result = run("adam", 200, 1, small);
+    assertThat(result.epochs().get(199).steps()).isEqualTo(20_000);
+    assertThat(nativeBytes() - before).isLessThan(4L << 20);
+  }
+
+  private static long nativeBytes() {
+    System.gc();
+    return Pointer.totalBytes();
   }
 
   @Test
