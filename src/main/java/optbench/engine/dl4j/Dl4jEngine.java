@@ -25,6 +25,9 @@ public final class Dl4jEngine implements Engine {
   @Override
   public void run(List<Trial> batch, Dataset data, TrialListener listener) {
     for (Trial trial : batch) {
+      // What an earlier trial left is cleared now, and not on this one's clock; native memory goes
+      // with it.
+      System.gc();
       listener.finished(trial, new Dl4jTraining(trial, data, listener).run());
     }
   }
