@@ -86,7 +86,7 @@ final class RunCommand extends Subcommand {
   private FinishedRun train(Plan plan, Dataset data, RunStore store) {
     ExperimentSpec spec = plan.spec();
     Interruption interruption = new Interruption(terminal(), store.folder());
-    try (Progress progress = style().on(terminal().err())) {
+    try (Progress progress = style().on(terminal().err(), terminal().columns())) {
       Runner runner = new Runner(Engines.of(spec.engine()), store, progress, Clock.systemUTC());
       FinishedRun run =
           runner.run(

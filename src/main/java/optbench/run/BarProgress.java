@@ -12,17 +12,17 @@ import optbench.result.TrialResult;
 
 /** A bar that moves, for a terminal: trial, optimizer, seed, epoch, loss and the time left. */
 final class BarProgress implements Progress {
-  private static final int WIDTH = 100;
-
   private final PrintStream err;
+  private final int columns;
   private ProgressBar bar;
   private int trials;
   private int trial;
   private long stepsOfEarlierTrials;
   private long stepsOfTrial;
 
-  BarProgress(PrintStream err) {
+  BarProgress(PrintStream err, int columns) {
     this.err = err;
+    this.columns = columns;
   }
 
   @Override
@@ -34,7 +34,7 @@ final class BarProgress implements Progress {
             .setInitialMax(steps)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(200)
-            .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
+            .setConsumer(new ConsoleProgressBarConsumer(err, columns))
             .build();
   }
 

@@ -11,10 +11,14 @@ public enum ProgressStyle {
   /** Nothing. */
   NONE;
 
-  /** Of this style, on that stream. */
-  public Progress on(PrintStream err) {
+  /**
+   * Of this style, on that stream.
+   *
+   * @param columns of the terminal
+   */
+  public Progress on(PrintStream err, int columns) {
     return switch (this) {
-      case BAR -> new BarProgress(err);
+      case BAR -> new BarProgress(err, columns);
       case LINES -> new LineProgress(err);
       case NONE -> new NoProgress();
     };
