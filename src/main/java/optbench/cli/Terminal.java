@@ -3,15 +3,28 @@ package optbench.cli;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Where the command speaks. Results go to {@code out}; logs, progress and errors to {@code err}.
  *
  * @param outIsTerminal whether a person reads {@code out}, as the launcher found
  * @param color whether escape codes are welcome: a terminal, and no NO_COLOR
+ * @param columns width of the terminal that {@code out} is, where it is one and its width is known
  */
 public record Terminal(
-    PrintStream out, PrintStream err, boolean outIsTerminal, boolean errIsTerminal, boolean color) {
+    PrintStream out,
+    PrintStream err,
+    boolean outIsTerminal,
+    boolean errIsTerminal,
+    boolean color,
+    OptionalInt columns) {
+  /** Longer lines of running text are hard to read, however wide the terminal. */
+  private static final int WIDEST_TEXT = 100;
+
+  /** Picocli's help takes no less. */
+  private static final int NARROWEST = 55;
+
   /** As the launcher and the environment say. */
   public static Terminal of(PrintStream out, PrintStream err, Map<String, String> environment) {
     List<String> terminals = List.of(System.getProperty("optbench.terminal", "").split(","));
@@ -19,7 +32,30 @@ public record Terminal(
         !environment.getOrDefault("NO_COLOR", "").isEmpty()
             || "dumb".equals(environment.get("TERM"));
     boolean outIsTerminal = terminals.contains("stdout");
+    Integer columns = Integer.getInteger("optbench.columns");
     return new Terminal(
-        out, err, outIsTerminal, terminals.contains("stderr"), outIsTerminal && !noColor);
+        out,
+        err,
+        outIsTerminal,
+        terminals.contains("stderr"),
+        outIsTerminal && !noColor,
+        outIsTerminal && columns != null && columns > 0
+            ? OptionalInt.of(columns)
+            : OptionalInt.empty());
+  }
+
+  /** For running text and help. */
+  int textWidth() {
+    return Math.max(NARROWEST, Math.min(WIDEST_TEXT, columns.orElse(WIDEST_TEXT)));
+  }
+
+  /** For tables whose lines a program may read: these are broken on a terminal only. */
+  int tableWidth() {
+    return columns.orElse(outIsTerminal ? WIDEST_TEXT : Integer.MAX_VALUE);
+  }
+
+  /** A heading. */
+  String bold(String text) {
+    return color ? "\u001b[1m" + text + "\u001b[0m" : text;
   }
 }
