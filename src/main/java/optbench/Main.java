@@ -2,6 +2,7 @@ package optbench;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import optbench.cli.CommandLineInterface;
 import optbench.cli.Terminal;
@@ -20,6 +21,8 @@ public final class Main {
   /** Runs the command; returns its exit code and never leaves the JVM. */
   public static int run(String[] args, PrintStream out, PrintStream err) {
     Map<String, String> environment = System.getenv();
-    return new CommandLineInterface(Terminal.of(out, err, environment)).run(args);
+    Path home = Path.of(System.getProperty("user.home"));
+    return new CommandLineInterface(Terminal.of(out, err, environment), environment, home)
+        .run(args);
   }
 }

@@ -2,6 +2,8 @@ package optbench.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
 import optbench.data.DataException;
 import optbench.spec.SpecException;
 import optbench.store.SpecFileException;
@@ -10,47 +12,70 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Parses arguments, runs the command, and turns whatever goes wrong into one or two lines and an
  * exit code.
  */
 public final class CommandLineInterface {
-  private final Terminal terminal;
+  private final CommandLine commandLine;
 
-  /** A command line that speaks there. */
-  public CommandLineInterface(Terminal terminal) {
-    this.terminal = terminal;
+  /**
+   * A command line.
+   *
+   * @param terminal where it speaks
+   * @param environment variables
+   * @param home the user's home directory
+   */
+  public CommandLineInterface(Terminal terminal, Map<String, String> environment, Path home) {
+    this.commandLine =
+        new CommandLine(new RootCommand(terminal, environment, home))
+            .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+            .setColorScheme(
+                CommandLine.Help.defaultColorScheme(terminal.color() ? Ansi.ON : Ansi.OFF))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpAutoWidth(false)
+            .setUsageHelpWidth(terminal.textWidth())
+            .setParameterExceptionHandler(CommandLineInterface::usageFault)
+            .setExecutionExceptionHandler(CommandLineInterface::fault);
+    inTheOrderOfTheSource(commandLine);
   }
 
   /** Runs one command; returns its exit code. */
   public int run(String... args) {
-    return commandLine(terminal).execute(args);
+    return commandLine.execute(args);
   }
 
-  static CommandLine commandLine(Terminal terminal) {
-    return new CommandLine(new RootCommand(terminal))
-        .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
-        .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.color() ? Ansi.ON : Ansi.OFF))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(false)
-        .setUsageHelpWidth(100)
-        .setParameterExceptionHandler(CommandLineInterface::usageFault)
-        .setExecutionExceptionHandler(CommandLineInterface::fault);
+  /** All commands and options, for tests of what they say. */
+  CommandLine commandLine() {
+    return commandLine;
+  }
+
+  /** Options that matter stand first, not those that begin with an A. */
+  private static void inTheOrderOfTheSource(CommandLine command) {
+    command
+        .getCommandSpec()
+        .usageMessage()
+        .parameterListHeading("%nArguments:%n")
+        .optionListHeading("%nOptions:%n")
+        .sortOptions(false)
+        .sortSynopsis(false)
+        .abbreviateSynopsis(true);
+    command.getSubcommands().values().forEach(CommandLineInterface::inTheOrderOfTheSource);
   }
 
   private static int usageFault(ParameterException e, String[] args) {
     PrintWriter err = e.getCommandLine().getErr();
-    err.println("optbench: error: " + e.getMessage());
-    if (!UnmatchedArgumentException.printSuggestions(e, err)) {
-      err.println("See " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help.");
-    }
+    err.println("optbench: error: " + UsageFaults.message(e));
+    err.println("See " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help.");
     return ExitCode.USAGE;
   }
 
   private static int fault(Exception e, CommandLine command, ParseResult parsed) {
+    if (e instanceof ParameterException usage) {
+      return usageFault(usage, new String[0]);
+    }
     PrintWriter err = command.getErr();
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
     int code = code(e);
@@ -70,9 +95,9 @@ public final class CommandLineInterface {
     if (e instanceof SpecFileException || e instanceof SpecException) {
       return ExitCode.USAGE;
     }
-    if (e instanceof DataException || e instanceof StoreException) {
-      return ExitCode.MISSING;
+    if (e instanceof DataException data) {
+      return data.reason() == DataException.Reason.REQUEST ? ExitCode.USAGE : ExitCode.MISSING;
     }
-    return ExitCode.FAILED;
+    return e instanceof StoreException ? ExitCode.MISSING : ExitCode.FAILED;
   }
 }

@@ -8,8 +8,13 @@ final class DownloadLines implements DownloadProgress {
   private final Terminal terminal;
   private String last = "";
 
-  DownloadLines(Terminal terminal) {
+  private DownloadLines(Terminal terminal) {
     this.terminal = terminal;
+  }
+
+  /** On standard error, unless it is to be quiet. */
+  static DownloadProgress on(Terminal terminal, boolean quiet) {
+    return quiet ? NONE : new DownloadLines(terminal);
   }
 
   @Override

@@ -1,12 +1,13 @@
 package optbench.cli;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import optbench.optimizer.HyperParameter;
+import optbench.optimizer.Optimizer;
+import optbench.optimizer.OptimizerSettings;
+import optbench.optimizer.Optimizers;
 import optbench.plan.Plan;
 import optbench.plan.Trial;
 import optbench.result.TrialSettings;
@@ -20,57 +21,105 @@ final class PlanPrinter {
     this.terminal = terminal;
   }
 
+  /**
+   * All that trials have in common, then a line for each optimizer; as JSON, each trial in full.
+   */
   void print(Plan plan, boolean json) {
     if (json) {
       terminal.out().println(JsonText.of(plan.trials().stream().map(PlanPrinter::tree).toList()));
       return;
     }
-    TrialSettings first = plan.trials().get(0).settings();
-    terminal
-        .out()
-        .printf(
-            Locale.ROOT,
-            "%d trials: %s on %s (%d training samples), %d parameters, %d epochs of batch %d, engine %s on %s%n",
-            plan.trials().size(),
-            first.layers(),
-            first.data(),
-            first.trainingSamples(),
-            first.parameters(),
-            first.epochs(),
-            first.batchSize(),
-            first.engine(),
-            first.device());
-    terminal.out().println(table(plan.trials()));
+    terminal.out().println(terminal.bold(title(plan)));
+    terminal.out().println(common(plan));
+    terminal.out().println();
+    terminal.out().println(optimizers(plan));
   }
 
-  private static String table(List<Trial> trials) {
-    return AsciiTable.getTable(
-        AsciiTable.NO_BORDERS,
-        trials,
-        List.of(
-            column("id").with(Trial::id),
-            column("label").with(Trial::label),
-            column("seed").with(t -> Long.toString(t.settings().seed())),
-            column("profile").with(t -> t.settings().profile()),
-            column("form").with(t -> t.settings().variant()),
-            column("hyper-parameters").with(t -> numbers(t.settings()))));
+  private static String title(Plan plan) {
+    int optimizers = plan.spec().optimizers().size();
+    int seeds = plan.spec().seeds().values().size();
+    return count(plan.trials().size(), "trial")
+        + " to train: "
+        + count(optimizers, "optimizer")
+        + ", "
+        + count(seeds, "seed");
   }
 
-  private static Column column(String head) {
-    return new Column()
-        .header(head)
-        .headerAlign(HorizontalAlign.LEFT)
-        .dataAlign(HorizontalAlign.LEFT)
-        .maxWidth(100);
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
-  private static String numbers(TrialSettings settings) {
-    return settings.hyperParameters().entrySet().stream()
+  private String common(Plan plan) {
+    TrialSettings s = plan.trials().get(0).settings();
+    int steps = (s.trainingSamples() + s.batchSize() - 1) / s.batchSize();
+    String validation =
+        s.validationSamples() == 0
+            ? ""
+            : ", " + NumberText.count(s.validationSamples()) + " held out for validation";
+    AlignedTable table = new AlignedTable(terminal.tableWidth(), "  ").left("").left("");
+    table.row(
+        "data",
+        s.data() + ": " + NumberText.count(s.trainingSamples()) + " training samples" + validation);
+    table.row(
+        "network",
+        s.network() + ": " + s.layers() + "; " + NumberText.count(s.parameters()) + " parameters");
+    table.row(
+        "training",
+        count(s.epochs(), "epoch")
+            + " of "
+            + count(steps, "step")
+            + ", batch "
+            + NumberText.count(s.batchSize()));
+    table.row("seeds", seeds(plan.spec().seeds().values()));
+    table.row("engine", s.engine() + " on " + s.device());
+    return table.text();
+  }
+
+  private static String seeds(List<Long> seeds) {
+    return seeds.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  private String optimizers(Plan plan) {
+    AlignedTable table =
+        new AlignedTable(terminal.tableWidth(), "  ")
+            .left("label")
+            .left("optimizer")
+            .left("profile")
+            .left("form")
+            .left("hyper-parameters");
+    Map<String, Trial> firstOfLabel = new LinkedHashMap<>();
+    plan.trials().forEach(trial -> firstOfLabel.putIfAbsent(trial.label(), trial));
+    firstOfLabel.forEach(
+        (label, trial) -> {
+          OptimizerSettings o = trial.optimizer();
+          table.row(label, o.optimizer(), o.profile().id(), o.variant(), numbers(o));
+        });
+    return table.text();
+  }
+
+  /** As they may be written after {@code --set}, in the order in which the optimizer has them. */
+  private static String numbers(OptimizerSettings settings) {
+    Map<String, String> numbers = new LinkedHashMap<>();
+    Optimizer optimizer = Optimizers.find(settings.optimizer()).orElseThrow();
+    for (HyperParameter p : optimizer.hyperParameters()) {
+      numbers.put(p.name(), NumberText.of(p, settings.get(p.name())));
+    }
+    if (settings.l2() > 0) {
+      numbers.put("l2", NumberText.of(settings.l2()));
+    }
+    if (settings.weightDecay() > 0) {
+      numbers.put("weight_decay", NumberText.of(settings.weightDecay()));
+    }
+    return numbers.entrySet().stream()
         .map(e -> e.getKey() + "=" + e.getValue())
         .collect(Collectors.joining(" "));
   }
 
   private static Map<String, Object> tree(Trial trial) {
-    return Map.of("id", trial.id(), "label", trial.label(), "settings", trial.settings());
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("id", trial.id());
+    tree.put("label", trial.label());
+    tree.put("settings", trial.settings());
+    return tree;
   }
 }

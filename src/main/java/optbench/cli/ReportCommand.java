@@ -12,8 +12,10 @@ import picocli.CommandLine.Parameters;
 /** Rebuilds everything that is made from trials. */
 @Command(
     name = "report",
-    description =
-        "Rebuild tables, summary and charts of a results folder from its stored trials. Nothing is trained.",
+    description = {
+      "Rebuild tables and charts from the trials in a results folder.",
+      "Nothing is trained."
+    },
     footerHeading = "%nExample:%n",
     footer = "  optbench report results/run")
 final class ReportCommand extends Subcommand {

@@ -1,9 +1,15 @@
 package optbench.cli;
 
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import optbench.data.Datasets;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The command before its subcommands. */
@@ -13,20 +19,34 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Build.class,
     mixinStandardHelpOptions = false,
+    commandListHeading = "%nCommands:%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  optbench run --optimizers adam,sgd     compare two optimizers on MNIST",
-      "  optbench run configs/quickstart.yaml   run an experiment from a spec",
       "  optbench show adam                     formula, defaults and paper of an optimizer",
+      "  optbench init                          write a spec to start from",
+      "  optbench run experiment.yaml           run the experiment of a spec",
       "",
       "Exit codes: 0 fine; 1 a trial failed; 2 usage or spec not valid; 3 data, device or disk missing;",
       "130 interrupted, finished trials kept."
     },
-    subcommands = {RunCommand.class, ReportCommand.class})
-final class RootCommand implements Runnable {
+    subcommands = {
+      RunCommand.class,
+      ReportCommand.class,
+      ListCommand.class,
+      ShowCommand.class,
+      ValidateCommand.class,
+      InitCommand.class,
+      DataCommand.class,
+      SchemaCommand.class,
+      DoctorCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class
+    })
+final class RootCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
-  @picocli.CommandLine.Option(
+  @Option(
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Show the version and leave.")
@@ -35,17 +55,37 @@ final class RootCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   private final Terminal terminal;
+  private final Map<String, String> environment;
+  private final Path home;
 
-  RootCommand(Terminal terminal) {
+  RootCommand(Terminal terminal, Map<String, String> environment, Path home) {
     this.terminal = terminal;
+    this.environment = Map.copyOf(environment);
+    this.home = home;
   }
 
   Terminal terminal() {
     return terminal;
   }
 
+  /** Variables by name. */
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  Datasets datasets() {
+    return new Datasets(environment, home);
+  }
+
+  /** Without a command there is nothing to do but to say what could be done. */
   @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "no command was given");
+  public Integer call() {
+    CommandLine self = spec.commandLine();
+    self.usage(
+        self.getErr(),
+        terminal.errIsTerminal()
+            ? self.getColorScheme()
+            : CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    return ExitCode.USAGE;
   }
 }

@@ -3,7 +3,7 @@ package optbench.cli;
 import java.nio.file.Path;
 import java.time.Clock;
 import optbench.data.Dataset;
-import optbench.data.Datasets;
+import optbench.data.DownloadProgress;
 import optbench.engine.EnvironmentProbe;
 import optbench.plan.DataFacts;
 import optbench.plan.Plan;
@@ -27,8 +27,10 @@ import picocli.CommandLine.Option;
 /** Trains, and reports. */
 @Command(
     name = "run",
-    description =
-        "Train the same network with each optimizer, and compare. Trials that the results folder holds already are not run again.",
+    description = {
+      "Train the same network with each optimizer, and compare.",
+      "Trials that the results folder holds already are not run again."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  optbench run --optimizers adam,sgd",
@@ -52,7 +54,8 @@ final class RunCommand extends Subcommand {
 
   @Option(
       names = "--json",
-      description = "Print the summary as JSON on stdout, and nothing else there.")
+      description =
+          "Print the summary, or with --dry-run the trials, as JSON on stdout, and nothing else there.")
   private boolean json;
 
   @Option(
@@ -86,7 +89,7 @@ final class RunCommand extends Subcommand {
   private FinishedRun train(Plan plan, Dataset data, RunStore store) {
     ExperimentSpec spec = plan.spec();
     Interruption interruption = new Interruption(terminal(), store.folder());
-    try (Progress progress = style().on(terminal().err(), terminal().columns())) {
+    try (Progress progress = style().on(terminal().err(), terminal().progressWidth())) {
       Runner runner = new Runner(Engines.of(spec.engine()), store, progress, Clock.systemUTC());
       FinishedRun run =
           runner.run(
@@ -132,9 +135,9 @@ final class RunCommand extends Subcommand {
   }
 
   private Dataset load(DataSpec spec) {
-    DownloadLines progress = new DownloadLines(terminal());
+    DownloadProgress progress = DownloadLines.on(terminal(), quiet);
     Dataset data =
-        Datasets.ofThisMachine()
+        datasets()
             .load(spec.name(), spec.directory(), spec.trainLimit(), spec.validation(), progress);
     data.notice()
         .ifPresent(

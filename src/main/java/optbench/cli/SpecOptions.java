@@ -13,6 +13,8 @@ import picocli.CommandLine.Parameters;
 
 /** What to compare: a spec file, options that override it, or options alone. */
 final class SpecOptions {
+  // Labels of options with names to complete differ: picocli's script for bash keeps names by
+  // label.
   @Parameters(
       arity = "0..1",
       paramLabel = "SPEC",
@@ -21,27 +23,30 @@ final class SpecOptions {
 
   @Option(
       names = "--optimizers",
+      completionCandidates = Words.OptimizerNames.class,
       paramLabel = "A,B",
-      description = "Optimizers to compare (default: the six of the articles).")
+      description = "Optimizers to compare: ${COMPLETION-CANDIDATES} (default: all but nesterov).")
   private String optimizers;
 
   @Option(
       names = "--data",
-      paramLabel = "NAME",
+      completionCandidates = Words.DataNames.class,
+      paramLabel = "DATA",
       description =
-          "mnist, fashion-mnist, synthetic-digits, or auto: MNIST if it can be had (default).")
+          "Data set: ${COMPLETION-CANDIDATES} (default: auto, MNIST if it can be had, else synthetic-digits).")
   private String data;
 
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
       description = "Where to look first for <data>/ with the IDX files.")
-  private String dataDirectory;
+  private Path dataDirectory;
 
   @Option(
       names = "--network",
-      paramLabel = "NAME",
-      description = "mlp (default), softmax or article-cnn.")
+      completionCandidates = Words.NetworkNames.class,
+      paramLabel = "NETWORK",
+      description = "Network to train: ${COMPLETION-CANDIDATES} (default: mlp).")
   private String network;
 
   @Option(
@@ -64,11 +69,16 @@ final class SpecOptions {
 
   @Option(
       names = "--profile",
-      paramLabel = "NAME",
-      description = "Whose defaults: keras (default), pytorch, dl4j or paper.")
+      completionCandidates = Words.ProfileNames.class,
+      paramLabel = "PROFILE",
+      description = "Whose defaults: ${COMPLETION-CANDIDATES} (default: keras).")
   private String profile;
 
-  @Option(names = "--engine", paramLabel = "NAME", description = "What trains: dl4j (default).")
+  @Option(
+      names = "--engine",
+      completionCandidates = Words.EngineNames.class,
+      paramLabel = "ENGINE",
+      description = "What trains: ${COMPLETION-CANDIDATES} (default: dl4j).")
   private String engine;
 
   @Option(
@@ -95,7 +105,11 @@ final class SpecOptions {
     List<SpecOverride> overrides = new ArrayList<>();
     addList(overrides, "optimizers", "--optimizers", optimizers, true);
     addText(overrides, "data", "--data", data);
-    addText(overrides, "data.dir", "--data-dir", dataDirectory);
+    addText(
+        overrides,
+        "data.dir",
+        "--data-dir",
+        dataDirectory == null ? null : dataDirectory.toString());
     addText(overrides, "network", "--network", network);
     add(overrides, "epochs", "--epochs", epochs);
     add(overrides, "batch_size", "--batch-size", batchSize);

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import optbench.result.Environment;
 import org.nd4j.linalg.factory.Nd4j;
@@ -39,7 +41,7 @@ public final class EnvironmentProbe {
             ? "1.0.0-M2.1"
             : Nd4j.class.getPackage().getImplementationVersion(),
         Nd4j.getBackend().getClass().getSimpleName(),
-        nativeBuild(),
+        NativeBuild.loaded().name(),
         nd4j.getProperty("blas.vendor", "unknown"),
         threads(),
         device());
@@ -50,23 +52,31 @@ public final class EnvironmentProbe {
     return Nd4j.getBackend().getEnvironment().isCPU() ? "cpu" : "cuda";
   }
 
-  private static String nativeBuild() {
-    return System.getProperty("org.bytedeco.javacpp.platform", "");
+  /** What the processor can do, in the words of Linux, such as {@code avx2}; empty elsewhere. */
+  public static Set<String> cpuFlags() {
+    return ofCpu("flags")
+        .map(flags -> Set.copyOf(List.of(flags.trim().split("\\s+"))))
+        .orElse(Set.of());
   }
 
-  private static String cpu() {
+  /** The processor's name. */
+  public static String cpu() {
+    return ofCpu("model name").orElseGet(() -> System.getProperty("os.arch"));
+  }
+
+  private static Optional<String> ofCpu(String key) {
     try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
       return lines
-          .filter(line -> line.startsWith("model name"))
+          .filter(line -> line.startsWith(key))
           .map(line -> line.substring(line.indexOf(':') + 1).trim())
-          .findFirst()
-          .orElse("unknown");
+          .findFirst();
     } catch (IOException e) {
-      return System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+      return Optional.empty();
     }
   }
 
-  private static long memoryBytes() {
+  /** Memory of the machine, or of the container if that has less. */
+  public static long memoryBytes() {
     return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getTotalMemorySize();
   }

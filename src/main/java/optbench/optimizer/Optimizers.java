@@ -67,6 +67,14 @@ public final class Optimizers {
         spec.weightDecay());
   }
 
+  /**
+   * What an optimizer remembers from step to step: the names of vectors, each as long as the
+   * parameters, as in its formula.
+   */
+  public static List<String> stateVectors(OptimizerSettings settings) {
+    return rule(settings).state().stream().map(UpdateRule.StateVector::name).toList();
+  }
+
   /** The update rule of these settings. */
   static UpdateRule rule(OptimizerSettings settings) {
     return ALL.get(settings.optimizer()).rule(settings);

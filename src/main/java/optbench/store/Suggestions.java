@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
 /** Finds the word that was meant. */
-final class Suggestions {
+public final class Suggestions {
   /** Longer than any word there is. */
   private static final int LONGEST_WORD = 64;
 
@@ -27,12 +27,12 @@ final class Suggestions {
   }
 
   /** {@code : did you mean 'adam'?}, or nothing. */
-  static String didYouMean(String word, Collection<String> known) {
+  public static String didYouMean(String word, Collection<String> known) {
     return nearest(word, known).map(near -> ": did you mean '" + near + "'?").orElse("");
   }
 
   /** {@code : did you mean 'adam'? Known: sgd, adam}. */
-  static String didYouMeanOf(String word, Collection<String> known) {
+  public static String didYouMeanOf(String word, Collection<String> known) {
     String near = didYouMean(word, known);
     return (near.isEmpty() ? "." : near) + " Known: " + String.join(", ", known);
   }

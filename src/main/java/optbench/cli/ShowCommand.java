@@ -1,0 +1,43 @@
+package optbench.cli;
+
+import optbench.optimizer.Optimizer;
+import optbench.optimizer.Optimizers;
+import optbench.store.JsonText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** All there is to say of one optimizer. */
+@Command(
+    name = "show",
+    description = {
+      "Show formula, paper and defaults of an optimizer.",
+      "Defaults are those of Keras, PyTorch, Deeplearning4j and the paper, side by side."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  optbench show adam")
+final class ShowCommand extends Subcommand {
+  @Parameters(
+      paramLabel = "OPTIMIZER",
+      description = "${COMPLETION-CANDIDATES}.",
+      completionCandidates = Words.OptimizerNames.class)
+  private String name;
+
+  @Mixin private JsonOption output;
+
+  @Override
+  public Integer call() {
+    Optimizer optimizer =
+        Optimizers.find(name)
+            .orElseThrow(
+                () ->
+                    UsageFaults.unknown(
+                        spec(),
+                        "optimizer",
+                        name,
+                        Optimizers.all().stream().map(o -> o.description().id()).toList()));
+    OptimizerSheet sheet = new OptimizerSheet(optimizer);
+    print(output.json ? JsonText.of(sheet.tree()) : sheet.text(terminal()));
+    return ExitCode.OK;
+  }
+}

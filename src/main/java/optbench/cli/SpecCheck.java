@@ -1,0 +1,59 @@
+package optbench.cli;
+
+import java.util.OptionalInt;
+import optbench.network.Network;
+import optbench.network.Shape;
+import optbench.plan.DataFacts;
+import optbench.plan.Plan;
+import optbench.plan.Planner;
+import optbench.spec.DataSpec;
+import optbench.spec.SpecException;
+import optbench.store.LoadedSpec;
+
+/** Plans an experiment without its data: all data sets are of one size. */
+final class SpecCheck {
+  static final int CLASSES = 10;
+  private static final int SIDE = 28;
+  private static final int TRAINING_SAMPLES = 60_000;
+
+  private SpecCheck() {}
+
+  /**
+   * The trials, with a data set that has no content.
+   *
+   * @throws optbench.store.SpecFileException if the spec cannot be carried out
+   */
+  static Plan plan(LoadedSpec loaded) {
+    try {
+      DataFacts facts = facts(loaded.spec().data());
+      return Planner.plan(loaded.spec(), facts, "cpu");
+    } catch (SpecException e) {
+      throw loaded.located(e);
+    }
+  }
+
+  /** Trainable parameters on images of the data sets' size. */
+  static long parameters(Network network) {
+    return network.parameters(new Shape(1, SIDE, SIDE), CLASSES);
+  }
+
+  private static DataFacts facts(DataSpec data) {
+    int left = TRAINING_SAMPLES - data.validation();
+    if (left < 1) {
+      throw new SpecException(
+          "/data/validation",
+          "must be from 0 to " + (TRAINING_SAMPLES - 1) + " but was " + data.validation());
+    }
+    OptionalInt limit = data.trainLimit();
+    if (limit.isPresent() && limit.getAsInt() > left) {
+      throw new SpecException(
+          "/data/train_limit",
+          "must be from 1 to "
+              + left
+              + ", which is what validation leaves, but was "
+              + limit.getAsInt());
+    }
+    return new DataFacts(
+        data.name(), "", limit.orElse(left), data.validation(), SIDE, SIDE, CLASSES);
+  }
+}

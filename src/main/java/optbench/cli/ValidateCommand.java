@@ -1,0 +1,45 @@
+package optbench.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import optbench.store.SpecFileException;
+import optbench.store.SpecFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Checks specs. */
+@Command(
+    name = "validate",
+    description = {
+      "Check spec files, without training.",
+      "Looks at syntax, keys, values, and whether the layers of a network fit; no data is needed.",
+      "Exit code 2 if one of them is not valid; all are checked."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  optbench validate configs/*.yaml")
+final class ValidateCommand extends Subcommand {
+  @Parameters(arity = "1..*", paramLabel = "SPEC", description = "Experiment specs, YAML or JSON.")
+  private List<Path> files;
+
+  @Override
+  public Integer call() {
+    SpecFiles specs = SpecOptions.files();
+    boolean allValid = true;
+    for (Path file : files) {
+      allValid &= valid(specs, file);
+    }
+    return allValid ? ExitCode.OK : ExitCode.USAGE;
+  }
+
+  private boolean valid(SpecFiles specs, Path file) {
+    try {
+      int trials = SpecCheck.plan(specs.read(Optional.of(file), List.of())).trials().size();
+      print(file + ": valid, " + trials + (trials == 1 ? " trial" : " trials"));
+      return true;
+    } catch (SpecFileException e) {
+      e.getMessage().lines().forEach(line -> terminal().err().println("optbench: error: " + line));
+      return false;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package optbench.cli;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import optbench.network.Networks;
+import optbench.optimizer.Optimizers;
+import optbench.spec.DataSpec;
+import optbench.spec.Profile;
+
+/** Words that shells complete and help lists, straight from the registries. */
+final class Words {
+  private Words() {}
+
+  /** Names of optimizers. */
+  static final class OptimizerNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Optimizers.all().stream().map(o -> o.description().id()).iterator();
+    }
+  }
+
+  /** Names of network presets. */
+  static final class NetworkNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Networks.all().stream().map(p -> p.network().name()).iterator();
+    }
+  }
+
+  /** What may stand after {@code --data}. */
+  static final class DataNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return DataSpec.NAMES.iterator();
+    }
+  }
+
+  /** The data sets themselves. */
+  static final class DataSets implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return DataSpec.NAMES.stream().filter(n -> !n.equals(DataSpec.AUTO)).iterator();
+    }
+  }
+
+  /** Names of profiles. */
+  static final class ProfileNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(Profile.values()).map(Profile::id).iterator();
+    }
+  }
+
+  /** Names of engines. */
+  static final class EngineNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Engines.names().iterator();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package optbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.Stream;
+import optbench.optimizer.HyperParameter;
+import optbench.optimizer.Optimizer;
+import optbench.optimizer.Optimizers;
+import optbench.spec.Profile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ShowCommandTest {
+  static Stream<String> optimizers() {
+    return Optimizers.all().stream().map(o -> o.description().id());
+  }
+
+  @Test
+  void defaultsOfAllProfilesStandSideBySide() {
+    assertThat(Cli.launch("show", "adam").lines())
+        .containsSequence(
+            "Defaults",
+            "                    keras  pytorch  dl4j   paper",
+            "  learning_rate     0.001  0.001    0.001  0.001",
+            "  beta1             0.9    0.9      0.9    0.9",
+            "  beta2             0.999  0.999    0.999  0.999",
+            "  epsilon           1e-7   1e-8     1e-8   1e-8",
+            "  form of the rule  keras  pytorch  nd4j   paper",
+            "",
+            "  keras    keras.optimizers.Adam, Keras 3.16");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sgd, none; 1 with momentum",
+    "momentum, 1 x the parameters (v): 0.4 MB for mlp",
+    "rmsprop, '1 x the parameters (v): 0.4 MB for mlp; 1 more with momentum, 1 more with centered'",
+    "adam, '2 x the parameters (m, v): 0.8 MB for mlp'",
+  })
+  void stateIsCounted(String optimizer, String state) {
+    assertThat(Cli.launch("show", optimizer).lines())
+        .containsSequence("State between steps", "  " + state);
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void everyOptimizerFitsOnAHundredColumns(String optimizer) {
+    Cli.Outcome outcome = Cli.launch("show", optimizer);
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.lines())
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100))
+        .noneMatch(line -> line.endsWith(" "));
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void jsonHasEveryNumberOfTheRegistry(String name) {
+    Optimizer optimizer = Optimizers.find(name).orElseThrow();
+    JsonNode json = Cli.launch("show", name, "--json").json();
+
+    assertThat(json.get("name").asText()).isEqualTo(name);
+    for (Profile profile : Profile.values()) {
+      JsonNode defaults = json.get("defaults").get(profile.id());
+      assertThat(defaults.get("variant").asText()).isEqualTo(optimizer.defaults(profile).variant());
+      for (HyperParameter p : optimizer.hyperParameters()) {
+        JsonNode value = defaults.get("values").get(p.name());
+        double number = value.isBoolean() ? (value.asBoolean() ? 1 : 0) : value.asDouble();
+        assertThat(number).isEqualTo(optimizer.defaults(profile).values().get(p.name()));
+      }
+    }
+  }
+
+  @Test
+  void headingsAreBoldOnATerminal() {
+    assertThat(Cli.launchOnTerminal(80, "show", "adam").out()).contains("\u001b[1mPaper\u001b[0m");
+    assertThat(Cli.launch("show", "adam").out()).doesNotContain("\u001b");
+  }
+}

@@ -1,0 +1,56 @@
+package optbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TerminalTest {
+  @AfterEach
+  void forget() {
+    System.clearProperty("optbench.terminal");
+    System.clearProperty("optbench.columns");
+  }
+
+  @Test
+  void aTerminalHasColorAndItsOwnWidth() {
+    Terminal terminal = of("stdout,stderr", "132", Map.of());
+
+    assertThat(terminal.color()).isTrue();
+    assertThat(terminal.errIsTerminal()).isTrue();
+    assertThat(terminal.tableWidth()).isEqualTo(132);
+    assertThat(terminal.textWidth()).isEqualTo(100);
+  }
+
+  @Test
+  void colorIsLeftOutWhereItIsNotWanted() {
+    assertThat(of("stdout", "", Map.of("NO_COLOR", "1")).color()).isFalse();
+    assertThat(of("stdout", "", Map.of("NO_COLOR", "")).color()).isTrue();
+    assertThat(of("stdout", "", Map.of("TERM", "dumb")).color()).isFalse();
+    assertThat(of("stderr", "", Map.of()).color()).isFalse();
+  }
+
+  @Test
+  void aFileHasNoWidth() {
+    Terminal file = of("stderr", "80", Map.of());
+
+    assertThat(file.columns()).isEqualTo(OptionalInt.empty());
+    assertThat(file.tableWidth()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(file.textWidth()).isEqualTo(100);
+  }
+
+  @Test
+  void aWidthThatIsNotKnownIsAHundred() {
+    assertThat(of("stdout", "", Map.of()).tableWidth()).isEqualTo(100);
+    assertThat(of("stdout", "0", Map.of()).tableWidth()).isEqualTo(100);
+    assertThat(of("stdout", "10", Map.of()).textWidth()).isEqualTo(55);
+  }
+
+  private static Terminal of(String terminals, String columns, Map<String, String> environment) {
+    System.setProperty("optbench.terminal", terminals);
+    System.setProperty("optbench.columns", columns);
+    return Terminal.of(System.out, System.err, environment);
+  }
+}

@@ -1,0 +1,65 @@
+package optbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ValidateCommandTest {
+  @TempDir private Path folder;
+
+  @Test
+  void allFilesAreChecked() throws IOException {
+    Path good = spec("good.yaml", "optimizers: [sgd, adam]\nseeds: 9\n");
+    Path bad = spec("bad.yaml", "epochs: 0\n");
+    Path alone = spec("alone.json", "{\"optimizers\": [\"sgd\"], \"seeds\": [7]}");
+
+    Cli.Outcome outcome = Cli.launch("validate", good.toString(), bad.toString(), alone.toString());
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(outcome.lines())
+        .containsExactly(good + ": valid, 18 trials", alone + ": valid, 1 trial");
+    assertThat(outcome.err()).startsWith("optbench: error: " + bad + ":1:9: ").contains("epochs");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "network: [flatten, {layer: conv2d, filters: 4, kernel: 3}] | 1:20 | conv2d needs an image",
+        "network: [{layer: conv2d, filters: 4, kernel: 29}] | 1:11 | only 28 wide or high",
+        "optimizers: [{optimizer: momentum, momentum: 1}] | 1:46 | momentum",
+        "optimizers: [adam, {optimizer: adam, label: other}] | 1:20 | is the same as 'adam'",
+        "data: {name: mnist, validation: 60000} | 1:33 | validation must be from 0 to 59999",
+        "data: {name: mnist, validation: 5000, train_limit: 55001} | 1:52 | train_limit must be from 1 to 55000",
+        "optimisers: [adam] | 1:1 | optimizers",
+      })
+  void whatCannotBeIsFoundWithoutData(String text, String place, String words) throws IOException {
+    Path file = spec("bad.yaml", text + "\n");
+
+    Cli.Outcome outcome = Cli.launch("validate", file.toString());
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err())
+        .startsWith("optbench: error: " + file + ":" + place + ": ")
+        .contains(words);
+  }
+
+  @Test
+  void aMissingFileIsNotValid() {
+    Cli.Outcome outcome = Cli.launch("validate", folder.resolve("none.yaml").toString());
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(outcome.err()).contains("none.yaml");
+  }
+
+  private Path spec(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+}
