@@ -27,7 +27,7 @@ public record HyperParameter(String name, String symbol, String meaning, Range r
 
   static HyperParameter epsilon() {
     return new HyperParameter(
-        "epsilon", "eps", "keeps the division away from zero", Range.AT_LEAST_ZERO);
+        "epsilon", "eps", "keeps the division away from zero", Range.POSITIVE);
   }
 
   /** Which values a hyper-parameter may take. */

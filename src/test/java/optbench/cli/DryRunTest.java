@@ -52,7 +52,7 @@ class DryRunTest {
         Cli.launch("run", "--dry-run", "--json", "--quiet", "--optimizers", "sgd", "--seeds", "1");
 
     assertThat(outcome.json()).hasSize(1);
-    assertThat(outcome.err()).startsWith("NOTE: These are SYNTHETIC DIGITS, not mnist");
+    assertThat(outcome.err()).startsWith("NOTE: SYNTHETIC DIGITS stand in for MNIST");
   }
 
   @Test

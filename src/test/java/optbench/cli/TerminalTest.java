@@ -3,7 +3,6 @@ package optbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,9 +35,9 @@ class TerminalTest {
   void aFileHasNoWidth() {
     Terminal file = of("stderr", "80", Map.of());
 
-    assertThat(file.columns()).isEqualTo(OptionalInt.empty());
     assertThat(file.tableWidth()).isEqualTo(Integer.MAX_VALUE);
     assertThat(file.textWidth()).isEqualTo(100);
+    assertThat(file.progressWidth()).isEqualTo(80);
   }
 
   @Test
