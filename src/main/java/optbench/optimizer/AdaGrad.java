@@ -29,9 +29,9 @@ final class AdaGrad implements Optimizer {
         "Duchi, Hazan & Singer, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, JMLR 12, 2011",
         "each parameter's rate shrinks with the sum of its squared gradients",
         """
-        G = G + g^2                                               G starts at G0
-        pytorch, nd4j, tfv2, paper:  p = p - lr g / (sqrt(G) + eps)
-        keras:                       p = p - lr g / sqrt(G + eps)\
+        G = G + g^2                                        G starts at G0
+        pytorch, nd4j, tfv2:  p = p - lr g / (sqrt(G) + eps)
+        keras:                p = p - lr g / sqrt(G + eps)\
         """,
         "What matters is where the sum starts and the default rate: Keras starts at 0.1 with lr 0.001, and so learns very slowly;"
             + " PyTorch at 0 with lr 0.01; ND4J at 1e-6, whatever epsilon is set, with lr 0.1. The place of epsilon does not"
@@ -46,7 +46,7 @@ final class AdaGrad implements Optimizer {
 
   @Override
   public List<String> variants() {
-    return List.of("keras", "pytorch", "nd4j", "tfv2", "paper");
+    return List.of("keras", "pytorch", "nd4j", "tfv2");
   }
 
   @Override
@@ -58,7 +58,7 @@ final class AdaGrad implements Optimizer {
           of("nd4j", 0.1, 1e-6, 1e-6, "org.nd4j.linalg.learning.config.AdaGrad, 1.0.0-M2.1");
       case PAPER ->
           of(
-              "paper",
+              "pytorch",
               0.01,
               1e-8,
               0,

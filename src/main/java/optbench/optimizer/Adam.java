@@ -6,19 +6,6 @@ import optbench.spec.Profile;
 
 /** Adam. */
 final class Adam implements Optimizer {
-  private static final HyperParameter BETA1 =
-      new HyperParameter(
-          "beta1",
-          "b1",
-          "share of the average of gradients that is kept",
-          HyperParameter.Range.DECAY);
-  private static final HyperParameter BETA2 =
-      new HyperParameter(
-          "beta2",
-          "b2",
-          "share of the average of squared gradients that is kept",
-          HyperParameter.Range.DECAY);
-
   @Override
   public Description description() {
     return new Description(
@@ -31,8 +18,8 @@ final class Adam implements Optimizer {
         """
         m = b1 m + (1 - b1) g
         v = b2 v + (1 - b2) g^2
-        pytorch, paper:  p = p - lr / (1 - b1^t) m / (sqrt(v / (1 - b2^t)) + eps)
-        keras, nd4j:     p = p - lr sqrt(1 - b2^t) / (1 - b1^t) m / (sqrt(v) + eps)\
+        pytorch:      p = p - lr / (1 - b1^t) m / (sqrt(v / (1 - b2^t)) + eps)
+        keras, nd4j:  p = p - lr sqrt(1 - b2^t) / (1 - b1^t) m / (sqrt(v) + eps)\
         """,
         "Keras and ND4J take the short form at the end of the paper's section 2, whose epsilon works as eps / sqrt(1 - b2^t): 32 times"
             + " larger at the first step. PyTorch and the paper's Algorithm 1 add it to the corrected root. Epsilon is 1e-7 in Keras,"
@@ -41,12 +28,16 @@ final class Adam implements Optimizer {
 
   @Override
   public List<HyperParameter> hyperParameters() {
-    return List.of(HyperParameter.learningRate(), BETA1, BETA2, HyperParameter.epsilon());
+    return List.of(
+        HyperParameter.learningRate(),
+        HyperParameter.beta1(),
+        HyperParameter.beta2(),
+        HyperParameter.epsilon());
   }
 
   @Override
   public List<String> variants() {
-    return List.of("keras", "pytorch", "nd4j", "paper");
+    return List.of("keras", "pytorch", "nd4j");
   }
 
   @Override
@@ -55,18 +46,27 @@ final class Adam implements Optimizer {
       case KERAS -> of("keras", 1e-7, "keras.optimizers.Adam, Keras 3.16");
       case PYTORCH -> of("pytorch", 1e-8, "torch.optim.Adam, PyTorch 2.10");
       case DL4J -> of("nd4j", 1e-8, "org.nd4j.linalg.learning.config.Adam, 1.0.0-M2.1");
-      case PAPER -> of("paper", 1e-8, "Kingma & Ba 2015, Algorithm 1");
+      case PAPER -> of("pytorch", 1e-8, "Kingma & Ba 2015, Algorithm 1");
     };
   }
 
   @Override
   public UpdateRule rule(OptimizerSettings settings) {
-    String variant = settings.variant();
-    return new Rule(
+    return ruleOf(settings);
+  }
+
+  /** For optimizers that are Adam with something else around it. */
+  static UpdateRule ruleOf(OptimizerSettings settings) {
+    return ruleOf(
         settings.get("beta1"),
         settings.get("beta2"),
         settings.get("epsilon"),
-        variant.equals("keras") || variant.equals("nd4j"));
+        !settings.variant().equals("pytorch"));
+  }
+
+  /** With {@code epsilonHat}, epsilon is added to the root before the bias is corrected. */
+  static UpdateRule ruleOf(double beta1, double beta2, double epsilon, boolean epsilonHat) {
+    return new Rule(beta1, beta2, epsilon, epsilonHat);
   }
 
   private static ProfileDefaults of(String variant, double epsilon, String source) {
@@ -77,7 +77,6 @@ final class Adam implements Optimizer {
         source);
   }
 
-  /** With {@code epsilonHat}, epsilon is added to the root before the bias is corrected. */
   private record Rule(double beta1, double beta2, double epsilon, boolean epsilonHat)
       implements UpdateRule {
     @Override
@@ -87,10 +86,9 @@ final class Adam implements Optimizer {
 
     @Override
     public Update at(Step step) {
-      double t = (double) step.number();
-      double rootCorrection = Math.sqrt(1 - Math.pow(beta2, t));
-      double rate = step.learningRate() * rootCorrection / (1 - Math.pow(beta1, t));
-      double shift = epsilonHat ? epsilon : epsilon * rootCorrection;
+      AdamScalars scalars = AdamScalars.of(beta1, beta2, step.number());
+      double rate = step.learningRate() * scalars.correction();
+      double shift = epsilonHat ? epsilon : epsilon * scalars.root();
       return block -> {
         Vector mean = block.state(0);
         Vector square = block.state(1);

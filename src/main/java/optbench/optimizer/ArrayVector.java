@@ -14,6 +14,15 @@ final class ArrayVector implements Vector {
    */
   private static final float CLEAR = 1e-30f;
 
+  /** Makes every float32 down to the smallest normal one at least 1. */
+  private static final float HUGE = 1e38f;
+
+  /** The least that may stand under a root in a divisor. */
+  private static final double LEAST_UNDER_ROOT = 1e-30;
+
+  /** The least that may be added to a root in a divisor. */
+  private static final double LEAST_BESIDE_ROOT = 1e-15;
+
   private final float[] values;
   private int length;
 
@@ -33,8 +42,7 @@ final class ArrayVector implements Vector {
 
   @Override
   public void set(Vector x) {
-    ArrayVector other = (ArrayVector) x;
-    System.arraycopy(other.values, 0, values, 0, length);
+    System.arraycopy(of(x), 0, values, 0, length);
   }
 
   @Override
@@ -44,61 +52,131 @@ final class ArrayVector implements Vector {
 
   @Override
   public void add(double c, Vector x) {
-    ArrayVector a = (ArrayVector) x;
-    add(values, length, (float) c, a.values);
+    add(values, length, (float) c, of(x));
   }
 
   @Override
   public void decayAndAdd(double decay, double c, Vector x) {
-    ArrayVector a = (ArrayVector) x;
-    decayAndAdd(values, length, (float) decay, (float) c, a.values);
+    decayAndAdd(values, length, (float) decay, (float) c, of(x));
   }
 
   @Override
   public void decayAndAddSquare(double decay, double c, Vector x) {
-    ArrayVector a = (ArrayVector) x;
-    decayAndAddSquare(values, length, (float) decay, (float) c, a.values);
+    decayAndAddSquare(values, length, (float) decay, (float) c, of(x));
   }
 
   @Override
   public void addQuotient(double c, Vector x, Vector y, double epsilon) {
-    ArrayVector a = (ArrayVector) x;
-    ArrayVector b = (ArrayVector) y;
-    addQuotient(values, length, (float) c, a.values, b.values, (float) epsilon);
+    addQuotient(values, length, (float) c, of(x), of(y), besideRoot(epsilon));
   }
 
   @Override
   public void addQuotientOfShifted(double c, Vector x, Vector y, double epsilon) {
-    ArrayVector a = (ArrayVector) x;
-    ArrayVector b = (ArrayVector) y;
-    addQuotientOfShifted(values, length, (float) c, a.values, b.values, (float) epsilon);
+    addQuotientOfShifted(values, length, (float) c, of(x), of(y), underRoot(epsilon));
   }
 
   @Override
   public void setQuotient(double c, Vector x, Vector y, double epsilon) {
-    ArrayVector a = (ArrayVector) x;
-    ArrayVector b = (ArrayVector) y;
-    setQuotient(values, length, (float) c, a.values, b.values, (float) epsilon);
+    setQuotient(values, length, (float) c, of(x), of(y), besideRoot(epsilon));
   }
 
   @Override
   public void setQuotientOfShifted(double c, Vector x, Vector y, double epsilon) {
-    ArrayVector a = (ArrayVector) x;
-    ArrayVector b = (ArrayVector) y;
-    setQuotientOfShifted(values, length, (float) c, a.values, b.values, (float) epsilon);
+    setQuotientOfShifted(values, length, (float) c, of(x), of(y), underRoot(epsilon));
   }
 
   @Override
   public void multiplyByRoot(Vector x, double epsilon) {
-    ArrayVector a = (ArrayVector) x;
-    multiplyByRoot(values, length, a.values, (float) epsilon);
+    multiplyByRoot(values, length, of(x), (float) epsilon);
   }
 
   @Override
   public void setVariance(Vector x, Vector y) {
-    ArrayVector a = (ArrayVector) x;
-    ArrayVector b = (ArrayVector) y;
-    setVariance(values, length, a.values, b.values);
+    setVariance(values, length, of(x), of(y));
+  }
+
+  @Override
+  public void setSum(double a, Vector x, double c, Vector y) {
+    setSum(values, length, (float) a, of(x), (float) c, of(y));
+  }
+
+  @Override
+  public void approach(double c, Vector x) {
+    approach(values, length, (float) c, of(x));
+  }
+
+  @Override
+  public void setProduct(Vector x, Vector y) {
+    setProduct(values, length, of(x), of(y));
+  }
+
+  @Override
+  public void addProduct(double c, Vector x, Vector y) {
+    addProduct(values, length, (float) c, of(x), of(y));
+  }
+
+  @Override
+  public void setSign(Vector x) {
+    setSign(values, length, of(x));
+  }
+
+  @Override
+  public void addSign(double c, Vector x) {
+    addSign(values, length, (float) c, of(x));
+  }
+
+  @Override
+  public void setUnlessNegative(Vector x, Vector y) {
+    setUnlessNegative(values, length, of(x), of(y));
+  }
+
+  @Override
+  public void growOrShrink(Vector x, double grow, double shrink, double minimum, double maximum) {
+    growOrShrink(
+        values, length, of(x), (float) grow, (float) shrink, (float) minimum, (float) maximum);
+  }
+
+  @Override
+  public void raiseTo(Vector x) {
+    raiseTo(values, length, of(x));
+  }
+
+  @Override
+  public void decayAndRaiseTo(double decay, Vector x, double c) {
+    decayAndRaiseTo(values, length, (float) decay, of(x), (float) c);
+  }
+
+  @Override
+  public void decayAndAddSquaredDifference(double decay, double c, Vector x, Vector y, double d) {
+    decayAndAddSquaredDifference(values, length, (float) decay, (float) c, of(x), of(y), (float) d);
+  }
+
+  @Override
+  public void addRatio(double c, Vector x, Vector y, double epsilon) {
+    addRatio(values, length, (float) c, of(x), of(y), underRoot(epsilon));
+  }
+
+  @Override
+  public void addQuotientOfSum(double a, Vector x, double c, Vector y, Vector z, double epsilon) {
+    addQuotientOfSum(
+        values, length, (float) a, of(x), (float) c, of(y), of(z), besideRoot(epsilon));
+  }
+
+  @Override
+  public double norm() {
+    return Math.sqrt(sumOfSquares(values, length));
+  }
+
+  private static float besideRoot(double epsilon) {
+    return (float) Math.max(epsilon, LEAST_BESIDE_ROOT);
+  }
+
+  private static float underRoot(double epsilon) {
+    return (float) Math.max(epsilon, LEAST_UNDER_ROOT);
+  }
+
+  private static float[] of(Vector vector) {
+    return ((ArrayVector) vector).values;
   }
 
   private static void scale(float[] z, int n, float c) {
@@ -161,5 +239,109 @@ final class ArrayVector implements Vector {
     for (int i = 0; i < n; i++) {
       z[i] = Math.max(0f, x[i] - y[i] * y[i]);
     }
+  }
+
+  private static void setSum(float[] z, int n, float a, float[] x, float c, float[] y) {
+    for (int i = 0; i < n; i++) {
+      z[i] = a * x[i] + c * y[i];
+    }
+  }
+
+  private static void approach(float[] z, int n, float c, float[] x) {
+    for (int i = 0; i < n; i++) {
+      z[i] += c * (x[i] - z[i]);
+    }
+  }
+
+  private static void setProduct(float[] z, int n, float[] x, float[] y) {
+    for (int i = 0; i < n; i++) {
+      z[i] = x[i] * y[i];
+    }
+  }
+
+  private static void addProduct(float[] z, int n, float c, float[] x, float[] y) {
+    for (int i = 0; i < n; i++) {
+      z[i] += c * x[i] * y[i];
+    }
+  }
+
+  private static void setSign(float[] z, int n, float[] x) {
+    for (int i = 0; i < n; i++) {
+      z[i] = Math.max(-1f, Math.min(1f, x[i] * HUGE));
+    }
+  }
+
+  private static void addSign(float[] z, int n, float c, float[] x) {
+    for (int i = 0; i < n; i++) {
+      z[i] += c * Math.max(-1f, Math.min(1f, x[i] * HUGE));
+    }
+  }
+
+  private static void setUnlessNegative(float[] z, int n, float[] x, float[] y) {
+    for (int i = 0; i < n; i++) {
+      z[i] = x[i] * (1f + Math.max(-1f, Math.min(0f, y[i] * HUGE)));
+    }
+  }
+
+  private static void growOrShrink(
+      float[] z, int n, float[] x, float grow, float shrink, float minimum, float maximum) {
+    for (int i = 0; i < n; i++) {
+      float up = Math.max(0f, x[i]);
+      float down = Math.max(0f, -x[i]);
+      float factor = grow * up + shrink * down + (1f - up - down);
+      z[i] = Math.max(minimum, Math.min(maximum, z[i] * factor));
+    }
+  }
+
+  private static void raiseTo(float[] z, int n, float[] x) {
+    for (int i = 0; i < n; i++) {
+      z[i] = Math.max(z[i], x[i]);
+    }
+  }
+
+  private static void decayAndRaiseTo(float[] z, int n, float a, float[] x, float c) {
+    for (int i = 0; i < n; i++) {
+      z[i] = (Math.max(a * z[i], Math.abs(x[i]) + c) + CLEAR) - CLEAR;
+    }
+  }
+
+  private static void decayAndAddSquaredDifference(
+      float[] z, int n, float a, float c, float[] x, float[] y, float d) {
+    for (int i = 0; i < n; i++) {
+      float difference = x[i] - y[i];
+      z[i] = (a * z[i] + c * (difference * difference) + d + CLEAR) - CLEAR;
+    }
+  }
+
+  private static void addRatio(float[] z, int n, float c, float[] x, float[] y, float epsilon) {
+    for (int i = 0; i < n; i++) {
+      z[i] += c * x[i] / (y[i] + epsilon);
+    }
+  }
+
+  private static void addQuotientOfSum(
+      float[] z, int n, float a, float[] x, float c, float[] y, float[] w, float epsilon) {
+    for (int i = 0; i < n; i++) {
+      z[i] += (a * x[i] + c * y[i]) / ((float) Math.sqrt(w[i]) + epsilon);
+    }
+  }
+
+  /** Four sums at a time: one alone would wait for every addition to finish. */
+  private static double sumOfSquares(float[] x, int n) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i < n - 3; i += 4) {
+      s0 += (double) x[i] * x[i];
+      s1 += (double) x[i + 1] * x[i + 1];
+      s2 += (double) x[i + 2] * x[i + 2];
+      s3 += (double) x[i + 3] * x[i + 3];
+    }
+    for (; i < n; i++) {
+      s0 += (double) x[i] * x[i];
+    }
+    return (s0 + s1) + (s2 + s3);
   }
 }

@@ -24,7 +24,9 @@ public record Description(
   /** Groups of optimizers. */
   public enum Family {
     GRADIENT_DESCENT("Gradient descent and momentum"),
-    ADAPTIVE("Adaptive: a step size for every parameter");
+    ADAPTIVE("Adaptive: a step size for every parameter"),
+    SIGN("Signs: only the direction of each gradient counts"),
+    LAYERS("Layers: a step size for every weight matrix");
 
     private final String title;
 

@@ -30,6 +30,16 @@ public record HyperParameter(String name, String symbol, String meaning, Range r
         "epsilon", "eps", "keeps the division away from zero", Range.POSITIVE);
   }
 
+  static HyperParameter beta1() {
+    return new HyperParameter(
+        "beta1", "b1", "share of the average of gradients that is kept", Range.DECAY);
+  }
+
+  static HyperParameter beta2() {
+    return new HyperParameter(
+        "beta2", "b2", "share of the average of squared gradients that is kept", Range.DECAY);
+  }
+
   /** Which values a hyper-parameter may take. */
   public enum Range {
     /** Any finite number from 0 on. */
@@ -38,6 +48,10 @@ public record HyperParameter(String name, String symbol, String meaning, Range r
     POSITIVE(1e-37, Double.POSITIVE_INFINITY, "a number of at least 1e-37"),
     /** From 0 up to, but not, 1: the share that a decaying average keeps. */
     DECAY(0, 1, "a number from 0 up to, but not, 1"),
+    /** From 0.01 up to, but not, 1: a share that is also divided by. */
+    SHARE(0.01, 1, "a number from 0.01 up to, but not, 1"),
+    /** How many times. */
+    COUNT(0, 1_000_000, "a whole number from 0 up to, but not, 1000000"),
     /** True or false, stored as 1 and 0. */
     FLAG(0, 1, "true or false");
 
@@ -68,7 +82,11 @@ public record HyperParameter(String name, String symbol, String meaning, Range r
 
     /** Whether a value is allowed. */
     public boolean allows(double value) {
-      return this == FLAG ? value == 0 || value == 1 : value >= minimum && value < maximum;
+      return switch (this) {
+        case FLAG -> value == 0 || value == 1;
+        case COUNT -> value >= minimum && value < maximum && value == Math.rint(value);
+        default -> value >= minimum && value < maximum;
+      };
     }
   }
 }

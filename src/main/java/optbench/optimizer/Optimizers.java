@@ -21,7 +21,18 @@ public final class Optimizers {
           new AdaGrad(),
           new RmsProp(),
           new AdaDelta(),
-          new Adam());
+          new Adam(),
+          new AdamW(),
+          new AdaMax(),
+          new Nadam(),
+          new AmsGrad(),
+          new RAdam(),
+          new AdaBelief(),
+          new ScheduleFreeAdamW(),
+          new Rprop(),
+          new Lion(),
+          new Lamb(),
+          new Muon());
 
   private Optimizers() {}
 
@@ -64,7 +75,7 @@ public final class Optimizers {
         variant(optimizer, spec, defaults),
         values,
         spec.l2(),
-        spec.weightDecay());
+        spec.weightDecay().orElse(defaults.weightDecay()));
   }
 
   /**

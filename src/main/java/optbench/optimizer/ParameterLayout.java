@@ -39,14 +39,41 @@ public record ParameterLayout(List<Tensor> tensors) {
   }
 
   /**
-   * One weight matrix, filter bank or vector.
+   * One weight matrix, filter bank or vector. Its numbers lie row by row: the last side of its
+   * shape runs fastest.
    *
    * @param name such as {@code 0_W}
    * @param offset of its first element in the flat vector
+   * @param shape its sides; of weights, outputs first: {@code [outputs, inputs]} of a dense layer,
+   *     {@code [outputs, inputs, height, width]} of filters
    */
-  public record Tensor(String name, int offset, int length, Role role) {
+  public record Tensor(String name, int offset, Role role, List<Integer> shape) {
+    public Tensor {
+      shape = List.copyOf(shape);
+    }
+
+    /** Number of elements. */
+    public int length() {
+      return shape.stream().reduce(1, Math::multiplyExact);
+    }
+
+    /** Whether it can be looked at as a matrix: it has two sides or more. */
+    public boolean isMatrix() {
+      return shape.size() > 1;
+    }
+
+    /** As a matrix: its first side. */
+    public int rows() {
+      return shape.get(0);
+    }
+
+    /** As a matrix: all sides but the first, flattened. */
+    public int columns() {
+      return length() / rows();
+    }
+
     int end() {
-      return offset + length;
+      return offset + length();
     }
   }
 }

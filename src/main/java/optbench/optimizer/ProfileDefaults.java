@@ -9,10 +9,17 @@ import java.util.Map;
  *
  * @param variant form of the rule
  * @param values every hyper-parameter by name
+ * @param weightDecay coefficient of decoupled weight decay
  * @param source where they stand, or which profile serves instead and why
  */
-public record ProfileDefaults(String variant, Map<String, Double> values, String source) {
+public record ProfileDefaults(
+    String variant, Map<String, Double> values, double weightDecay, String source) {
   public ProfileDefaults {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /** Without weight decay. */
+  ProfileDefaults(String variant, Map<String, Double> values, String source) {
+    this(variant, values, 0, source);
   }
 }

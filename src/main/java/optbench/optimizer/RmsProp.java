@@ -30,11 +30,11 @@ final class RmsProp implements Optimizer {
         "Tieleman & Hinton, Lecture 6.5: rmsprop, Neural Networks for Machine Learning, Coursera, 2012",
         "each parameter's rate is divided by the root of a decaying average of its squared gradients",
         """
-        v = rho v + (1 - rho) g^2                                 v starts at v0
-        pytorch, nd4j, paper:  p = p - lr g / (sqrt(v) + eps)
-        keras, tf1:            p = p - lr g / sqrt(v + eps)
-        centered:              v - a^2 in place of v, with a = rho a + (1 - rho) g
-        momentum:              b = mu b + (the fraction)          p = p - lr b     (keras: b contains lr)\
+        v = rho v + (1 - rho) g^2                          v starts at v0
+        pytorch, nd4j:  p = p - lr g / (sqrt(v) + eps)
+        keras, tf1:     p = p - lr g / sqrt(v + eps)
+        centered:       v - a^2 in place of v, with a = rho a + (1 - rho) g
+        momentum:       b = mu b + (the fraction)          p = p - lr b     (keras: b contains lr)\
         """,
         "The numbers matter, the form hardly: Keras lr 0.001 and rho 0.9; PyTorch lr 0.01 and rho 0.99; ND4J lr 0.1, too large for"
             + " most networks, and rho 0.95. Epsilon stands inside the root in Keras, outside in PyTorch and ND4J, which starts"
@@ -54,7 +54,7 @@ final class RmsProp implements Optimizer {
 
   @Override
   public List<String> variants() {
-    return List.of("keras", "pytorch", "nd4j", "tf1", "paper");
+    return List.of("keras", "pytorch", "nd4j", "tf1");
   }
 
   @Override
@@ -66,7 +66,7 @@ final class RmsProp implements Optimizer {
           of("nd4j", 0.1, 0.95, 1e-8, 0, "org.nd4j.linalg.learning.config.RmsProp, 1.0.0-M2.1");
       case PAPER ->
           of(
-              "paper",
+              "pytorch",
               0.001,
               0.9,
               1e-8,

@@ -30,7 +30,7 @@ final class Sgd implements Optimizer {
 
   @Override
   public List<String> variants() {
-    return List.of("keras", "pytorch", "nd4j");
+    return List.of("keras", "pytorch");
   }
 
   @Override
@@ -40,7 +40,7 @@ final class Sgd implements Optimizer {
       case PYTORCH -> of("pytorch", 0.001, "torch.optim.SGD, PyTorch 2.10");
       case DL4J ->
           of(
-              "nd4j",
+              "keras",
               0.001,
               "org.nd4j.linalg.learning.config.Sgd, 1.0.0-M2.1 (it has no momentum; if asked for, in Keras's form)");
       case PAPER ->

@@ -2,11 +2,14 @@ package optbench.optimizer;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import optbench.optimizer.ParameterLayout.Role;
 import optbench.optimizer.ParameterLayout.Tensor;
-import optbench.optimizer.UpdateRule.StateVector;
+import optbench.optimizer.UpdateRule.Scalars;
+import optbench.optimizer.UpdateRule.Scope;
+import optbench.optimizer.UpdateRule.StateScalar;
 import optbench.optimizer.UpdateRule.Step;
 import optbench.optimizer.UpdateRule.Update;
 import org.bytedeco.javacpp.FloatPointer;
@@ -17,12 +20,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * state.
  *
  * <p>The parameters are worked on in blocks small enough that a block with its gradient and state
- * stays in the first-level cache while the rule goes over it several times. Gradient and parameters
- * are in native memory and are copied in and out block by block; the state stays in Java arrays, a
- * set for each block.
+ * stays in the first-level cache while the rule goes over it several times; a rule that needs whole
+ * tensors gets them as blocks. Gradient and parameters are in native memory and are copied in and
+ * out block by block; the state stays in Java arrays, a set for each block.
  *
- * <p>Order of operations in a step: L2 is added to the gradient, then decoupled weight decay
- * shrinks the weights, then the rule is applied.
+ * <p>Order of operations in a step: L2 is added to the gradient of weights, then decoupled weight
+ * decay shrinks the weights, then the rule is applied. A rule whose definition has weight decay in
+ * another place ({@link UpdateRule#decaysWeights}) applies it itself. Biases and the like are not
+ * decayed.
+ *
+ * <p>A gradient that is not a number makes the parameters that it reaches not numbers; the next
+ * loss shows it.
  */
 public final class Updater {
   /**
@@ -36,6 +44,7 @@ public final class Updater {
   private final ParameterLayout layout;
   private final double learningRate;
   private final List<CpuBlock> blocks = new ArrayList<>();
+  private final ScalarState scalars;
   private long steps;
 
   /** An optimizer before its first step. */
@@ -44,23 +53,26 @@ public final class Updater {
     this.rule = Optimizers.rule(settings);
     this.layout = layout;
     this.learningRate = settings.get(HyperParameter.LEARNING_RATE);
-    Workspace workspace = new Workspace();
+    this.scalars = new ScalarState(rule.scalars());
+    int most =
+        rule.scope() == Scope.ELEMENTS
+            ? BLOCK
+            : layout.tensors().stream().mapToInt(Tensor::length).max().orElse(0);
+    CpuBlock.Workspace workspace = new CpuBlock.Workspace(most);
     for (Tensor tensor : layout.tensors()) {
-      for (int from = tensor.offset(); from < tensor.end(); from += BLOCK) {
-        int length = Math.min(BLOCK, tensor.end() - from);
-        blocks.add(new CpuBlock(workspace, tensor.role(), from, length, rule.state()));
+      for (int from = tensor.offset(); from < tensor.end(); from += most) {
+        int length = Math.min(most, tensor.end() - from);
+        blocks.add(
+            new CpuBlock(
+                workspace, tensor, settings.weightDecay(), from, length, rule.state(tensor)));
       }
     }
   }
 
   /** Bytes that the optimizer keeps between steps. */
   public long stateBytes() {
-    long trained =
-        layout.tensors().stream()
-            .filter(t -> t.role() != Role.STATISTICS)
-            .mapToLong(Tensor::length)
-            .sum();
-    return rule.state().size() * trained * Float.BYTES;
+    return blocks.stream().mapToLong(CpuBlock::stateBytes).sum()
+        + (long) scalars.values.length * Double.BYTES;
   }
 
   /**
@@ -76,26 +88,75 @@ public final class Updater {
   /** One step on native or Java memory, with the learning rate in force. */
   void step(FloatBuffer parameters, FloatBuffer gradient, double rate) {
     steps++;
-    Update update = rule.at(new Step(steps, rate));
+    Update update = rule.at(new Step(steps, rate, scalars));
     for (CpuBlock block : blocks) {
-      block.load(parameters, gradient);
+      block.loadParameters(parameters);
+      block.loadGradient(gradient);
       apply(update, block, rate);
-      block.store(parameters);
+      block.storeParameters(parameters);
     }
   }
 
   private void apply(Update update, CpuBlock block, double rate) {
-    if (block.role == Role.STATISTICS) {
+    Role role = block.tensor().role();
+    if (role == Role.STATISTICS) {
       block.parameters().add(-1, block.gradient());
       return;
     }
-    if (block.role == Role.WEIGHTS && settings.l2() > 0) {
+    if (role == Role.WEIGHTS && settings.l2() > 0) {
       block.gradient().add(settings.l2(), block.parameters());
     }
-    if (block.role == Role.WEIGHTS && settings.weightDecay() > 0) {
-      block.parameters().scale(1 - rate * settings.weightDecay());
+    if (block.weightDecay() > 0 && !rule.decaysWeights()) {
+      block.parameters().scale(1 - rate * block.weightDecay());
     }
     update.apply(block);
+  }
+
+  /**
+   * What {@code assess} finds while the parameters are those that the optimizer wants evaluated.
+   * With most optimizers these are the ones that are trained. Afterwards the parameters are, bit by
+   * bit, what they were.
+   *
+   * @param parameters as in {@link #step}
+   */
+  public <T> T evaluate(INDArray parameters, Supplier<T> assess) {
+    return evaluate(buffer(parameters), assess);
+  }
+
+  <T> T evaluate(FloatBuffer parameters, Supplier<T> assess) {
+    Optional<Update> evaluation = rule.evaluation();
+    if (evaluation.isEmpty() || steps == 0) {
+      return assess.get();
+    }
+    float[] trained = new float[layout.size()];
+    parameters.get(0, trained);
+    try {
+      for (CpuBlock block : blocks) {
+        if (block.tensor().role() != Role.STATISTICS) {
+          block.loadParameters(parameters);
+          evaluation.get().apply(block);
+          block.storeParameters(parameters);
+        }
+      }
+      return assess.get();
+    } finally {
+      parameters.put(0, trained);
+    }
+  }
+
+  /** A copy of all that the optimizer remembers. */
+  Snapshot snapshot() {
+    return new Snapshot(
+        steps, scalars.values.clone(), blocks.stream().map(CpuBlock::copyOfState).toList());
+  }
+
+  /** Goes on from a snapshot of an updater of the same settings and layout. */
+  void restore(Snapshot snapshot) {
+    steps = snapshot.steps;
+    System.arraycopy(snapshot.scalars, 0, scalars.values, 0, scalars.values.length);
+    for (int i = 0; i < blocks.size(); i++) {
+      blocks.get(i).setState(snapshot.vectors.get(i));
+    }
   }
 
   private FloatBuffer buffer(INDArray array) {
@@ -107,68 +168,34 @@ public final class Updater {
     return pointer.capacity(array.length()).asBuffer();
   }
 
-  /** Room for one block at a time. */
-  private static final class Workspace {
-    private final ArrayVector parameters = new ArrayVector(new float[BLOCK]);
-    private final ArrayVector gradient = new ArrayVector(new float[BLOCK]);
-    private final ArrayVector scratch = new ArrayVector(new float[BLOCK]);
+  /** What an optimizer remembers at one moment. */
+  static final class Snapshot {
+    private final long steps;
+    private final double[] scalars;
+    private final List<List<float[]>> vectors;
+
+    private Snapshot(long steps, double[] scalars, List<List<float[]>> vectors) {
+      this.steps = steps;
+      this.scalars = scalars;
+      this.vectors = vectors;
+    }
   }
 
-  /** A stretch of one tensor, with state of its own and the room that all blocks share. */
-  private static final class CpuBlock implements UpdateRule.Block {
-    private final Workspace workspace;
-    private final Role role;
-    private final int from;
-    private final int length;
-    private final ArrayVector[] state;
+  private static final class ScalarState implements Scalars {
+    private final double[] values;
 
-    CpuBlock(Workspace workspace, Role role, int from, int length, List<StateVector> vectors) {
-      this.workspace = workspace;
-      this.role = role;
-      this.from = from;
-      this.length = length;
-      this.state =
-          role == Role.STATISTICS
-              ? new ArrayVector[0]
-              : vectors.stream().map(v -> filled(length, v)).toArray(ArrayVector[]::new);
-    }
-
-    private static ArrayVector filled(int length, StateVector vector) {
-      float[] values = new float[length];
-      Arrays.fill(values, (float) vector.initialValue());
-      return new ArrayVector(values);
-    }
-
-    void load(FloatBuffer allParameters, FloatBuffer allGradients) {
-      allParameters.get(from, workspace.parameters.values(), 0, length);
-      allGradients.get(from, workspace.gradient.values(), 0, length);
-      workspace.parameters.setLength(length);
-      workspace.gradient.setLength(length);
-      workspace.scratch.setLength(length);
-    }
-
-    void store(FloatBuffer allParameters) {
-      allParameters.put(from, workspace.parameters.values(), 0, length);
+    ScalarState(List<StateScalar> declared) {
+      values = declared.stream().mapToDouble(StateScalar::initialValue).toArray();
     }
 
     @Override
-    public Vector parameters() {
-      return workspace.parameters;
+    public double get(int index) {
+      return values[index];
     }
 
     @Override
-    public Vector gradient() {
-      return workspace.gradient;
-    }
-
-    @Override
-    public Vector state(int index) {
-      return state[index];
-    }
-
-    @Override
-    public Vector scratch() {
-      return workspace.scratch;
+    public void set(int index, double value) {
+      values[index] = value;
     }
   }
 }

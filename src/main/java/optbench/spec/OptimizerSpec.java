@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * @param hyperParameters given values by name, such as {@code learning_rate}
  * @param l2 coefficient of an L2 penalty, half its square norm times this, added to the loss; 0 for
  *     none
- * @param weightDecay decoupled weight decay: weights shrink by learning rate times this at every
- *     step; 0 for none
+ * @param weightDecay decoupled weight decay, if not the profile's: weights shrink by learning rate
+ *     times this at every step; 0 for none
  */
 public record OptimizerSpec(
     String optimizer,
@@ -26,7 +26,7 @@ public record OptimizerSpec(
     Optional<String> variant,
     Map<String, Double> hyperParameters,
     double l2,
-    double weightDecay) {
+    Optional<Double> weightDecay) {
   public OptimizerSpec {
     Objects.requireNonNull(optimizer);
     Objects.requireNonNull(label);
@@ -34,7 +34,7 @@ public record OptimizerSpec(
     Objects.requireNonNull(variant);
     hyperParameters = Collections.unmodifiableMap(new TreeMap<>(hyperParameters));
     requireNotNegative("l2", l2);
-    requireNotNegative("weight_decay", weightDecay);
+    weightDecay.ifPresent(decay -> requireNotNegative("weight_decay", decay));
     if (label.isPresent()
         && (label.get().isBlank()
             || label.get().length() > 60
@@ -47,7 +47,13 @@ public record OptimizerSpec(
   /** An optimizer with everything from the profile. */
   public static OptimizerSpec of(String optimizer) {
     return new OptimizerSpec(
-        optimizer, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), 0, 0);
+        optimizer,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        0,
+        Optional.empty());
   }
 
   private static void requireNotNegative(String name, double value) {

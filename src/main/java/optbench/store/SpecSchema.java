@@ -222,15 +222,20 @@ public final class SpecSchema {
       }
       keys.set(hyperParameter.name(), hyperParameter(hyperParameter));
     }
-    penalty(keys, "l2", "Half the weights' square norm times this is added to the loss");
-    penalty(keys, "weight_decay", "Each step shrinks the weights by the learning rate times this");
+    keys.set(
+        "l2",
+        penalty("Half the weights' square norm times this is added to the loss").put("default", 0));
+    keys.set(
+        "weight_decay",
+        penalty(
+            "Each step shrinks the weights by the learning rate times this, if not by the profile's"));
     node.putArray("required").add("optimizer");
     example(node.putArray("examples").addObject(), words);
     return node;
   }
 
-  private static void penalty(ObjectNode keys, String name, String meaning) {
-    keys.set(name, SchemaNodes.number(meaning).put("minimum", 0).put("default", 0));
+  private static ObjectNode penalty(String meaning) {
+    return SchemaNodes.number(meaning).put("minimum", 0);
   }
 
   private static ObjectNode hyperParameter(HyperParameterWords words) {

@@ -124,7 +124,7 @@ final class SpecTree {
         text(node, "variant"),
         hyperParameters,
         node.path("l2").asDouble(0),
-        node.path("weight_decay").asDouble(0));
+        Optional.ofNullable(node.get("weight_decay")).map(JsonNode::asDouble));
   }
 
   /** A flag is 1 or 0. */
@@ -211,7 +211,7 @@ final class SpecTree {
                 tree.put(
                     name, isFlag(vocabulary, optimizer.optimizer(), name) ? value != 0 : value));
     tree.put("l2", optimizer.l2());
-    tree.put("weight_decay", optimizer.weightDecay());
+    optimizer.weightDecay().ifPresent(decay -> tree.put("weight_decay", decay));
     return tree;
   }
 

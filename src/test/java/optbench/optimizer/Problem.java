@@ -18,16 +18,14 @@ abstract class Problem {
   ParameterLayout layout() {
     List<ParameterLayout.Tensor> tensors = new ArrayList<>();
     for (JsonNode tensor : definition.get("tensors")) {
-      int length = 1;
-      for (JsonNode side : tensor.get("shape")) {
-        length *= side.asInt();
-      }
+      List<Integer> shape = new ArrayList<>();
+      tensor.get("shape").forEach(side -> shape.add(side.asInt()));
       tensors.add(
           new ParameterLayout.Tensor(
               tensor.get("name").asText(),
               tensor.get("offset").asInt(),
-              length,
-              ParameterLayout.Role.WEIGHTS));
+              ParameterLayout.Role.WEIGHTS,
+              shape));
     }
     return new ParameterLayout(tensors);
   }
@@ -37,6 +35,7 @@ abstract class Problem {
       case "quadratic" -> new Quadratic(definition);
       case "rosenbrock" -> new Rosenbrock(definition);
       case "softmax" -> new Softmax(definition);
+      case "linreg" -> new LeastSquares(definition);
       case "stream" -> new Stream(definition);
       default -> throw new IllegalArgumentException("no such problem: " + definition.get("name"));
     };
@@ -137,6 +136,36 @@ abstract class Problem {
         probability[k] /= sum;
       }
       return probability;
+    }
+  }
+
+  private static final class LeastSquares extends Problem {
+    private final double[][] x;
+    private final double[][] y;
+
+    LeastSquares(JsonNode definition) {
+      super(definition);
+      x = matrix(definition.get("X"));
+      y = matrix(definition.get("Y"));
+    }
+
+    @Override
+    double[] gradient(float[] w, int t) {
+      int inputs = x[0].length;
+      int outputs = y[0].length;
+      double[] gradient = new double[inputs * outputs];
+      for (int n = 0; n < x.length; n++) {
+        for (int k = 0; k < outputs; k++) {
+          double rest = -y[n][k];
+          for (int i = 0; i < inputs; i++) {
+            rest += x[n][i] * w[i * outputs + k];
+          }
+          for (int i = 0; i < inputs; i++) {
+            gradient[i * outputs + k] += x[n][i] * rest / x.length;
+          }
+        }
+      }
+      return gradient;
     }
   }
 

@@ -133,7 +133,7 @@ class SpecFilesTest {
                         Optional.of("keras"),
                         Map.of("learning_rate", 1e-4, "momentum", 0.0, "nesterov", 1.0),
                         1e-3,
-                        5),
+                        Optional.of(5.0)),
                     new OptimizerSpec(
                         "momentum",
                         Optional.of("plain"),
@@ -141,7 +141,7 @@ class SpecFilesTest {
                         Optional.empty(),
                         Map.of("nesterov", 0.0),
                         0,
-                        0)),
+                        Optional.empty())),
                 new Seeds(List.of(7L, -1L, Long.MAX_VALUE)),
                 "lockstep"));
   }
@@ -398,6 +398,12 @@ class SpecFilesTest {
 
   private static OptimizerSpec with(String optimizer, String name, double value) {
     return new OptimizerSpec(
-        optimizer, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(name, value), 0, 0);
+        optimizer,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(name, value),
+        0,
+        Optional.empty());
   }
 }

@@ -151,7 +151,7 @@ class SpecRoundTripTest {
                         Arbitraries.of(words.variants()).optional(),
                         hyperParameters(words),
                         coefficients(),
-                        coefficients())
+                        coefficients().optional())
                     .as(
                         (label, profile, variant, values, l2, decay) ->
                             new OptimizerSpec(

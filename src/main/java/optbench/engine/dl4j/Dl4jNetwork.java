@@ -1,6 +1,7 @@
 package optbench.engine.dl4j;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -69,8 +70,8 @@ final class Dl4jNetwork {
           new ParameterLayout.Tensor(
               parameter.getKey(),
               (int) values.offset(),
-              (int) values.length(),
-              role(parameter.getKey())));
+              role(parameter.getKey()),
+              rowByRow(values)));
     }
     tensors.sort(Comparator.comparingInt(ParameterLayout.Tensor::offset));
     return new ParameterLayout(tensors);
@@ -140,6 +141,22 @@ final class Dl4jNetwork {
     lean.setParamTable(stock.paramTable());
     lean.setBackpropGradientsViewArray(stock.getGradientsViewArray());
     net.getLayers()[index] = lean;
+  }
+
+  /**
+   * The sides of a tensor as they lie in memory, the last one running fastest. Dense weights are
+   * inputs by outputs, column by column, so that this gives outputs by inputs; filters come as they
+   * are, outputs first.
+   */
+  private static List<Integer> rowByRow(INDArray values) {
+    List<Integer> shape = new ArrayList<>();
+    for (long side : values.shape()) {
+      shape.add((int) side);
+    }
+    if (values.ordering() == 'f') {
+      Collections.reverse(shape);
+    }
+    return shape;
   }
 
   private static Role role(String parameter) {

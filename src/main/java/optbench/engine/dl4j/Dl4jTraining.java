@@ -111,8 +111,10 @@ final class Dl4jTraining {
       correct += network.correct();
       reportProgress(epoch, loss);
     }
+    double trainLoss = lossSum / data.training().size();
+    double trainAccuracy = (double) correct / data.training().size();
     EpochMetrics metrics =
-        metrics(epoch, lossSum / data.training().size(), (double) correct / data.training().size());
+        updater.evaluate(network.parameters(), () -> metrics(epoch, trainLoss, trainAccuracy));
     epochs.add(metrics);
     listener.epochFinished(trial, metrics);
   }

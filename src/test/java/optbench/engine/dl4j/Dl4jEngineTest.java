@@ -77,7 +77,7 @@ class Dl4jEngineTest {
             Optional.empty(),
             Map.of("learning_rate", 1e6),
             0,
-            0);
+            Optional.empty());
     TrialResult result = run(wild, 5, 32, DATA, 1);
     assertThat(result.outcome()).isEqualTo(Outcome.DIVERGED);
     assertThat(result.divergedAtStep().orElseThrow()).isBetween(1L, 35L);
