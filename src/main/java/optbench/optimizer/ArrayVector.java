@@ -10,9 +10,19 @@ final class ArrayVector implements Vector {
   /**
    * Adding and taking away this number clears what is smaller than about 6e-38 and changes nothing
    * above 1e-22 by more than rounding. Near 1.2e-38 and below, float32 arithmetic becomes ten to a
-   * hundred times slower; an average that decays towards 0 would get there and stay.
+   * hundred times slower; an average that decays towards 0 would get there and stay. For averages
+   * of squares, of which roots are taken.
    */
   private static final float CLEAR = 1e-30f;
+
+  /**
+   * The same for averages of gradients, clear of what becomes too small when a learning rate
+   * multiplies it: rounding lets an average decay to some 1e-31, but no further.
+   */
+  private static final float CLEAR_MEAN = 1e-25f;
+
+  /** The same for what is to be squared: what is left is 0 or has a normal square. */
+  private static final float CLEAR_ROOT = 2e-12f;
 
   /** Makes every float32 down to the smallest normal one at least 1. */
   private static final float HUGE = 1e38f;
@@ -193,7 +203,7 @@ final class ArrayVector implements Vector {
 
   private static void decayAndAdd(float[] z, int n, float a, float c, float[] x) {
     for (int i = 0; i < n; i++) {
-      z[i] = (a * z[i] + c * x[i] + CLEAR) - CLEAR;
+      z[i] = (a * z[i] + c * x[i] + CLEAR_MEAN) - CLEAR_MEAN;
     }
   }
 
@@ -308,7 +318,7 @@ final class ArrayVector implements Vector {
   private static void decayAndAddSquaredDifference(
       float[] z, int n, float a, float c, float[] x, float[] y, float d) {
     for (int i = 0; i < n; i++) {
-      float difference = x[i] - y[i];
+      float difference = (x[i] - y[i] + CLEAR_ROOT) - CLEAR_ROOT;
       z[i] = (a * z[i] + c * (difference * difference) + d + CLEAR) - CLEAR;
     }
   }

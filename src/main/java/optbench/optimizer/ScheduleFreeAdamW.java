@@ -43,18 +43,17 @@ final class ScheduleFreeAdamW implements Optimizer {
         "AdamW on a fast iterate, and an average of it to evaluate: does without a falling learning rate",
         """
         v = b2 v + (1 - b2) g^2                    g is taken at y; z and x start as y does
-        reference:  a = lr min(t / W, 1) sqrt(1 - b2^t)           A = max(A, a)
-                    z = z - a (g / (sqrt(v) + eps) + wd y)
+        a = lr min(t / W, 1)                       d = g / (sqrt(v / (1 - b2^t)) + eps)
+        reference:  z = z - a (d + wd y)           A = max(A, a)
                     c = t^r A^q / (the sum of t^r A^q so far)
-        keras:      a = lr min(t / W, 1)           y = y - lr wd y
-                    z = z - a g / (sqrt(v / (1 - b2^t)) + eps)
+        keras:      y = y - lr wd y before all     z = z - a d
                     c = 1 / t
         x = (1 - c) x + c z                        to be evaluated
         y = (1 - b1) z + b1 x                      to be trained\
         """,
-        "The authors' code corrects v by way of the rate, which then weighs the average, so early steps count little; Keras weighs all"
-            + " steps alike. With weight decay the authors move z, Keras y. Neither matters much. PyTorch itself has none, nor has"
-            + " ND4J. Networks with batch normalisation are evaluated at x with statistics gathered at y, which can cost accuracy.");
+        "The authors weigh the steps of a warm-up by their rates, Keras weighs all steps alike; weight decay moves z with the authors"
+            + " and y in Keras. At the defaults, without either, they agree. torch.optim has none, nor has ND4J. Networks"
+            + " with batch normalisation are evaluated at x with statistics gathered at y, which can cost accuracy.");
   }
 
   @Override
@@ -207,11 +206,11 @@ final class ScheduleFreeAdamW implements Optimizer {
     @Override
     public Update at(Step step) {
       double root = AdamScalars.of(0, averages.beta2, step.number()).root();
-      double rate = step.learningRate() * warmUp(step.number(), warmupSteps) * root;
+      double rate = step.learningRate() * warmUp(step.number(), warmupSteps);
       double share = share(step, rate);
       return block -> {
         averages.start(step, block);
-        Vector direction = averages.direction(block, 1, averages.epsilon);
+        Vector direction = averages.direction(block, root, averages.epsilon * root);
         direction.add(block.weightDecay(), block.parameters());
         averages.move(block, direction, rate, share);
       };
