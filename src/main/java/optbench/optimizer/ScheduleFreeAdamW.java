@@ -49,7 +49,7 @@ final class ScheduleFreeAdamW implements Optimizer {
         keras:      y = y - lr wd y before all     z = z - a d
                     c = 1 / t
         x = (1 - c) x + c z                        to be evaluated
-        y = (1 - b1) z + b1 x                      to be trained\
+        p = y = (1 - b1) z + b1 x                  to be trained\
         """,
         "The authors weigh the steps of a warm-up by their rates, Keras weighs all steps alike; weight decay moves z with the authors"
             + " and y in Keras. At the defaults, without either, they agree. torch.optim has none, nor has ND4J. Networks"

@@ -6,9 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import optbench.data.Dataset;
 import optbench.data.Samples;
+import optbench.engine.Batches;
 import optbench.engine.TrialListener;
+import optbench.network.InitialWeights;
+import optbench.network.Shape;
+import optbench.optimizer.Optimizers;
+import optbench.optimizer.Updater;
 import optbench.plan.DataFacts;
 import optbench.plan.Planner;
 import optbench.plan.Trial;
@@ -26,6 +32,7 @@ import optbench.spec.Seeds;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole trials on a small task: bright pixels in the left or right half. */
@@ -131,6 +138,49 @@ class Dl4jEngineTest {
               }
             });
     assertThat(heard).containsExactly("started 14", "epoch 1", "epoch 2", "finished FINISHED");
+  }
+
+  static Stream<String> optimizers() {
+    return Optimizers.all().stream().map(o -> o.description().id());
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void trainsWithEveryOptimizer(String optimizer) {
+    TrialResult result = run(optimizer, 2, 32, DATA);
+    assertThat(result.outcome()).isEqualTo(Outcome.FINISHED);
+    assertThat(result.epochs().get(1).trainLoss()).isLessThan(result.epochs().get(0).trainLoss());
+  }
+
+  /** Schedule-free training is evaluated at other parameters than it goes on from. */
+  @Test
+  void evaluatesWithoutATraceInTraining() {
+    OptimizerSpec optimizer = OptimizerSpec.of("schedulefree_adamw");
+    List<EpochMetrics> epochs = run(optimizer, 3, 32, DATA, 1).epochs();
+    Trial trial = trial(optimizer, 3, 32, DATA, 1);
+    Shape input = new Shape(1, DATA.height(), DATA.width());
+    Dl4jNetwork network = new Dl4jNetwork(trial.network(), input, DATA.classes());
+    network.set(InitialWeights.draw(trial.network(), input, DATA.classes(), 1));
+    Updater updater = new Updater(trial.optimizer(), network.layout());
+    Batches batches = new Batches(DATA.training(), DATA.features(), 32, 1);
+    Stage stage = new Stage(DATA.features());
+    for (int epoch = 1; epoch <= 3; epoch++) {
+      double loss = 0;
+      batches.startEpoch(epoch);
+      while (batches.size() > 0) {
+        stage.load(batches);
+        network.computeGradient(stage.pixels(), stage.labels());
+        loss += network.lossSum();
+        updater.step(network.parameters(), network.gradient());
+      }
+      assertThat(epochs.get(epoch - 1).trainLoss()).isEqualTo(loss / DATA.training().size());
+    }
+    double there = Evaluation.of(network, stage, DATA.test()).loss();
+    assertThat(epochs.get(2).testLoss())
+        .isNotEqualTo(there)
+        .isEqualTo(
+            updater.evaluate(
+                network.parameters(), () -> Evaluation.of(network, stage, DATA.test()).loss()));
   }
 
   private static TrialResult run(String optimizer, int epochs, int batchSize, Dataset data) {

@@ -10,6 +10,7 @@ import optbench.network.InitialWeights;
 import optbench.network.Network;
 import optbench.network.Networks;
 import optbench.network.Shape;
+import optbench.optimizer.ParameterLayout;
 import optbench.random.SeededRandom;
 import optbench.spec.Activation;
 import optbench.spec.Initialization;
@@ -64,7 +65,7 @@ class Dl4jNetworkTest {
     INDArray expected = stock.getFlattenedGradients().div(SAMPLES);
     assertThat(loss).isCloseTo(stock.score(), within(1e-5 * stock.score()));
     for (var tensor : lean.layout().tensors()) {
-      boolean statistics = tensor.role() == optbench.optimizer.ParameterLayout.Role.STATISTICS;
+      boolean statistics = tensor.role() == ParameterLayout.Role.STATISTICS;
       for (int i = tensor.offset(); i < tensor.offset() + tensor.length(); i++) {
         double want = expected.getDouble(i) * (statistics ? SAMPLES : 1);
         assertThat(lean.gradient().getDouble(i))
@@ -124,6 +125,32 @@ class Dl4jNetworkTest {
     assertThat(table.get("0_W").getFloat(2, 0, 1, 2))
         .isEqualTo(weights.values().get(0)[2 * 9 + 1 * 3 + 2]);
     assertThat(table.get("1_W").getFloat(5, 3)).isEqualTo(weights.values().get(2)[5 * 6 + 3]);
+  }
+
+  /** What the optimizers take for row and column is output and input. */
+  @Test
+  void describesWeightsAsMatricesOfOutputsByInputs() {
+    Network network =
+        new Network("custom", List.of(conv(1, false, Activation.RELU), dense(Activation.RELU)));
+    Dl4jNetwork net = new Dl4jNetwork(network, INPUT, CLASSES);
+    net.set(InitialWeights.draw(network, INPUT, CLASSES, 9));
+    assertThat(net.layout().tensors())
+        .extracting(t -> t.name() + t.shape())
+        .containsExactly(
+            "0_b[3]", "0_W[3, 1, 3, 3]", "1_W[6, 108]", "1_b[6]", "2_W[4, 6]", "2_b[4]");
+    for (var tensor : net.layout().tensors()) {
+      INDArray values = net.parameterTable().get(tensor.name());
+      if (tensor.name().equals("0_W")) {
+        assertThat(element(net, tensor, 2, 7)).isEqualTo(values.getFloat(2, 0, 2, 1));
+      } else if (tensor.isMatrix()) {
+        assertThat(element(net, tensor, 3, 2)).isEqualTo(values.getFloat(2, 3));
+      }
+    }
+  }
+
+  private static float element(
+      Dl4jNetwork net, ParameterLayout.Tensor tensor, int row, int column) {
+    return net.parameters().getFloat(tensor.offset() + row * tensor.columns() + column);
   }
 
   private static LayerSpec dense(Activation activation) {
