@@ -67,12 +67,12 @@ public final class UpdateBenchmark {
     double[] b = new double[rounds];
     double[] ratios = new double[rounds];
     for (int round = -3; round < rounds; round++) {
-      double mine = ours.millis(work);
-      double native_ = theirs.map(t -> t.millis(work)).orElse(Double.NaN);
+      double ourMillis = ours.millis(work);
+      double theirMillis = theirs.map(t -> t.millis(work)).orElse(Double.NaN);
       if (round >= 0) {
-        a[round] = mine;
-        b[round] = native_;
-        ratios[round] = mine / native_;
+        a[round] = ourMillis;
+        b[round] = theirMillis;
+        ratios[round] = ourMillis / theirMillis;
       }
     }
     System.out.printf(

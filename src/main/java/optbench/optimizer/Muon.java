@@ -12,7 +12,7 @@ final class Muon implements Optimizer {
   private static final HyperParameter RMS_RATE =
       new HyperParameter(
           "rms_rate",
-          "c",
+          "r",
           "root mean square of a step, in learning rates (Keras's form only)",
           HyperParameter.Range.AT_LEAST_ZERO);
   private static final HyperParameter ADAM_LR_RATIO =
@@ -36,7 +36,7 @@ final class Muon implements Optimizer {
         original:  m = mu m + (1 - mu) g           u = (1 - mu) g + mu m
         X = u / (|u| + 1e-7), then k times:  A = X X';  X = a X + (b A + c A A) X      a, b, c = 3.4445, -4.7750, 2.0315
         original:  p = (1 - lr wd) p - lr sqrt(max(1, outputs / inputs)) X
-        keras:     p = (1 - lr wd) p - lr 0.2 sqrt(max(outputs, inputs)) X
+        keras:     p = (1 - lr wd) p - lr r sqrt(max(outputs, inputs)) X
         biases and the like: Adam, at the rate q lr\
         """,
         "The original and PyTorch scale a step by the shape so that rates carry over between widths; Keras so that Adam's rates do."
