@@ -67,6 +67,17 @@ final class AdaGrad implements Optimizer {
   }
 
   @Override
+  public Map<String, Double> numbersOf(String variant) {
+    double start =
+        switch (variant) {
+          case "pytorch" -> 0;
+          case "nd4j" -> 1e-6;
+          default -> 0.1;
+        };
+    return Map.of("initial_accumulator_value", start);
+  }
+
+  @Override
   public UpdateRule rule(OptimizerSettings settings) {
     return new Rule(
         settings.get("epsilon"),

@@ -68,6 +68,17 @@ final class Nadam implements Optimizer {
   }
 
   @Override
+  public Map<String, Double> numbersOf(String variant) {
+    double momentumDecay =
+        switch (variant) {
+          case "keras" -> 1;
+          case "pytorch" -> 0.004;
+          default -> 0;
+        };
+    return Map.of("momentum_decay", momentumDecay);
+  }
+
+  @Override
   public UpdateRule rule(OptimizerSettings settings) {
     double beta1 = settings.get("beta1");
     double beta2 = settings.get("beta2");

@@ -1,6 +1,7 @@
 package optbench.optimizer;
 
 import java.util.List;
+import java.util.Map;
 import optbench.spec.Profile;
 
 /**
@@ -19,6 +20,14 @@ public interface Optimizer {
 
   /** Numbers and form of a framework or paper. */
   ProfileDefaults defaults(Profile profile);
+
+  /**
+   * Numbers that belong to a form of the rule and not to a framework's taste: they replace the
+   * profile's where a form is asked for that is not the profile's.
+   */
+  default Map<String, Double> numbersOf(String variant) {
+    return Map.of();
+  }
 
   /** The rule of these settings. */
   UpdateRule rule(OptimizerSettings settings);

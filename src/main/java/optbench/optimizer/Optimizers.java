@@ -66,13 +66,17 @@ public final class Optimizers {
                             + spec.optimizer()));
     Profile profile = spec.profile().orElse(experimentProfile);
     ProfileDefaults defaults = optimizer.defaults(profile);
+    String variant = variant(optimizer, spec, defaults);
     Map<String, Double> values = new TreeMap<>(defaults.values());
+    if (!variant.equals(defaults.variant())) {
+      values.putAll(optimizer.numbersOf(variant));
+    }
     spec.hyperParameters()
         .forEach((name, value) -> values.put(checked(optimizer, name, value), value));
     return new OptimizerSettings(
         spec.optimizer(),
         profile,
-        variant(optimizer, spec, defaults),
+        variant,
         values,
         spec.l2(),
         spec.weightDecay().orElse(defaults.weightDecay()));

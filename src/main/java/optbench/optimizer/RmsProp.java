@@ -76,6 +76,11 @@ final class RmsProp implements Optimizer {
   }
 
   @Override
+  public Map<String, Double> numbersOf(String variant) {
+    return Map.of("initial_mean_square", variant.equals("tf1") ? 1.0 : 0.0);
+  }
+
+  @Override
   public UpdateRule rule(OptimizerSettings settings) {
     String variant = settings.variant();
     return new Rule(

@@ -75,6 +75,7 @@ class GoldenTrajectoryTest {
     Optimizer optimizer = Optimizers.find(trajectory.get("optimizer").asText()).orElseThrow();
     String variant = trajectory.get("variant").asText();
     Map<String, Double> values = new HashMap<>(defaultsOf(optimizer, variant).values());
+    values.putAll(optimizer.numbersOf(variant));
     double decay = 0;
     for (Map.Entry<String, JsonNode> given : trajectory.get("hyperparameters").properties()) {
       String name = given.getKey().equals("lr") ? HyperParameter.LEARNING_RATE : given.getKey();

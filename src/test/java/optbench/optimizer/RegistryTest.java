@@ -54,6 +54,7 @@ class RegistryTest {
               .findFirst()
               .orElseGet(() -> optimizer.defaults(Profile.KERAS));
       Map<String, Double> values = new HashMap<>(defaults.values());
+      values.putAll(optimizer.numbersOf(variant));
       changes.forEach((name, value) -> values.computeIfPresent(name, (n, old) -> value));
       return new OptimizerSettings(
           optimizer.description().id(), Profile.PAPER, variant, values, 0, weightDecay);
@@ -292,6 +293,24 @@ class RegistryTest {
       assertThat(Arrays.equals(part(with, tensor), part(without, tensor)))
           .as(tensor.name())
           .isEqualTo(tensor.role() != Role.WEIGHTS);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("forms")
+  void aFormOfAnotherProfileBringsItsOwnNumbers(Form form) {
+    Map<String, Double> own = form.optimizer().numbersOf(form.variant());
+    for (Profile profile : Profile.values()) {
+      OptimizerSpec spec =
+          new OptimizerSpec(
+              form.optimizer().description().id(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of(form.variant()),
+              Map.of(),
+              0,
+              Optional.empty());
+      assertThat(Optimizers.resolve(spec, profile).values()).containsAllEntriesOf(own);
     }
   }
 
