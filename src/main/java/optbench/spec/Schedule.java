@@ -1,0 +1,255 @@
+package optbench.spec;
+
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * How the learning rate changes during training: a factor on the rate that the optimizer was given.
+ *
+ * <p>A warm-up, if any, raises the factor in equal steps to 1; then the curve begins, over the
+ * steps that remain. With {@code perEpoch} the factor is that of the epoch's first step throughout
+ * the epoch, warm-up included.
+ *
+ * @param curve its form after the warm-up
+ * @param warmup length of the warm-up
+ * @param perEpoch whether it changes once an epoch, rather than at every step
+ */
+public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
+  /** The rate stays as it is. */
+  public static final Schedule CONSTANT = new Schedule(new Constant(), Span.NONE, false);
+
+  public Schedule {
+    Objects.requireNonNull(curve);
+    Objects.requireNonNull(warmup);
+  }
+
+  /**
+   * The factor at a step.
+   *
+   * @param step counted from 1
+   * @param totalSteps of the whole training
+   * @param stepsPerEpoch the last batch of an epoch counts as a step, however small
+   */
+  public double factor(long step, long totalSteps, long stepsPerEpoch) {
+    long at = perEpoch ? (step - 1) / stepsPerEpoch * stepsPerEpoch + 1 : step;
+    long warm = Math.min(warmup.steps(stepsPerEpoch), totalSteps);
+    if (at <= warm) {
+      return (double) at / (double) warm;
+    }
+    return curve.factor(at - warm - 1, totalSteps - warm, stepsPerEpoch);
+  }
+
+  /** As records and tables show it: deterministic, and all that decides the factor. */
+  @Override
+  public String toString() {
+    String text = curve.text();
+    text += warmup.isNone() ? "" : ", warm-up " + warmup.text();
+    return text + (perEpoch ? ", once an epoch" : "");
+  }
+
+  /**
+   * A length of training.
+   *
+   * @param length a number of steps, or of epochs
+   */
+  public record Span(double length, boolean inEpochs) {
+    /** Nothing. */
+    public static final Span NONE = new Span(0, false);
+
+    public Span {
+      if (!(length >= 0 && length <= 1e9)) {
+        throw new SpecException("", "must be a number of at least 0 but was " + length);
+      }
+    }
+
+    /** In steps, rounded. */
+    public long steps(long stepsPerEpoch) {
+      return Math.round(inEpochs ? length * (double) stepsPerEpoch : length);
+    }
+
+    boolean isNone() {
+      return length == 0;
+    }
+
+    String text() {
+      return number(length) + (inEpochs ? " epochs" : " steps");
+    }
+  }
+
+  /** The form of a schedule. Steps are counted from 0, from the end of the warm-up. */
+  public sealed interface Curve {
+    /** The factor after {@code step} steps of {@code steps}. */
+    double factor(long step, long steps, long stepsPerEpoch);
+
+    /** All that decides it. */
+    String text();
+  }
+
+  /** Always 1. */
+  public record Constant() implements Curve {
+    @Override
+    public double factor(long step, long steps, long stepsPerEpoch) {
+      return 1;
+    }
+
+    @Override
+    public String text() {
+      return "constant";
+    }
+  }
+
+  /** The rate is multiplied by {@code factor} once every so often: factor^floor(t / every). */
+  public record StepDecay(double factor, Span every) implements Curve {
+    public StepDecay {
+      requireFraction("factor", factor);
+      requirePositive(every);
+    }
+
+    @Override
+    public double factor(long step, long steps, long stepsPerEpoch) {
+      long times = step / period(every, stepsPerEpoch);
+      return Math.pow(factor, (double) times);
+    }
+
+    @Override
+    public String text() {
+      return "step " + number(factor) + " every " + every.text();
+    }
+  }
+
+  /** The same, smoothly: factor^(t / every). */
+  public record Exponential(double factor, Span every) implements Curve {
+    public Exponential {
+      requireFraction("factor", factor);
+      requirePositive(every);
+    }
+
+    @Override
+    public double factor(long step, long steps, long stepsPerEpoch) {
+      return Math.pow(factor, (double) step / (double) period(every, stepsPerEpoch));
+    }
+
+    @Override
+    public String text() {
+      return "exponential " + number(factor) + " every " + every.text();
+    }
+  }
+
+  /** 1 / (1 + rate t / every). */
+  public record InverseTime(double rate, Span every) implements Curve {
+    public InverseTime {
+      requireNotNegative("rate", rate);
+      requirePositive(every);
+    }
+
+    @Override
+    public double factor(long step, long steps, long stepsPerEpoch) {
+      return 1 / (1 + rate * (double) step / (double) period(every, stepsPerEpoch));
+    }
+
+    @Override
+    public String text() {
+      return "inverse_time " + number(rate) + " every " + every.text();
+    }
+  }
+
+  /** end + (1 - end) (1 - t / T)^power: from 1 to {@code end} at the end of training. */
+  public record Polynomial(double power, double end) implements Curve {
+    public Polynomial {
+      requireNotNegative("power", power);
+      requireFraction("end", end);
+    }
+
+    @Override
+    public double factor(long step, long steps, long stepsPerEpoch) {
+      return end + (1 - end) * Math.pow(1 - (double) step / (double) steps, power);
+    }
+
+    @Override
+    public String text() {
+      return "polynomial power " + number(power) + " to " + number(end);
+    }
+  }
+
+  /**
+   * end + (1 - end) (1 + cos(pi t / T)) / 2: from 1 to {@code end} at the end of training
+   * (Loshchilov and Hutter, SGDR, ICLR 2017, without restarts).
+   */
+  public record Cosine(double end) implements Curve {
+    public Cosine {
+      requireFraction("end", end);
+    }
+
+    @Override
+    public double factor(long step, long steps, long stepsPerEpoch) {
+      return between(1, end, (double) step / (double) steps);
+    }
+
+    @Override
+    public String text() {
+      return "cosine to " + number(end);
+    }
+  }
+
+  /**
+   * Up from {@code start} to 1 over the first {@code rise} of training, and down to {@code end}
+   * over the rest, each along half a cosine (Smith and Topin, Super-Convergence, 2018; PyTorch's
+   * OneCycleLR has start 0.04, rise 0.3, end 4e-6).
+   */
+  public record OneCycle(double start, double rise, double end) implements Curve {
+    public OneCycle {
+      requireFraction("start", start);
+      requireFraction("end", end);
+      if (!(rise > 0 && rise < 1)) {
+        throw new SpecException(
+            "/rise", "must be a share of training between 0 and 1 but was " + rise);
+      }
+    }
+
+    @Override
+    public double factor(long step, long steps, long stepsPerEpoch) {
+      double done = (double) step / (double) steps;
+      return done < rise
+          ? between(start, 1, done / rise)
+          : between(1, end, (done - rise) / (1 - rise));
+    }
+
+    @Override
+    public String text() {
+      return "one_cycle from " + number(start) + ", rise " + number(rise) + ", to " + number(end);
+    }
+  }
+
+  /** Along half a cosine. */
+  private static double between(double from, double to, double share) {
+    return to + (from - to) * (1 + Math.cos(Math.PI * share)) / 2;
+  }
+
+  private static long period(Span every, long stepsPerEpoch) {
+    return Math.max(1, every.steps(stepsPerEpoch));
+  }
+
+  private static void requireFraction(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new SpecException("/" + name, "must be a number from 0 to 1 but was " + value);
+    }
+  }
+
+  private static void requireNotNegative(String name, double value) {
+    if (!(value >= 0 && value <= 1e9)) {
+      throw new SpecException("/" + name, "must be a number of at least 0 but was " + value);
+    }
+  }
+
+  private static void requirePositive(Span every) {
+    if (every.isNone()) {
+      throw new SpecException("", "needs every_steps or every_epochs above 0");
+    }
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e9
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : Double.toString(value);
+  }
+}

@@ -1,0 +1,148 @@
+package optbench.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.stream.LongStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.LongRange;
+import optbench.spec.Schedule.Constant;
+import optbench.spec.Schedule.Cosine;
+import optbench.spec.Schedule.Curve;
+import optbench.spec.Schedule.Exponential;
+import optbench.spec.Schedule.InverseTime;
+import optbench.spec.Schedule.OneCycle;
+import optbench.spec.Schedule.Polynomial;
+import optbench.spec.Schedule.Span;
+import optbench.spec.Schedule.StepDecay;
+import org.junit.jupiter.api.Test;
+
+/** Against values worked out by hand; 10 steps, 5 an epoch, unless it says otherwise. */
+class ScheduleTest {
+  private static final Span TWO_STEPS = new Span(2, false);
+  private static final Span ONE_EPOCH = new Span(1, true);
+
+  @Test
+  void staysConstant() {
+    assertThat(factors(Schedule.CONSTANT)).containsOnly(1.0);
+  }
+
+  @Test
+  void fallsInSteps() {
+    assertThat(factors(plain(new StepDecay(0.5, new Span(3, false)))))
+        .containsExactly(1, 1, 1, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25, 0.125);
+    assertThat(factors(plain(new StepDecay(0.1, ONE_EPOCH))))
+        .containsExactly(1, 1, 1, 1, 1, 0.1, 0.1, 0.1, 0.1, 0.1);
+  }
+
+  @Test
+  void fallsExponentially() {
+    double[] factors = factors(plain(new Exponential(0.25, TWO_STEPS)));
+    assertThat(factors[0]).isEqualTo(1);
+    assertThat(factors[1]).isCloseTo(0.5, within(1e-12));
+    assertThat(factors[9]).isCloseTo(Math.pow(0.5, 9), within(1e-12));
+  }
+
+  @Test
+  void fallsWithInverseTime() {
+    double[] factors = factors(plain(new InverseTime(1, ONE_EPOCH)));
+    assertThat(factors[5]).isCloseTo(0.5, within(1e-12));
+    assertThat(factors[9]).isCloseTo(1 / 2.8, within(1e-12));
+  }
+
+  @Test
+  void fallsAlongAPolynomial() {
+    double[] factors = factors(plain(new Polynomial(2, 0.1)));
+    assertThat(factors[0]).isEqualTo(1);
+    assertThat(factors[5]).isCloseTo(0.1 + 0.9 * 0.25, within(1e-12));
+  }
+
+  @Test
+  void fallsAlongACosine() {
+    double[] factors = factors(plain(new Cosine(0)));
+    assertThat(factors[0]).isEqualTo(1);
+    assertThat(factors[5]).isCloseTo(0.5, within(1e-12));
+    assertThat(factors[9]).isCloseTo((1 + Math.cos(0.9 * Math.PI)) / 2, within(1e-12));
+  }
+
+  @Test
+  void risesAndFallsInOneCycle() {
+    double[] factors = factors(plain(new OneCycle(0.1, 0.4, 0.01)));
+    assertThat(factors[0]).isCloseTo(0.1, within(1e-12));
+    assertThat(factors[2]).isCloseTo(0.55, within(1e-12));
+    assertThat(factors[4]).isCloseTo(1, within(1e-12));
+    assertThat(factors[7]).isCloseTo(0.505, within(1e-12));
+  }
+
+  @Test
+  void warmsUpBeforeTheCurveBegins() {
+    double[] factors = factors(new Schedule(new Cosine(0), new Span(4, false), false));
+    assertThat(factors).startsWith(0.25, 0.5, 0.75, 1, 1);
+    assertThat(factors[7]).isCloseTo(0.5, within(1e-12));
+  }
+
+  @Test
+  void changesOnceAnEpochIfAsked() {
+    assertThat(factors(new Schedule(new Polynomial(1, 0), Span.NONE, true)))
+        .containsExactly(1, 1, 1, 1, 1, 0.5, 0.5, 0.5, 0.5, 0.5);
+    assertThat(factors(new Schedule(new Constant(), ONE_EPOCH, true))).startsWith(0.2, 0.2);
+  }
+
+  @Test
+  void tellsAllThatDecidesIt() {
+    assertThat(new Schedule(new Cosine(0.1), new Span(0.5, true), false))
+        .hasToString("cosine to 0.1, warm-up 0.5 epochs");
+    assertThat(new Schedule(new StepDecay(0.1, ONE_EPOCH), Span.NONE, true))
+        .hasToString("step 0.1 every 1 epochs, once an epoch");
+  }
+
+  @Test
+  void refusesWhatCannotBe() {
+    assertThatThrownBy(() -> new StepDecay(1.5, ONE_EPOCH))
+        .isInstanceOf(SpecException.class)
+        .hasMessage("must be a number from 0 to 1 but was 1.5");
+    assertThatThrownBy(() -> new StepDecay(0.5, Span.NONE))
+        .hasMessage("needs every_steps or every_epochs above 0");
+    assertThatThrownBy(() -> new OneCycle(0.1, 1, 0))
+        .hasMessage("must be a share of training between 0 and 1 but was 1.0");
+    assertThatThrownBy(() -> new Span(-1, true)).hasMessageContaining("at least 0");
+  }
+
+  @Property(tries = 300)
+  void neverLeavesZeroToOne(
+      @ForAll("curves") Curve curve,
+      @ForAll @LongRange(min = 1, max = 400) long total,
+      @ForAll @LongRange(min = 1, max = 50) long perEpoch,
+      @ForAll @LongRange(min = 0, max = 500) long warmup,
+      @ForAll boolean onceAnEpoch) {
+    Schedule schedule = new Schedule(curve, new Span(warmup, false), onceAnEpoch);
+    assertThat(
+            LongStream.rangeClosed(1, total).mapToDouble(t -> schedule.factor(t, total, perEpoch)))
+        .allSatisfy(f -> assertThat(f).isBetween(0.0, 1.0 + 1e-12));
+  }
+
+  @Provide
+  static Arbitrary<Curve> curves() {
+    return Arbitraries.of(
+        new Constant(),
+        new StepDecay(0.3, ONE_EPOCH),
+        new Exponential(0.9, TWO_STEPS),
+        new InverseTime(0.5, ONE_EPOCH),
+        new Polynomial(0.5, 0.2),
+        new Cosine(0.05),
+        new OneCycle(0.04, 0.3, 4e-6));
+  }
+
+  private static Schedule plain(Curve curve) {
+    return new Schedule(curve, Span.NONE, false);
+  }
+
+  private static double[] factors(Schedule schedule) {
+    return LongStream.rangeClosed(1, 10).mapToDouble(t -> schedule.factor(t, 10, 5)).toArray();
+  }
+}
