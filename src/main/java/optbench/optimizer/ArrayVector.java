@@ -189,6 +189,11 @@ final class ArrayVector implements Vector {
     return ((ArrayVector) vector).values;
   }
 
+  @Override
+  public void cutOff(double limit) {
+    cutOff(values, length, (float) limit);
+  }
+
   private static void scale(float[] z, int n, float c) {
     for (int i = 0; i < n; i++) {
       z[i] *= c;
@@ -353,5 +358,11 @@ final class ArrayVector implements Vector {
       s0 += (double) x[i] * x[i];
     }
     return (s0 + s1) + (s2 + s3);
+  }
+
+  private static void cutOff(float[] z, int n, float limit) {
+    for (int i = 0; i < n; i++) {
+      z[i] = Math.max(-limit, Math.min(limit, z[i]));
+    }
   }
 }

@@ -8,11 +8,13 @@ import java.util.Map;
 import optbench.optimizer.ParameterLayout.Role;
 import optbench.optimizer.ParameterLayout.Tensor;
 import optbench.optimizer.UpdateRule.StateVector;
+import optbench.spec.Techniques;
 
 /** A stretch of one tensor, with state of its own and the room that all blocks share. */
 final class CpuBlock implements UpdateRule.Block {
   private final Workspace workspace;
   private final Tensor tensor;
+  private final boolean decays;
   private final double weightDecay;
   private final int from;
   private final int length;
@@ -27,13 +29,15 @@ final class CpuBlock implements UpdateRule.Block {
   CpuBlock(
       Workspace workspace,
       Tensor tensor,
-      double weightDecay,
+      Techniques techniques,
       int from,
       int length,
       List<StateVector> vectors) {
     this.workspace = workspace;
     this.tensor = tensor;
-    this.weightDecay = tensor.role() == Role.WEIGHTS ? weightDecay : 0;
+    this.decays =
+        tensor.role() == Role.WEIGHTS || (tensor.role() == Role.OTHER && techniques.decayAll());
+    this.weightDecay = decays ? techniques.weightDecay().orElse(0.0) : 0;
     this.from = from;
     this.length = length;
     this.state =
@@ -59,6 +63,24 @@ final class CpuBlock implements UpdateRule.Block {
 
   void storeParameters(FloatBuffer all) {
     all.put(from, workspace.parameters.values(), 0, length);
+  }
+
+  void storeGradient(FloatBuffer all) {
+    all.put(from, workspace.gradient.values(), 0, length);
+  }
+
+  /** Whether penalties and weight decay hold for it. */
+  boolean decays() {
+    return decays;
+  }
+
+  /** The last of the vectors that are kept. */
+  Vector last() {
+    return state[state.length - 1];
+  }
+
+  int length() {
+    return length;
   }
 
   private void load(FloatBuffer all, ArrayVector vector) {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import optbench.spec.Profile;
+import optbench.spec.Techniques;
 
 /**
  * An optimizer with every number and the form of its rule decided.
@@ -12,16 +13,14 @@ import optbench.spec.Profile;
  * @param profile where numbers that were not given come from
  * @param variant the form of the update rule
  * @param values every hyper-parameter by name; flags are 1 or 0
- * @param l2 adds this times the weights to their gradient
- * @param weightDecay shrinks weights by learning rate times this before each step
+ * @param techniques combined with it; weight decay is decided
  */
 public record OptimizerSettings(
     String optimizer,
     Profile profile,
     String variant,
     Map<String, Double> values,
-    double l2,
-    double weightDecay) {
+    Techniques techniques) {
   public OptimizerSettings {
     values = Collections.unmodifiableMap(new TreeMap<>(values));
   }
@@ -33,6 +32,10 @@ public record OptimizerSettings(
       throw new IllegalArgumentException(optimizer + " has no hyper-parameter " + name);
     }
     return value;
+  }
+
+  double weightDecay() {
+    return techniques.weightDecay().orElse(0.0);
   }
 
   boolean flag(String name) {

@@ -78,8 +78,8 @@ public final class Optimizers {
         profile,
         variant,
         values,
-        spec.l2(),
-        spec.weightDecay().orElse(defaults.weightDecay()));
+        spec.techniques()
+            .withWeightDecay(spec.techniques().weightDecay().orElse(defaults.weightDecay())));
   }
 
   /**

@@ -72,6 +72,12 @@ public record ParameterLayout(List<Tensor> tensors) {
       return length() / rows();
     }
 
+    /** Name of the layer that it belongs to: what stands before the first underscore. */
+    String layer() {
+      int end = name.indexOf('_');
+      return end < 0 ? name : name.substring(0, end);
+    }
+
     int end() {
       return offset + length();
     }

@@ -10,6 +10,7 @@ import optbench.optimizer.ParameterLayout.Tensor;
 import optbench.optimizer.UpdateRule.Scalars;
 import optbench.optimizer.UpdateRule.Scope;
 import optbench.optimizer.UpdateRule.StateScalar;
+import optbench.optimizer.UpdateRule.StateVector;
 import optbench.optimizer.UpdateRule.Step;
 import optbench.optimizer.UpdateRule.Update;
 import org.bytedeco.javacpp.FloatPointer;
@@ -24,10 +25,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * tensors gets them as blocks. Gradient and parameters are in native memory and are copied in and
  * out block by block; the state stays in Java arrays, a set for each block.
  *
- * <p>Order of operations in a step: L2 is added to the gradient of weights, then decoupled weight
- * decay shrinks the weights, then the rule is applied. A rule whose definition has weight decay in
- * another place ({@link UpdateRule#decaysWeights}) applies it itself. Biases and the like are not
- * decayed.
+ * <p>Order of operations in a step: the gradients of L2 and L1 are added, then noise; the gradient
+ * is clipped; decoupled weight decay shrinks the weights; the rule is applied at the scheduled
+ * rate; the average of the parameters follows. A rule whose definition has weight decay in another
+ * place ({@link UpdateRule#decaysWeights}) applies it itself. Biases and the like are not decayed
+ * unless asked for. Where there is an average, that is what is evaluated.
  *
  * <p>A gradient that is not a number makes the parameters that it reaches not numbers; the next
  * loss shows it.
@@ -43,16 +45,22 @@ public final class Updater {
   private final OptimizerSettings settings;
   private final ParameterLayout layout;
   private final double learningRate;
+  private final Training training;
+  private final GradientPreparation preparation;
+  private final boolean averages;
   private final List<CpuBlock> blocks = new ArrayList<>();
   private final ScalarState scalars;
   private long steps;
 
   /** An optimizer before its first step. */
-  public Updater(OptimizerSettings settings, ParameterLayout layout) {
+  public Updater(OptimizerSettings settings, ParameterLayout layout, Training training) {
     this.settings = settings;
     this.rule = Optimizers.rule(settings);
     this.layout = layout;
     this.learningRate = settings.get(HyperParameter.LEARNING_RATE);
+    this.training = training;
+    this.preparation = new GradientPreparation(settings.techniques(), training.seed());
+    this.averages = settings.techniques().ema().isPresent();
     this.scalars = new ScalarState(rule.scalars());
     int most =
         rule.scope() == Scope.ELEMENTS
@@ -63,10 +71,18 @@ public final class Updater {
       for (int from = tensor.offset(); from < tensor.end(); from += most) {
         int length = Math.min(most, tensor.end() - from);
         blocks.add(
-            new CpuBlock(
-                workspace, tensor, settings.weightDecay(), from, length, rule.state(tensor)));
+            new CpuBlock(workspace, tensor, settings.techniques(), from, length, vectors(tensor)));
       }
     }
+  }
+
+  /** What the rule remembers, and the average of the parameters, if there is one, last. */
+  private List<StateVector> vectors(Tensor tensor) {
+    List<StateVector> vectors = new ArrayList<>(rule.state(tensor));
+    if (averages) {
+      vectors.add(StateVector.zero("average"));
+    }
+    return vectors;
   }
 
   /** Bytes that the optimizer keeps between steps. */
@@ -79,37 +95,71 @@ public final class Updater {
    * One step, in place.
    *
    * @param parameters float32, as many as the layout has, contiguous
-   * @param gradient of the loss with regard to them, likewise; not changed
+   * @param gradient of the loss with regard to them, likewise; may be changed
    */
   public void step(INDArray parameters, INDArray gradient) {
-    step(buffer(parameters), buffer(gradient), learningRate);
+    double factor =
+        settings
+            .techniques()
+            .schedule()
+            .factor(steps + 1, training.totalSteps(), training.stepsPerEpoch());
+    step(buffer(parameters), buffer(gradient), factor * learningRate);
   }
 
   /** One step on native or Java memory, with the learning rate in force. */
   void step(FloatBuffer parameters, FloatBuffer gradient, double rate) {
     steps++;
     Update update = rule.at(new Step(steps, rate, scalars));
+    preparation.begin(steps);
+    boolean measured = preparation.measures();
+    if (measured) {
+      measure(parameters, gradient);
+    }
     for (CpuBlock block : blocks) {
       block.loadParameters(parameters);
       block.loadGradient(gradient);
+      if (!measured) {
+        preparation.perturb(block);
+      }
+      preparation.clip(block);
       apply(update, block, rate);
       block.storeParameters(parameters);
     }
   }
 
+  /** A pass of its own, because the first block can only be clipped when the last is known. */
+  private void measure(FloatBuffer parameters, FloatBuffer gradient) {
+    for (CpuBlock block : blocks) {
+      block.loadParameters(parameters);
+      block.loadGradient(gradient);
+      preparation.perturb(block);
+      preparation.measure(block);
+      block.storeGradient(gradient);
+    }
+  }
+
   private void apply(Update update, CpuBlock block, double rate) {
-    Role role = block.tensor().role();
-    if (role == Role.STATISTICS) {
+    if (block.tensor().role() == Role.STATISTICS) {
       block.parameters().add(-1, block.gradient());
       return;
-    }
-    if (role == Role.WEIGHTS && settings.l2() > 0) {
-      block.gradient().add(settings.l2(), block.parameters());
     }
     if (block.weightDecay() > 0 && !rule.decaysWeights()) {
       block.parameters().scale(1 - rate * block.weightDecay());
     }
     update.apply(block);
+    if (averages) {
+      follow(block);
+    }
+  }
+
+  private void follow(CpuBlock block) {
+    double decay = settings.techniques().ema().orElseThrow();
+    Vector average = block.last();
+    if (steps == 1) {
+      average.set(block.parameters());
+    } else {
+      average.decayAndAdd(decay, 1 - decay, block.parameters());
+    }
   }
 
   /**
@@ -124,7 +174,10 @@ public final class Updater {
   }
 
   <T> T evaluate(FloatBuffer parameters, Supplier<T> assess) {
-    Optional<Update> evaluation = rule.evaluation();
+    Optional<Update> evaluation =
+        averages
+            ? Optional.of(block -> block.parameters().set(((CpuBlock) block).last()))
+            : rule.evaluation();
     if (evaluation.isEmpty() || steps == 0) {
       return assess.get();
     }

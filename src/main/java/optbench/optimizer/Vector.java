@@ -93,4 +93,7 @@ public interface Vector {
 
   /** The root of the sum of squares, in double. */
   double norm();
+
+  /** this = this cut off at plus and minus the limit. */
+  void cutOff(double limit);
 }

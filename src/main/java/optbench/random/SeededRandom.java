@@ -71,6 +71,28 @@ public final class SeededRandom {
     return radius * StrictMath.cos(2 * StrictMath.PI * nextDouble());
   }
 
+  /**
+   * Fills the first {@code n} places with normal numbers (Marsaglia's polar method, two at a time:
+   * faster than one by one).
+   */
+  public void fillNormal(float[] values, int n) {
+    for (int i = 0; i < n; i += 2) {
+      double x;
+      double y;
+      double square;
+      do {
+        x = 2 * nextDouble() - 1;
+        y = 2 * nextDouble() - 1;
+        square = x * x + y * y;
+      } while (square >= 1 || square == 0);
+      double scale = StrictMath.sqrt(-2 * StrictMath.log(square) / square);
+      values[i] = (float) (scale * x);
+      if (i + 1 < n) {
+        values[i + 1] = (float) (scale * y);
+      }
+    }
+  }
+
   /** The numbers 0 .. n - 1 in random order (Fisher-Yates). */
   public int[] permutation(int n) {
     int[] order = new int[n];

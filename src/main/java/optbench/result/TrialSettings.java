@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param profile whose defaults filled the gaps
  * @param variant the form of the update rule
  * @param hyperParameters every one of them, by name
+ * @param techniques those in use, such as {@code schedule}, each with all that decides it
  * @param data the data set's name
  * @param dataSha256 checksum of all of the data set's content
  * @param trainingSamples how many samples were trained on
@@ -32,8 +33,7 @@ public record TrialSettings(
     String profile,
     String variant,
     Map<String, Double> hyperParameters,
-    double l2,
-    double weightDecay,
+    Map<String, String> techniques,
     String data,
     String dataSha256,
     int trainingSamples,
@@ -54,6 +54,7 @@ public record TrialSettings(
 
   public TrialSettings {
     hyperParameters = Collections.unmodifiableMap(new TreeMap<>(hyperParameters));
+    techniques = Collections.unmodifiableMap(new TreeMap<>(techniques));
   }
 
   /**
@@ -66,7 +67,7 @@ public record TrialSettings(
             "\n",
             "format " + FORMAT_VERSION,
             "optimizer " + optimizer + " " + variant + " " + exactHyperParameters(),
-            "regularization l2=" + exact(l2) + " weight_decay=" + exact(weightDecay),
+            "techniques " + techniques,
             "data "
                 + data
                 + " "

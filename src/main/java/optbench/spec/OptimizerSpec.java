@@ -14,10 +14,7 @@ import java.util.TreeMap;
  * @param profile if not the experiment's
  * @param variant the form of the update rule, if not the profile's
  * @param hyperParameters given values by name, such as {@code learning_rate}
- * @param l2 coefficient of an L2 penalty, half its square norm times this, added to the loss; 0 for
- *     none
- * @param weightDecay decoupled weight decay, if not the profile's: weights shrink by learning rate
- *     times this at every step; 0 for none
+ * @param techniques combined with it
  */
 public record OptimizerSpec(
     String optimizer,
@@ -25,16 +22,14 @@ public record OptimizerSpec(
     Optional<Profile> profile,
     Optional<String> variant,
     Map<String, Double> hyperParameters,
-    double l2,
-    Optional<Double> weightDecay) {
+    Techniques techniques) {
   public OptimizerSpec {
     Objects.requireNonNull(optimizer);
     Objects.requireNonNull(label);
     Objects.requireNonNull(profile);
     Objects.requireNonNull(variant);
     hyperParameters = Collections.unmodifiableMap(new TreeMap<>(hyperParameters));
-    requireNotNegative("l2", l2);
-    weightDecay.ifPresent(decay -> requireNotNegative("weight_decay", decay));
+    Objects.requireNonNull(techniques);
     if (label.isPresent()
         && (label.get().isBlank()
             || label.get().length() > 60
@@ -47,18 +42,6 @@ public record OptimizerSpec(
   /** An optimizer with everything from the profile. */
   public static OptimizerSpec of(String optimizer) {
     return new OptimizerSpec(
-        optimizer,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Map.of(),
-        0,
-        Optional.empty());
-  }
-
-  private static void requireNotNegative(String name, double value) {
-    if (!(value >= 0) || Double.isInfinite(value)) {
-      throw new SpecException("/" + name, "must be a number of at least 0 but was " + value);
-    }
+        optimizer, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), Techniques.NONE);
   }
 }

@@ -2,6 +2,7 @@ package optbench.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,7 @@ final class FaultWords {
       case "required" -> missingKey(at, error.getProperty(), tree);
       case "enum" -> unknownWord(at, tree);
       case "uniqueItems" -> duplicate(at, tree);
+      case "minProperties", "maxProperties" -> notExactlyOne(at, tree);
       default -> notAllowed(at, tree);
     };
   }
@@ -47,6 +49,18 @@ final class FaultWords {
       return Scalars.numberAdvice(text);
     }
     return types.equals(List.of("array")) ? ": write [" + Fault.shorten(text) + "]" : "";
+  }
+
+  private static Fault notExactlyOne(Step at, SourceTree tree) {
+    String given = at.value().isEmpty() ? "none" : String.join(", ", keys(at.value()));
+    String allowed = String.join(", ", SchemaWords.keys(at.node()));
+    return fault(at, tree, "must have exactly one of " + allowed + " but had " + given);
+  }
+
+  private static List<String> keys(JsonNode mapping) {
+    List<String> keys = new ArrayList<>();
+    mapping.fieldNames().forEachRemaining(keys::add);
+    return keys;
   }
 
   private static Fault duplicate(Step at, SourceTree tree) {

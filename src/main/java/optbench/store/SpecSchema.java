@@ -59,6 +59,7 @@ public final class SpecSchema {
     node.putArray("examples").add(example());
     ObjectNode definitions = node.putObject("$defs");
     definitions.setAll(LayerSchema.definitions());
+    definitions.setAll(TechniquesSchema.definitions());
     vocabulary.optimizers().forEach(o -> definitions.set("optimizer-" + o.id(), optimizer(o)));
     return node;
   }
@@ -222,20 +223,10 @@ public final class SpecSchema {
       }
       keys.set(hyperParameter.name(), hyperParameter(hyperParameter));
     }
-    keys.set(
-        "l2",
-        penalty("Half the weights' square norm times this is added to the loss").put("default", 0));
-    keys.set(
-        "weight_decay",
-        penalty(
-            "Each step shrinks the weights by the learning rate times this, if not by the profile's"));
+    TechniquesSchema.addTo(keys);
     node.putArray("required").add("optimizer");
     example(node.putArray("examples").addObject(), words);
     return node;
-  }
-
-  private static ObjectNode penalty(String meaning) {
-    return SchemaNodes.number(meaning).put("minimum", 0);
   }
 
   private static ObjectNode hyperParameter(HyperParameterWords words) {

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import optbench.plan.Vocabulary;
 import optbench.plan.Vocabulary.HyperParameterWords;
 import optbench.spec.BatchSize;
@@ -29,7 +31,10 @@ import optbench.spec.SpecException;
 final class SpecTree {
   /** Keys that every optimizer, or every layer, has; all others are its own settings. */
   static final Set<String> COMMON_KEYS =
-      Set.of("optimizer", "label", "profile", "variant", "l2", "weight_decay", "layer");
+      Stream.concat(
+              Stream.of("optimizer", "label", "profile", "variant", "layer"),
+              TechniquesSchema.KEYS.stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   private final JsonNode root;
 
@@ -123,8 +128,7 @@ final class SpecTree {
         profile(node),
         text(node, "variant"),
         hyperParameters,
-        node.path("l2").asDouble(0),
-        Optional.ofNullable(node.get("weight_decay")).map(JsonNode::asDouble));
+        TechniquesTree.read(node));
   }
 
   /** A flag is 1 or 0. */
@@ -210,8 +214,7 @@ final class SpecTree {
             (name, value) ->
                 tree.put(
                     name, isFlag(vocabulary, optimizer.optimizer(), name) ? value != 0 : value));
-    tree.put("l2", optimizer.l2());
-    optimizer.weightDecay().ifPresent(decay -> tree.put("weight_decay", decay));
+    TechniquesTree.write(optimizer.techniques(), tree);
     return tree;
   }
 

@@ -25,8 +25,10 @@ import optbench.spec.LayerSpec;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
+import optbench.spec.Schedule;
 import optbench.spec.Seeds;
 import optbench.spec.SpecException;
+import optbench.spec.Techniques;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,16 +134,14 @@ class SpecFilesTest {
                         Optional.of(Profile.PAPER),
                         Optional.of("keras"),
                         Map.of("learning_rate", 1e-4, "momentum", 0.0, "nesterov", 1.0),
-                        1e-3,
-                        Optional.of(5.0)),
+                        decayed(1e-3, 5)),
                     new OptimizerSpec(
                         "momentum",
                         Optional.of("plain"),
                         Optional.empty(),
                         Optional.empty(),
                         Map.of("nesterov", 0.0),
-                        0,
-                        Optional.empty())),
+                        Techniques.NONE)),
                 new Seeds(List.of(7L, -1L, Long.MAX_VALUE)),
                 "lockstep"));
   }
@@ -403,7 +403,18 @@ class SpecFilesTest {
         Optional.empty(),
         Optional.empty(),
         Map.of(name, value),
+        Techniques.NONE);
+  }
+
+  private static Techniques decayed(double l2, double weightDecay) {
+    return new Techniques(
+        Schedule.CONSTANT,
         0,
+        l2,
+        Optional.of(weightDecay),
+        false,
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 }

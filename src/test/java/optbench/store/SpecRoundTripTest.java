@@ -23,14 +23,19 @@ import optbench.plan.Vocabulary.HyperParameterWords;
 import optbench.plan.Vocabulary.OptimizerWords;
 import optbench.spec.Activation;
 import optbench.spec.BatchSize;
+import optbench.spec.Clipping;
 import optbench.spec.DataSpec;
 import optbench.spec.ExperimentSpec;
+import optbench.spec.GradientNoise;
 import optbench.spec.Initialization;
 import optbench.spec.LayerSpec;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
+import optbench.spec.Schedule;
+import optbench.spec.Schedule.Span;
 import optbench.spec.Seeds;
+import optbench.spec.Techniques;
 
 /** What is written can be read, and is the same. */
 class SpecRoundTripTest {
@@ -141,6 +146,49 @@ class SpecRoundTripTest {
         Arbitraries.just(new LayerSpec.Flatten()));
   }
 
+  private static Arbitrary<Techniques> techniques() {
+    Arbitrary<Clipping> clipping =
+        Combinators.combine(
+                Arbitraries.of(Clipping.By.class), Arbitraries.doubles().between(1, 1e3))
+            .as(Clipping::new);
+    Arbitrary<GradientNoise> noise =
+        Combinators.combine(
+                Arbitraries.doubles().between(0.01, 1), Arbitraries.doubles().between(0, 2))
+            .as(GradientNoise::new);
+    return Combinators.combine(
+            schedules(),
+            coefficients(),
+            coefficients(),
+            coefficients().optional(),
+            Arbitraries.of(true, false),
+            clipping.optional(),
+            noise.optional(),
+            Arbitraries.doubles().between(0, 0.99).optional())
+        .as(Techniques::new);
+  }
+
+  private static Arbitrary<Schedule> schedules() {
+    Arbitrary<Span> spans =
+        Combinators.combine(Arbitraries.doubles().between(0.5, 1000), Arbitraries.of(true, false))
+            .as(Span::new);
+    Arbitrary<Double> shares = Arbitraries.doubles().between(0, 1);
+    Arbitrary<Schedule.Curve> curves =
+        Arbitraries.oneOf(
+            Arbitraries.just(new Schedule.Constant()),
+            Combinators.combine(shares, spans).as(Schedule.StepDecay::new),
+            Combinators.combine(shares, spans).as(Schedule.Exponential::new),
+            Combinators.combine(coefficients(), spans).as(Schedule.InverseTime::new),
+            Combinators.combine(coefficients(), shares).as(Schedule.Polynomial::new),
+            shares.map(Schedule.Cosine::new),
+            Combinators.combine(shares, Arbitraries.doubles().between(0.01, 0.99), shares)
+                .as(Schedule.OneCycle::new));
+    return Combinators.combine(
+            curves,
+            Arbitraries.oneOf(Arbitraries.just(Span.NONE), spans),
+            Arbitraries.of(true, false))
+        .as(Schedule::new);
+  }
+
   private static Arbitrary<OptimizerSpec> optimizers() {
     return Arbitraries.of(Words.VOCABULARY.optimizers())
         .flatMap(
@@ -150,12 +198,11 @@ class SpecRoundTripTest {
                         Arbitraries.of(Profile.class).optional(),
                         Arbitraries.of(words.variants()).optional(),
                         hyperParameters(words),
-                        coefficients(),
-                        coefficients().optional())
+                        techniques())
                     .as(
-                        (label, profile, variant, values, l2, decay) ->
+                        (label, profile, variant, values, techniques) ->
                             new OptimizerSpec(
-                                words.id(), label, profile, variant, values, l2, decay)));
+                                words.id(), label, profile, variant, values, techniques)));
   }
 
   /** Words that YAML might take for something else, and any text at all. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import optbench.plan.Vocabulary;
 import optbench.plan.Vocabulary.OptimizerWords;
 import org.junit.jupiter.api.Test;
@@ -67,11 +68,12 @@ class SpecSchemaTest {
         .forEach(
             definition ->
                 definition
-                    .get("properties")
+                    .path("properties")
                     .properties()
                     .forEach(
                         key -> {
-                          if (!key.getValue().has("description") && !key.getValue().has("const")) {
+                          if (Stream.of("description", "const", "$ref")
+                              .noneMatch(key.getValue()::has)) {
                             bare.add(key.getKey());
                           }
                         }));

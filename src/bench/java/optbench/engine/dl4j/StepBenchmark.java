@@ -11,6 +11,7 @@ import optbench.network.Network;
 import optbench.network.Networks;
 import optbench.network.Shape;
 import optbench.optimizer.Optimizers;
+import optbench.optimizer.Training;
 import optbench.optimizer.Updater;
 import optbench.random.SeededRandom;
 import optbench.spec.NetworkSpec;
@@ -91,7 +92,7 @@ public final class StepBenchmark {
     Dl4jNetwork net = new Dl4jNetwork(network, INPUT, CLASSES);
     net.set(InitialWeights.draw(network, INPUT, CLASSES, 1));
     Updater updater =
-        new Updater(Optimizers.resolve(OptimizerSpec.of("adam"), Profile.DL4J), net.layout());
+        new Updater(Optimizers.resolve(OptimizerSpec.of("adam"), Profile.DL4J), net.layout(), new Training(1, 1, 1));
     Stage stage = new Stage(INPUT.features());
     Batches batches = new Batches(samples(batchSize), INPUT.features(), batchSize, 1);
     batches.startEpoch(1);

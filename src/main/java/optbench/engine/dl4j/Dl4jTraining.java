@@ -13,6 +13,7 @@ import optbench.engine.StepTimes;
 import optbench.engine.TrialListener;
 import optbench.network.InitialWeights;
 import optbench.network.Shape;
+import optbench.optimizer.Training;
 import optbench.optimizer.Updater;
 import optbench.plan.Trial;
 import optbench.random.SeededRandom;
@@ -76,7 +77,10 @@ final class Dl4jTraining {
   /** Back to the start: the warm-up leaves no trace in the results. */
   private void reset() {
     network.set(initialWeights);
-    updater = new Updater(trial.optimizer(), network.layout());
+    long stepsPerEpoch = batches.perEpoch();
+    Training training =
+        new Training(settings.seed(), stepsPerEpoch * settings.epochs(), stepsPerEpoch);
+    updater = new Updater(trial.optimizer(), network.layout(), training);
     Nd4j.getRandom().setSeed(SeededRandom.of(settings.seed(), "dropout").nextLong());
   }
 

@@ -30,6 +30,7 @@ import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
 import optbench.spec.Seeds;
 import org.bytedeco.javacpp.Pointer;
+import optbench.spec.Techniques;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -83,8 +84,7 @@ class Dl4jEngineTest {
             Optional.empty(),
             Optional.empty(),
             Map.of("learning_rate", 1e6),
-            0,
-            Optional.empty());
+            Techniques.NONE);
     TrialResult result = run(wild, 5, 32, DATA, 1);
     assertThat(result.outcome()).isEqualTo(Outcome.DIVERGED);
     assertThat(result.divergedAtStep().orElseThrow()).isBetween(1L, 35L);

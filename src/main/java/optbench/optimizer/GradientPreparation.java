@@ -1,0 +1,98 @@
+package optbench.optimizer;
+
+import java.util.HashMap;
+import java.util.Map;
+import optbench.optimizer.ParameterLayout.Role;
+import optbench.random.SeededRandom;
+import optbench.spec.Clipping;
+import optbench.spec.Clipping.By;
+import optbench.spec.Techniques;
+
+/**
+ * What happens to a gradient before the rule sees it: penalties are added, then noise, then it is
+ * clipped. Norms need a pass over the whole gradient first.
+ */
+final class GradientPreparation {
+  private final Techniques techniques;
+  private final long seed;
+  private final Map<String, Double> squares = new HashMap<>();
+  private ArrayVector noise = new ArrayVector(new float[0]);
+  private SeededRandom random;
+  private double deviation;
+
+  GradientPreparation(Techniques techniques, long seed) {
+    this.techniques = techniques;
+    this.seed = seed;
+  }
+
+  /** Whether {@link #clip} needs all blocks to have been measured. */
+  boolean measures() {
+    return techniques.clipping().filter(c -> c.by() != By.VALUE).isPresent();
+  }
+
+  /** Before the first block of a step, counted from 1. */
+  void begin(long step) {
+    squares.clear();
+    techniques
+        .noise()
+        .ifPresent(
+            n -> {
+              random = SeededRandom.of(seed, "gradient noise", step);
+              deviation = n.deviation(step);
+            });
+  }
+
+  /** Adds penalties and noise to a block's gradient. */
+  void perturb(CpuBlock block) {
+    if (isFixed(block)) {
+      return;
+    }
+    if (block.decays() && techniques.l2() > 0) {
+      block.gradient().add(techniques.l2(), block.parameters());
+    }
+    if (block.decays() && techniques.l1() > 0) {
+      block.gradient().addSign(techniques.l1(), block.parameters());
+    }
+    if (techniques.noise().isPresent()) {
+      if (noise.values().length < block.length()) {
+        noise = new ArrayVector(new float[block.length()]);
+      }
+      random.fillNormal(noise.values(), block.length());
+      noise.setLength(block.length());
+      block.gradient().add(deviation, noise);
+    }
+  }
+
+  /** Takes a block's part of the norm. */
+  void measure(CpuBlock block) {
+    if (!isFixed(block)) {
+      double norm = block.gradient().norm();
+      squares.merge(group(block), norm * norm, Double::sum);
+    }
+  }
+
+  /** Cuts down a block's gradient. */
+  void clip(CpuBlock block) {
+    if (techniques.clipping().isEmpty() || isFixed(block)) {
+      return;
+    }
+    Clipping clipping = techniques.clipping().get();
+    if (clipping.by() == By.VALUE) {
+      block.gradient().cutOff(clipping.threshold());
+      return;
+    }
+    double norm = Math.sqrt(squares.get(group(block)));
+    if (norm > clipping.threshold()) {
+      block.gradient().scale(clipping.threshold() / norm);
+    }
+  }
+
+  private String group(CpuBlock block) {
+    boolean global = techniques.clipping().orElseThrow().by() == By.GLOBAL_NORM;
+    return global ? "all" : block.tensor().layer();
+  }
+
+  private static boolean isFixed(CpuBlock block) {
+    return block.tensor().role() == Role.STATISTICS;
+  }
+}

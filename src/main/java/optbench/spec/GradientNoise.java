@@ -1,0 +1,27 @@
+package optbench.spec;
+
+/**
+ * Gaussian noise that is added to every element of the gradient, of variance eta / (1 + t)^gamma at
+ * step t = 0, 1, ... (Neelakantan et al., Adding Gradient Noise Improves Learning for Very Deep
+ * Networks, arXiv:1511.06807; they take eta 0.01, 0.3 or 1 and gamma 0.55).
+ *
+ * @param eta variance at the first step, above 0
+ * @param gamma how fast it fades; 0 for not at all
+ */
+public record GradientNoise(double eta, double gamma) {
+  public static final double DEFAULT_GAMMA = 0.55;
+
+  public GradientNoise {
+    if (!(eta > 0 && eta <= 1e6)) {
+      throw new SpecException("/eta", "must be a number above 0 but was " + eta);
+    }
+    if (!(gamma >= 0 && gamma <= 100)) {
+      throw new SpecException("/gamma", "must be a number from 0 to 100 but was " + gamma);
+    }
+  }
+
+  /** Standard deviation at a step, counted from 1. */
+  public double deviation(long step) {
+    return Math.sqrt(eta / Math.pow((double) step, gamma));
+  }
+}
