@@ -104,12 +104,7 @@ final class PlanPrinter {
     for (HyperParameter p : optimizer.hyperParameters()) {
       numbers.put(p.name(), NumberText.of(p, settings.get(p.name())));
     }
-    if (settings.l2() > 0) {
-      numbers.put("l2", NumberText.of(settings.l2()));
-    }
-    if (settings.weightDecay() > 0) {
-      numbers.put("weight_decay", NumberText.of(settings.weightDecay()));
-    }
+    numbers.putAll(settings.techniques().inUse());
     return numbers.entrySet().stream()
         .map(e -> e.getKey() + "=" + e.getValue())
         .collect(Collectors.joining(" "));

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import optbench.network.Network;
 import optbench.network.Networks;
@@ -27,7 +26,7 @@ record StateSize(List<String> vectors, Map<String, Integer> more) {
     List<String> vectors = vectors(optimizer, Map.of());
     Map<String, Integer> more = new LinkedHashMap<>();
     for (HyperParameter p : optimizer.hyperParameters()) {
-      double on = p.range() == HyperParameter.Range.FLAG ? 1 : 0.5;
+      double on = p.range().allows(0.5) ? 0.5 : 1;
       int added = vectors(optimizer, Map.of(p.name(), on)).size() - vectors.size();
       if (added > 0) {
         more.put(p.name(), added);
@@ -37,15 +36,7 @@ record StateSize(List<String> vectors, Map<String, Integer> more) {
   }
 
   private static List<String> vectors(Optimizer optimizer, Map<String, Double> values) {
-    OptimizerSpec spec =
-        new OptimizerSpec(
-            optimizer.description().id(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            values,
-            0,
-            0);
+    OptimizerSpec spec = OptimizerSpec.of(optimizer.description().id()).with(values);
     return Optimizers.stateVectors(Optimizers.resolve(spec, Profile.KERAS));
   }
 

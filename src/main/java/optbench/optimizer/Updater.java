@@ -13,6 +13,7 @@ import optbench.optimizer.UpdateRule.StateScalar;
 import optbench.optimizer.UpdateRule.StateVector;
 import optbench.optimizer.UpdateRule.Step;
 import optbench.optimizer.UpdateRule.Update;
+import optbench.spec.Schedule;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -51,6 +52,11 @@ public final class Updater {
   private final List<CpuBlock> blocks = new ArrayList<>();
   private final ScalarState scalars;
   private long steps;
+
+  /** At a constant rate, however long the training. */
+  Updater(OptimizerSettings settings, ParameterLayout layout) {
+    this(settings, layout, new Training(1, 1, 1));
+  }
 
   /** An optimizer before its first step. */
   public Updater(OptimizerSettings settings, ParameterLayout layout, Training training) {
@@ -98,12 +104,14 @@ public final class Updater {
    * @param gradient of the loss with regard to them, likewise; may be changed
    */
   public void step(INDArray parameters, INDArray gradient) {
-    double factor =
-        settings
-            .techniques()
-            .schedule()
-            .factor(steps + 1, training.totalSteps(), training.stepsPerEpoch());
-    step(buffer(parameters), buffer(gradient), factor * learningRate);
+    step(buffer(parameters), buffer(gradient));
+  }
+
+  /** One step on native or Java memory, at the scheduled rate. */
+  void step(FloatBuffer parameters, FloatBuffer gradient) {
+    Schedule schedule = settings.techniques().schedule();
+    double factor = schedule.factor(steps + 1, training.totalSteps(), training.stepsPerEpoch());
+    step(parameters, gradient, factor * learningRate);
   }
 
   /** One step on native or Java memory, with the learning rate in force. */

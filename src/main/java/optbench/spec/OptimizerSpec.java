@@ -44,4 +44,14 @@ public record OptimizerSpec(
     return new OptimizerSpec(
         optimizer, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), Techniques.NONE);
   }
+
+  /** The same with these hyper-parameters given, and no others. */
+  public OptimizerSpec with(Map<String, Double> given) {
+    return new OptimizerSpec(optimizer, label, profile, variant, given, techniques);
+  }
+
+  /** The same with these techniques, and no others. */
+  public OptimizerSpec with(Techniques given) {
+    return new OptimizerSpec(optimizer, label, profile, variant, hyperParameters, given);
+  }
 }

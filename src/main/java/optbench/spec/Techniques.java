@@ -56,6 +56,11 @@ public record Techniques(
     return new Techniques(schedule, l1, l2, Optional.of(decay), decayAll, clipping, noise, ema);
   }
 
+  /** The same with an L2 penalty. */
+  public Techniques withL2(double coefficient) {
+    return new Techniques(schedule, l1, coefficient, weightDecay, decayAll, clipping, noise, ema);
+  }
+
   /** Those that are in use, each with all that decides it: for records and labels. */
   public Map<String, String> inUse() {
     Map<String, String> inUse = new LinkedHashMap<>();

@@ -12,10 +12,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import optbench.spec.Profile;
-import optbench.spec.Schedule;
 import optbench.spec.Techniques;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,8 +48,7 @@ class GoldenTrajectoryTest {
                 folder()
                     .resolve("problems/" + trajectory.get("problem").asText() + ".json")
                     .toFile()));
-    Updater updater =
-        new Updater(settings(trajectory), problem.layout(), new Training(1, 200, 200));
+    Updater updater = new Updater(settings(trajectory), problem.layout());
     float[] parameters = floats(trajectory.get("initial_params"));
     double tolerance = trajectory.get("tolerance_float32").asDouble();
     int t = 0;
@@ -102,15 +99,7 @@ class GoldenTrajectoryTest {
         Profile.PAPER,
         variant,
         values,
-        new Techniques(
-            Schedule.CONSTANT,
-            0,
-            coupled ? decay : 0,
-            Optional.of(coupled ? 0 : decay),
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()));
+        Techniques.NONE.withL2(coupled ? decay : 0).withWeightDecay(coupled ? 0 : decay));
   }
 
   /** The defaults that go with a form of the rule, so that a file need only name what differs. */

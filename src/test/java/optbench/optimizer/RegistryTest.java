@@ -22,6 +22,7 @@ import optbench.optimizer.UpdateRule.StateVector;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
 import optbench.spec.SpecException;
+import optbench.spec.Techniques;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,7 +58,11 @@ class RegistryTest {
       values.putAll(optimizer.numbersOf(variant));
       changes.forEach((name, value) -> values.computeIfPresent(name, (n, old) -> value));
       return new OptimizerSettings(
-          optimizer.description().id(), Profile.PAPER, variant, values, 0, weightDecay);
+          optimizer.description().id(),
+          Profile.PAPER,
+          variant,
+          values,
+          Techniques.NONE.withWeightDecay(weightDecay));
     }
 
     @Override
@@ -308,8 +313,7 @@ class RegistryTest {
               Optional.empty(),
               Optional.of(form.variant()),
               Map.of(),
-              0,
-              Optional.empty());
+              Techniques.NONE);
       assertThat(Optimizers.resolve(spec, profile).values()).containsAllEntriesOf(own);
     }
   }
@@ -325,15 +329,7 @@ class RegistryTest {
 
   @Test
   void refusesACountThatIsNotWhole() {
-    OptimizerSpec spec =
-        new OptimizerSpec(
-            "muon",
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Map.of("ns_steps", 2.5),
-            0,
-            Optional.empty());
+    OptimizerSpec spec = OptimizerSpec.of("muon").with(Map.of("ns_steps", 2.5));
     assertThatThrownBy(() -> Optimizers.resolve(spec, Profile.KERAS))
         .isInstanceOf(SpecException.class)
         .hasMessage("must be a whole number from 0 up to, but not, 1000000 but was 2.5");
@@ -341,8 +337,8 @@ class RegistryTest {
 
   private static double resolve(String id, Optional<Double> decay, Profile profile) {
     OptimizerSpec spec =
-        new OptimizerSpec(
-            id, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), 0, decay);
+        OptimizerSpec.of(id)
+            .with(decay.map(Techniques.NONE::withWeightDecay).orElse(Techniques.NONE));
     return Optimizers.resolve(spec, profile).weightDecay();
   }
 

@@ -25,7 +25,6 @@ import optbench.spec.LayerSpec;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
-import optbench.spec.Schedule;
 import optbench.spec.Seeds;
 import optbench.spec.SpecException;
 import optbench.spec.Techniques;
@@ -397,24 +396,10 @@ class SpecFilesTest {
   }
 
   private static OptimizerSpec with(String optimizer, String name, double value) {
-    return new OptimizerSpec(
-        optimizer,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Map.of(name, value),
-        Techniques.NONE);
+    return OptimizerSpec.of(optimizer).with(Map.of(name, value));
   }
 
   private static Techniques decayed(double l2, double weightDecay) {
-    return new Techniques(
-        Schedule.CONSTANT,
-        0,
-        l2,
-        Optional.of(weightDecay),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return Techniques.NONE.withL2(l2).withWeightDecay(weightDecay);
   }
 }

@@ -14,6 +14,7 @@ import optbench.engine.TrialListener;
 import optbench.network.InitialWeights;
 import optbench.network.Shape;
 import optbench.optimizer.Optimizers;
+import optbench.optimizer.Training;
 import optbench.optimizer.Updater;
 import optbench.plan.DataFacts;
 import optbench.plan.Planner;
@@ -30,7 +31,6 @@ import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
 import optbench.spec.Seeds;
 import org.bytedeco.javacpp.Pointer;
-import optbench.spec.Techniques;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -77,14 +77,7 @@ class Dl4jEngineTest {
 
   @Test
   void recordsADivergenceWithItsStep() {
-    OptimizerSpec wild =
-        new OptimizerSpec(
-            "sgd",
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Map.of("learning_rate", 1e6),
-            Techniques.NONE);
+    OptimizerSpec wild = OptimizerSpec.of("sgd").with(Map.of("learning_rate", 1e6));
     TrialResult result = run(wild, 5, 32, DATA, 1);
     assertThat(result.outcome()).isEqualTo(Outcome.DIVERGED);
     assertThat(result.divergedAtStep().orElseThrow()).isBetween(1L, 35L);
@@ -161,7 +154,7 @@ class Dl4jEngineTest {
     Shape input = new Shape(1, DATA.height(), DATA.width());
     Dl4jNetwork network = new Dl4jNetwork(trial.network(), input, DATA.classes());
     network.set(InitialWeights.draw(trial.network(), input, DATA.classes(), 1));
-    Updater updater = new Updater(trial.optimizer(), network.layout());
+    Updater updater = new Updater(trial.optimizer(), network.layout(), new Training(1, 21, 7));
     Batches batches = new Batches(DATA.training(), DATA.features(), 32, 1);
     Stage stage = new Stage(DATA.features());
     for (int epoch = 1; epoch <= 3; epoch++) {
