@@ -25,10 +25,12 @@ class UsageFaultsTest {
         "show admm | unknown optimizer 'admm': did you mean 'adam'? Known: sgd, momentum, nesterov, adagrad, rmsprop, adadelta, adam | optbench show",
         "show | OPTIMIZER is missing | optbench show",
         "completion bsh | unknown shell 'bsh': did you mean 'bash'? Known: bash, zsh, fish | optbench completion",
+        "run --out= | --out must name a folder but was '' | optbench run",
+        "'report ' | argument DIR must name a folder but was '' | optbench report",
         "run --force --force | option '--force' should be specified only once | optbench run",
       })
   void aFaultIsTwoLinesAndExitCodeTwo(String line, String message, String command) {
-    Cli.Outcome outcome = Cli.launch(line.split(" "));
+    Cli.Outcome outcome = Cli.launch(line.split(" ", -1));
 
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(outcome.out()).isEmpty();
