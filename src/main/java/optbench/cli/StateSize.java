@@ -27,7 +27,7 @@ record StateSize(List<String> vectors, Map<String, Integer> more) {
     List<String> vectors = vectors(optimizer, Map.of());
     Map<String, Integer> more = new LinkedHashMap<>();
     for (HyperParameter p : optimizer.hyperParameters()) {
-      double on = p.range() == HyperParameter.Range.FLAG ? 1 : 0.5;
+      double on = p.range().allows(0.5) ? 0.5 : 1;
       int added = vectors(optimizer, Map.of(p.name(), on)).size() - vectors.size();
       if (added > 0) {
         more.put(p.name(), added);
@@ -45,7 +45,7 @@ record StateSize(List<String> vectors, Map<String, Integer> more) {
             Optional.empty(),
             values,
             0,
-            0);
+            Optional.empty());
     return Optimizers.stateVectors(Optimizers.resolve(spec, Profile.KERAS));
   }
 
