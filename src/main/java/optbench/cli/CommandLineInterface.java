@@ -3,6 +3,7 @@ package optbench.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import optbench.data.DataException;
 import optbench.spec.SpecException;
@@ -44,7 +45,21 @@ public final class CommandLineInterface {
 
   /** Runs one command; returns its exit code. */
   public int run(String... args) {
-    return commandLine.execute(args);
+    try {
+      return commandLine.execute(args);
+    } catch (LinkageError | OutOfMemoryError e) {
+      return broken(e, List.of(args).contains("--verbose"));
+    }
+  }
+
+  /** What picocli lets pass: no Java program can go on from it, but it can say what it was. */
+  private int broken(Error e, boolean verbose) {
+    PrintWriter err = commandLine.getErr();
+    err.println("optbench: error: " + EngineFaults.message(e));
+    if (verbose) {
+      e.printStackTrace(err);
+    }
+    return ExitCode.MISSING;
   }
 
   /** All commands and options, for tests of what they say. */

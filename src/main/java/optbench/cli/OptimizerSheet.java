@@ -73,6 +73,9 @@ final class OptimizerSheet {
     for (HyperParameter p : optimizer.hyperParameters()) {
       table.row(row(p.name(), d -> NumberText.of(p, d.values().get(p.name()))));
     }
+    if (Arrays.stream(Profile.values()).anyMatch(p -> optimizer.defaults(p).weightDecay() > 0)) {
+      table.row(row("weight_decay", d -> NumberText.of(d.weightDecay())));
+    }
     return table.row(row("form of the rule", ProfileDefaults::variant)).text();
   }
 
@@ -134,6 +137,7 @@ final class OptimizerSheet {
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("variant", defaults.variant());
       one.put("values", values);
+      one.put("weight_decay", defaults.weightDecay());
       one.put("source", defaults.source());
       tree.put(profile.id(), one);
     }

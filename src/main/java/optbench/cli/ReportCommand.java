@@ -34,6 +34,7 @@ final class ReportCommand extends Subcommand {
 
   @Override
   public Integer call() {
+    requireFolder("argument DIR", folder);
     StoredRun stored = RunStore.load(folder);
     stored
         .unreadable()

@@ -65,6 +65,7 @@ final class RunCommand extends Subcommand {
 
   @Override
   public Integer call() {
+    requireFolder("--out", out);
     LoadedSpec loaded = specOptions.read();
     if (dryRun) {
       Dataset data = load(loaded.spec().data());

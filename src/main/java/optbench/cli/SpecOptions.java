@@ -25,7 +25,8 @@ final class SpecOptions {
       names = "--optimizers",
       completionCandidates = Words.OptimizerNames.class,
       paramLabel = "A,B",
-      description = "Optimizers to compare: ${COMPLETION-CANDIDATES} (default: all but nesterov).")
+      description =
+          "Optimizers to compare: ${COMPLETION-CANDIDATES} (default: sgd, momentum, adagrad, rmsprop, adadelta, adam).")
   private String optimizers;
 
   @Option(

@@ -1,10 +1,12 @@
 package optbench.cli;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import optbench.data.Datasets;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -33,6 +35,18 @@ abstract class Subcommand implements Callable<Integer> {
   /** The command as picocli sees it. */
   CommandSpec spec() {
     return spec;
+  }
+
+  /**
+   * An empty path means the current folder to Java, but a variable that was not set to whoever
+   * typed it.
+   *
+   * @param path null if the option was not given
+   */
+  void requireFolder(String option, Path path) {
+    if (path != null && path.toString().isEmpty()) {
+      throw new ParameterException(spec.commandLine(), option + " must name a folder but was ''");
+    }
   }
 
   /** Prints a line of results. */

@@ -43,9 +43,29 @@ public record Network(String name, List<LayerSpec> layers) {
     return tensors;
   }
 
-  /** Number of trainable parameters. */
+  /**
+   * Number of trainable parameters.
+   *
+   * @throws SpecException if a layer does not fit on the one before, or there are more parameters
+   *     than an array can hold
+   */
   public long parameters(Shape input, int classes) {
-    return tensors(input, classes).stream().mapToLong(Tensor::length).sum();
+    long parameters = tensors(input, classes).stream().mapToLong(Network::elements).sum();
+    if (parameters > Integer.MAX_VALUE) {
+      throw new SpecException(
+          "/network",
+          "must have at most "
+              + Integer.MAX_VALUE
+              + " parameters but has "
+              + parameters
+              + ": take smaller layers");
+    }
+    return parameters;
+  }
+
+  /** Unlike {@link Tensor#length()} not limited to what can be trained. */
+  private static long elements(Tensor tensor) {
+    return tensor.shape().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
   }
 
   /** The shapes between the layers: the input, then the output of each hidden layer. */

@@ -34,7 +34,8 @@ final class Muon implements Optimizer {
         """
         keras:     m = mu m + g                    u = g + mu m
         original:  m = mu m + (1 - mu) g           u = (1 - mu) g + mu m
-        X = u / (|u| + 1e-7), then k times:  A = X X';  X = a X + (b A + c A A) X      a, b, c = 3.4445, -4.7750, 2.0315
+        X = u / (|u| + 1e-7), then k times:
+            A = X X'        X = 3.4445 X - 4.7750 A X + 2.0315 A A X
         original:  p = (1 - lr wd) p - lr sqrt(max(1, outputs / inputs)) X
         keras:     p = (1 - lr wd) p - lr r sqrt(max(outputs, inputs)) X
         biases and the like: Adam, at the rate q lr\

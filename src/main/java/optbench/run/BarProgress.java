@@ -68,6 +68,7 @@ final class BarProgress implements Progress {
   @Override
   public void finished(Trial current, TrialResult result) {
     stepsOfEarlierTrials += stepsOfTrial;
+    stepsOfTrial = 0; // The next one may be over before it has started.
     bar.stepTo(stepsOfEarlierTrials);
   }
 

@@ -79,10 +79,18 @@ public final class Runner {
       } catch (StoreException e) {
         throw e;
       } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
-        recorder.finished(trial, unfinished(trial, Outcome.FAILED, e.toString(), threads));
+        recorder.finished(trial, unfinished(trial, Outcome.FAILED, reason(e), threads));
       }
     }
     return recorder.results;
+  }
+
+  private static String reason(Throwable e) {
+    return e instanceof OutOfMemoryError
+        ? "out of memory ("
+            + e.getMessage()
+            + "): give Java more, as in OPTBENCH_JAVA_OPTS=-Xmx8g, or take a smaller network"
+        : e.toString();
   }
 
   private static long steps(Trial trial) {

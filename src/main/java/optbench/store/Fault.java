@@ -1,5 +1,9 @@
 package optbench.store;
 
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
 /**
  * Something wrong in a spec.
  *
@@ -8,10 +12,18 @@ package optbench.store;
 record Fault(Place place, String message) {
   private static final int LONGEST_QUOTE = 60;
 
+  /** What would change the terminal's colours, or turn the text around, if it were printed. */
+  private static final Pattern CONTROL =
+      Pattern.compile("[\\p{Cc}\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
+
   /** A text as part of a message: in quotes, on one line, and not too long. */
   static String quote(String text) {
     String line = text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
     return "'" + shorten(line) + "'";
+  }
+
+  private static String escaped(MatchResult control) {
+    return String.format(Locale.ROOT, "\\\\u%04x", (int) control.group().charAt(0));
   }
 
   static String shorten(String text) {
@@ -20,6 +32,7 @@ record Fault(Place place, String message) {
 
   @Override
   public String toString() {
-    return place.source().isEmpty() ? message : place + ": " + message;
+    String line = place.source().isEmpty() ? message : place + ": " + message;
+    return CONTROL.matcher(line).replaceAll(Fault::escaped);
   }
 }

@@ -82,6 +82,9 @@ final class SyntaxFaults {
     if (problem.startsWith("expected '<document start>'")) {
       return "the spec has ended before this: check brackets and indentation";
     }
+    if (problem.startsWith("expected the node content, but found ','")) {
+      return "a comma too many";
+    }
     if (problem.contains("cannot start any token")) {
       return "text that begins with "
           + problem.replaceAll(".*?('.*?').*", "$1")

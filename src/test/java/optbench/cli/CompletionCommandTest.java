@@ -18,7 +18,7 @@ class CompletionCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "show ad, adagrad adadelta adam",
+    "show ad, adagrad adadelta adam adamw adamax adabelief",
     "data fetch f, fashion-mnist",
     "completion '', bash zsh fish",
     "run --profile p, pytorch paper",
@@ -38,7 +38,7 @@ class CompletionCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "show ad, adadelta adagrad adam",
+    "show ad, adabelief adadelta adagrad adam adamax adamw",
     "list p, profiles",
     "data fetch --q, --quiet",
     "run --net, --network",

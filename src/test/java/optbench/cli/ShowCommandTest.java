@@ -28,9 +28,18 @@ class ShowCommandTest {
             "  beta1             0.9    0.9      0.9    0.9",
             "  beta2             0.999  0.999    0.999  0.999",
             "  epsilon           1e-7   1e-8     1e-8   1e-8",
-            "  form of the rule  keras  pytorch  nd4j   paper",
+            "  form of the rule  keras  pytorch  nd4j   pytorch",
             "",
             "  keras    keras.optimizers.Adam, Keras 3.16");
+  }
+
+  @Test
+  void weightDecayStandsWithTheDefaultsWhereAProfileHasIt() {
+    assertThat(Cli.launch("show", "adamw").lines())
+        .contains("  weight_decay      0.004  0.01     0.01   0.01");
+    assertThat(Cli.launch("show", "adam").out()).doesNotContain("weight_decay");
+    assertThat(Cli.launch("show", "adamw", "--json").json().at("/defaults/keras/weight_decay"))
+        .isEqualTo(com.fasterxml.jackson.databind.node.DoubleNode.valueOf(0.004));
   }
 
   @ParameterizedTest

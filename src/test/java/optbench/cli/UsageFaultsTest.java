@@ -22,13 +22,15 @@ class UsageFaultsTest {
         "list optimzers | unknown command 'optimzers': did you mean 'optimizers'? Known: data, networks, optimizers, profiles | optbench list",
         "data | data what? One of fetch, status, verify | optbench data",
         "data fetch mnits | unknown data set 'mnits': did you mean 'mnist'? Known: mnist, fashion-mnist, synthetic-digits | optbench data",
-        "show admm | unknown optimizer 'admm': did you mean 'adam'? Known: sgd, momentum, nesterov, adagrad, rmsprop, adadelta, adam | optbench show",
+        "show admm | unknown optimizer 'admm': did you mean 'adam'? Known: sgd, momentum, nesterov, adagrad, rmsprop, adadelta, adam, adamw, adamax, nadam, amsgrad, radam, adabelief, schedulefree_adamw, rprop, lion, lamb, muon | optbench show",
         "show | OPTIMIZER is missing | optbench show",
         "completion bsh | unknown shell 'bsh': did you mean 'bash'? Known: bash, zsh, fish | optbench completion",
+        "run --out= | --out must name a folder but was '' | optbench run",
+        "'report ' | argument DIR must name a folder but was '' | optbench report",
         "run --force --force | option '--force' should be specified only once | optbench run",
       })
   void aFaultIsTwoLinesAndExitCodeTwo(String line, String message, String command) {
-    Cli.Outcome outcome = Cli.launch(line.split(" "));
+    Cli.Outcome outcome = Cli.launch(line.split(" ", -1));
 
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(outcome.out()).isEmpty();

@@ -238,6 +238,9 @@ class BadSpecsTest {
             "optimizers: [{optimizer: adam, label: ' '}]",
             ":1:39: label must be 1 to 60 printable characters but was ' '"),
         Arguments.of(
+            "optimizers: [{optimizer: adam, label: \"\\e[31mred\"}]",
+            ":1:39: label must be 1 to 60 printable characters but was '\\u001b[31mred'"),
+        Arguments.of(
             "optimizers: [adam, {optimizer: sgd, label: adam}]",
             ":1:44: two entries are called 'adam': give each a label of its own"),
         Arguments.of(
@@ -294,6 +297,7 @@ class BadSpecsTest {
             ":1:10: not valid YAML: a ':' too many: check the indentation, and put text that contains ': ' in quotes"),
         Arguments.of("seeds: [1, 2", ":1:8: not valid YAML: this bracket is not closed"),
         Arguments.of("name: 'x", ":1:7: not valid YAML: this quote is not closed"),
+        Arguments.of("optimizers: [sgd,,adam]", ":1:18: not valid YAML: a comma too many"),
         Arguments.of(
             "name: @x", ":1:7: not valid YAML: text that begins with '@' must be in quotes"),
         Arguments.of(

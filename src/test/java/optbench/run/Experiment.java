@@ -1,0 +1,74 @@
+package optbench.run;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import optbench.data.Dataset;
+import optbench.data.Samples;
+import optbench.plan.DataFacts;
+import optbench.plan.Plan;
+import optbench.plan.Planner;
+import optbench.result.Environment;
+import optbench.spec.BatchSize;
+import optbench.spec.DataSpec;
+import optbench.spec.ExperimentSpec;
+import optbench.spec.NetworkSpec;
+import optbench.spec.OptimizerSpec;
+import optbench.spec.Profile;
+import optbench.spec.Seeds;
+
+/** Plans on ten samples of 2 x 2 pixels, in batches of four for two epochs: six steps a trial. */
+final class Experiment {
+  static final int STEPS = 6;
+
+  static final Dataset DATA =
+      new Dataset(
+          "dots",
+          "d075",
+          Optional.of(new Dataset.Notice("DOTS stand in for digits.", "there are no digits")),
+          new Samples(new byte[40], new byte[10]),
+          new Samples(new byte[0], new byte[0]),
+          new Samples(new byte[8], new byte[2]),
+          2,
+          2,
+          2);
+
+  static final Environment ENVIRONMENT =
+      new Environment(
+          "0", "unknown", "17", "JVM", "OS", "CPU", 2, 1L << 30, "1", "fake", "none", "none", 3,
+          "cpu");
+
+  private Experiment() {}
+
+  /** Optimizers by name, each with its own defaults. */
+  static Plan plan(List<Long> seeds, String... optimizers) {
+    return plan(seeds, Arrays.stream(optimizers).map(OptimizerSpec::of).toList());
+  }
+
+  static Plan plan(List<Long> seeds, List<OptimizerSpec> optimizers) {
+    ExperimentSpec spec =
+        new ExperimentSpec(
+            "test",
+            DataSpec.of("mnist"),
+            new NetworkSpec.Preset("softmax"),
+            2,
+            new BatchSize(4),
+            Profile.KERAS,
+            optimizers,
+            new Seeds(seeds),
+            "fake");
+    return Planner.plan(spec, new DataFacts("dots", "d075", 10, 0, 2, 2, 2), "cpu");
+  }
+
+  static OptimizerSpec labelled(String optimizer, String label) {
+    return new OptimizerSpec(
+        optimizer,
+        Optional.of(label),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        0,
+        Optional.empty());
+  }
+}

@@ -1,0 +1,104 @@
+package optbench.run;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import optbench.data.Dataset;
+import optbench.engine.Engine;
+import optbench.engine.TrialListener;
+import optbench.plan.Trial;
+import optbench.result.EpochMetrics;
+import optbench.result.Outcome;
+import optbench.result.TrialResult;
+
+/** Learns a seventh of a percent a seed, and breaks where it is told to. */
+final class FakeEngine implements Engine {
+  final List<String> trained = new ArrayList<>();
+  private final Map<String, Throwable> breaks = new HashMap<>();
+  private final Map<String, String> refusals = new HashMap<>();
+  private final Map<String, Long> divergences = new HashMap<>();
+  private Runnable beforeFirst = () -> {};
+
+  FakeEngine breaking(String label, Throwable fault) {
+    breaks.put(label, fault);
+    return this;
+  }
+
+  FakeEngine refusing(String label, String reason) {
+    refusals.put(label, reason);
+    return this;
+  }
+
+  FakeEngine diverging(String label, long step) {
+    divergences.put(label, step);
+    return this;
+  }
+
+  FakeEngine beforeFirst(Runnable action) {
+    beforeFirst = action;
+    return this;
+  }
+
+  @Override
+  public String id() {
+    return "fake";
+  }
+
+  @Override
+  public Optional<String> unsupported(Trial trial) {
+    return Optional.ofNullable(refusals.get(trial.label()));
+  }
+
+  @Override
+  public void run(List<Trial> batch, Dataset data, TrialListener listener) {
+    for (Trial trial : batch) {
+      if (trained.isEmpty()) {
+        beforeFirst.run();
+      }
+      trained.add(name(trial));
+      listener.started(trial, Experiment.STEPS);
+      Throwable fault = breaks.get(trial.label());
+      if (fault instanceof Error error) {
+        throw error;
+      }
+      if (fault instanceof RuntimeException exception) {
+        throw exception;
+      }
+      listener.progressed(trial, 1, 1, 2.5);
+      EpochMetrics metrics = metrics(trial);
+      listener.epochFinished(trial, metrics);
+      listener.finished(trial, result(trial, metrics));
+    }
+  }
+
+  static String name(Trial trial) {
+    return trial.label() + " " + trial.settings().seed();
+  }
+
+  private static EpochMetrics metrics(Trial trial) {
+    double accuracy = trial.settings().seed() / 700.0;
+    return new EpochMetrics(
+        2, Experiment.STEPS, 0.5, accuracy, 0.25, accuracy, Optional.empty(), Optional.empty(), 1);
+  }
+
+  private TrialResult result(Trial trial, EpochMetrics metrics) {
+    Optional<Long> divergedAt = Optional.ofNullable(divergences.get(trial.label()));
+    return new TrialResult(
+        trial.id(),
+        trial.label(),
+        trial.settings(),
+        divergedAt.isPresent() ? Outcome.DIVERGED : Outcome.FINISHED,
+        divergedAt.isPresent() ? List.of() : List.of(metrics),
+        Optional.empty(),
+        0,
+        "abcdef",
+        divergedAt.map(OptionalLong::of).orElse(OptionalLong.empty()),
+        Optional.empty(),
+        3,
+        Instant.EPOCH);
+  }
+}

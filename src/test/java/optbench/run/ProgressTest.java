@@ -1,0 +1,89 @@
+package optbench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import optbench.plan.Plan;
+import optbench.store.RunStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person sees of a run; in a locale with decimal commas, as all tests. */
+class ProgressTest {
+  @TempDir Path folder;
+
+  @Test
+  void aLogHasALineATrialWhateverItsOutcome() {
+    Plan plan =
+        Experiment.plan(
+            List.of(350L),
+            List.of(
+                Experiment.labelled("sgd", "größer"),
+                Experiment.labelled("adam", "wild"),
+                Experiment.labelled("rmsprop", "not here"),
+                Experiment.labelled("adagrad", "broken")));
+    FakeEngine engine =
+        new FakeEngine()
+            .diverging("wild", 1234)
+            .refusing("not here", "it needs a GPU")
+            .breaking("broken", new IllegalStateException("no such op"));
+
+    String log = watch(ProgressStyle.LINES, engine, plan);
+
+    assertThat(log.lines().map(line -> line.substring(4)))
+        .containsExactlyInAnyOrder(
+            "größer seed 350: test accuracy 50.00 %, 1.0 s",
+            "wild seed 350: diverged at step 1234",
+            "not here seed 350: skipped: it needs a GPU",
+            "broken seed 350: failed: java.lang.IllegalStateException: no such op");
+    assertThat(log.lines().map(line -> line.substring(0, 4)))
+        .containsExactly("1/4 ", "2/4 ", "3/4 ", "4/4 ");
+  }
+
+  @Test
+  void nothingIsSaidWhereNothingIsToBeSaid() {
+    assertThat(
+            watch(
+                ProgressStyle.NONE, new FakeEngine(), Experiment.plan(List.of(1L), "sgd", "adam")))
+        .isEmpty();
+  }
+
+  @Test
+  void aBarEndsFullWhetherTrialsFinishDivergeOrAreSkipped() {
+    Plan plan = Experiment.plan(List.of(1L), "sgd", "adam", "rmsprop");
+
+    String bar = watch(ProgressStyle.BAR, new FakeEngine().diverging("adam", 2), plan);
+
+    assertThat(bar.substring(bar.lastIndexOf('\r') + 1)).contains("100%").contains("18/18");
+  }
+
+  @Test
+  void aBarThatIsNeverBegunLeavesNothingBehind() {
+    assertThat(print(ProgressStyle.BAR, progress -> {})).isEmpty();
+  }
+
+  private String watch(ProgressStyle style, FakeEngine engine, Plan plan) {
+    return print(
+        style,
+        progress -> {
+          try (RunStore store = RunStore.open(folder)) {
+            new Runner(engine, store, progress, Clock.systemUTC())
+                .run(plan, Map.of(), Experiment.DATA, Experiment.ENVIRONMENT);
+          }
+        });
+  }
+
+  private static String print(ProgressStyle style, java.util.function.Consumer<Progress> action) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (Progress progress = style.on(new PrintStream(bytes, true, StandardCharsets.UTF_8), 100)) {
+      action.accept(progress);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}
