@@ -22,15 +22,6 @@ final class LineProgress implements Progress {
   }
 
   @Override
-  public void started(Trial started, long totalSteps) {}
-
-  @Override
-  public void progressed(Trial current, int epoch, long steps, double loss) {}
-
-  @Override
-  public void epochFinished(Trial current, EpochMetrics metrics) {}
-
-  @Override
   public void finished(Trial current, TrialResult result) {
     trial++;
     err.println(

@@ -118,9 +118,6 @@ class Dl4jEngineTest {
               }
 
               @Override
-              public void progressed(Trial t, int epoch, long steps, double loss) {}
-
-              @Override
               public void epochFinished(Trial t, EpochMetrics metrics) {
                 heard.add("epoch " + metrics.epoch());
               }
@@ -190,14 +187,6 @@ class Dl4jEngineTest {
 
   private static TrialListener collector(List<TrialResult> results) {
     return new TrialListener() {
-      @Override
-      public void started(Trial trial, long totalSteps) {}
-
-      @Override
-      public void progressed(Trial trial, int epoch, long steps, double loss) {}
-
-      @Override
-      public void epochFinished(Trial trial, EpochMetrics metrics) {}
 
       @Override
       public void finished(Trial trial, TrialResult result) {
