@@ -41,7 +41,7 @@ class DryRunTest {
     assertThat(json).hasSize(4);
     assertThat(json.at("/1/label").asText()).isEqualTo("adam");
     assertThat(json.at("/1/settings/seed").asLong()).isEqualTo(7);
-    assertThat(json.at("/3/settings/l2").asDouble()).isEqualTo(0.001);
+    assertThat(json.at("/3/settings/techniques/l2").asText()).isEqualTo("0.001");
     assertThat(json.at("/0/id").asText()).hasSize(16);
     assertThat(out).isEmptyDirectory();
   }

@@ -17,6 +17,7 @@ import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
 import optbench.spec.Seeds;
+import optbench.spec.Techniques;
 
 /** Plans on ten samples of 2 x 2 pixels, in batches of four for two epochs: six steps a trial. */
 final class Experiment {
@@ -68,7 +69,6 @@ final class Experiment {
         Optional.empty(),
         Optional.empty(),
         Map.of(),
-        0,
-        Optional.empty());
+        Techniques.NONE);
   }
 }
