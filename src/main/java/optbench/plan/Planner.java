@@ -41,6 +41,7 @@ public final class Planner {
       String label = entry.label().orElse(entry.optimizer());
       for (long seed : spec.seeds().values()) {
         TrialSettings settings = settings(spec, optimizer, data, network, parameters, seed, device);
+        requireScheduleFits(optimizer, settings, i);
         trials.add(new Trial(label, optimizer, network, settings));
         String other = labelOf.put(settings.id(), label);
         if (other != null) {
@@ -59,6 +60,20 @@ public final class Planner {
         Optimizers.all().stream().map(Planner::words).toList(),
         Networks.all().stream().map(p -> p.network().name()).toList(),
         engines);
+  }
+
+  private static void requireScheduleFits(
+      OptimizerSettings optimizer, TrialSettings settings, int index) {
+    long batchSize = settings.batchSize();
+    long stepsPerEpoch = (settings.trainingSamples() + batchSize - 1) / batchSize;
+    try {
+      optimizer
+          .techniques()
+          .schedule()
+          .requireFits(stepsPerEpoch * settings.epochs(), stepsPerEpoch);
+    } catch (SpecException e) {
+      throw new SpecException("/optimizers/" + index + e.path(), e.getMessage());
+    }
   }
 
   private static OptimizerSettings resolve(OptimizerSpec entry, ExperimentSpec spec, int index) {

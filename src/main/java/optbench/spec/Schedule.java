@@ -39,6 +39,34 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
     return curve.factor(at - warm - 1, totalSteps - warm, stepsPerEpoch);
   }
 
+  /**
+   * Refuses a schedule that runs past the end of the training.
+   *
+   * @throws SpecException if the warm-up never ends, or the rate never takes its first step down
+   */
+  public void requireFits(long totalSteps, long stepsPerEpoch) {
+    long warm = warmup.steps(stepsPerEpoch);
+    if (warm >= totalSteps) {
+      throw new SpecException(
+          "/schedule",
+          "a warm-up of "
+              + warmup.text()
+              + " must end before the training does, which takes "
+              + totalSteps
+              + " steps");
+    }
+    if (curve instanceof StepDecay decay
+        && decay.every().steps(stepsPerEpoch) >= totalSteps - warm) {
+      throw new SpecException(
+          "/schedule",
+          "a step every "
+              + decay.every().text()
+              + " never comes: the training takes "
+              + totalSteps
+              + " steps");
+    }
+  }
+
   /** As records and tables show it: deterministic, and all that decides the factor. */
   @Override
   public String toString() {

@@ -102,6 +102,20 @@ class ScheduleTest {
   }
 
   @Test
+  void refusesToRunPastTheEnd() {
+    Schedule warm = new Schedule(new Cosine(0), new Span(2, true), false);
+    warm.requireFits(11, 5);
+    assertThatThrownBy(() -> warm.requireFits(10, 5))
+        .isInstanceOf(SpecException.class)
+        .hasMessage(
+            "a warm-up of 2 epochs must end before the training does, which takes 10 steps");
+    Schedule late = plain(new StepDecay(0.1, new Span(10, false)));
+    late.requireFits(11, 5);
+    assertThatThrownBy(() -> late.requireFits(10, 5))
+        .hasMessage("a step every 10 steps never comes: the training takes 10 steps");
+  }
+
+  @Test
   void refusesWhatCannotBe() {
     assertThatThrownBy(() -> new StepDecay(1.5, ONE_EPOCH))
         .isInstanceOf(SpecException.class)

@@ -235,6 +235,34 @@ class BadSpecsTest {
             ":1:36: l2 must be a number of at least 0 but was -1\n"
                 + ":1:54: weight_decay must be a number of at least 0 but was 'x'"),
         Arguments.of(
+            "optimizers: [{optimizer: adam, schedule: cosin}]",
+            ":1:42: unknown schedule 'cosin': did you mean 'cosine'? Known: constant, exponential,"
+                + " inverse_time, polynomial, cosine, one_cycle"),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, schedule: {cosine: {warmup: 1}}}]",
+            ":1:52: unknown key 'warmup': did you mean 'warmup_steps'?"),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, schedule: {cosine: {}, step: {}}}]",
+            ":1:42: schedule must have exactly one of constant, step, exponential, inverse_time,"
+                + " polynomial, cosine, one_cycle but had cosine, step"),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, clip: {global_norm: -1}}]",
+            ":1:52: global_norm must be a number above 0 but was -1"),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, clip: {}}]",
+            ":1:38: clip must have exactly one of value, layer_norm, global_norm but had none"),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, gradient_noise: {gamma: 1}}]",
+            ":1:48: the key 'eta' (a number above 0) is missing here, as in {eta: 0.01}"),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, ema: 1}]",
+            ":1:37: ema must be a number from 0 to below 1 but was 1"),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, dropout: 0.5}]",
+            ":1:32: unknown key 'dropout'. Known: optimizer, label, profile, variant, learning_rate,"
+                + " beta1, beta2, epsilon, schedule, l1, l2, weight_decay, decay_all, clip,"
+                + " gradient_noise, ema"),
+        Arguments.of(
             "optimizers: [{optimizer: adam, label: ' '}]",
             ":1:39: label must be 1 to 60 printable characters but was ' '"),
         Arguments.of(
