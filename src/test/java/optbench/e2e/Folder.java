@@ -1,0 +1,133 @@
+package optbench.e2e;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A results folder, seen from outside. */
+record Folder(Path path) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException e) {
+      throw new AssertionError("not JSON: " + text, e);
+    }
+  }
+
+  JsonNode json(Path file) {
+    return json(text(file));
+  }
+
+  String text(String name) {
+    return text(path.resolve(name));
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Every file by its name relative to the folder, with its bytes in hex. */
+  Map<String, String> content() {
+    Map<String, String> content = new TreeMap<>();
+    for (Path file : files()) {
+      try {
+        content.put(
+            path.relativize(file).toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return content;
+  }
+
+  /** Every file. */
+  List<Path> files() {
+    if (!Files.exists(path)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(path)) {
+      return all.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Files of whole trials. */
+  List<Path> trials() {
+    return files().stream()
+        .filter(file -> file.getParent().endsWith("trials"))
+        .filter(file -> file.toString().endsWith(".json"))
+        .filter(file -> !file.getFileName().toString().startsWith("."))
+        .toList();
+  }
+
+  /** Files that a write which was cut off would leave behind. */
+  List<Path> leftOvers() {
+    return files().stream().filter(file -> file.toString().endsWith("-tmp")).toList();
+  }
+
+  /** Every trial without what the clock decides, by label and seed. */
+  Map<String, JsonNode> metrics() {
+    Map<String, JsonNode> metrics = new TreeMap<>();
+    for (Path file : trials()) {
+      ObjectNode trial = (ObjectNode) json(file);
+      trial.remove(List.of("time", "finished_at"));
+      trial.path("epochs").forEach(epoch -> ((ObjectNode) epoch).remove("train_seconds"));
+      metrics.put(
+          trial.get("label").asText() + " " + trial.get("settings").get("seed").asText(), trial);
+    }
+    return metrics;
+  }
+
+  /** A table, each row by its columns' names. */
+  List<Map<String, String>> csv(String name) {
+    List<String> lines = text(name).lines().toList();
+    String[] head = lines.get(0).split(",", -1);
+    List<Map<String, String>> rows = new ArrayList<>();
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",", -1);
+      Map<String, String> row = new TreeMap<>();
+      for (int i = 0; i < head.length; i++) {
+        row.put(head[i], cells[i]);
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  /** All of it, elsewhere. */
+  Folder copyTo(Path target) {
+    try (Stream<Path> all = Files.walk(path)) {
+      for (Path source : all.toList()) {
+        Path copy = target.resolve(path.relativize(source).toString());
+        if (Files.isDirectory(source)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(source, copy);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Folder(target);
+  }
+}
