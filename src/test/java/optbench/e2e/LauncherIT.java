@@ -38,6 +38,7 @@ class LauncherIT {
           "ln",
           "mkdir",
           "readlink",
+          "rm",
           "sed",
           "touch",
           "uname");
