@@ -1,20 +1,25 @@
 package optbench.optimizer;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 
 /**
  * Optimizers in jars of the user's own. Each jar is a world of its own, that sees optbench and not
@@ -22,6 +27,9 @@ import java.util.zip.ZipInputStream;
  */
 public final class Plugins {
   private static final String SERVICE = "META-INF/services/" + Optimizer.class.getName();
+
+  private static final String RULE =
+      "public classes that implement Optimizer and have a public constructor without arguments";
 
   /** Bytes of the checksum that tell editions apart: 12 digits. */
   private static final int EDITION_BYTES = 6;
@@ -77,47 +85,53 @@ public final class Plugins {
     }
   }
 
-  private static byte[] content(Path jar) {
+  /** The content of the files in the jar by their names. */
+  private static SortedMap<String, byte[]> content(Path jar) {
     if (!Files.exists(jar)) {
       throw fault(jar, "there is no such file", null);
     }
     if (!Files.isRegularFile(jar)) {
       throw fault(jar, "must be a jar, not a folder", null);
     }
-    try {
-      byte[] content = Files.readAllBytes(jar);
-      requireService(jar, content);
-      return content;
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        try (InputStream in = zip.getInputStream(entry)) {
+          files.put(entry.getName(), in.readAllBytes());
+        }
+      }
+    } catch (ZipException e) {
+      throw fault(jar, "is not a jar, or is damaged: " + e.getMessage(), e);
     } catch (IOException e) {
       throw fault(jar, "cannot be read: " + PluginException.words(e), e);
     }
-  }
-
-  private static void requireService(Path jar, byte[] content) throws IOException {
-    boolean empty = true;
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(content))) {
-      for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
-        empty = false;
-        if (e.getName().equals(SERVICE)) {
-          return;
-        }
-      }
+    if (!files.containsKey(SERVICE)) {
+      throw fault(jar, "has no " + SERVICE + ", the file that names its optimizers", null);
     }
-    throw fault(
-        jar,
-        empty ? "is not a jar" : "has no " + SERVICE + ", the file that names its optimizers",
-        null);
+    return files;
   }
 
+  /** What Java says is short; what it asks of the class is added where that is the fault. */
   private static String words(ServiceConfigurationError e) {
     String message = e.getMessage().replaceFirst("^" + Optimizer.class.getName() + ": ", "");
-    return e.getCause() == null ? message : message + ": " + PluginException.words(e.getCause());
+    return e.getCause() == null || e.getCause() instanceof NoSuchMethodException
+        ? message + ": " + SERVICE + " must name " + RULE
+        : message + ": " + PluginException.words(e.getCause());
   }
 
-  private static String edition(byte[] content) {
+  /**
+   * A checksum of names and contents, and not of the jar as it is: that changes with the time at
+   * which it was packed.
+   */
+  private static String edition(SortedMap<String, byte[]> files) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-      return HexFormat.of().formatHex(hash, 0, EDITION_BYTES);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      files.forEach(
+          (name, content) -> {
+            digest.update((name + "\n" + content.length + "\n").getBytes(StandardCharsets.UTF_8));
+            digest.update(content);
+          });
+      return HexFormat.of().formatHex(digest.digest(), 0, EDITION_BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JVM has SHA-256", e);
     }
