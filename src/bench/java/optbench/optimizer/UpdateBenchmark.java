@@ -48,7 +48,7 @@ public final class UpdateBenchmark {
     List<String> ids =
         args.length > 1
             ? Arrays.asList(args).subList(1, args.length)
-            : Optimizers.all().stream().map(o -> o.description().id()).toList();
+            : Optimizers.builtIn().all().stream().map(o -> o.description().id()).toList();
     Nd4j.getEnvironment().setMaxMasterThreads(1);
     for (String id : ids) {
       beside(id, new ParameterLayout(MLP), rounds, 200);
@@ -158,7 +158,7 @@ public final class UpdateBenchmark {
     private int steps;
 
     Ours(String id, ParameterLayout layout, boolean falling) {
-      updater = new Updater(Optimizers.resolve(OptimizerSpec.of(id), Profile.DL4J), layout);
+      updater = new Updater(Optimizers.builtIn().resolve(OptimizerSpec.of(id), Profile.DL4J), layout);
       parameters = random(layout.size(), 1, 0.1);
       source = random(layout.size(), 2, 1e-3);
       gradient = source.dup();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import optbench.data.DataException;
+import optbench.optimizer.PluginException;
 import optbench.spec.SpecException;
 import optbench.store.SpecFileException;
 import optbench.store.StoreException;
@@ -107,7 +108,9 @@ public final class CommandLineInterface {
   }
 
   private static int code(Exception e) {
-    if (e instanceof SpecFileException || e instanceof SpecException) {
+    if (e instanceof SpecFileException
+        || e instanceof SpecException
+        || e instanceof PluginException) {
       return ExitCode.USAGE;
     }
     if (e instanceof DataException data) {

@@ -8,7 +8,6 @@ import optbench.data.DataStatus;
 import optbench.network.Networks;
 import optbench.optimizer.Description;
 import optbench.optimizer.Optimizer;
-import optbench.optimizer.Optimizers;
 import optbench.spec.DataSpec;
 import optbench.spec.Profile;
 import optbench.store.JsonText;
@@ -33,14 +32,16 @@ final class ListCommand extends Subcommand {
       description = "What it does and when it was published, by family.",
       footerHeading = "%nExample:%n",
       footer = "  optbench list optimizers --json")
-  int optimizers(@Mixin JsonOption output, @Mixin CommonOptions common) {
+  int optimizers(
+      @Mixin JsonOption output, @Mixin PluginOption plugins, @Mixin CommonOptions common) {
+    List<Optimizer> optimizers = plugins.optimizers().all();
     if (output.json) {
-      return printJson(Optimizers.all().stream().map(ListCommand::tree).toList());
+      return printJson(optimizers.stream().map(ListCommand::tree).toList());
     }
     AlignedTable table = table().left("").right("").left("");
     for (Description.Family family : Description.Family.values()) {
       table.title(terminal().bold(family.title()));
-      for (Optimizer optimizer : Optimizers.all()) {
+      for (Optimizer optimizer : optimizers) {
         Description d = optimizer.description();
         if (d.family() == family) {
           table.row(d.id(), Integer.toString(d.year()), d.summary());

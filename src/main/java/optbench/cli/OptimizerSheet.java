@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import optbench.optimizer.Description;
 import optbench.optimizer.HyperParameter;
 import optbench.optimizer.Optimizer;
+import optbench.optimizer.Optimizers;
 import optbench.optimizer.ProfileDefaults;
 import optbench.spec.Profile;
 
@@ -22,10 +23,10 @@ final class OptimizerSheet {
   private final Description description;
   private final StateSize state;
 
-  OptimizerSheet(Optimizer optimizer) {
+  OptimizerSheet(Optimizer optimizer, Optimizers registry) {
     this.optimizer = optimizer;
     this.description = optimizer.description();
-    this.state = StateSize.of(optimizer);
+    this.state = StateSize.of(optimizer, registry);
   }
 
   String text(Terminal terminal) {

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import optbench.optimizer.HyperParameter;
-import optbench.optimizer.Optimizer;
 import optbench.optimizer.OptimizerSettings;
-import optbench.optimizer.Optimizers;
 import optbench.plan.Plan;
 import optbench.plan.Trial;
 import optbench.result.TrialSettings;
@@ -92,7 +90,7 @@ final class PlanPrinter {
     firstOfLabel.forEach(
         (label, trial) -> {
           OptimizerSettings o = trial.optimizer();
-          table.row(label, o.optimizer(), o.profile().id(), o.variant(), numbers(o));
+          table.row(label, o.id(), o.profile().id(), o.variant(), numbers(o));
         });
     return table.text();
   }
@@ -100,8 +98,7 @@ final class PlanPrinter {
   /** As they may be written after {@code --set}, in the order in which the optimizer has them. */
   private static String numbers(OptimizerSettings settings) {
     Map<String, String> numbers = new LinkedHashMap<>();
-    Optimizer optimizer = Optimizers.find(settings.optimizer()).orElseThrow();
-    for (HyperParameter p : optimizer.hyperParameters()) {
+    for (HyperParameter p : settings.optimizer().hyperParameters()) {
       numbers.put(p.name(), NumberText.of(p, settings.get(p.name())));
     }
     numbers.putAll(settings.techniques().inUse());

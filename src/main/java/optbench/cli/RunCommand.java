@@ -5,6 +5,7 @@ import java.time.Clock;
 import optbench.data.Dataset;
 import optbench.data.DownloadProgress;
 import optbench.engine.EnvironmentProbe;
+import optbench.optimizer.Optimizers;
 import optbench.plan.DataFacts;
 import optbench.plan.Plan;
 import optbench.plan.Planner;
@@ -35,10 +36,13 @@ import picocli.CommandLine.Option;
     footer = {
       "  optbench run --optimizers adam,sgd",
       "  optbench run configs/quickstart.yaml --seeds 5",
-      "  optbench run --set optimizers.adam.learning_rate=0.01 --dry-run"
+      "  optbench run --set optimizers.adam.learning_rate=0.01 --dry-run",
+      "  optbench run --plugins my.jar --optimizers adam,my_optimizer"
     })
 final class RunCommand extends Subcommand {
   @Mixin private SpecOptions specOptions;
+
+  @Mixin private PluginOption plugins;
 
   @Option(
       names = "--out",
@@ -66,20 +70,21 @@ final class RunCommand extends Subcommand {
   @Override
   public Integer call() {
     requireFolder("--out", out);
-    LoadedSpec loaded = specOptions.read();
+    Optimizers optimizers = plugins.optimizers();
+    LoadedSpec loaded = specOptions.read(optimizers);
     if (dryRun) {
       Dataset data = load(loaded.spec().data());
-      new PlanPrinter(terminal()).print(plan(loaded, data), json);
+      new PlanPrinter(terminal()).print(plan(loaded, optimizers, data), json);
       return ExitCode.OK;
     }
     Path folder = out != null ? out : Path.of("results", loaded.spec().name());
     try (RunStore store = RunStore.open(folder)) {
       Dataset data = load(loaded.spec().data());
-      Plan plan = plan(loaded, data);
+      Plan plan = plan(loaded, optimizers, data);
       if (force) {
         store.clear();
       }
-      FinishedRun run = train(plan, data, store);
+      FinishedRun run = train(plan, SpecOptions.files(optimizers).tree(plan.spec()), data, store);
       Report report = Report.of(run.run(), run.results());
       ReportFiles.write(report, store);
       new ResultPrinter(terminal(), json, quiet).print(report, folder);
@@ -87,17 +92,14 @@ final class RunCommand extends Subcommand {
     }
   }
 
-  private FinishedRun train(Plan plan, Dataset data, RunStore store) {
+  private FinishedRun train(Plan plan, Object specTree, Dataset data, RunStore store) {
     ExperimentSpec spec = plan.spec();
     Interruption interruption = new Interruption(terminal(), store.folder());
     try (Progress progress = style().on(terminal().err(), terminal().progressWidth())) {
       Runner runner = new Runner(Engines.of(spec.engine()), store, progress, Clock.systemUTC());
       FinishedRun run =
           runner.run(
-              plan,
-              SpecOptions.files().tree(spec),
-              data,
-              EnvironmentProbe.read(Build.version(), Build.gitCommit()));
+              plan, specTree, data, EnvironmentProbe.read(Build.version(), Build.gitCommit()));
       if (run.reused() > 0 && !quiet) {
         terminal()
             .err()
@@ -149,7 +151,7 @@ final class RunCommand extends Subcommand {
     return data;
   }
 
-  private static Plan plan(LoadedSpec loaded, Dataset data) {
+  private static Plan plan(LoadedSpec loaded, Optimizers optimizers, Dataset data) {
     DataFacts facts =
         new DataFacts(
             data.name(),
@@ -160,7 +162,7 @@ final class RunCommand extends Subcommand {
             data.width(),
             data.classes());
     try {
-      return Planner.plan(loaded.spec(), facts, EnvironmentProbe.device());
+      return new Planner(optimizers).plan(loaded.spec(), facts, EnvironmentProbe.device());
     } catch (SpecException e) {
       throw loaded.located(e);
     }

@@ -1,6 +1,7 @@
 package optbench.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** The language of specs, for editors. */
 @Command(
@@ -17,9 +18,11 @@ import picocli.CommandLine.Command;
       "  # yaml-language-server: $schema=optbench.schema.json"
     })
 final class SchemaCommand extends Subcommand {
+  @Mixin private PluginOption plugins;
+
   @Override
   public Integer call() {
-    terminal().out().print(SpecOptions.files().schema().text());
+    terminal().out().print(SpecOptions.files(plugins.optimizers()).schema().text());
     return ExitCode.OK;
   }
 }

@@ -23,20 +23,24 @@ final class ShowCommand extends Subcommand {
       completionCandidates = Words.OptimizerNames.class)
   private String name;
 
+  @Mixin private PluginOption plugins;
+
   @Mixin private JsonOption output;
 
   @Override
   public Integer call() {
+    Optimizers optimizers = plugins.optimizers();
     Optimizer optimizer =
-        Optimizers.find(name)
+        optimizers
+            .find(name)
             .orElseThrow(
                 () ->
                     UsageFaults.unknown(
                         spec(),
                         "optimizer",
                         name,
-                        Optimizers.all().stream().map(o -> o.description().id()).toList()));
-    OptimizerSheet sheet = new OptimizerSheet(optimizer);
+                        optimizers.all().stream().map(o -> o.description().id()).toList()));
+    OptimizerSheet sheet = new OptimizerSheet(optimizer, optimizers);
     print(output.json ? JsonText.of(sheet.tree()) : sheet.text(terminal()));
     return ExitCode.OK;
   }

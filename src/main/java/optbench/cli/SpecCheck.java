@@ -3,6 +3,7 @@ package optbench.cli;
 import java.util.OptionalInt;
 import optbench.network.Network;
 import optbench.network.Shape;
+import optbench.optimizer.Optimizers;
 import optbench.plan.DataFacts;
 import optbench.plan.Plan;
 import optbench.plan.Planner;
@@ -23,10 +24,10 @@ final class SpecCheck {
    *
    * @throws optbench.store.SpecFileException if the spec cannot be carried out
    */
-  static Plan plan(LoadedSpec loaded) {
+  static Plan plan(LoadedSpec loaded, Optimizers optimizers) {
     try {
       DataFacts facts = facts(loaded.spec().data());
-      return Planner.plan(loaded.spec(), facts, "cpu");
+      return new Planner(optimizers).plan(loaded.spec(), facts, "cpu");
     } catch (SpecException e) {
       throw loaded.located(e);
     }

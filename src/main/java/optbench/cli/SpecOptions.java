@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import optbench.optimizer.Optimizers;
 import optbench.plan.Planner;
 import optbench.store.LoadedSpec;
 import optbench.store.SpecFiles;
@@ -94,12 +95,12 @@ final class SpecOptions {
       description = "Override any field, such as optimizers.adam.learning_rate=0.01; repeatable.")
   private List<String> assignments = new ArrayList<>();
 
-  static SpecFiles files() {
-    return new SpecFiles(Planner.vocabulary(Engines.names()));
+  static SpecFiles files(Optimizers optimizers) {
+    return new SpecFiles(new Planner(optimizers).vocabulary(Engines.names()));
   }
 
-  LoadedSpec read() {
-    return files().read(Optional.ofNullable(spec), overrides());
+  LoadedSpec read(Optimizers optimizers) {
+    return files(optimizers).read(Optional.ofNullable(spec), overrides());
   }
 
   private List<SpecOverride> overrides() {

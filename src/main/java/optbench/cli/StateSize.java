@@ -22,12 +22,12 @@ import optbench.spec.Profile;
  * @param more hyper-parameters that add vectors when they are turned on, and how many
  */
 record StateSize(List<String> vectors, Map<String, Integer> more) {
-  static StateSize of(Optimizer optimizer) {
-    List<String> vectors = vectors(optimizer, Map.of());
+  static StateSize of(Optimizer optimizer, Optimizers registry) {
+    List<String> vectors = vectors(optimizer, registry, Map.of());
     Map<String, Integer> more = new LinkedHashMap<>();
     for (HyperParameter p : optimizer.hyperParameters()) {
       double on = p.range().allows(0.5) ? 0.5 : 1;
-      int added = vectors(optimizer, Map.of(p.name(), on)).size() - vectors.size();
+      int added = vectors(optimizer, registry, Map.of(p.name(), on)).size() - vectors.size();
       if (added > 0) {
         more.put(p.name(), added);
       }
@@ -35,9 +35,10 @@ record StateSize(List<String> vectors, Map<String, Integer> more) {
     return new StateSize(vectors, more);
   }
 
-  private static List<String> vectors(Optimizer optimizer, Map<String, Double> values) {
+  private static List<String> vectors(
+      Optimizer optimizer, Optimizers registry, Map<String, Double> values) {
     OptimizerSpec spec = OptimizerSpec.of(optimizer.description().id()).with(values);
-    return Optimizers.stateVectors(Optimizers.resolve(spec, Profile.KERAS));
+    return Optimizers.stateVectors(registry.resolve(spec, Profile.KERAS));
   }
 
   /** In a sentence or two. */

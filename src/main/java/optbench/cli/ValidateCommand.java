@@ -3,9 +3,11 @@ package optbench.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import optbench.optimizer.Optimizers;
 import optbench.store.SpecFileException;
 import optbench.store.SpecFiles;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Checks specs. */
@@ -22,19 +24,23 @@ final class ValidateCommand extends Subcommand {
   @Parameters(arity = "1..*", paramLabel = "SPEC", description = "Experiment specs, YAML or JSON.")
   private List<Path> files;
 
+  @Mixin private PluginOption plugins;
+
   @Override
   public Integer call() {
-    SpecFiles specs = SpecOptions.files();
+    Optimizers optimizers = plugins.optimizers();
+    SpecFiles specs = SpecOptions.files(optimizers);
     boolean allValid = true;
     for (Path file : files) {
-      allValid &= valid(specs, file);
+      allValid &= valid(specs, optimizers, file);
     }
     return allValid ? ExitCode.OK : ExitCode.USAGE;
   }
 
-  private boolean valid(SpecFiles specs, Path file) {
+  private boolean valid(SpecFiles specs, Optimizers optimizers, Path file) {
     try {
-      int trials = SpecCheck.plan(specs.read(Optional.of(file), List.of())).trials().size();
+      int trials =
+          SpecCheck.plan(specs.read(Optional.of(file), List.of()), optimizers).trials().size();
       print(file + ": valid, " + trials + (trials == 1 ? " trial" : " trials"));
       return true;
     } catch (SpecFileException e) {

@@ -11,11 +11,11 @@ import optbench.spec.Profile;
 final class Words {
   private Words() {}
 
-  /** Names of optimizers. */
+  /** Names of the built-in optimizers. */
   static final class OptimizerNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Optimizers.all().stream().map(o -> o.description().id()).iterator();
+      return Optimizers.builtIn().all().stream().map(o -> o.description().id()).iterator();
     }
   }
 

@@ -11,31 +11,37 @@ package optbench.optimizer;
 public record HyperParameter(String name, String symbol, String meaning, Range range) {
   public static final String LEARNING_RATE = "learning_rate";
 
-  static HyperParameter learningRate() {
+  /** The learning rate; every optimizer takes one, first. */
+  public static HyperParameter learningRate() {
     return new HyperParameter(
         LEARNING_RATE, "lr", "learning rate: scales every step", Range.AT_LEAST_ZERO);
   }
 
-  static HyperParameter momentum() {
+  /** The share of the velocity that is kept. */
+  public static HyperParameter momentum() {
     return new HyperParameter("momentum", "mu", "share of the velocity that is kept", Range.DECAY);
   }
 
-  static HyperParameter rho() {
+  /** The share of the average of squared gradients that is kept, where there is one average. */
+  public static HyperParameter rho() {
     return new HyperParameter(
         "rho", "rho", "share of the average of squared gradients that is kept", Range.DECAY);
   }
 
-  static HyperParameter epsilon() {
+  /** What keeps the division away from zero. */
+  public static HyperParameter epsilon() {
     return new HyperParameter(
         "epsilon", "eps", "keeps the division away from zero", Range.POSITIVE);
   }
 
-  static HyperParameter beta1() {
+  /** The share of the average of gradients that is kept. */
+  public static HyperParameter beta1() {
     return new HyperParameter(
         "beta1", "b1", "share of the average of gradients that is kept", Range.DECAY);
   }
 
-  static HyperParameter beta2() {
+  /** The share of the average of squared gradients that is kept. */
+  public static HyperParameter beta2() {
     return new HyperParameter(
         "beta2", "b2", "share of the average of squared gradients that is kept", Range.DECAY);
   }

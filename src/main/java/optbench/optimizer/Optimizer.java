@@ -6,7 +6,8 @@ import optbench.spec.Profile;
 
 /**
  * An optimizer: what it is called, where it comes from, what it takes, and its rule. One file each;
- * {@link Optimizers} lists them.
+ * {@link Optimizers} lists them. One from elsewhere is a public class with a public constructor
+ * without arguments, named in its jar's {@code META-INF/services/optbench.optimizer.Optimizer}.
  */
 public interface Optimizer {
   /** Name, history and formula. */
@@ -27,6 +28,14 @@ public interface Optimizer {
    */
   default Map<String, Double> numbersOf(String variant) {
     return Map.of();
+  }
+
+  /**
+   * Tells apart what was trained by different code under the same name. Empty for the built-in
+   * ones; that of a plug-in is taken from its jar, whatever it says here.
+   */
+  default String edition() {
+    return "";
   }
 
   /** The rule of these settings. */

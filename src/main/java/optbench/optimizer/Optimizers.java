@@ -1,49 +1,81 @@
 package optbench.optimizer;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
 import optbench.spec.SpecException;
 
-/** The registry: every optimizer, a line each, in the order in which they are listed. */
+/**
+ * A registry of optimizers, in the order in which they are listed: the built-in ones, a line each,
+ * and more.
+ */
 public final class Optimizers {
-  private static final Map<String, Optimizer> ALL =
-      byId(
-          new Sgd(),
-          new Momentum(),
-          new Nesterov(),
-          new AdaGrad(),
-          new RmsProp(),
-          new AdaDelta(),
-          new Adam(),
-          new AdamW(),
-          new AdaMax(),
-          new Nadam(),
-          new AmsGrad(),
-          new RAdam(),
-          new AdaBelief(),
-          new ScheduleFreeAdamW(),
-          new Rprop(),
-          new Lion(),
-          new Lamb(),
-          new Muon());
+  private static final Optimizers BUILT_IN =
+      new Optimizers(
+          List.of(
+              new Sgd(),
+              new Momentum(),
+              new Nesterov(),
+              new AdaGrad(),
+              new RmsProp(),
+              new AdaDelta(),
+              new Adam(),
+              new AdamW(),
+              new AdaMax(),
+              new Nadam(),
+              new AmsGrad(),
+              new RAdam(),
+              new AdaBelief(),
+              new ScheduleFreeAdamW(),
+              new Rprop(),
+              new Lion(),
+              new Lamb(),
+              new Muon()));
 
-  private Optimizers() {}
+  private final Map<String, Optimizer> byId;
+
+  private Optimizers(List<Optimizer> optimizers) {
+    Map<String, Optimizer> named = new LinkedHashMap<>();
+    for (Optimizer optimizer : optimizers) {
+      String id = optimizer.description().id();
+      if (named.put(id, optimizer) != null) {
+        throw new PluginException("two optimizers are called " + id + ": rename one");
+      }
+    }
+    byId = Collections.unmodifiableMap(named);
+  }
+
+  /** Those that come with optbench. */
+  public static Optimizers builtIn() {
+    return BUILT_IN;
+  }
+
+  /**
+   * These, and more at the end.
+   *
+   * @throws PluginException if two have one name
+   */
+  public Optimizers with(List<? extends Optimizer> more) {
+    List<Optimizer> all = new ArrayList<>(byId.values());
+    all.addAll(more);
+    return new Optimizers(all);
+  }
 
   /** All of them. */
-  public static List<Optimizer> all() {
-    return List.copyOf(ALL.values());
+  public List<Optimizer> all() {
+    return List.copyOf(byId.values());
   }
 
   /** The one of this name. */
-  public static Optional<Optimizer> find(String id) {
-    return Optional.ofNullable(ALL.get(id));
+  public Optional<Optimizer> find(String id) {
+    return Optional.ofNullable(byId.get(id));
   }
 
   /**
@@ -53,7 +85,7 @@ public final class Optimizers {
    * @throws SpecException if a name is unknown or a value out of range; its path is relative to the
    *     entry
    */
-  public static OptimizerSettings resolve(OptimizerSpec spec, Profile experimentProfile) {
+  public OptimizerSettings resolve(OptimizerSpec spec, Profile experimentProfile) {
     Optimizer optimizer =
         find(spec.optimizer())
             .orElseThrow(
@@ -61,7 +93,7 @@ public final class Optimizers {
                     new SpecException(
                         "/optimizer",
                         "must be one of "
-                            + String.join(", ", ALL.keySet())
+                            + String.join(", ", byId.keySet())
                             + " but was "
                             + spec.optimizer()));
     Profile profile = spec.profile().orElse(experimentProfile);
@@ -74,7 +106,7 @@ public final class Optimizers {
     spec.hyperParameters()
         .forEach((name, value) -> values.put(checked(optimizer, name, value), value));
     return new OptimizerSettings(
-        spec.optimizer(),
+        optimizer,
         profile,
         variant,
         values,
@@ -87,12 +119,7 @@ public final class Optimizers {
    * parameters, as in its formula.
    */
   public static List<String> stateVectors(OptimizerSettings settings) {
-    return rule(settings).state().stream().map(UpdateRule.StateVector::name).toList();
-  }
-
-  /** The update rule of these settings. */
-  static UpdateRule rule(OptimizerSettings settings) {
-    return ALL.get(settings.optimizer()).rule(settings);
+    return settings.rule().state().stream().map(UpdateRule.StateVector::name).toList();
   }
 
   private static String variant(Optimizer optimizer, OptimizerSpec spec, ProfileDefaults defaults) {
@@ -124,18 +151,5 @@ public final class Optimizers {
         + optimizer.hyperParameters().stream()
             .map(HyperParameter::name)
             .collect(Collectors.joining(", "));
-  }
-
-  private static Map<String, Optimizer> byId(Optimizer... optimizers) {
-    return List.of(optimizers).stream()
-        .collect(
-            Collectors.toMap(
-                o -> o.description().id(),
-                Function.identity(),
-                (a, b) -> {
-                  throw new IllegalStateException(
-                      "two optimizers are called " + a.description().id());
-                },
-                LinkedHashMap::new));
   }
 }

@@ -19,7 +19,7 @@ public record ProfileDefaults(
   }
 
   /** Without weight decay. */
-  ProfileDefaults(String variant, Map<String, Double> values, String source) {
+  public ProfileDefaults(String variant, Map<String, Double> values, String source) {
     this(variant, values, 0, source);
   }
 }

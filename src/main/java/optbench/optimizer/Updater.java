@@ -61,7 +61,7 @@ public final class Updater {
   /** An optimizer before its first step. */
   public Updater(OptimizerSettings settings, ParameterLayout layout, Training training) {
     this.settings = settings;
-    this.rule = Optimizers.rule(settings);
+    this.rule = settings.rule();
     this.layout = layout;
     this.learningRate = settings.get(HyperParameter.LEARNING_RATE);
     this.training = training;

@@ -20,7 +20,14 @@ import optbench.spec.SpecException;
 
 /** Decides everything that a spec leaves open. */
 public final class Planner {
-  private Planner() {}
+  private final Optimizers optimizers;
+
+  /**
+   * @param optimizers those that specs may name
+   */
+  public Planner(Optimizers optimizers) {
+    this.optimizers = optimizers;
+  }
 
   /**
    * All trials of an experiment.
@@ -29,7 +36,7 @@ public final class Planner {
    * @param device {@code cpu} or {@code cuda}
    * @throws SpecException if the spec cannot be carried out; its path points into the spec
    */
-  public static Plan plan(ExperimentSpec spec, DataFacts data, String device) {
+  public Plan plan(ExperimentSpec spec, DataFacts data, String device) {
     Network network = Networks.resolve(spec.network());
     Shape input = new Shape(1, data.height(), data.width());
     long parameters = network.parameters(input, data.classes());
@@ -55,9 +62,9 @@ public final class Planner {
   }
 
   /** The words of all registries. */
-  public static Vocabulary vocabulary(List<String> engines) {
+  public Vocabulary vocabulary(List<String> engines) {
     return new Vocabulary(
-        Optimizers.all().stream().map(Planner::words).toList(),
+        optimizers.all().stream().map(Planner::words).toList(),
         Networks.all().stream().map(p -> p.network().name()).toList(),
         engines);
   }
@@ -76,9 +83,9 @@ public final class Planner {
     }
   }
 
-  private static OptimizerSettings resolve(OptimizerSpec entry, ExperimentSpec spec, int index) {
+  private OptimizerSettings resolve(OptimizerSpec entry, ExperimentSpec spec, int index) {
     try {
-      return Optimizers.resolve(entry, spec.profile());
+      return optimizers.resolve(entry, spec.profile());
     } catch (SpecException e) {
       throw new SpecException("/optimizers/" + index + e.path(), e.getMessage());
     }
@@ -93,9 +100,9 @@ public final class Planner {
       long seed,
       String device) {
     return new TrialSettings(
-        optimizer.optimizer(),
+        optimizer.id(),
         optimizer.profile().id(),
-        optimizer.variant(),
+        optimizer.recordedVariant(),
         optimizer.values(),
         optimizer.techniques().inUse(),
         data.name(),

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param optimizer name in the registry
  * @param profile whose defaults filled the gaps
- * @param variant the form of the update rule
+ * @param variant the form of the update rule; of a plug-in with its checksum, {@code form@checksum}
  * @param hyperParameters every one of them, by name
  * @param techniques those in use, such as {@code schedule}, each with all that decides it
  * @param data the data set's name

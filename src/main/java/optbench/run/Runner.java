@@ -78,7 +78,11 @@ public final class Runner {
         engine.run(List.of(trial), data, recorder);
       } catch (StoreException e) {
         throw e;
-      } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+      } catch (RuntimeException
+          | OutOfMemoryError
+          | StackOverflowError
+          | AssertionError
+          | LinkageError e) {
         recorder.finished(trial, unfinished(trial, Outcome.FAILED, reason(e), threads));
       }
     }

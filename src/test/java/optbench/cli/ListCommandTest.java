@@ -24,7 +24,8 @@ class ListCommandTest {
   void everyOptimizerHasALine() {
     String out = Cli.launch("list", "optimizers").out();
 
-    Optimizers.all()
+    Optimizers.builtIn()
+        .all()
         .forEach(
             o ->
                 assertThat(out)

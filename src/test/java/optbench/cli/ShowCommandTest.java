@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ShowCommandTest {
   static Stream<String> optimizers() {
-    return Optimizers.all().stream().map(o -> o.description().id());
+    return Optimizers.builtIn().all().stream().map(o -> o.description().id());
   }
 
   @Test
@@ -69,7 +69,7 @@ class ShowCommandTest {
   @ParameterizedTest
   @MethodSource("optimizers")
   void jsonHasEveryNumberOfTheRegistry(String name) {
-    Optimizer optimizer = Optimizers.find(name).orElseThrow();
+    Optimizer optimizer = Optimizers.builtIn().find(name).orElseThrow();
     JsonNode json = Cli.launch("show", name, "--json").json();
 
     assertThat(json.get("name").asText()).isEqualTo(name);

@@ -66,14 +66,15 @@ class GoldenTrajectoryTest {
   @Test
   void everyOptimizerAndEveryVariantHasATrajectory() throws IOException, URISyntaxException {
     List<String> recorded = trajectories().toList();
-    for (Optimizer optimizer : Optimizers.all()) {
+    for (Optimizer optimizer : Optimizers.builtIn().all()) {
       String id = optimizer.description().id();
       assertThat(recorded).as(id).anyMatch(f -> f.startsWith(id + "."));
     }
   }
 
   private static OptimizerSettings settings(JsonNode trajectory) {
-    Optimizer optimizer = Optimizers.find(trajectory.get("optimizer").asText()).orElseThrow();
+    Optimizer optimizer =
+        Optimizers.builtIn().find(trajectory.get("optimizer").asText()).orElseThrow();
     String variant = trajectory.get("variant").asText();
     Map<String, Double> values = new HashMap<>(defaultsOf(optimizer, variant).values());
     values.putAll(optimizer.numbersOf(variant));
@@ -95,7 +96,7 @@ class GoldenTrajectoryTest {
     // Recorded Muon leaves what is not a matrix as it was.
     values.computeIfPresent("adam_lr_ratio", (name, ratio) -> 0.0);
     return new OptimizerSettings(
-        optimizer.description().id(),
+        optimizer,
         Profile.PAPER,
         variant,
         values,

@@ -58,11 +58,7 @@ class RegistryTest {
       values.putAll(optimizer.numbersOf(variant));
       changes.forEach((name, value) -> values.computeIfPresent(name, (n, old) -> value));
       return new OptimizerSettings(
-          optimizer.description().id(),
-          Profile.PAPER,
-          variant,
-          values,
-          Techniques.NONE.withWeightDecay(weightDecay));
+          optimizer, Profile.PAPER, variant, values, Techniques.NONE.withWeightDecay(weightDecay));
     }
 
     @Override
@@ -72,7 +68,7 @@ class RegistryTest {
   }
 
   static Stream<Optimizer> optimizers() {
-    return Optimizers.all().stream();
+    return Optimizers.builtIn().all().stream();
   }
 
   static Stream<Form> forms() {
@@ -158,7 +154,7 @@ class RegistryTest {
   @ParameterizedTest
   @MethodSource("settings")
   void countsItsStateExactly(OptimizerSettings settings) {
-    UpdateRule rule = Optimizers.rule(settings);
+    UpdateRule rule = settings.rule();
     long vectors = 0;
     for (Tensor tensor : LAYOUT.tensors()) {
       if (tensor.role() != Role.STATISTICS) {
@@ -265,7 +261,7 @@ class RegistryTest {
       float[] trained = parameters.clone();
       float[] seen = evaluated.evaluate(FloatBuffer.wrap(parameters), parameters::clone);
       assertThat(Arrays.equals(seen, trained))
-          .isEqualTo(t == 1 || Optimizers.rule(form.settings()).evaluation().isEmpty());
+          .isEqualTo(t == 1 || form.settings().rule().evaluation().isEmpty());
     }
     assertThat(parameters).isEqualTo(expected);
   }
@@ -273,7 +269,7 @@ class RegistryTest {
   @Test
   void evaluatesTheScheduleFreeAverage() {
     OptimizerSettings settings =
-        Optimizers.resolve(OptimizerSpec.of("schedulefree_adamw"), Profile.PAPER);
+        Optimizers.builtIn().resolve(OptimizerSpec.of("schedulefree_adamw"), Profile.PAPER);
     ParameterLayout one =
         new ParameterLayout(List.of(new Tensor("p", 0, Role.WEIGHTS, List.of(1))));
     Updater updater = new Updater(settings, one);
@@ -314,7 +310,7 @@ class RegistryTest {
               Optional.of(form.variant()),
               Map.of(),
               Techniques.NONE);
-      assertThat(Optimizers.resolve(spec, profile).values()).containsAllEntriesOf(own);
+      assertThat(Optimizers.builtIn().resolve(spec, profile).values()).containsAllEntriesOf(own);
     }
   }
 
@@ -330,7 +326,7 @@ class RegistryTest {
   @Test
   void refusesACountThatIsNotWhole() {
     OptimizerSpec spec = OptimizerSpec.of("muon").with(Map.of("ns_steps", 2.5));
-    assertThatThrownBy(() -> Optimizers.resolve(spec, Profile.KERAS))
+    assertThatThrownBy(() -> Optimizers.builtIn().resolve(spec, Profile.KERAS))
         .isInstanceOf(SpecException.class)
         .hasMessage("must be a whole number from 0 up to, but not, 1000000 but was 2.5");
   }
@@ -339,11 +335,11 @@ class RegistryTest {
     OptimizerSpec spec =
         OptimizerSpec.of(id)
             .with(decay.map(Techniques.NONE::withWeightDecay).orElse(Techniques.NONE));
-    return Optimizers.resolve(spec, profile).weightDecay();
+    return Optimizers.builtIn().resolve(spec, profile).weightDecay();
   }
 
   private static long stateBytes(String id) {
-    return new Updater(Optimizers.resolve(OptimizerSpec.of(id), Profile.KERAS), LAYOUT)
+    return new Updater(Optimizers.builtIn().resolve(OptimizerSpec.of(id), Profile.KERAS), LAYOUT)
         .stateBytes();
   }
 

@@ -187,7 +187,7 @@ class TechniquesTest {
   private Updater updater() {
     OptimizerSpec spec =
         OptimizerSpec.of("sgd").with(Map.of(HyperParameter.LEARNING_RATE, 0.1)).with(techniques());
-    return new Updater(Optimizers.resolve(spec, Profile.KERAS), LAYOUT, TRAINING);
+    return new Updater(Optimizers.builtIn().resolve(spec, Profile.KERAS), LAYOUT, TRAINING);
   }
 
   private Techniques techniques() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import optbench.data.Dataset;
 import optbench.data.Samples;
+import optbench.optimizer.Optimizers;
 import optbench.plan.DataFacts;
 import optbench.plan.Plan;
 import optbench.plan.Planner;
@@ -59,7 +60,8 @@ final class Experiment {
             optimizers,
             new Seeds(seeds),
             "fake");
-    return Planner.plan(spec, new DataFacts("dots", "d075", 10, 0, 2, 2, 2), "cpu");
+    return new Planner(Optimizers.builtIn())
+        .plan(spec, new DataFacts("dots", "d075", 10, 0, 2, 2, 2), "cpu");
   }
 
   static OptimizerSpec labelled(String optimizer, String label) {

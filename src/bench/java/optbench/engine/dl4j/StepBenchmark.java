@@ -92,7 +92,7 @@ public final class StepBenchmark {
     Dl4jNetwork net = new Dl4jNetwork(network, INPUT, CLASSES);
     net.set(InitialWeights.draw(network, INPUT, CLASSES, 1));
     Updater updater =
-        new Updater(Optimizers.resolve(OptimizerSpec.of("adam"), Profile.DL4J), net.layout(), new Training(1, 1, 1));
+        new Updater(Optimizers.builtIn().resolve(OptimizerSpec.of("adam"), Profile.DL4J), net.layout(), new Training(1, 1, 1));
     Stage stage = new Stage(INPUT.features());
     Batches batches = new Batches(samples(batchSize), INPUT.features(), batchSize, 1);
     batches.startEpoch(1);

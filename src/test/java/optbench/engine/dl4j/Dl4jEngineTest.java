@@ -131,7 +131,7 @@ class Dl4jEngineTest {
   }
 
   static Stream<String> optimizers() {
-    return Optimizers.all().stream().map(o -> o.description().id());
+    return Optimizers.builtIn().all().stream().map(o -> o.description().id());
   }
 
   @ParameterizedTest
@@ -217,7 +217,7 @@ class Dl4jEngineTest {
             data.height(),
             data.width(),
             data.classes());
-    return Planner.plan(spec, facts, "cpu").trials().get(0);
+    return new Planner(Optimizers.builtIn()).plan(spec, facts, "cpu").trials().get(0);
   }
 
   /** Everything but the clock's readings. */

@@ -1,0 +1,21 @@
+package optbench.optimizer;
+
+/** A jar with optimizers that cannot be used; the message says which, why, and what to do. */
+public final class PluginException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** A fault without a deeper cause. */
+  public PluginException(String message) {
+    super(message);
+  }
+
+  /** A fault that something else brought about. */
+  public PluginException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** In one line: what was thrown may say several. */
+  static String words(Throwable thrown) {
+    return thrown.toString().strip().replaceAll("\\s+", " ");
+  }
+}

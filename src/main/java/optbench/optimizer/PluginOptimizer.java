@@ -1,0 +1,228 @@
+package optbench.optimizer;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import optbench.optimizer.UpdateRule.StateVector;
+import optbench.spec.Profile;
+import optbench.spec.Techniques;
+
+/**
+ * An optimizer from a jar. All that it says of itself is asked once and checked, so that from then
+ * on it is as sound as a built-in one; its rule alone is asked again.
+ */
+final class PluginOptimizer implements Optimizer {
+  /** As names of specs look; {@code @} sets off the edition where variants are recorded. */
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
+
+  private static final String NAME_WORDS =
+      "must be a to z, 0 to 9 and _, begin with a letter and have at most 40 characters, but was ";
+
+  private final Optimizer origin;
+  private final String where;
+  private final String edition;
+  private final Description description;
+  private final List<HyperParameter> hyperParameters;
+  private final List<String> variants;
+  private final Map<Profile, ProfileDefaults> defaults = new EnumMap<>(Profile.class);
+  private final Map<String, Map<String, Double>> numbersOf = new LinkedHashMap<>();
+
+  private PluginOptimizer(Optimizer origin, String where, String edition) {
+    this.origin = origin;
+    this.where = where;
+    this.edition = edition;
+    description = ask("description()", origin::description);
+    hyperParameters = ask("hyperParameters()", () -> List.copyOf(origin.hyperParameters()));
+    variants = ask("variants()", () -> List.copyOf(origin.variants()));
+    for (Profile profile : Profile.values()) {
+      defaults.put(profile, ask("defaults(" + profile + ")", () -> origin.defaults(profile)));
+    }
+    for (String variant : variants) {
+      numbersOf.put(
+          variant, ask("numbersOf(" + variant + ")", () -> Map.copyOf(origin.numbersOf(variant))));
+    }
+  }
+
+  /**
+   * An optimizer as found in a jar.
+   *
+   * @throws PluginException if it throws, or if what it says of itself does not fit together
+   */
+  static PluginOptimizer of(Optimizer origin, Path jar, String edition) {
+    PluginOptimizer optimizer =
+        new PluginOptimizer(origin, "plug-in " + jar + ": " + origin.getClass().getName(), edition);
+    optimizer.checkDescription();
+    optimizer.checkHyperParameters();
+    optimizer.checkVariants();
+    optimizer.checkDefaults();
+    optimizer.checkRules();
+    return optimizer;
+  }
+
+  @Override
+  public Description description() {
+    return description;
+  }
+
+  @Override
+  public List<HyperParameter> hyperParameters() {
+    return hyperParameters;
+  }
+
+  @Override
+  public List<String> variants() {
+    return variants;
+  }
+
+  @Override
+  public ProfileDefaults defaults(Profile profile) {
+    return defaults.get(profile);
+  }
+
+  @Override
+  public Map<String, Double> numbersOf(String variant) {
+    return numbersOf.get(variant);
+  }
+
+  @Override
+  public String edition() {
+    return edition;
+  }
+
+  @Override
+  public UpdateRule rule(OptimizerSettings settings) {
+    return ask("rule(...)", () -> origin.rule(settings));
+  }
+
+  private void checkDescription() {
+    checkName("the id of its description", description.id());
+    require(description.family() != null, "the family of its description is null");
+    checkLine("the title of its description", description.title());
+    checkLine("the paper of its description", description.paper());
+    checkLine("the summary of its description", description.summary());
+    checkLine("the differences of its description", description.differences());
+    require(
+        description.formula() != null && !description.formula().isBlank(),
+        "the formula of its description is empty");
+  }
+
+  private void checkHyperParameters() {
+    Set<String> names = new HashSet<>();
+    for (HyperParameter p : hyperParameters) {
+      checkName("the name of a hyper-parameter", p.name());
+      require(names.add(p.name()), "two hyper-parameters are called " + p.name());
+      checkLine("the symbol of " + p.name(), p.symbol());
+      checkLine("the meaning of " + p.name(), p.meaning());
+      require(p.range() != null, "the range of " + p.name() + " is null");
+    }
+    require(
+        !hyperParameters.isEmpty()
+            && hyperParameters.get(0).name().equals(HyperParameter.LEARNING_RATE),
+        "its first hyper-parameter must be " + HyperParameter.LEARNING_RATE);
+  }
+
+  private void checkVariants() {
+    require(!variants.isEmpty(), "it must have a variant: one, such as default, is enough");
+    variants.forEach(variant -> checkName("a variant", variant));
+    require(Set.copyOf(variants).size() == variants.size(), "two variants have one name");
+  }
+
+  private void checkDefaults() {
+    defaults.forEach(
+        (profile, d) -> {
+          String what = "defaults(" + profile + ")";
+          require(
+              variants.contains(d.variant()),
+              what
+                  + " must have a variant of "
+                  + String.join(", ", variants)
+                  + " but had "
+                  + d.variant());
+          for (HyperParameter p : hyperParameters) {
+            require(d.values().get(p.name()) != null, what + " has no " + p.name());
+          }
+          checkValues(what, d.values());
+          require(
+              d.weightDecay() >= 0 && d.weightDecay() < Double.POSITIVE_INFINITY,
+              what + " must have a weight decay of at least 0 but had " + d.weightDecay());
+          checkLine("the source of " + what, d.source());
+        });
+    numbersOf.forEach((variant, values) -> checkValues("numbersOf(" + variant + ")", values));
+  }
+
+  private void checkValues(String what, Map<String, Double> values) {
+    Map<String, HyperParameter> byName =
+        hyperParameters.stream().collect(Collectors.toMap(HyperParameter::name, p -> p));
+    values.forEach(
+        (name, value) -> {
+          HyperParameter p = byName.get(name);
+          require(p != null, what + " has " + name + ", which is no hyper-parameter of it");
+          require(
+              value != null && p.range().allows(value),
+              name + " of " + what + " must be " + p.range().words() + " but was " + value);
+        });
+  }
+
+  /** Whether there is a rule for every variant, at the numbers that a spec without any gets. */
+  private void checkRules() {
+    defaults.forEach(
+        (profile, d) ->
+            variants.forEach(
+                variant -> {
+                  Map<String, Double> values = new LinkedHashMap<>(d.values());
+                  if (!variant.equals(d.variant())) {
+                    values.putAll(numbersOf.get(variant));
+                  }
+                  checkRule(
+                      new OptimizerSettings(
+                              this,
+                              profile,
+                              variant,
+                              values,
+                              Techniques.NONE.withWeightDecay(d.weightDecay()))
+                          .rule());
+                }));
+  }
+
+  private void checkRule(UpdateRule rule) {
+    List<StateVector> state = ask("the rule's state()", rule::state);
+    state.forEach(vector -> checkLine("the name of a state vector", vector.name()));
+    ask("the rule's scalars()", rule::scalars);
+    ask("the rule's scope()", rule::scope);
+    ask("the rule's evaluation()", rule::evaluation);
+  }
+
+  private void checkName(String what, String name) {
+    require(name != null && NAME.matcher(name).matches(), what + " " + NAME_WORDS + name);
+  }
+
+  private void checkLine(String what, String text) {
+    require(text != null && !text.isBlank(), what + " is empty");
+    require(text.chars().noneMatch(Character::isISOControl), what + " must be one line");
+  }
+
+  private void require(boolean fine, String fault) {
+    if (!fine) {
+      throw new PluginException(where + ": " + fault);
+    }
+  }
+
+  /** Code that we do not know may throw anything, or answer nothing. */
+  private <T> T ask(String what, Supplier<T> question) {
+    T answer;
+    try {
+      answer = question.get();
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      throw new PluginException(where + ": " + what + " threw " + PluginException.words(e), e);
+    }
+    require(answer != null, what + " is null");
+    return answer;
+  }
+}

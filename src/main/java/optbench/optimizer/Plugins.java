@@ -1,0 +1,143 @@
+package optbench.optimizer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * Optimizers in jars of the user's own. Each jar is a world of its own, that sees optbench and not
+ * the other jars: so the checksum of the one jar stands for all the code of its optimizers.
+ */
+public final class Plugins {
+  private static final String SERVICE = "META-INF/services/" + Optimizer.class.getName();
+
+  private static final String RULE =
+      "public classes that implement Optimizer and have a public constructor without arguments";
+
+  /** Bytes of the checksum that tell editions apart: 12 digits. */
+  private static final int EDITION_BYTES = 6;
+
+  private Plugins() {}
+
+  /**
+   * All optimizers of these jars, checked.
+   *
+   * @throws PluginException if one of them cannot be used
+   */
+  public static List<Optimizer> load(List<Path> jars) {
+    List<Optimizer> optimizers = new ArrayList<>();
+    for (Path jar : jars) {
+      optimizers.addAll(load(jar));
+    }
+    return List.copyOf(optimizers);
+  }
+
+  private static List<Optimizer> load(Path jar) {
+    String edition = edition(content(jar));
+    List<Optimizer> optimizers = new ArrayList<>();
+    try {
+      for (Optimizer optimizer : ServiceLoader.load(Optimizer.class, loader(jar))) {
+        optimizers.add(PluginOptimizer.of(optimizer, jar, edition));
+      }
+    } catch (UnsupportedClassVersionError e) {
+      String java = Integer.toString(Runtime.version().feature());
+      throw fault(
+          jar,
+          "compiled for a newer Java than this one, " + java + ": use javac --release " + java,
+          e);
+    } catch (ServiceConfigurationError e) {
+      throw fault(jar, words(e), e);
+    } catch (LinkageError e) {
+      throw fault(jar, "a class is missing or does not fit: " + PluginException.words(e), e);
+    }
+    if (optimizers.isEmpty()) {
+      throw fault(jar, SERVICE + " names no optimizer", null);
+    }
+    return optimizers;
+  }
+
+  /**
+   * Open as long as the command runs: a rule may need another class of its jar at any of its steps.
+   */
+  @SuppressWarnings("resource")
+  private static ClassLoader loader(Path jar) {
+    try {
+      return new URLClassLoader(new URL[] {jar.toUri().toURL()}, Optimizer.class.getClassLoader());
+    } catch (IOException e) {
+      throw fault(jar, "cannot be read: " + PluginException.words(e), e);
+    }
+  }
+
+  /** The content of the files in the jar by their names. */
+  private static SortedMap<String, byte[]> content(Path jar) {
+    if (!Files.exists(jar)) {
+      throw fault(jar, "there is no such file", null);
+    }
+    if (!Files.isRegularFile(jar)) {
+      throw fault(jar, "must be a jar, not a folder", null);
+    }
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        try (InputStream in = zip.getInputStream(entry)) {
+          files.put(entry.getName(), in.readAllBytes());
+        }
+      }
+    } catch (ZipException e) {
+      throw fault(jar, "is not a jar, or is damaged: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw fault(jar, "cannot be read: " + PluginException.words(e), e);
+    }
+    if (!files.containsKey(SERVICE)) {
+      throw fault(jar, "has no " + SERVICE + ", the file that names its optimizers", null);
+    }
+    return files;
+  }
+
+  /** What Java says is short; what it asks of the class is added where that is the fault. */
+  private static String words(ServiceConfigurationError e) {
+    String message = e.getMessage().replaceFirst("^" + Optimizer.class.getName() + ": ", "");
+    return e.getCause() == null || e.getCause() instanceof NoSuchMethodException
+        ? message + ": " + SERVICE + " must name " + RULE
+        : message + ": " + PluginException.words(e.getCause());
+  }
+
+  /**
+   * A checksum of names and contents, and not of the jar as it is: that changes with the time at
+   * which it was packed.
+   */
+  private static String edition(SortedMap<String, byte[]> files) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      files.forEach(
+          (name, content) -> {
+            digest.update((name + "\n" + content.length + "\n").getBytes(StandardCharsets.UTF_8));
+            digest.update(content);
+          });
+      return HexFormat.of().formatHex(digest.digest(), 0, EDITION_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JVM has SHA-256", e);
+    }
+  }
+
+  private static PluginException fault(Path jar, String what, Throwable cause) {
+    return new PluginException("plug-in " + jar + ": " + what, cause);
+  }
+}

@@ -1,0 +1,107 @@
+package optbench.optimizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.tools.ToolProvider;
+
+/** Builds jars from the example, as it is or with changes to its source. */
+public final class PluginJar {
+  private static final Path EXAMPLE = Path.of("src", "examples", "plugin");
+  private static final String SERVICE = "META-INF/services/optbench.optimizer.Optimizer";
+
+  private String source;
+  private final Map<String, byte[]> files = new TreeMap<>();
+
+  private PluginJar(String source, byte[] service) {
+    this.source = source;
+    files.put(SERVICE, service);
+  }
+
+  /** The example, not yet compiled. */
+  public static PluginJar ofExample() {
+    try {
+      return new PluginJar(
+          Files.readString(EXAMPLE.resolve("com/example/SignSgd.java")).replace("\r\n", "\n"),
+          Files.readAllBytes(EXAMPLE.resolve(SERVICE)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** With a change to the source. */
+  public PluginJar with(String old, String changed) {
+    assertThat(source).contains(old);
+    source = source.replace(old, changed);
+    return this;
+  }
+
+  /** Compiled into a folder that is empty. */
+  public PluginJar compile(Path folder) {
+    try {
+      Path file = Files.createDirectories(folder.resolve("com/example")).resolve("SignSgd.java");
+      Files.writeString(file, source);
+      Path classes =
+          Path.of(Optimizer.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      int failed =
+          ToolProvider.getSystemJavaCompiler()
+              .run(null, null, null, "-cp", classes.toString(), "-proc:none", file.toString());
+      assertThat(failed).as("exit code of javac").isZero();
+      try (Stream<Path> found = Files.list(file.getParent())) {
+        List<Path> compiled = found.filter(f -> f.toString().endsWith(".class")).toList();
+        for (Path one : compiled) {
+          files.put("com/example/" + one.getFileName(), Files.readAllBytes(one));
+        }
+      }
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Naming other classes as its optimizers. */
+  PluginJar naming(String lines) {
+    files.put(SERVICE, lines.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return this;
+  }
+
+  PluginJar without(String file) {
+    assertThat(files.remove(file)).as(file).isNotNull();
+    return this;
+  }
+
+  /** As if made by a compiler of a Java that is not there yet. */
+  PluginJar ofNewerJava() {
+    files.get("com/example/SignSgd.class")[7] = 99;
+    return this;
+  }
+
+  /** Packed at a time, in milliseconds, that is written into the jar. */
+  public Path pack(Path jar, long time) {
+    try (OutputStream out = Files.newOutputStream(jar);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        ZipEntry entry = new ZipEntry(file.getKey());
+        entry.setTime(time);
+        zip.putNextEntry(entry);
+        zip.write(file.getValue());
+      }
+      return jar;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
