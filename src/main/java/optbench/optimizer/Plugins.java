@@ -1,5 +1,6 @@
 package optbench.optimizer;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -17,6 +18,9 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -108,7 +112,21 @@ public final class Plugins {
     if (!files.containsKey(SERVICE)) {
       throw fault(jar, "has no " + SERVICE + ", the file that names its optimizers", null);
     }
+    requireWhole(jar, files);
     return files;
+  }
+
+  /** Code from elsewhere could change without the checksum. */
+  private static void requireWhole(Path jar, SortedMap<String, byte[]> files) {
+    byte[] manifest = files.getOrDefault(JarFile.MANIFEST_NAME, new byte[0]);
+    try {
+      Manifest read = new Manifest(new ByteArrayInputStream(manifest));
+      if (read.getMainAttributes().containsKey(Attributes.Name.CLASS_PATH)) {
+        throw fault(jar, "its manifest has a Class-Path: put what it needs into the jar", null);
+      }
+    } catch (IOException e) {
+      throw fault(jar, "its manifest cannot be read: " + PluginException.words(e), e);
+    }
   }
 
   /** What Java says is short; what it asks of the class is added where that is the fault. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,7 +75,12 @@ public final class PluginJar {
 
   /** Naming other classes as its optimizers. */
   PluginJar naming(String lines) {
-    files.put(SERVICE, lines.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    files.put(SERVICE, lines.getBytes(StandardCharsets.UTF_8));
+    return this;
+  }
+
+  PluginJar manifest(String lines) {
+    files.put("META-INF/MANIFEST.MF", lines.getBytes(StandardCharsets.UTF_8));
     return this;
   }
 

@@ -210,6 +210,20 @@ class PluginsTest {
   }
 
   @Test
+  void aJarThatNeedsOthersIsRefused() {
+    refused(
+        compiled(PluginJar.ofExample()).manifest("Manifest-Version: 1.0\nClass-Path: other.jar\n"),
+        "its manifest has a Class-Path: put what it needs into the jar");
+  }
+
+  @Test
+  void aDamagedManifestIsRefused() {
+    refused(
+        compiled(PluginJar.ofExample()).manifest("no colon\n"),
+        "its manifest cannot be read: java.io.IOException: ");
+  }
+
+  @Test
   void aJarForANewerJavaIsRefused() {
     String java = Integer.toString(Runtime.version().feature());
     refused(
