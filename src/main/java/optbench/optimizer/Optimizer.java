@@ -2,6 +2,8 @@ package optbench.optimizer;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import optbench.spec.BatchSize;
 import optbench.spec.Profile;
 
 /**
@@ -27,6 +29,14 @@ public interface Optimizer {
    */
   default Map<String, Double> numbersOf(String variant) {
     return Map.of();
+  }
+
+  /**
+   * The batch size that belongs to its definition, taken where an entry gives none; empty if it
+   * takes the experiment's.
+   */
+  default Optional<BatchSize> batchSize() {
+    return Optional.empty();
   }
 
   /** The rule of these settings. */

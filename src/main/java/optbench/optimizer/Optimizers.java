@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import optbench.spec.BatchSize;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
 import optbench.spec.SpecException;
@@ -16,6 +17,7 @@ public final class Optimizers {
   private static final Map<String, Optimizer> ALL =
       byId(
           new Sgd(),
+          new GradientDescent(),
           new Momentum(),
           new Nesterov(),
           new AdaGrad(),
@@ -44,6 +46,13 @@ public final class Optimizers {
   /** The one of this name. */
   public static Optional<Optimizer> find(String id) {
     return Optional.ofNullable(ALL.get(id));
+  }
+
+  /** How many samples a step of an entry sees: its own word, else its optimizer's, else this. */
+  public static BatchSize batchSize(OptimizerSpec spec, BatchSize experiments) {
+    return spec.batchSize()
+        .or(() -> find(spec.optimizer()).flatMap(Optimizer::batchSize))
+        .orElse(experiments);
   }
 
   /**

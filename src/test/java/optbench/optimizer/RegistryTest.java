@@ -104,9 +104,9 @@ class RegistryTest {
   @MethodSource("optimizers")
   void isDescribed(Optimizer optimizer) {
     Description description = optimizer.description();
-    assertThat(description.id()).matches("[a-z0-9_]+");
+    assertThat(description.id()).matches("[a-z0-9_-]+");
     assertThat(description.title()).isNotBlank();
-    assertThat(description.year()).isBetween(1940, 2100);
+    assertThat(description.year()).isBetween(1800, 2100);
     assertThat(description.paper()).contains(", ").matches("(?s).*\\d{4}.*");
     assertThat(description.summary()).isNotBlank().doesNotEndWith(".");
     assertThat(description.formula()).contains("p = ");

@@ -47,6 +47,7 @@ final class Dl4jTraining {
   private final List<EpochMetrics> epochs = new ArrayList<>();
   private Updater updater;
   private long steps;
+  private long evaluations;
   private long samplesSeen;
   private OptionalLong divergedAt = OptionalLong.empty();
   private long lastProgress = System.nanoTime();
@@ -135,6 +136,7 @@ final class Dl4jTraining {
     long end = System.nanoTime();
     times.add(between - start, end - between);
     steps++;
+    evaluations++;
     samplesSeen += stage.size();
     return loss;
   }
@@ -155,6 +157,7 @@ final class Dl4jTraining {
     return new EpochMetrics(
         epoch,
         steps,
+        evaluations,
         trainLoss,
         trainAccuracy,
         test.loss(),

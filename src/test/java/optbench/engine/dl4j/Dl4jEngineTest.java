@@ -75,6 +75,19 @@ class Dl4jEngineTest {
     assertThat(result.time().orElseThrow().steps()).isEqualTo((205 + samples - 1) / samples);
   }
 
+  /** Batch size 32 is the experiment's. */
+  @Test
+  void takesOneStepAnEpochInGradientDescent() {
+    TrialResult result = run("gradient-descent", 3, 32, DATA);
+    assertThat(result.epochs()).extracting(EpochMetrics::steps).containsExactly(1L, 2L, 3L);
+    assertThat(result.epochs())
+        .extracting(EpochMetrics::gradientEvaluations)
+        .containsExactly(1L, 2L, 3L);
+    assertThat(result.settings().batchSize()).isEqualTo(205);
+    assertThat(withoutTimes(result))
+        .isEqualTo(withoutTimes(run(OptimizerSpec.of("sgd"), 3, 0, DATA, 1)));
+  }
+
   @Test
   void recordsADivergenceWithItsStep() {
     OptimizerSpec wild = OptimizerSpec.of("sgd").with(Map.of("learning_rate", 1e6));
