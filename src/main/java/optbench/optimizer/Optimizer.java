@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import optbench.spec.BatchSize;
 import optbench.spec.Profile;
+import optbench.spec.SpecException;
+import optbench.spec.Techniques;
 
 /**
  * An optimizer: what it is called, where it comes from, what it takes, and its rule. One file each;
@@ -38,6 +40,13 @@ public interface Optimizer {
   default Optional<BatchSize> batchSize() {
     return Optional.empty();
   }
+
+  /**
+   * Refuses techniques that it cannot be combined with.
+   *
+   * @throws SpecException if one of them is asked for; its path is relative to the entry
+   */
+  default void requireSupported(Techniques techniques) {}
 
   /** The rule of these settings. */
   UpdateRule rule(OptimizerSettings settings);

@@ -34,7 +34,8 @@ public final class Optimizers {
           new Rprop(),
           new Lion(),
           new Lamb(),
-          new Muon());
+          new Muon(),
+          new Lbfgs());
 
   private Optimizers() {}
 
@@ -73,6 +74,7 @@ public final class Optimizers {
                             + String.join(", ", ALL.keySet())
                             + " but was "
                             + spec.optimizer()));
+    optimizer.requireSupported(spec.techniques());
     Profile profile = spec.profile().orElse(experimentProfile);
     ProfileDefaults defaults = optimizer.defaults(profile);
     String variant = variant(optimizer, spec, defaults);
@@ -96,7 +98,17 @@ public final class Optimizers {
    * parameters, as in its formula.
    */
   public static List<String> stateVectors(OptimizerSettings settings) {
+    if (ALL.get(settings.optimizer()) instanceof LineSearchOptimizer searching) {
+      return searching.stateVectors(settings);
+    }
     return rule(settings).state().stream().map(UpdateRule.StateVector::name).toList();
+  }
+
+  /** What takes the steps, if these settings are of an optimizer that searches along lines. */
+  public static Optional<Minimizer> minimizer(OptimizerSettings settings, ParameterLayout layout) {
+    return ALL.get(settings.optimizer()) instanceof LineSearchOptimizer searching
+        ? Optional.of(searching.minimizer(settings, layout))
+        : Optional.empty();
   }
 
   /** The update rule of these settings. */
