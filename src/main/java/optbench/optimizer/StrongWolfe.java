@@ -19,7 +19,9 @@ final class StrongWolfe {
   /** A new step keeps this share of the interval away from its ends, so that it always shrinks. */
   private static final double MARGIN = 0.1;
 
-  private static final double LEAST_GROWTH = 1.01;
+  /** Where the loss falls almost straight, rounding decides where a cubic has its minimum. */
+  private static final double LEAST_GROWTH = 2;
+
   private static final double MOST_GROWTH = 10;
 
   private final DoubleFunction<Point> line;
