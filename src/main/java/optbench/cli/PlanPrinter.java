@@ -49,7 +49,6 @@ final class PlanPrinter {
 
   private String common(Plan plan) {
     TrialSettings s = plan.trials().get(0).settings();
-    int steps = (s.trainingSamples() + s.batchSize() - 1) / s.batchSize();
     String validation =
         s.validationSamples() == 0
             ? ""
@@ -64,10 +63,7 @@ final class PlanPrinter {
     table.row(
         "training",
         count(s.epochs(), "epoch")
-            + " of "
-            + count(steps, "step")
-            + ", batch "
-            + NumberText.count(s.batchSize()));
+            + (batchesVary(plan) ? "; batches differ, see below" : " of " + batches(s)));
     table.row("seeds", seeds(plan.spec().seeds().values()));
     table.row("engine", s.engine() + " on " + s.device());
     return table.text();
@@ -77,20 +73,32 @@ final class PlanPrinter {
     return seeds.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
+  private static boolean batchesVary(Plan plan) {
+    return plan.trials().stream().map(t -> t.settings().batchSize()).distinct().count() > 1;
+  }
+
+  /** Such as {@code 469 steps, batch 128}. */
+  private static String batches(TrialSettings s) {
+    int steps = (s.trainingSamples() + s.batchSize() - 1) / s.batchSize();
+    return count(steps, "step") + ", batch " + NumberText.count(s.batchSize());
+  }
+
   private String optimizers(Plan plan) {
+    boolean vary = batchesVary(plan);
     AlignedTable table =
         new AlignedTable(terminal.tableWidth(), "  ")
             .left("label")
             .left("optimizer")
             .left("profile")
             .left("form")
-            .left("hyper-parameters");
+            .left(vary ? "an epoch, hyper-parameters" : "hyper-parameters");
     Map<String, Trial> firstOfLabel = new LinkedHashMap<>();
     plan.trials().forEach(trial -> firstOfLabel.putIfAbsent(trial.label(), trial));
     firstOfLabel.forEach(
         (label, trial) -> {
           OptimizerSettings o = trial.optimizer();
-          table.row(label, o.id(), o.profile().id(), o.variant(), numbers(o));
+          String epoch = vary ? batches(trial.settings()) + "; " : "";
+          table.row(label, o.id(), o.profile().id(), o.variant(), epoch + numbers(o));
         });
     return table.text();
   }

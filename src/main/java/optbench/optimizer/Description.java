@@ -26,7 +26,8 @@ public record Description(
     GRADIENT_DESCENT("Gradient descent and momentum"),
     ADAPTIVE("Adaptive: a step size for every parameter"),
     SIGN("Signs: only the direction of each gradient counts"),
-    LAYERS("Layers: a step size for every weight matrix");
+    LAYERS("Layers: a step size for every weight matrix"),
+    SECOND_ORDER("Second order: directions from curvature");
 
     private final String title;
 

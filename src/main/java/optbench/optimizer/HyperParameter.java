@@ -58,6 +58,8 @@ public record HyperParameter(String name, String symbol, String meaning, Range r
     SHARE(0.01, 1, "a number from 0.01 up to, but not, 1"),
     /** How many times. */
     COUNT(0, 1_000_000, "a whole number from 0 up to, but not, 1000000"),
+    /** How many, at least one. */
+    COUNT_FROM_1(1, 1_000_000, "a whole number from 1 up to, but not, 1000000"),
     /** True or false, stored as 1 and 0. */
     FLAG(0, 1, "true or false");
 
@@ -90,7 +92,8 @@ public record HyperParameter(String name, String symbol, String meaning, Range r
     public boolean allows(double value) {
       return switch (this) {
         case FLAG -> value == 0 || value == 1;
-        case COUNT -> value >= minimum && value < maximum && value == Math.rint(value);
+        case COUNT, COUNT_FROM_1 ->
+            value >= minimum && value < maximum && value == Math.rint(value);
         default -> value >= minimum && value < maximum;
       };
     }

@@ -2,7 +2,11 @@ package optbench.optimizer;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import optbench.spec.BatchSize;
 import optbench.spec.Profile;
+import optbench.spec.SpecException;
+import optbench.spec.Techniques;
 
 /**
  * An optimizer: what it is called, where it comes from, what it takes, and its rule. One file each;
@@ -37,6 +41,21 @@ public interface Optimizer {
   default String edition() {
     return "";
   }
+
+  /**
+   * The batch size that belongs to its definition, taken where an entry gives none; empty if it
+   * takes the experiment's.
+   */
+  default Optional<BatchSize> batchSize() {
+    return Optional.empty();
+  }
+
+  /**
+   * Refuses techniques that it cannot be combined with.
+   *
+   * @throws SpecException if one of them is asked for; its path is relative to the entry
+   */
+  default void requireSupported(Techniques techniques) {}
 
   /** The rule of these settings. */
   UpdateRule rule(OptimizerSettings settings);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import optbench.spec.BatchSize;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
 import optbench.spec.SpecException;
@@ -21,6 +22,7 @@ public final class Optimizers {
       new Optimizers(
           List.of(
               new Sgd(),
+              new GradientDescent(),
               new Momentum(),
               new Nesterov(),
               new AdaGrad(),
@@ -37,7 +39,8 @@ public final class Optimizers {
               new Rprop(),
               new Lion(),
               new Lamb(),
-              new Muon()));
+              new Muon(),
+              new Lbfgs()));
 
   private final Map<String, Optimizer> byId;
 
@@ -78,6 +81,13 @@ public final class Optimizers {
     return Optional.ofNullable(byId.get(id));
   }
 
+  /** How many samples a step of an entry sees: its own word, else its optimizer's, else this. */
+  public BatchSize batchSize(OptimizerSpec spec, BatchSize experiments) {
+    return spec.batchSize()
+        .or(() -> find(spec.optimizer()).flatMap(Optimizer::batchSize))
+        .orElse(experiments);
+  }
+
   /**
    * Fills every gap from the profile.
    *
@@ -96,6 +106,7 @@ public final class Optimizers {
                             + String.join(", ", byId.keySet())
                             + " but was "
                             + spec.optimizer()));
+    optimizer.requireSupported(spec.techniques());
     Profile profile = spec.profile().orElse(experimentProfile);
     ProfileDefaults defaults = optimizer.defaults(profile);
     String variant = variant(optimizer, spec, defaults);
@@ -119,7 +130,17 @@ public final class Optimizers {
    * parameters, as in its formula.
    */
   public static List<String> stateVectors(OptimizerSettings settings) {
+    if (settings.optimizer() instanceof LineSearchOptimizer searching) {
+      return searching.stateVectors(settings);
+    }
     return settings.rule().state().stream().map(UpdateRule.StateVector::name).toList();
+  }
+
+  /** What takes the steps, if these settings are of an optimizer that searches along lines. */
+  public static Optional<Minimizer> minimizer(OptimizerSettings settings, ParameterLayout layout) {
+    return settings.optimizer() instanceof LineSearchOptimizer searching
+        ? Optional.of(searching.minimizer(settings, layout))
+        : Optional.empty();
   }
 
   private static String variant(Optimizer optimizer, OptimizerSpec spec, ProfileDefaults defaults) {

@@ -6,11 +6,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import optbench.optimizer.UpdateRule.StateVector;
+import optbench.spec.BatchSize;
 import optbench.spec.Profile;
 import optbench.spec.Techniques;
 
@@ -31,6 +33,7 @@ final class PluginOptimizer implements Optimizer {
   private final Description description;
   private final List<HyperParameter> hyperParameters;
   private final List<String> variants;
+  private final Optional<BatchSize> batchSize;
   private final Map<Profile, ProfileDefaults> defaults = new EnumMap<>(Profile.class);
   private final Map<String, Map<String, Double>> numbersOf = new LinkedHashMap<>();
 
@@ -41,6 +44,7 @@ final class PluginOptimizer implements Optimizer {
     description = ask("description()", origin::description);
     hyperParameters = ask("hyperParameters()", () -> List.copyOf(origin.hyperParameters()));
     variants = ask("variants()", () -> List.copyOf(origin.variants()));
+    batchSize = ask("batchSize()", origin::batchSize);
     for (Profile profile : Profile.values()) {
       defaults.put(profile, ask("defaults(" + profile + ")", () -> origin.defaults(profile)));
     }
@@ -94,6 +98,16 @@ final class PluginOptimizer implements Optimizer {
   @Override
   public String edition() {
     return edition;
+  }
+
+  @Override
+  public Optional<BatchSize> batchSize() {
+    return batchSize;
+  }
+
+  @Override
+  public void requireSupported(Techniques techniques) {
+    origin.requireSupported(techniques);
   }
 
   @Override

@@ -67,7 +67,7 @@ final class Sgd implements Optimizer {
         variant, Map.of(HyperParameter.LEARNING_RATE, learningRate, "momentum", 0.0), source);
   }
 
-  private record Descent() implements UpdateRule {
+  record Descent() implements UpdateRule {
     @Override
     public List<StateVector> state() {
       return List.of();

@@ -14,6 +14,7 @@ import optbench.optimizer.Optimizers;
 import optbench.plan.Vocabulary.HyperParameterWords;
 import optbench.plan.Vocabulary.OptimizerWords;
 import optbench.result.TrialSettings;
+import optbench.spec.BatchSize;
 import optbench.spec.ExperimentSpec;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.SpecException;
@@ -45,9 +46,11 @@ public final class Planner {
     for (int i = 0; i < spec.optimizers().size(); i++) {
       OptimizerSpec entry = spec.optimizers().get(i);
       OptimizerSettings optimizer = resolve(entry, spec, i);
+      BatchSize batchSize = optimizers.batchSize(entry, spec.batchSize());
       String label = entry.label().orElse(entry.optimizer());
       for (long seed : spec.seeds().values()) {
-        TrialSettings settings = settings(spec, optimizer, data, network, parameters, seed, device);
+        TrialSettings settings =
+            settings(spec, optimizer, batchSize, data, network, parameters, seed, device);
         requireScheduleFits(optimizer, settings, i);
         trials.add(new Trial(label, optimizer, network, settings));
         String other = labelOf.put(settings.id(), label);
@@ -94,6 +97,7 @@ public final class Planner {
   private static TrialSettings settings(
       ExperimentSpec spec,
       OptimizerSettings optimizer,
+      BatchSize batchSize,
       DataFacts data,
       Network network,
       long parameters,
@@ -112,7 +116,7 @@ public final class Planner {
         network.name(),
         network.describe(data.classes()),
         parameters,
-        spec.batchSize().of(data.trainingSamples()),
+        batchSize.of(data.trainingSamples()),
         spec.epochs(),
         seed,
         spec.engine(),

@@ -43,7 +43,8 @@ final class AccuracyTable {
           "difference_ci95_low",
           "difference_ci95_high",
           "p_holm",
-          "data_notice");
+          "data_notice",
+          "batch_size");
 
   private final Summary summary;
 
@@ -68,6 +69,9 @@ final class AccuracyTable {
                 Column.wideNumber("to the best, points"),
                 Column.number("test loss"),
                 Column.number("train loss")));
+    if (summary.conditions().batchSizesVary()) {
+      columns.add(1, Column.number("batch"));
+    }
     if (diverged) {
       columns.add(Column.number("diverged"));
     }
@@ -136,7 +140,8 @@ final class AccuracyTable {
         differenceInterval.map(i -> Figures.cell(i.low())).orElse(""),
         differenceInterval.map(i -> Figures.cell(i.high())).orElse(""),
         difference.map(d -> Figures.cell(d.pHolm())).orElse(""),
-        summary.conditions().notice().orElse(""));
+        summary.conditions().notice().orElse(""),
+        Figures.cell(o.batchSize()));
   }
 
   private Row row(OptimizerSummary o, boolean diverged) {
@@ -153,6 +158,9 @@ final class AccuracyTable {
                 toTheBest(o),
                 loss(o.testLossMean()),
                 loss(o.trainLossMean())));
+    if (summary.conditions().batchSizesVary()) {
+      cells.add(1, Figures.batch(o));
+    }
     if (diverged) {
       cells.add(o.diverged() == 0 ? "" : o.diverged() + " of " + o.seeds());
     }

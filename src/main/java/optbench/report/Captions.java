@@ -2,6 +2,7 @@ package optbench.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import optbench.stats.Conditions;
 import optbench.stats.OptimizerSummary;
@@ -52,6 +53,23 @@ final class Captions {
         + count(optimizer.seeds(), "seed");
   }
 
+  /** Who computes more than one gradient a step, and how many; empty if nobody does. */
+  static Optional<String> evaluations(Summary summary) {
+    List<String> several =
+        summary.optimizers().stream()
+            .filter(o -> o.gradientEvaluationsPerStep().orElse(1) > 1)
+            .map(
+                o ->
+                    o.label()
+                        + " "
+                        + Figures.fixed(o.gradientEvaluationsPerStep().orElseThrow(), 1))
+            .toList();
+    return several.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Gradients computed a step, 1 unless named: " + String.join(", ", several) + ".");
+  }
+
   /** Such as {@code no result for sgd (1 of 3 seeds)}; empty if nothing is missing. */
   static List<String> missing(Summary summary) {
     return summary.optimizers().stream()
@@ -87,10 +105,17 @@ final class Captions {
   }
 
   private static List<String> batch(Conditions conditions) {
-    if (conditions.batchSize().isEmpty()) {
+    List<Integer> sizes = conditions.batchSizes();
+    if (sizes.isEmpty()) {
       return List.of();
     }
-    return List.of(
-        conditions.fullBatch() ? "full batch" : "batch size " + conditions.batchSize().getAsInt());
+    if (conditions.batchSizesVary()) {
+      return List.of(
+          "batch sizes from "
+              + Figures.count(sizes.get(0))
+              + " to "
+              + Figures.count(sizes.get(sizes.size() - 1)));
+    }
+    return List.of(conditions.fullBatch() ? "full batch" : "batch size " + sizes.get(0));
   }
 }

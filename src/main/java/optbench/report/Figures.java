@@ -5,7 +5,9 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import optbench.stats.OptimizerSummary;
 
 /** Numbers as text and as cells, the same in every locale and on every JVM. */
 final class Figures {
@@ -26,6 +28,15 @@ final class Figures {
     return Double.isFinite(value) ? rounded(value, CELL) : "";
   }
 
+  static Object cell(OptionalInt value) {
+    return value.isPresent() ? (Object) value.getAsInt() : "";
+  }
+
+  /** An optimizer's batch size, for a column of its own. */
+  static String batch(OptimizerSummary optimizer) {
+    return optimizer.batchSize().isPresent() ? count(optimizer.batchSize().getAsInt()) : "";
+  }
+
   static Object cell(OptionalLong value) {
     return value.isPresent() ? (Object) value.getAsLong() : "";
   }
@@ -43,6 +54,11 @@ final class Figures {
 
   static String fixed(double value, int places) {
     return String.format(Locale.ROOT, "%." + places + "f", value);
+  }
+
+  /** Such as {@code 60,000}. */
+  static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** Such as {@code 1.55 MiB}. */

@@ -34,7 +34,9 @@ final class TimingTable {
           "train_seconds_mean",
           "state_bytes",
           "timed_seeds",
-          "data_notice");
+          "data_notice",
+          "gradient_evaluations_per_step",
+          "batch_size");
 
   private final Summary summary;
 
@@ -54,20 +56,26 @@ final class TimingTable {
             .sorted(
                 Comparator.comparingDouble(
                     o -> o.timing().map(Timing::stepMillis).orElse(Double.MAX_VALUE)))
-            .map(TimingTable::row)
+            .map(this::row)
             .toList();
-    return new Sheet(
-        "Training time on " + summary.conditions().dataTitle(),
-        Captions.conditions(summary.conditions()) + machine(),
-        summary.conditions().notice().orElse(""),
+    List<Column> columns = new ArrayList<>();
+    columns.add(Column.text("optimizer"));
+    if (summary.conditions().batchSizesVary()) {
+      columns.add(Column.number("batch"));
+    }
+    columns.addAll(
         List.of(
-            Column.text("optimizer"),
             Column.number("ms/step"),
             Column.number("gradient"),
             Column.number("update"),
             Column.number("samples/s"),
             Column.number("train, s"),
-            Column.number("state")),
+            Column.number("state")));
+    return new Sheet(
+        "Training time on " + summary.conditions().dataTitle(),
+        Captions.conditions(summary.conditions()) + machine(),
+        summary.conditions().notice().orElse(""),
+        columns,
         rows,
         notes());
   }
@@ -86,7 +94,9 @@ final class TimingTable {
         cell(o, Timing::trainSecondsMean),
         Figures.cell(o.stateBytes()),
         o.timing().map(Timing::seeds).orElse(0),
-        summary.conditions().notice().orElse(""));
+        summary.conditions().notice().orElse(""),
+        Figures.cell(o.gradientEvaluationsPerStep()),
+        Figures.cell(o.batchSize()));
   }
 
   private static Object cell(OptimizerSummary o, ToDoubleFunction<Timing> figure) {
@@ -97,17 +107,21 @@ final class TimingTable {
             : OptionalDouble.empty());
   }
 
-  private static Row row(OptimizerSummary o) {
-    return new Row(
-        o.diverged() > 0 ? Mark.DIVERGED : Mark.NONE,
+  private Row row(OptimizerSummary o) {
+    List<String> cells = new ArrayList<>();
+    cells.add(o.label());
+    if (summary.conditions().batchSizesVary()) {
+      cells.add(Figures.batch(o));
+    }
+    cells.addAll(
         List.of(
-            o.label(),
             text(o, Timing::stepMillis),
             text(o, Timing::gradientMillis),
             text(o, Timing::updateMillis),
             text(o, Timing::samplesPerSecond),
             text(o, Timing::trainSecondsMean),
             o.stateBytes().isPresent() ? Figures.bytes(o.stateBytes().getAsLong()) : UNDEFINED));
+    return new Row(o.diverged() > 0 ? Mark.DIVERGED : Mark.NONE, cells);
   }
 
   private static String text(OptimizerSummary o, ToDoubleFunction<Timing> figure) {
@@ -149,6 +163,7 @@ final class TimingTable {
         engine ->
             notes.add(
                 "The engine " + engine + " trains optimizers together and times none apart."));
+    Captions.evaluations(summary).ifPresent(notes::add);
     if (summary.optimizers().stream().anyMatch(o -> o.diverged() > 0)) {
       notes.add("× diverged: figures are of the seeds that finished.");
     }

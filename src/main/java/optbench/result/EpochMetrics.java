@@ -8,6 +8,8 @@ import java.util.Optional;
  *
  * @param epoch counted from 1
  * @param steps parameter updates so far
+ * @param gradientEvaluations how often loss and gradient were computed so far: as often as there
+ *     were steps, or more where the optimizer searches along a line
  * @param trainLoss mean over the epoch's batches as they were trained on, dropout and all: the
  *     figure that Keras shows
  * @param trainAccuracy likewise
@@ -21,6 +23,7 @@ import java.util.Optional;
 public record EpochMetrics(
     int epoch,
     long steps,
+    long gradientEvaluations,
     double trainLoss,
     double trainAccuracy,
     double testLoss,

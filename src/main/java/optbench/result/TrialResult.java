@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * @param stateBytes memory that the optimizer keeps between steps
  * @param initialWeightsSha256 hash of the initial weights: equal for all optimizers of a seed
  * @param divergedAtStep the step, counted from 1, whose loss showed that it had diverged
- * @param reason why it was skipped or failed
+ * @param reason why it was skipped or failed, or what is to be known of how it was trained
  * @param threads OpenMP threads of the native code
  */
 public record TrialResult(

@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param variant the form of the update rule, if not the profile's
  * @param hyperParameters given values by name, such as {@code learning_rate}
  * @param techniques combined with it
+ * @param batchSize if neither the experiment's nor the one that belongs to the optimizer
  */
 public record OptimizerSpec(
     String optimizer,
@@ -22,7 +23,8 @@ public record OptimizerSpec(
     Optional<Profile> profile,
     Optional<String> variant,
     Map<String, Double> hyperParameters,
-    Techniques techniques) {
+    Techniques techniques,
+    Optional<BatchSize> batchSize) {
   public OptimizerSpec {
     Objects.requireNonNull(optimizer);
     Objects.requireNonNull(label);
@@ -30,6 +32,7 @@ public record OptimizerSpec(
     Objects.requireNonNull(variant);
     hyperParameters = Collections.unmodifiableMap(new TreeMap<>(hyperParameters));
     Objects.requireNonNull(techniques);
+    Objects.requireNonNull(batchSize);
     if (label.isPresent()
         && (label.get().isBlank()
             || label.get().length() > 60
@@ -37,6 +40,17 @@ public record OptimizerSpec(
       throw new SpecException(
           "/label", "must be 1 to 60 printable characters but was '" + label.get() + "'");
     }
+  }
+
+  /** One that says nothing of batches. */
+  public OptimizerSpec(
+      String optimizer,
+      Optional<String> label,
+      Optional<Profile> profile,
+      Optional<String> variant,
+      Map<String, Double> hyperParameters,
+      Techniques techniques) {
+    this(optimizer, label, profile, variant, hyperParameters, techniques, Optional.empty());
   }
 
   /** An optimizer with everything from the profile. */
@@ -47,11 +61,17 @@ public record OptimizerSpec(
 
   /** The same with these hyper-parameters given, and no others. */
   public OptimizerSpec with(Map<String, Double> given) {
-    return new OptimizerSpec(optimizer, label, profile, variant, given, techniques);
+    return new OptimizerSpec(optimizer, label, profile, variant, given, techniques, batchSize);
   }
 
   /** The same with these techniques, and no others. */
   public OptimizerSpec with(Techniques given) {
-    return new OptimizerSpec(optimizer, label, profile, variant, hyperParameters, given);
+    return new OptimizerSpec(optimizer, label, profile, variant, hyperParameters, given, batchSize);
+  }
+
+  /** The same with this batch size, whatever the experiment's. */
+  public OptimizerSpec with(BatchSize given) {
+    return new OptimizerSpec(
+        optimizer, label, profile, variant, hyperParameters, techniques, Optional.of(given));
   }
 }

@@ -14,9 +14,11 @@ import optbench.result.TrialSettings;
  *
  * @param data the data set's name
  * @param notice set where the data are not what the reader may expect
- * @param network the preset's name; like the next three, empty before the first result
+ * @param network the preset's name; like epochs and profile, empty before the first result
  * @param epochs that were asked for
- * @param fullBatch whether a batch is all of the training set
+ * @param batchSize samples a step; empty, too, where optimizers differ in it
+ * @param batchSizes all that there are, the smallest first
+ * @param fullBatch whether every batch is all of the training set
  * @param profile whose defaults filled the gaps
  * @param seeds in order
  */
@@ -26,24 +28,38 @@ public record Conditions(
     Optional<String> network,
     OptionalInt epochs,
     OptionalInt batchSize,
+    List<Integer> batchSizes,
     boolean fullBatch,
     Optional<String> profile,
     List<Long> seeds) {
   public Conditions {
+    batchSizes = List.copyOf(batchSizes);
     seeds = List.copyOf(seeds);
   }
 
   static Conditions of(RunRecord run, List<TrialResult> results) {
     Optional<TrialSettings> any = results.stream().map(TrialResult::settings).findFirst();
+    List<Integer> batchSizes =
+        results.stream().map(r -> r.settings().batchSize()).distinct().sorted().toList();
     return new Conditions(
         run.data(),
         Optional.ofNullable(run.dataNotice()).filter(n -> !n.isBlank()),
         any.map(TrialSettings::network),
         any.isPresent() ? OptionalInt.of(any.get().epochs()) : OptionalInt.empty(),
-        any.isPresent() ? OptionalInt.of(any.get().batchSize()) : OptionalInt.empty(),
-        any.filter(s -> s.batchSize() >= s.trainingSamples()).isPresent(),
+        batchSizes.size() == 1 ? OptionalInt.of(batchSizes.get(0)) : OptionalInt.empty(),
+        batchSizes,
+        any.isPresent() && results.stream().allMatch(Conditions::isFullBatch),
         any.isEmpty() ? Optional.empty() : Optional.of(profiles(results)),
         run.trials().stream().map(RunRecord.PlannedTrial::seed).distinct().toList());
+  }
+
+  /** Whether optimizers differ in how many samples a step sees. */
+  public boolean batchSizesVary() {
+    return batchSizes.size() > 1;
+  }
+
+  private static boolean isFullBatch(TrialResult result) {
+    return result.settings().batchSize() >= result.settings().trainingSamples();
   }
 
   /** The data set as one writes it in a sentence. */

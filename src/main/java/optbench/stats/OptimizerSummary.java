@@ -3,6 +3,7 @@ package optbench.stats;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -23,6 +24,7 @@ import org.apache.commons.statistics.descriptive.StandardDeviation;
  * with the count. Timings leave diverged seeds out as well, since arithmetic on NaN may take
  * another time.
  *
+ * @param batchSize samples a step
  * @param seeds how many settled: finished or diverged
  * @param diverged how many of them diverged
  * @param missing planned seeds without a result: failed, skipped or not run yet
@@ -32,6 +34,7 @@ import org.apache.commons.statistics.descriptive.StandardDeviation;
  * @param testAccuracyCi95 Student's t-interval of the mean; empty likewise
  * @param timing empty if no finished seed was timed
  * @param stateBytes memory that the optimizer keeps between steps: the median over settled seeds
+ * @param gradientEvaluationsPerStep mean over the finished seeds: 1, or more with a line search
  * @param results of the finished seeds, in the order of the run
  * @param curve over the finished seeds
  * @param divergedRuns one for each diverged seed
@@ -42,6 +45,7 @@ public record OptimizerSummary(
     Optional<String> engine,
     Optional<String> device,
     OptionalLong threads,
+    OptionalInt batchSize,
     int seeds,
     int diverged,
     int missing,
@@ -54,6 +58,7 @@ public record OptimizerSummary(
     OptionalDouble trainLossMean,
     Optional<Timing> timing,
     OptionalLong stateBytes,
+    OptionalDouble gradientEvaluationsPerStep,
     List<SeedResult> results,
     List<CurvePoint> curve,
     List<DivergedRun> divergedRuns) {
@@ -90,6 +95,7 @@ public record OptimizerSummary(
         any.map(TrialResult::settings).map(TrialSettings::engine),
         any.map(TrialResult::settings).map(TrialSettings::device),
         any.isPresent() ? OptionalLong.of(any.get().threads()) : OptionalLong.empty(),
+        any.map(r -> OptionalInt.of(r.settings().batchSize())).orElseGet(OptionalInt::empty),
         settled.size(),
         diverged.size(),
         planned - settled.size(),
@@ -104,6 +110,7 @@ public record OptimizerSummary(
         mean(values(results, SeedResult::trainLoss)),
         Timing.of(finished.stream().flatMap(r -> r.result().time().stream()).toList()),
         stateBytes(settled),
+        mean(finished.stream().mapToDouble(OptimizerSummary::evaluationsPerStep).toArray()),
         results,
         curve(finished),
         diverged.stream().map(OptimizerSummary::divergedRun).toList());
@@ -112,6 +119,10 @@ public record OptimizerSummary(
   private static SeedResult seedResult(SeedRun run) {
     EpochMetrics last = run.last();
     return new SeedResult(run.seed(), last.testAccuracy(), last.testLoss(), last.trainLoss());
+  }
+
+  private static double evaluationsPerStep(SeedRun run) {
+    return (double) run.last().gradientEvaluations() / run.last().steps();
   }
 
   private static DivergedRun divergedRun(SeedRun run) {

@@ -83,7 +83,10 @@ public final class SpecSchema {
         "epochs",
         SchemaNodes.integer("Passes over the training set", 1, MOST_EPOCHS)
             .put("default", ExperimentSpec.DEFAULT_EPOCHS));
-    keys.set("batch_size", batchSize());
+    keys.set(
+        "batch_size",
+        batchSize("How many samples one step sees")
+            .put("default", ExperimentSpec.DEFAULT_BATCH_SIZE));
     keys.set("profile", profile().put("default", Profile.KERAS.id()));
     keys.set("optimizers", optimizers());
     keys.set("seeds", seeds());
@@ -139,15 +142,11 @@ public final class SpecSchema {
         .put("default", ExperimentSpec.DEFAULT_NETWORK);
   }
 
-  private static ObjectNode batchSize() {
+  private static ObjectNode batchSize(String meaning) {
     ObjectNode full = NODES.objectNode().put("type", "string");
     full.putArray("enum").add("full");
     full.put("description", "every step sees the whole training set");
-    return SchemaNodes.anyOf(
-            "How many samples one step sees",
-            SchemaNodes.integer("Samples a step", 1, MOST_SAMPLES),
-            full)
-        .put("default", ExperimentSpec.DEFAULT_BATCH_SIZE);
+    return SchemaNodes.anyOf(meaning, SchemaNodes.integer("Samples a step", 1, MOST_SAMPLES), full);
   }
 
   private static ObjectNode profile() {
@@ -213,6 +212,9 @@ public final class SpecSchema {
             "variant of " + words.id(),
             "The form of the update rule, if not the profile's",
             words.variants()));
+    keys.set(
+        "batch_size",
+        batchSize("How many samples one step of " + words.id() + " sees, whatever the others do"));
     for (HyperParameterWords hyperParameter : words.hyperParameters()) {
       if (SpecTree.COMMON_KEYS.contains(hyperParameter.name())) {
         throw new IllegalArgumentException(

@@ -32,7 +32,7 @@ final class SpecTree {
   /** Keys that every optimizer, or every layer, has; all others are its own settings. */
   static final Set<String> COMMON_KEYS =
       Stream.concat(
-              Stream.of("optimizer", "label", "profile", "variant", "layer"),
+              Stream.of("optimizer", "label", "profile", "variant", "batch_size", "layer"),
               TechniquesSchema.KEYS.stream())
           .collect(Collectors.toUnmodifiableSet());
 
@@ -128,7 +128,8 @@ final class SpecTree {
         profile(node),
         text(node, "variant"),
         hyperParameters,
-        TechniquesTree.read(node));
+        TechniquesTree.read(node),
+        Optional.ofNullable(node.get("batch_size")).map(SpecTree::batchSize));
   }
 
   /** A flag is 1 or 0. */
@@ -208,6 +209,7 @@ final class SpecTree {
     optimizer.label().ifPresent(label -> tree.put("label", label));
     optimizer.profile().ifPresent(profile -> tree.put("profile", profile.id()));
     optimizer.variant().ifPresent(variant -> tree.put("variant", variant));
+    optimizer.batchSize().ifPresent(size -> tree.put("batch_size", batchSize(size)));
     optimizer
         .hyperParameters()
         .forEach(

@@ -15,6 +15,21 @@ abstract class Problem {
   /** The gradient before step {@code t}, counted from 1. */
   abstract double[] gradient(float[] parameters, int t);
 
+  /** Whose gradient that is; only for problems that line searches are tried on. */
+  double value(float[] parameters) {
+    throw new UnsupportedOperationException("no value is known");
+  }
+
+  /** Where it starts. */
+  float[] start() {
+    double[] start = vector(definition.get("p0"));
+    float[] floats = new float[start.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) start[i];
+    }
+    return floats;
+  }
+
   ParameterLayout layout() {
     List<ParameterLayout.Tensor> tensors = new ArrayList<>();
     for (JsonNode tensor : definition.get("tensors")) {
@@ -58,6 +73,16 @@ abstract class Problem {
   }
 
   private static final class Quadratic extends Problem {
+    @Override
+    double value(float[] x) {
+      double[] gradient = gradient(x, 1);
+      double value = 0;
+      for (int i = 0; i < c.length; i++) {
+        value += gradient[i] * (x[i] - c[i]) / 2;
+      }
+      return value;
+    }
+
     private final double[][] a;
     private final double[] c;
 
@@ -80,6 +105,12 @@ abstract class Problem {
   }
 
   private static final class Rosenbrock extends Problem {
+    @Override
+    double value(float[] p) {
+      double rise = p[1] - (double) p[0] * p[0];
+      return (1 - p[0]) * (1.0 - p[0]) + 100 * rise * rise;
+    }
+
     Rosenbrock(JsonNode definition) {
       super(definition);
     }

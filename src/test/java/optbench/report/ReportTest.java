@@ -26,6 +26,7 @@ class ReportTest {
           "six", Samples.six(),
           "trouble", Samples.trouble(),
           "single", Samples.single(),
+          "batches", Samples.batches(),
           "twelve", Samples.twelve(),
           "nothing", new FakeRun().finished("adam", Double.NaN));
 

@@ -33,6 +33,18 @@ final class Samples {
         .failed("muon", "dl4j cannot run it");
   }
 
+  /** Optimizers that each take another batch size, one of them several gradients a step. */
+  static FakeRun batches() {
+    return new FakeRun()
+        .finished("adam", 0.976, 0.9751)
+        .batch(1, 1)
+        .finished("SGD one by one", 0.961, 0.968)
+        .batch(60_000, 1)
+        .finished("gradient-descent", 0.31, 0.33)
+        .batch(60_000, 3)
+        .finished("lbfgs", 0.81, 0.83);
+  }
+
   static FakeRun single() {
     return new FakeRun()
         .epochs(1)

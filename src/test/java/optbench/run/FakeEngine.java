@@ -82,7 +82,16 @@ final class FakeEngine implements Engine {
   private static EpochMetrics metrics(Trial trial) {
     double accuracy = trial.settings().seed() / 700.0;
     return new EpochMetrics(
-        2, Experiment.STEPS, 0.5, accuracy, 0.25, accuracy, Optional.empty(), Optional.empty(), 1);
+        2,
+        Experiment.STEPS,
+        Experiment.STEPS,
+        0.5,
+        accuracy,
+        0.25,
+        accuracy,
+        Optional.empty(),
+        Optional.empty(),
+        1);
   }
 
   private TrialResult result(Trial trial, EpochMetrics metrics) {

@@ -25,6 +25,8 @@ public final class FakeRun {
   private String notice;
   private String engine = "dl4j";
   private int epochs = 5;
+  private int batchSize = 128;
+  private int evaluationsPerStep = 1;
 
   public FakeRun data(String name, String dataNotice) {
     data = name;
@@ -34,6 +36,13 @@ public final class FakeRun {
 
   public FakeRun epochs(int count) {
     epochs = count;
+    return this;
+  }
+
+  /** Of the trials that follow, which compute so many gradients a step. */
+  public FakeRun batch(int size, int gradients) {
+    batchSize = size;
+    evaluationsPerStep = gradients;
     return this;
   }
 
@@ -146,7 +155,7 @@ public final class FakeRun {
         "mlp",
         "dense 128 relu, dense 10 softmax",
         101_770,
-        128,
+        batchSize,
         epochs,
         seed,
         engine,
@@ -188,7 +197,7 @@ public final class FakeRun {
   }
 
   /** Error and loss fall towards the accuracy asked for, with a wobble that depends on the seed. */
-  private static List<EpochMetrics> curve(String label, double accuracy, long seed, int epochs) {
+  private List<EpochMetrics> curve(String label, double accuracy, long seed, int epochs) {
     List<EpochMetrics> curve = new ArrayList<>();
     double finalError = 1 - accuracy;
     for (int epoch = 1; epoch <= epochs; epoch++) {
@@ -202,10 +211,11 @@ public final class FakeRun {
     return curve;
   }
 
-  private static EpochMetrics metrics(int epoch, double loss, double accuracy, double seconds) {
+  private EpochMetrics metrics(int epoch, double loss, double accuracy, double seconds) {
     return new EpochMetrics(
         epoch,
         (long) epoch * STEPS_PER_EPOCH,
+        (long) epoch * STEPS_PER_EPOCH * evaluationsPerStep,
         loss,
         accuracy,
         loss * 1.1 + 0.01,

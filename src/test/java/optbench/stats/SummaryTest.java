@@ -99,6 +99,7 @@ class SummaryTest {
         new optbench.result.EpochMetrics(
             5,
             last.steps(),
+            last.gradientEvaluations(),
             last.trainLoss(),
             last.trainAccuracy(),
             Double.POSITIVE_INFINITY,

@@ -54,6 +54,7 @@ final class Records {
             new EpochMetrics(
                 1,
                 430,
+                430,
                 0.30000000000000004,
                 0.91,
                 0.2,
@@ -63,6 +64,7 @@ final class Records {
                 1.5),
             new EpochMetrics(
                 2,
+                860,
                 860,
                 1e-9,
                 0.95,
@@ -89,6 +91,7 @@ final class Records {
         List.of(
             new EpochMetrics(
                 1,
+                430,
                 430,
                 Double.NaN,
                 0.1,

@@ -198,11 +198,21 @@ class SpecRoundTripTest {
                         Arbitraries.of(Profile.class).optional(),
                         Arbitraries.of(words.variants()).optional(),
                         hyperParameters(words),
-                        techniques())
+                        techniques(),
+                        Arbitraries.integers()
+                            .between(0, SpecSchema.MOST_SAMPLES)
+                            .map(BatchSize::new)
+                            .optional())
                     .as(
-                        (label, profile, variant, values, techniques) ->
+                        (label, profile, variant, values, techniques, batchSize) ->
                             new OptimizerSpec(
-                                words.id(), label, profile, variant, values, techniques)));
+                                words.id(),
+                                label,
+                                profile,
+                                variant,
+                                values,
+                                techniques,
+                                batchSize)));
   }
 
   /** Words that YAML might take for something else, and any text at all. */

@@ -14,7 +14,6 @@ import optbench.engine.TrialListener;
 import optbench.network.InitialWeights;
 import optbench.network.Shape;
 import optbench.optimizer.Training;
-import optbench.optimizer.Updater;
 import optbench.plan.Trial;
 import optbench.random.SeededRandom;
 import optbench.result.EpochMetrics;
@@ -29,7 +28,7 @@ final class Dl4jTraining {
    * A mean cross-entropy, in nats, that no training comes back from: with a rate that is far too
    * high the loss does not always overflow, but may stop at 1e33 because all units have died.
    */
-  private static final double HOPELESS_LOSS = 1e6;
+  private static final double HOPELESS_LOSS = 1e4;
 
   private static final int WARM_UP_STEPS = 50;
   private static final long WARM_UP_NANOS = 1_000_000_000L;
@@ -45,8 +44,9 @@ final class Dl4jTraining {
   private final Stage stage;
   private final StepTimes times = new StepTimes();
   private final List<EpochMetrics> epochs = new ArrayList<>();
-  private Updater updater;
+  private Steps stepping;
   private long steps;
+  private long evaluations;
   private long samplesSeen;
   private OptionalLong divergedAt = OptionalLong.empty();
   private long lastProgress = System.nanoTime();
@@ -80,7 +80,7 @@ final class Dl4jTraining {
     long stepsPerEpoch = batches.perEpoch();
     Training training =
         new Training(settings.seed(), stepsPerEpoch * settings.epochs(), stepsPerEpoch);
-    updater = new Updater(trial.optimizer(), network.layout(), training);
+    stepping = Steps.of(trial, network, training);
     Nd4j.getRandom().setSeed(SeededRandom.of(settings.seed(), "dropout").nextLong());
   }
 
@@ -95,8 +95,7 @@ final class Dl4jTraining {
         step < WARM_UP_STEPS && batches.size() > 0 && System.nanoTime() < end;
         step++) {
       stage.load(batches);
-      network.computeGradient(stage.pixels(), stage.labels());
-      updater.step(network.parameters(), network.gradient());
+      stepping.take(stage);
     }
   }
 
@@ -106,19 +105,18 @@ final class Dl4jTraining {
     batches.startEpoch(epoch);
     while (batches.size() > 0) {
       stage.load(batches);
-      double loss = step();
-      if (!(loss < HOPELESS_LOSS)) {
+      Steps.Taken step = step();
+      if (!(step.loss() < HOPELESS_LOSS)) {
         divergedAt = OptionalLong.of(steps);
         return;
       }
-      lossSum += network.lossSum();
-      correct += network.correct();
-      reportProgress(epoch, loss);
+      lossSum += step.lossSum();
+      correct += step.correct();
+      reportProgress(epoch, step.loss());
     }
     double trainLoss = lossSum / data.training().size();
     double trainAccuracy = (double) correct / data.training().size();
-    EpochMetrics metrics =
-        updater.evaluate(network.parameters(), () -> metrics(epoch, trainLoss, trainAccuracy));
+    EpochMetrics metrics = stepping.evaluate(() -> metrics(epoch, trainLoss, trainAccuracy));
     epochs.add(metrics);
     listener.epochFinished(trial, metrics);
   }
@@ -127,16 +125,13 @@ final class Dl4jTraining {
    * One step on what is staged; gradient and update are timed apart, everything else is outside the
    * clock.
    */
-  private double step() {
-    long start = System.nanoTime();
-    double loss = network.computeGradient(stage.pixels(), stage.labels());
-    long between = System.nanoTime();
-    updater.step(network.parameters(), network.gradient());
-    long end = System.nanoTime();
-    times.add(between - start, end - between);
+  private Steps.Taken step() {
+    Steps.Taken step = stepping.take(stage);
+    times.add(step.gradientNanos(), step.updateNanos());
     steps++;
+    evaluations += step.evaluations();
     samplesSeen += stage.size();
-    return loss;
+    return step;
   }
 
   private void reportProgress(int epoch, double loss) {
@@ -155,6 +150,7 @@ final class Dl4jTraining {
     return new EpochMetrics(
         epoch,
         steps,
+        evaluations,
         trainLoss,
         trainAccuracy,
         test.loss(),
@@ -172,10 +168,10 @@ final class Dl4jTraining {
         divergedAt.isPresent() ? Outcome.DIVERGED : Outcome.FINISHED,
         epochs,
         times.split(samplesSeen),
-        updater.stateBytes(),
+        stepping.stateBytes(),
         initialWeights.sha256(),
         divergedAt,
-        Optional.empty(),
+        stepping.remark(),
         EnvironmentProbe.threads(),
         Instant.now());
   }

@@ -2,6 +2,7 @@ package optbench.engine.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import optbench.engine.Batches;
 import optbench.engine.TrialListener;
 import optbench.network.InitialWeights;
 import optbench.network.Shape;
+import optbench.optimizer.Minimizer;
 import optbench.optimizer.Optimizers;
 import optbench.optimizer.Training;
 import optbench.optimizer.Updater;
@@ -23,9 +25,12 @@ import optbench.random.SeededRandom;
 import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
 import optbench.result.TrialResult;
+import optbench.spec.Activation;
 import optbench.spec.BatchSize;
 import optbench.spec.DataSpec;
 import optbench.spec.ExperimentSpec;
+import optbench.spec.Initialization;
+import optbench.spec.LayerSpec;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
@@ -39,6 +44,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whole trials on a small task: bright pixels in the left or right half. */
 class Dl4jEngineTest {
   private static final Dataset DATA = halves(205, 60, 40);
+  private static final NetworkSpec MLP = new NetworkSpec.Preset("mlp");
+  private static final NetworkSpec DROPOUT =
+      new NetworkSpec.Layers(
+          List.of(
+              new LayerSpec.Dense(32, Activation.RELU, Initialization.GLOROT_UNIFORM),
+              new LayerSpec.Dropout(0.5)));
 
   @Test
   void learnsAndRecordsEveryEpoch() {
@@ -73,6 +84,96 @@ class Dl4jEngineTest {
     int samples = batchSize == 0 ? 205 : batchSize;
     assertThat(result.outcome()).isEqualTo(Outcome.FINISHED);
     assertThat(result.time().orElseThrow().steps()).isEqualTo((205 + samples - 1) / samples);
+  }
+
+  /** Batch size 32 is the experiment's. */
+  @Test
+  void takesOneStepAnEpochInGradientDescent() {
+    TrialResult result = run("gradient-descent", 3, 32, DATA);
+    assertThat(result.epochs()).extracting(EpochMetrics::steps).containsExactly(1L, 2L, 3L);
+    assertThat(result.epochs())
+        .extracting(EpochMetrics::gradientEvaluations)
+        .containsExactly(1L, 2L, 3L);
+    assertThat(result.settings().batchSize()).isEqualTo(205);
+    assertThat(withoutTimes(result))
+        .isEqualTo(withoutTimes(run(OptimizerSpec.of("sgd"), 3, 0, DATA, 1)));
+  }
+
+  /** Full batch: every step starts lower than the last, and no gradient is computed twice. */
+  @Test
+  void searchesAlongLinesWithLbfgs() {
+    TrialResult result = run("lbfgs", 8, 32, DATA);
+    assertThat(result.outcome()).isEqualTo(Outcome.FINISHED);
+    assertThat(result.epochs()).extracting(EpochMetrics::steps).endsWith(8L);
+    for (int i = 1; i < 8; i++) {
+      EpochMetrics before = result.epochs().get(i - 1);
+      EpochMetrics now = result.epochs().get(i);
+      assertThat(now.trainLoss()).isLessThan(before.trainLoss());
+      assertThat(now.gradientEvaluations()).isGreaterThan(before.gradientEvaluations());
+    }
+    assertThat(result.epochs().get(7).gradientEvaluations()).isBetween(9L, 8L * 3);
+    assertThat(result.epochs().get(7).testAccuracy()).isGreaterThan(0.9);
+    assertThat(result.stateBytes()).isEqualTo(2L * 10 * 4 * result.settings().parameters());
+    assertThat(result.reason()).isEmpty();
+  }
+
+  @Test
+  void repeatsLbfgsBitByBitOnBatchesAndWithDropout() {
+    OptimizerSpec batches = OptimizerSpec.of("lbfgs").with(new BatchSize(100));
+    TrialResult first = run(batches, 2, 32, DATA, 1, DROPOUT);
+    assertThat(withoutTimes(first)).isEqualTo(withoutTimes(run(batches, 2, 32, DATA, 1, DROPOUT)));
+    assertThat(first.epochs()).extracting(EpochMetrics::steps).containsExactly(3L, 6L);
+    assertThat(first.outcome()).isEqualTo(Outcome.FINISHED);
+    assertThat(first.epochs().get(1).gradientEvaluations()).isGreaterThanOrEqualTo(12);
+  }
+
+  /** As many units as there are, so that masks that differ would show in the loss. */
+  @Test
+  void dropsTheSameUnitsAllThroughAStepAndOthersInTheNext() {
+    Trial trial = trial(OptimizerSpec.of("lbfgs"), 3, 0, DATA, 1, DROPOUT);
+    Shape input = new Shape(1, DATA.height(), DATA.width());
+    Dl4jNetwork network = new Dl4jNetwork(trial.network(), input, DATA.classes());
+    network.set(InitialWeights.draw(trial.network(), input, DATA.classes(), 1));
+    List<Double> losses = new ArrayList<>();
+    LineSearchSteps steps =
+        new LineSearchSteps(thrice(losses), network, trial, new Training(1, 3, 1));
+    Stage stage = new Stage(DATA.features());
+    stage.load(DATA.training(), 0, DATA.training().size());
+    steps.take(stage);
+    steps.take(stage);
+    assertThat(losses.subList(1, 3)).containsOnly(losses.get(0));
+    assertThat(losses.subList(4, 6)).containsOnly(losses.get(3));
+    assertThat(losses.get(3)).isNotEqualTo(losses.get(0));
+  }
+
+  /**
+   * Looks three times, moves a parameter in between so that nothing is known, and moves it back.
+   */
+  private static Minimizer thrice(List<Double> losses) {
+    return new Minimizer() {
+      @Override
+      public Step step(FloatBuffer parameters, LossAndGradient objective) {
+        float[] gradient = new float[parameters.capacity()];
+        float first = parameters.get(0);
+        for (int i = 0; i < 3; i++) {
+          losses.add(objective.evaluate(gradient));
+          parameters.put(0, first + 1);
+          objective.evaluate(gradient);
+          parameters.put(0, first);
+        }
+        return new Step(losses.get(0), Ending.STATIONARY);
+      }
+
+      @Override
+      public long stateBytes() {
+        return 0;
+      }
+
+      @Override
+      public Optional<String> remark() {
+        return Optional.empty();
+      }
+    };
   }
 
   @Test
@@ -179,9 +280,19 @@ class Dl4jEngineTest {
 
   private static TrialResult run(
       OptimizerSpec optimizer, int epochs, int batchSize, Dataset data, long seed) {
+    return run(optimizer, epochs, batchSize, data, seed, MLP);
+  }
+
+  private static TrialResult run(
+      OptimizerSpec optimizer,
+      int epochs,
+      int batchSize,
+      Dataset data,
+      long seed,
+      NetworkSpec network) {
     List<TrialResult> results = new ArrayList<>();
-    new Dl4jEngine()
-        .run(List.of(trial(optimizer, epochs, batchSize, data, seed)), data, collector(results));
+    Trial trial = trial(optimizer, epochs, batchSize, data, seed, network);
+    new Dl4jEngine().run(List.of(trial), data, collector(results));
     return results.get(0);
   }
 
@@ -197,11 +308,21 @@ class Dl4jEngineTest {
 
   private static Trial trial(
       OptimizerSpec optimizer, int epochs, int batchSize, Dataset data, long seed) {
+    return trial(optimizer, epochs, batchSize, data, seed, MLP);
+  }
+
+  private static Trial trial(
+      OptimizerSpec optimizer,
+      int epochs,
+      int batchSize,
+      Dataset data,
+      long seed,
+      NetworkSpec network) {
     ExperimentSpec spec =
         new ExperimentSpec(
             "test",
             DataSpec.of("mnist"),
-            new NetworkSpec.Preset("mlp"),
+            network,
             epochs,
             new BatchSize(batchSize),
             Profile.KERAS,

@@ -1,0 +1,50 @@
+package optbench.engine.dl4j;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import optbench.optimizer.Minimizer;
+import optbench.optimizer.Optimizers;
+import optbench.optimizer.Training;
+import optbench.optimizer.Updater;
+import optbench.plan.Trial;
+
+/** An optimizer at work on a network, step after step. */
+interface Steps {
+  /** One step on a batch. */
+  Taken take(Stage batch);
+
+  /** What {@code assess} finds while the network is as the optimizer wants it evaluated. */
+  <T> T evaluate(Supplier<T> assess);
+
+  /** Bytes that the optimizer keeps between steps. */
+  long stateBytes();
+
+  /** What is to be known of the steps so far, if anything is. */
+  Optional<String> remark();
+
+  /**
+   * One step.
+   *
+   * @param loss of the batch before the step, with penalties where the optimizer looks at them
+   * @param lossSum over the batch before the step, without penalties
+   * @param correct right answers before the step
+   * @param evaluations how often loss and gradient were computed
+   * @param gradientNanos time in all of them
+   * @param updateNanos all other time of the step
+   */
+  record Taken(
+      double loss,
+      double lossSum,
+      int correct,
+      int evaluations,
+      long gradientNanos,
+      long updateNanos) {}
+
+  /** For a trial before its first step. */
+  static Steps of(Trial trial, Dl4jNetwork network, Training training) {
+    Optional<Minimizer> minimizer = Optimizers.minimizer(trial.optimizer(), network.layout());
+    return minimizer.isPresent()
+        ? new LineSearchSteps(minimizer.get(), network, trial, training)
+        : new UpdateSteps(new Updater(trial.optimizer(), network.layout(), training), network);
+  }
+}

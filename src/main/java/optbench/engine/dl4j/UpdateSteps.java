@@ -1,0 +1,33 @@
+package optbench.engine.dl4j;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import optbench.optimizer.Updater;
+
+/** One gradient a step, then the update rule. */
+record UpdateSteps(Updater updater, Dl4jNetwork network) implements Steps {
+  @Override
+  public Taken take(Stage batch) {
+    long start = System.nanoTime();
+    double loss = network.computeGradient(batch.pixels(), batch.labels());
+    long between = System.nanoTime();
+    updater.step(network.parameters(), network.gradient());
+    long end = System.nanoTime();
+    return new Taken(loss, network.lossSum(), network.correct(), 1, between - start, end - between);
+  }
+
+  @Override
+  public <T> T evaluate(Supplier<T> assess) {
+    return updater.evaluate(network.parameters(), assess);
+  }
+
+  @Override
+  public long stateBytes() {
+    return updater.stateBytes();
+  }
+
+  @Override
+  public Optional<String> remark() {
+    return Optional.empty();
+  }
+}
