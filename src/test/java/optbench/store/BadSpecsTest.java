@@ -259,8 +259,8 @@ class BadSpecsTest {
             ":1:37: ema must be a number from 0 to below 1 but was 1"),
         Arguments.of(
             "optimizers: [{optimizer: adam, dropout: 0.5}]",
-            ":1:32: unknown key 'dropout'. Known: optimizer, label, profile, variant, learning_rate,"
-                + " beta1, beta2, epsilon, schedule, l1, l2, weight_decay, decay_all, clip,"
+            ":1:32: unknown key 'dropout'. Known: optimizer, label, profile, variant, batch_size,"
+                + " learning_rate, beta1, beta2, epsilon, schedule, l1, l2, weight_decay, decay_all, clip,"
                 + " gradient_noise, ema"),
         Arguments.of(
             "optimizers: [{optimizer: adam, label: ' '}]",
