@@ -38,13 +38,13 @@ final class ListCommand extends Subcommand {
     if (output.json) {
       return printJson(optimizers.stream().map(ListCommand::tree).toList());
     }
-    AlignedTable table = table().left("").right("").left("");
+    AlignedTable table = table().left("").right("").left("").left("");
     for (Description.Family family : Description.Family.values()) {
       table.title(terminal().bold(family.title()));
       for (Optimizer optimizer : optimizers) {
         Description d = optimizer.description();
         if (d.family() == family) {
-          table.row(d.id(), Integer.toString(d.year()), d.summary());
+          table.row(d.id(), Integer.toString(d.year()), d.authors(), d.summary());
         }
       }
     }

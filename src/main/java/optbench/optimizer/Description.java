@@ -1,5 +1,8 @@
 package optbench.optimizer;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * What a reader wants to know of an optimizer.
  *
@@ -21,6 +24,15 @@ public record Description(
     String summary,
     String formula,
     String differences) {
+  /** One name, one "et al.", or names joined by an ampersand, up to the comma before the title. */
+  private static final Pattern AUTHORS = Pattern.compile("^((?:[^,&]+, )*?[^,&]+ & [^,&]+|[^,]+),");
+
+  /** Whose paper it is: what stands before its title. */
+  public String authors() {
+    Matcher matcher = AUTHORS.matcher(paper);
+    return matcher.find() ? matcher.group(1) : paper;
+  }
+
   /** Groups of optimizers. */
   public enum Family {
     GRADIENT_DESCENT("Gradient descent and momentum"),

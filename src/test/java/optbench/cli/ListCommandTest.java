@@ -14,10 +14,10 @@ class ListCommandTest {
     assertThat(Cli.launch("list", "optimizers").lines())
         .containsSubsequence(
             "Gradient descent and momentum",
-            "  sgd                 1951  a step against the gradient of each mini-batch",
+            "  sgd                 1951  Robbins & Monro        a step against the gradient of each mini-batch",
             "",
             "Adaptive: a step size for every parameter",
-            "  adagrad             2011  each parameter's rate shrinks with the sum of its squared gradients");
+            "  adagrad             2011  Duchi, Hazan & Singer  each parameter's rate shrinks with the sum of its squared gradients");
   }
 
   @Test
