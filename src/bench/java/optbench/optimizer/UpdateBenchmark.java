@@ -48,7 +48,10 @@ public final class UpdateBenchmark {
     List<String> ids =
         args.length > 1
             ? Arrays.asList(args).subList(1, args.length)
-            : Optimizers.builtIn().all().stream().map(o -> o.description().id()).toList();
+            : Optimizers.builtIn().all().stream()
+                .filter(o -> !(o instanceof LineSearchOptimizer))
+                .map(o -> o.description().id())
+                .toList();
     Nd4j.getEnvironment().setMaxMasterThreads(1);
     for (String id : ids) {
       beside(id, new ParameterLayout(MLP), rounds, 200);

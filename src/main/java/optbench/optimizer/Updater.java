@@ -37,10 +37,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Updater {
   /**
-   * Numbers in a block: with parameters, gradient and two state vectors 16 KiB, half of a
-   * first-level cache.
+   * Numbers in a block: with parameters, gradient and two state vectors 8 KiB, a quarter of a
+   * first-level cache. Measured beside blocks of 128 to 8192: smaller ones spend their time in
+   * calls, larger ones out of the cache.
    */
-  private static final int BLOCK = 1024;
+  private static final int BLOCK = 512;
 
   private final UpdateRule rule;
   private final OptimizerSettings settings;
