@@ -14,7 +14,7 @@ final class AlignedTable {
   private static final String GAP = "  ";
 
   /** A last column narrower than this is not worth breaking. */
-  private static final int NARROWEST = 30;
+  private static final int NARROWEST = 24;
 
   private final int width;
   private final String indent;

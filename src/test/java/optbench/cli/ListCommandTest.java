@@ -87,6 +87,6 @@ class ListCommandTest {
                     .isLessThanOrEqualTo(80));
     assertThat(Cli.launch("list", "optimizers").lines())
         .contains(
-            "  adam                2015  momentum over the root of a decaying average of squared gradients, both corrected for their start at zero");
+            "  adam                2015  Kingma & Ba            momentum over the root of a decaying average of squared gradients, both corrected for their start at zero");
   }
 }
