@@ -25,6 +25,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Dl4jNetwork {
   private final MultiLayerNetwork net;
   private final SoftmaxOutput output;
+  private final INDArray untrained;
   private final Dl4jConfiguration configuration;
 
   Dl4jNetwork(Network network, Shape input, int classes) {
@@ -32,11 +33,16 @@ final class Dl4jNetwork {
     net = new MultiLayerNetwork(configuration.conf());
     net.init();
     net.initGradientsView();
+    untrained = net.params().dup();
     output = replaceDenseLayers();
   }
 
-  /** Takes over initial weights, drawn for the same network. */
+  /**
+   * Takes over initial weights, drawn for the same network, and goes back to the start in all else:
+   * running means and variances are parameters, too, and are not drawn.
+   */
   void set(InitialWeights weights) {
+    net.params().assign(untrained);
     for (int i = 0; i < weights.tensors().size(); i++) {
       Tensor tensor = weights.tensors().get(i);
       long[] shape = tensor.shape().stream().mapToLong(Integer::longValue).toArray();
