@@ -1,6 +1,5 @@
 package optbench.optimizer;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -52,21 +51,29 @@ final class CpuBlock implements UpdateRule.Block {
     return new ArrayVector(values);
   }
 
-  void loadParameters(FloatBuffer all) {
-    load(all, workspace.parameters);
+  void loadParameters(ParameterMemory memory) {
+    memory.loadParameters(from, length, workspace.parameters.values());
+    workspace.parameters.setLength(length);
     workspace.scratch.setLength(length);
   }
 
-  void loadGradient(FloatBuffer all) {
-    load(all, workspace.gradient);
+  void loadGradient(ParameterMemory memory) {
+    memory.loadGradient(from, length, workspace.gradient.values());
+    workspace.gradient.setLength(length);
   }
 
-  void storeParameters(FloatBuffer all) {
-    all.put(from, workspace.parameters.values(), 0, length);
+  void storeParameters(ParameterMemory memory) {
+    memory.storeParameters(from, length, workspace.parameters.values());
   }
 
-  void storeGradient(FloatBuffer all) {
-    all.put(from, workspace.gradient.values(), 0, length);
+  /** A copy of what is loaded. */
+  float[] copyOfParameters() {
+    return Arrays.copyOf(workspace.parameters.values(), length);
+  }
+
+  /** Puts back such a copy. */
+  void restoreParameters(ParameterMemory memory, float[] copy) {
+    memory.storeParameters(from, length, copy);
   }
 
   /** Whether penalties and weight decay hold for it. */
@@ -81,11 +88,6 @@ final class CpuBlock implements UpdateRule.Block {
 
   int length() {
     return length;
-  }
-
-  private void load(FloatBuffer all, ArrayVector vector) {
-    all.get(from, vector.values(), 0, length);
-    vector.setLength(length);
   }
 
   /** A copy of everything that it keeps. */

@@ -30,9 +30,14 @@ final class GradientPreparation {
     return techniques.clipping().filter(c -> c.by() != By.VALUE).isPresent();
   }
 
+  /** Before the first block of the pass that takes the norms of a step, counted from 1. */
+  void beginMeasuring(long step) {
+    squares.clear();
+    begin(step);
+  }
+
   /** Before the first block of a step, counted from 1. */
   void begin(long step) {
-    squares.clear();
     techniques
         .noise()
         .ifPresent(

@@ -102,48 +102,48 @@ public final class Updater {
    * One step, in place.
    *
    * @param parameters float32, as many as the layout has, contiguous
-   * @param gradient of the loss with regard to them, likewise; may be changed
+   * @param gradient of the loss with regard to them, likewise
    */
   public void step(INDArray parameters, INDArray gradient) {
-    step(buffer(parameters), buffer(gradient));
+    step(new FlatMemory(buffer(parameters), buffer(gradient)));
   }
 
-  /** One step on native or Java memory, at the scheduled rate. */
-  void step(FloatBuffer parameters, FloatBuffer gradient) {
+  /** One step, in place, at the scheduled rate. */
+  public void step(ParameterMemory memory) {
     Schedule schedule = settings.techniques().schedule();
     double factor = schedule.factor(steps + 1, training.totalSteps(), training.stepsPerEpoch());
-    step(parameters, gradient, factor * learningRate);
+    step(memory, factor * learningRate);
   }
 
-  /** One step on native or Java memory, with the learning rate in force. */
-  void step(FloatBuffer parameters, FloatBuffer gradient, double rate) {
+  /** One step with the learning rate in force. */
+  void step(ParameterMemory memory, double rate) {
     steps++;
     Update update = rule.at(new Step(steps, rate, scalars));
-    preparation.begin(steps);
-    boolean measured = preparation.measures();
-    if (measured) {
-      measure(parameters, gradient);
+    if (preparation.measures()) {
+      measure(memory);
     }
+    preparation.begin(steps);
     for (CpuBlock block : blocks) {
-      block.loadParameters(parameters);
-      block.loadGradient(gradient);
-      if (!measured) {
-        preparation.perturb(block);
-      }
+      block.loadParameters(memory);
+      block.loadGradient(memory);
+      preparation.perturb(block);
       preparation.clip(block);
       apply(update, block, rate);
-      block.storeParameters(parameters);
+      block.storeParameters(memory);
     }
   }
 
-  /** A pass of its own, because the first block can only be clipped when the last is known. */
-  private void measure(FloatBuffer parameters, FloatBuffer gradient) {
+  /**
+   * A pass of its own, because the first block can only be clipped when the last is known. What is
+   * added to the gradient is added again afterwards: the same penalties and the same noise.
+   */
+  private void measure(ParameterMemory memory) {
+    preparation.beginMeasuring(steps);
     for (CpuBlock block : blocks) {
-      block.loadParameters(parameters);
-      block.loadGradient(gradient);
+      block.loadParameters(memory);
+      block.loadGradient(memory);
       preparation.perturb(block);
       preparation.measure(block);
-      block.storeGradient(gradient);
     }
   }
 
@@ -179,10 +179,12 @@ public final class Updater {
    * @param parameters as in {@link #step}
    */
   public <T> T evaluate(INDArray parameters, Supplier<T> assess) {
-    return evaluate(buffer(parameters), assess);
+    FloatBuffer memory = buffer(parameters);
+    return evaluate(new FlatMemory(memory, memory), assess);
   }
 
-  <T> T evaluate(FloatBuffer parameters, Supplier<T> assess) {
+  /** The same wherever the parameters are. */
+  public <T> T evaluate(ParameterMemory memory, Supplier<T> assess) {
     Optional<Update> evaluation =
         averages
             ? Optional.of(block -> block.parameters().set(((CpuBlock) block).last()))
@@ -190,19 +192,21 @@ public final class Updater {
     if (evaluation.isEmpty() || steps == 0) {
       return assess.get();
     }
-    float[] trained = new float[layout.size()];
-    parameters.get(0, trained);
+    List<CpuBlock> changing =
+        blocks.stream().filter(b -> b.tensor().role() != Role.STATISTICS).toList();
+    List<float[]> trained = new ArrayList<>();
     try {
-      for (CpuBlock block : blocks) {
-        if (block.tensor().role() != Role.STATISTICS) {
-          block.loadParameters(parameters);
-          evaluation.get().apply(block);
-          block.storeParameters(parameters);
-        }
+      for (CpuBlock block : changing) {
+        block.loadParameters(memory);
+        trained.add(block.copyOfParameters());
+        evaluation.get().apply(block);
+        block.storeParameters(memory);
       }
       return assess.get();
     } finally {
-      parameters.put(0, trained);
+      for (int i = 0; i < trained.size(); i++) {
+        changing.get(i).restoreParameters(memory, trained.get(i));
+      }
     }
   }
 

@@ -57,7 +57,8 @@ class GoldenTrajectoryTest {
         t++;
         float[] gradient = floats(problem.gradient(parameters, t));
         updater.step(
-            FloatBuffer.wrap(parameters), FloatBuffer.wrap(gradient), learningRate(trajectory, t));
+            new FlatMemory(FloatBuffer.wrap(parameters), FloatBuffer.wrap(gradient)),
+            learningRate(trajectory, t));
       }
       assertThat(error(parameters, recorded.get("params"))).as("step %d", t).isLessThan(tolerance);
     }

@@ -197,7 +197,7 @@ class RegistryTest {
     train(updater, parameters, 1, 3, 1);
     float[] gradient = random(9, 1);
     gradient[7] = Float.NaN;
-    updater.step(FloatBuffer.wrap(parameters), FloatBuffer.wrap(gradient), 0.01);
+    updater.step(new FlatMemory(FloatBuffer.wrap(parameters), FloatBuffer.wrap(gradient)), 0.01);
     train(updater, parameters, 4, 3, 1);
     assertThat(parameters[7]).isNaN();
   }
@@ -226,7 +226,8 @@ class RegistryTest {
     float[] before = parameters.clone();
     Updater updater = new Updater(form.settings(Map.of(rate.name(), 0.0), 0.01), LAYOUT);
     for (int t = 1; t <= 5; t++) {
-      updater.step(FloatBuffer.wrap(parameters), FloatBuffer.wrap(gradient(t, 1)), 0);
+      updater.step(
+          new FlatMemory(FloatBuffer.wrap(parameters), FloatBuffer.wrap(gradient(t, 1))), 0);
     }
     for (Tensor tensor : LAYOUT.tensors()) {
       if (tensor.role() != Role.STATISTICS) {
@@ -261,7 +262,7 @@ class RegistryTest {
       train(plain, expected, t, 1, 1);
       train(evaluated, parameters, t, 1, 1);
       float[] trained = parameters.clone();
-      float[] seen = evaluated.evaluate(FloatBuffer.wrap(parameters), parameters::clone);
+      float[] seen = evaluated.evaluate(flat(parameters), parameters::clone);
       assertThat(Arrays.equals(seen, trained))
           .isEqualTo(t == 1 || form.settings().rule().evaluation().isEmpty());
     }
@@ -278,9 +279,9 @@ class RegistryTest {
     float[] y = {1};
     // With the same gradient always, each step takes z on by the rate: 1 - lr, 1 - 2 lr, ...
     for (int t = 1; t <= 4; t++) {
-      updater.step(FloatBuffer.wrap(y), FloatBuffer.wrap(new float[] {1}), 0.0025);
+      updater.step(new FlatMemory(FloatBuffer.wrap(y), FloatBuffer.wrap(new float[] {1})), 0.0025);
     }
-    double x = updater.evaluate(FloatBuffer.wrap(y), () -> y[0]);
+    double x = updater.evaluate(flat(y), () -> y[0]);
     assertThat(x).isCloseTo(1 - 0.0025 * (1 + 2 + 3 + 4) / 4, within(1e-6));
     assertThat((double) y[0]).isCloseTo(0.9 * x + 0.1 * (1 - 4 * 0.0025), within(1e-6));
   }
@@ -348,7 +349,8 @@ class RegistryTest {
   private static void train(
       Updater updater, float[] parameters, int from, int steps, double scale) {
     for (int t = from; t < from + steps; t++) {
-      updater.step(FloatBuffer.wrap(parameters), FloatBuffer.wrap(gradient(t, scale)), 0.01);
+      updater.step(
+          new FlatMemory(FloatBuffer.wrap(parameters), FloatBuffer.wrap(gradient(t, scale))), 0.01);
     }
   }
 
@@ -376,5 +378,10 @@ class RegistryTest {
       }
     }
     return true;
+  }
+
+  private static FlatMemory flat(float[] parameters) {
+    FloatBuffer memory = FloatBuffer.wrap(parameters);
+    return new FlatMemory(memory, memory);
   }
 }

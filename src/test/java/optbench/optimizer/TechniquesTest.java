@@ -158,7 +158,8 @@ class TechniquesTest {
     step(updater, parameters);
     float[] trained = parameters.array().clone();
     // after two steps of -0.3 in the first weight: 0.75 * 0.7 + 0.25 * 0.4
-    float average = updater.evaluate(parameters, () -> parameters.get(0));
+    float average =
+        updater.evaluate(new FlatMemory(parameters, parameters), () -> parameters.get(0));
     assertThat(average).isCloseTo(0.625f, within(1e-6f));
     assertThat(parameters.array()).containsExactly(trained);
     assertThat(updater.stateBytes()).isEqualTo(6L * Float.BYTES);
@@ -181,7 +182,7 @@ class TechniquesTest {
   }
 
   private void step(Updater updater, FloatBuffer parameters) {
-    updater.step(parameters, FloatBuffer.wrap(GRADIENT.clone()));
+    updater.step(new FlatMemory(parameters, FloatBuffer.wrap(GRADIENT.clone())));
   }
 
   private Updater updater() {
