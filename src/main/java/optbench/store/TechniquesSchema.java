@@ -148,8 +148,7 @@ final class TechniquesSchema {
   }
 
   private static ObjectNode weightDecay() {
-    ObjectNode decoupled =
-        SchemaNodes.object("Decoupled weight decay, whatever the profile means by weight decay");
+    ObjectNode decoupled = SchemaNodes.object("Whatever the profile means by weight decay");
     decoupled
         .putObject("properties")
         .set(
@@ -157,11 +156,15 @@ final class TechniquesSchema {
             penalty("Each step shrinks the weights by the learning rate times this", false));
     decoupled.putArray("required").add(DECOUPLED);
     decoupled.putArray("examples").addObject().put(DECOUPLED, 0.01);
-    return SchemaNodes.anyOf(
-        "Decoupled weight decay, if not the profile's: each step shrinks the weights by the"
-            + " learning rate times this. A mere number is for profiles in which the optimizer has it",
-        penalty("For optimizers whose profile has decoupled weight decay", false),
-        decoupled);
+    ObjectNode node =
+        SchemaNodes.anyOf(
+            "Each step shrinks the weights by the learning rate times this, if not by the profile's",
+            penalty("Where the profile means decoupled by the optimizer's weight decay", false),
+            decoupled);
+    ArrayNode examples = node.putArray("examples");
+    examples.add(0.01);
+    examples.addObject().put(DECOUPLED, 0.01);
+    return node;
   }
 
   private static ObjectNode clip() {
