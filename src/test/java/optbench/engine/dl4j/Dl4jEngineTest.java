@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import optbench.data.Dataset;
-import optbench.data.Samples;
 import optbench.engine.Batches;
+import optbench.engine.Tasks;
 import optbench.engine.TrialListener;
 import optbench.network.InitialWeights;
 import optbench.network.Shape;
@@ -18,23 +18,16 @@ import optbench.optimizer.Minimizer;
 import optbench.optimizer.Optimizers;
 import optbench.optimizer.Training;
 import optbench.optimizer.Updater;
-import optbench.plan.DataFacts;
-import optbench.plan.Planner;
 import optbench.plan.Trial;
-import optbench.random.SeededRandom;
 import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
 import optbench.result.TrialResult;
 import optbench.spec.Activation;
 import optbench.spec.BatchSize;
-import optbench.spec.DataSpec;
-import optbench.spec.ExperimentSpec;
 import optbench.spec.Initialization;
 import optbench.spec.LayerSpec;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
-import optbench.spec.Profile;
-import optbench.spec.Seeds;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole trials on a small task: bright pixels in the left or right half. */
 class Dl4jEngineTest {
-  private static final Dataset DATA = halves(205, 60, 40);
+  private static final Dataset DATA = Tasks.halves(205, 60, 40);
   private static final NetworkSpec MLP = new NetworkSpec.Preset("mlp");
   private static final NetworkSpec DROPOUT =
       new NetworkSpec.Layers(
@@ -66,8 +59,8 @@ class Dl4jEngineTest {
 
   @Test
   void isBitIdenticalWhenRepeated() {
-    assertThat(withoutTimes(run("rmsprop", 2, 32, DATA)))
-        .isEqualTo(withoutTimes(run("rmsprop", 2, 32, DATA)));
+    assertThat(Tasks.withoutTimes(run("rmsprop", 2, 32, DATA)))
+        .isEqualTo(Tasks.withoutTimes(run("rmsprop", 2, 32, DATA)));
   }
 
   @Test
@@ -95,8 +88,8 @@ class Dl4jEngineTest {
         .extracting(EpochMetrics::gradientEvaluations)
         .containsExactly(1L, 2L, 3L);
     assertThat(result.settings().batchSize()).isEqualTo(205);
-    assertThat(withoutTimes(result))
-        .isEqualTo(withoutTimes(run(OptimizerSpec.of("sgd"), 3, 0, DATA, 1)));
+    assertThat(Tasks.withoutTimes(result))
+        .isEqualTo(Tasks.withoutTimes(run(OptimizerSpec.of("sgd"), 3, 0, DATA, 1)));
   }
 
   /** Full batch: every step starts lower than the last, and no gradient is computed twice. */
@@ -121,7 +114,8 @@ class Dl4jEngineTest {
   void repeatsLbfgsBitByBitOnBatchesAndWithDropout() {
     OptimizerSpec batches = OptimizerSpec.of("lbfgs").with(new BatchSize(100));
     TrialResult first = run(batches, 2, 32, DATA, 1, DROPOUT);
-    assertThat(withoutTimes(first)).isEqualTo(withoutTimes(run(batches, 2, 32, DATA, 1, DROPOUT)));
+    assertThat(Tasks.withoutTimes(first))
+        .isEqualTo(Tasks.withoutTimes(run(batches, 2, 32, DATA, 1, DROPOUT)));
     assertThat(first.epochs()).extracting(EpochMetrics::steps).containsExactly(3L, 6L);
     assertThat(first.outcome()).isEqualTo(Outcome.FINISHED);
     assertThat(first.epochs().get(1).gradientEvaluations()).isGreaterThanOrEqualTo(12);
@@ -191,7 +185,7 @@ class Dl4jEngineTest {
    */
   @Test
   void holdsNoMoreNativeMemoryAfterTwentyThousandSteps() {
-    Dataset small = halves(100, 0, 10);
+    Dataset small = Tasks.halves(100, 0, 10);
     run("adam", 5, 1, small);
     long before = nativeBytes();
     TrialResult result = run("adam", 200, 1, small);
@@ -290,20 +284,8 @@ class Dl4jEngineTest {
       Dataset data,
       long seed,
       NetworkSpec network) {
-    List<TrialResult> results = new ArrayList<>();
     Trial trial = trial(optimizer, epochs, batchSize, data, seed, network);
-    new Dl4jEngine().run(List.of(trial), data, collector(results));
-    return results.get(0);
-  }
-
-  private static TrialListener collector(List<TrialResult> results) {
-    return new TrialListener() {
-
-      @Override
-      public void finished(Trial trial, TrialResult result) {
-        results.add(result);
-      }
-    };
+    return Tasks.run(new Dl4jEngine(), List.of(trial), data).get(0);
   }
 
   private static Trial trial(
@@ -318,68 +300,6 @@ class Dl4jEngineTest {
       Dataset data,
       long seed,
       NetworkSpec network) {
-    ExperimentSpec spec =
-        new ExperimentSpec(
-            "test",
-            DataSpec.of("mnist"),
-            network,
-            epochs,
-            new BatchSize(batchSize),
-            Profile.KERAS,
-            List.of(optimizer),
-            new Seeds(List.of(seed)),
-            "dl4j");
-    DataFacts facts =
-        new DataFacts(
-            data.name(),
-            data.sha256(),
-            data.training().size(),
-            data.validation().size(),
-            data.height(),
-            data.width(),
-            data.classes());
-    return new Planner(Optimizers.builtIn()).plan(spec, facts, "cpu").trials().get(0);
-  }
-
-  /** Everything but the clock's readings. */
-  private static Object withoutTimes(TrialResult result) {
-    return result.epochs().stream()
-        .map(
-            e ->
-                List.of(
-                    e.epoch(),
-                    e.trainLoss(),
-                    e.trainAccuracy(),
-                    e.testLoss(),
-                    e.testAccuracy(),
-                    e.validationLoss()))
-        .toList();
-  }
-
-  private static Dataset halves(int training, int validation, int test) {
-    return new Dataset(
-        "halves",
-        "0".repeat(64),
-        Optional.empty(),
-        samples(training, 1),
-        samples(validation, 2),
-        samples(test, 3),
-        8,
-        8,
-        2);
-  }
-
-  private static Samples samples(int n, long seed) {
-    SeededRandom random = SeededRandom.of(seed, "halves");
-    byte[] pixels = new byte[n * 64];
-    byte[] labels = new byte[n];
-    for (int i = 0; i < n; i++) {
-      labels[i] = (byte) random.nextInt(2);
-      for (int j = 0; j < 64; j++) {
-        boolean bright = (j % 8 < 4) == (labels[i] == 0);
-        pixels[i * 64 + j] = (byte) (random.nextInt(128) + (bright ? 100 : 0));
-      }
-    }
-    return new Samples(pixels, labels);
+    return Tasks.trials(List.of(optimizer), epochs, batchSize, data, seed, network).get(0);
   }
 }

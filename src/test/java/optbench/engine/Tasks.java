@@ -1,0 +1,125 @@
+package optbench.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import optbench.data.Dataset;
+import optbench.data.Samples;
+import optbench.optimizer.Optimizers;
+import optbench.plan.DataFacts;
+import optbench.plan.Planner;
+import optbench.plan.Trial;
+import optbench.random.SeededRandom;
+import optbench.result.TrialResult;
+import optbench.spec.BatchSize;
+import optbench.spec.DataSpec;
+import optbench.spec.ExperimentSpec;
+import optbench.spec.NetworkSpec;
+import optbench.spec.OptimizerSpec;
+import optbench.spec.Profile;
+import optbench.spec.Seeds;
+
+/** Small trainings for tests of engines. */
+public final class Tasks {
+  private Tasks() {}
+
+  /** One seed of each optimizer. */
+  public static List<Trial> trials(
+      List<OptimizerSpec> optimizers,
+      int epochs,
+      int batchSize,
+      Dataset data,
+      long seed,
+      NetworkSpec network) {
+    ExperimentSpec spec =
+        new ExperimentSpec(
+            "test",
+            DataSpec.of("mnist"),
+            network,
+            epochs,
+            new BatchSize(batchSize),
+            Profile.KERAS,
+            optimizers,
+            new Seeds(List.of(seed)),
+            "dl4j");
+    DataFacts facts =
+        new DataFacts(
+            data.name(),
+            data.sha256(),
+            data.training().size(),
+            data.validation().size(),
+            data.height(),
+            data.width(),
+            data.classes());
+    return new Planner(Optimizers.builtIn()).plan(spec, facts, "cpu").trials();
+  }
+
+  /** What an engine makes of trials, in the order in which they are over. */
+  public static List<TrialResult> run(Engine engine, List<Trial> trials, Dataset data) {
+    List<TrialResult> results = new ArrayList<>();
+    TrialListener collector =
+        new TrialListener() {
+          @Override
+          public void finished(Trial trial, TrialResult result) {
+            results.add(result);
+          }
+        };
+    engine.run(trials, data, collector);
+    return results;
+  }
+
+  /** Everything of a result but the clock's readings. */
+  public static Object withoutTimes(TrialResult result) {
+    return result.epochs().stream()
+        .map(
+            e ->
+                List.of(
+                    e.epoch(),
+                    e.trainLoss(),
+                    e.trainAccuracy(),
+                    e.testLoss(),
+                    e.testAccuracy(),
+                    e.validationLoss()))
+        .toList();
+  }
+
+  /** Images of 8 x 8 pixels: bright ones in the left or right half. */
+  public static Dataset halves(int training, int validation, int test) {
+    return halves(training, validation, test, 0);
+  }
+
+  /** The same with every fifth label wrong, so that losses stay away from 0. */
+  public static Dataset noisyHalves(int training, int validation, int test) {
+    return halves(training, validation, test, 0.2);
+  }
+
+  private static Dataset halves(int training, int validation, int test, double wrong) {
+    return new Dataset(
+        "halves",
+        "0".repeat(64),
+        Optional.empty(),
+        samples(training, 1, wrong),
+        samples(validation, 2, wrong),
+        samples(test, 3, wrong),
+        8,
+        8,
+        2);
+  }
+
+  private static Samples samples(int n, long seed, double wrong) {
+    SeededRandom random = SeededRandom.of(seed, "halves");
+    byte[] pixels = new byte[n * 64];
+    byte[] labels = new byte[n];
+    for (int i = 0; i < n; i++) {
+      labels[i] = (byte) random.nextInt(2);
+      for (int j = 0; j < 64; j++) {
+        boolean bright = (j % 8 < 4) == (labels[i] == 0);
+        pixels[i * 64 + j] = (byte) (random.nextInt(128) + (bright ? 100 : 0));
+      }
+      if (wrong > 0 && random.nextDouble() < wrong) {
+        labels[i] = (byte) (1 - labels[i]);
+      }
+    }
+    return new Samples(pixels, labels);
+  }
+}
