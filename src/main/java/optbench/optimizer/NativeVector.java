@@ -11,9 +11,10 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * often as it has steps; nothing but the norm comes back from the device.
  *
  * <p>Scalars go to BLAS, which takes them by value: an operation made ready for its arrays serves
- * whatever they are, and nothing is copied to the device. BLAS skips a factor of 0 where the number
- * could be NaN; here it is not skipped. Results are those of {@link ArrayVector} within rounding: a
- * product that is added may be rounded once, not twice, and a factor may stand outside a quotient.
+ * whatever they are, and nothing is copied to the device. BLAS takes NaN for a factor of 0, and a
+ * factor of 0 for a reason not to look at the numbers; here neither hides a NaN. Results are those
+ * of {@link ArrayVector} within rounding: a product that is added may be rounded once, not twice,
+ * and a factor may stand outside a quotient.
  */
 final class NativeVector implements Vector {
   private final INDArray values;
@@ -298,34 +299,38 @@ final class NativeVector implements Vector {
 
   private void plus(float c) {
     if (c != 0) {
-      room.blas().axpy(length, c, temporaries().ones().values, values);
+      plus(c, temporaries().ones());
     }
   }
 
   private void plus(float c, NativeVector x) {
-    if (c != 0) {
+    if (isSkipped(c)) {
+      NativeVector product = filled(c);
+      room.multiply(product, x, product);
+      plus(1, product);
+    } else {
       room.blas().axpy(length, c, x.values, values);
-      return;
     }
-    NativeVector nothing = nothing();
-    room.multiply(nothing, x, nothing);
-    plus(1, nothing);
   }
 
   private void times(float c) {
-    if (c == 0) {
-      room.multiply(this, nothing(), this);
+    if (isSkipped(c)) {
+      room.multiply(this, filled(c), this);
     } else if (c != 1) {
       room.blas().scal(length, c, values);
     }
   }
 
-  /** The spare temporary vector, all zeros. */
-  private NativeVector nothing() {
-    NativeVector nothing = temporaries().spare();
-    nothing.set(temporaries().ones());
-    room.blas().scal(length, 0, nothing.values);
-    return nothing;
+  /** Whether BLAS takes a factor for 0 and does not multiply, whatever the numbers. */
+  private static boolean isSkipped(float c) {
+    return !(c < 0 || c > 0);
+  }
+
+  /** The spare temporary vector, full of c. */
+  private NativeVector filled(float c) {
+    NativeVector spare = temporaries().spare();
+    spare.values.assign(c);
+    return spare;
   }
 
   private Temporaries temporaries() {
