@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -77,7 +78,8 @@ final class OptimizerSheet {
     if (Arrays.stream(Profile.values()).anyMatch(p -> optimizer.defaults(p).weightDecay() > 0)) {
       table.row(row("weight_decay", d -> NumberText.of(d.weightDecay())));
     }
-    return table.row(row("form of the rule", ProfileDefaults::variant)).text();
+    table.row(row("form of the rule", ProfileDefaults::variant));
+    return table.row(row("kind of weight decay", d -> d.decayKind().title())).text();
   }
 
   private String[] row(String name, Function<ProfileDefaults, String> cell) {
@@ -139,6 +141,7 @@ final class OptimizerSheet {
       one.put("variant", defaults.variant());
       one.put("values", values);
       one.put("weight_decay", defaults.weightDecay());
+      one.put("weight_decay_kind", defaults.decayKind().name().toLowerCase(Locale.ROOT));
       one.put("source", defaults.source());
       tree.put(profile.id(), one);
     }

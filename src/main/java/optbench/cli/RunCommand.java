@@ -37,6 +37,7 @@ import picocli.CommandLine.Option;
       "  optbench run --optimizers adam,sgd",
       "  optbench run configs/quickstart.yaml --seeds 5",
       "  optbench run --set optimizers.adam.learning_rate=0.01 --dry-run",
+      "  optbench run --set 'optimizers.sgd.weight_decay={decoupled: 0.01}'",
       "  optbench run --plugins my.jar --optimizers adam,my_optimizer"
     })
 final class RunCommand extends Subcommand {

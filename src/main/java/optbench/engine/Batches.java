@@ -1,6 +1,7 @@
 package optbench.engine;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import optbench.data.Samples;
 import optbench.random.SeededRandom;
 
@@ -76,10 +77,26 @@ public final class Batches {
     }
   }
 
+  /**
+   * Moves on, too, but leaves the copying to the caller.
+   *
+   * @return the indices of the next batch's samples
+   */
+  public int[] takeNext() {
+    int size = size();
+    next += size;
+    return Arrays.copyOfRange(order, next - size, next);
+  }
+
+  /** A pixel from 0 to 1. */
+  public static float grey(byte pixel) {
+    return GREY[pixel & 0xff];
+  }
+
   private void copy(Samples from, int sample, int place, FloatBuffer pixels, int[] labels) {
     int start = sample * features;
     for (int j = 0; j < features; j++) {
-      image[j] = GREY[from.pixels()[start + j] & 0xff];
+      image[j] = grey(from.pixels()[start + j]);
     }
     pixels.put(place * features, image);
     labels[place] = from.labels()[sample];

@@ -43,15 +43,20 @@ final class AdaBelief implements Optimizer {
   @Override
   public ProfileDefaults defaults(Profile profile) {
     return switch (profile) {
-      case KERAS -> of("paper", 1e-16, "Keras has no AdaBelief: the paper profile serves instead");
+      case KERAS ->
+          of("paper", 1e-16, "Keras has no AdaBelief: the paper profile serves instead")
+              .with(WeightDecayKind.DECOUPLED);
       case PYTORCH ->
-          of("paper", 1e-16, "torch.optim has no AdaBelief: the paper profile serves instead");
+          of("paper", 1e-16, "torch.optim has no AdaBelief: the paper profile serves instead")
+              .with(WeightDecayKind.DECOUPLED);
       case DL4J ->
           of(
               "nd4j",
               1e-14,
               "org.nd4j.linalg.learning.config.AdaBelief, 1.0.0-M2.1, although it fails when instantiated");
-      case PAPER -> of("paper", 1e-16, "adabelief_pytorch 0.2.1, by the paper's authors");
+      case PAPER ->
+          of("paper", 1e-16, "adabelief_pytorch 0.2.1, by the paper's authors")
+              .with(WeightDecayKind.DECOUPLED);
     };
   }
 

@@ -38,8 +38,12 @@ final class AdaDelta implements Optimizer {
   @Override
   public ProfileDefaults defaults(Profile profile) {
     return switch (profile) {
-      case KERAS -> of("keras", 0.001, 0.95, 1e-7, "keras.optimizers.Adadelta, Keras 3.16");
-      case PYTORCH -> of("pytorch", 1, 0.9, 1e-6, "torch.optim.Adadelta, PyTorch 2.10");
+      case KERAS ->
+          of("keras", 0.001, 0.95, 1e-7, "keras.optimizers.Adadelta, Keras 3.16")
+              .with(WeightDecayKind.DECOUPLED);
+      case PYTORCH ->
+          of("pytorch", 1, 0.9, 1e-6, "torch.optim.Adadelta, PyTorch 2.10")
+              .with(WeightDecayKind.COUPLED);
       case DL4J ->
           of("nd4j", 1, 0.95, 1e-6, "org.nd4j.linalg.learning.config.AdaDelta, 1.0.0-M2.1");
       case PAPER -> of("paper", 1, 0.95, 1e-6, "Zeiler 2012, section 4.1");

@@ -52,8 +52,12 @@ final class AdaGrad implements Optimizer {
   @Override
   public ProfileDefaults defaults(Profile profile) {
     return switch (profile) {
-      case KERAS -> of("keras", 0.001, 1e-7, 0.1, "keras.optimizers.Adagrad, Keras 3.16");
-      case PYTORCH -> of("pytorch", 0.01, 1e-10, 0, "torch.optim.Adagrad, PyTorch 2.10");
+      case KERAS ->
+          of("keras", 0.001, 1e-7, 0.1, "keras.optimizers.Adagrad, Keras 3.16")
+              .with(WeightDecayKind.DECOUPLED);
+      case PYTORCH ->
+          of("pytorch", 0.01, 1e-10, 0, "torch.optim.Adagrad, PyTorch 2.10")
+              .with(WeightDecayKind.COUPLED);
       case DL4J ->
           of("nd4j", 0.1, 1e-6, 1e-6, "org.nd4j.linalg.learning.config.AdaGrad, 1.0.0-M2.1");
       case PAPER ->

@@ -45,8 +45,12 @@ final class AdaMax implements Optimizer {
   @Override
   public ProfileDefaults defaults(Profile profile) {
     return switch (profile) {
-      case KERAS -> of("keras", 0.001, 1e-7, "keras.optimizers.Adamax, Keras 3.16");
-      case PYTORCH -> of("pytorch", 0.002, 1e-8, "torch.optim.Adamax, PyTorch 2.10");
+      case KERAS ->
+          of("keras", 0.001, 1e-7, "keras.optimizers.Adamax, Keras 3.16")
+              .with(WeightDecayKind.DECOUPLED);
+      case PYTORCH ->
+          of("pytorch", 0.002, 1e-8, "torch.optim.Adamax, PyTorch 2.10")
+              .with(WeightDecayKind.COUPLED);
       case DL4J ->
           of(
               "nd4j",

@@ -43,8 +43,10 @@ final class Adam implements Optimizer {
   @Override
   public ProfileDefaults defaults(Profile profile) {
     return switch (profile) {
-      case KERAS -> of("keras", 1e-7, "keras.optimizers.Adam, Keras 3.16");
-      case PYTORCH -> of("pytorch", 1e-8, "torch.optim.Adam, PyTorch 2.10");
+      case KERAS ->
+          of("keras", 1e-7, "keras.optimizers.Adam, Keras 3.16").with(WeightDecayKind.DECOUPLED);
+      case PYTORCH ->
+          of("pytorch", 1e-8, "torch.optim.Adam, PyTorch 2.10").with(WeightDecayKind.COUPLED);
       case DL4J -> of("nd4j", 1e-8, "org.nd4j.linalg.learning.config.Adam, 1.0.0-M2.1");
       case PAPER -> of("pytorch", 1e-8, "Kingma & Ba 2015, Algorithm 1");
     };

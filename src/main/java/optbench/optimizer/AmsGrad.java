@@ -44,8 +44,12 @@ final class AmsGrad implements Optimizer {
   @Override
   public ProfileDefaults defaults(Profile profile) {
     return switch (profile) {
-      case KERAS -> of("keras", 1e-7, "keras.optimizers.Adam(amsgrad=True), Keras 3.16");
-      case PYTORCH -> of("pytorch", 1e-8, "torch.optim.Adam(amsgrad=True), PyTorch 2.10");
+      case KERAS ->
+          of("keras", 1e-7, "keras.optimizers.Adam(amsgrad=True), Keras 3.16")
+              .with(WeightDecayKind.DECOUPLED);
+      case PYTORCH ->
+          of("pytorch", 1e-8, "torch.optim.Adam(amsgrad=True), PyTorch 2.10")
+              .with(WeightDecayKind.COUPLED);
       case DL4J -> of("nd4j", 1e-8, "org.nd4j.linalg.learning.config.AMSGrad, 1.0.0-M2.1");
       case PAPER ->
           of(

@@ -48,7 +48,8 @@ final class GradientDescent implements Optimizer {
     ProfileDefaults of = sgd.defaults(profile);
     double rate = of.values().get(HyperParameter.LEARNING_RATE);
     return new ProfileDefaults(
-        "standard", Map.of(HyperParameter.LEARNING_RATE, rate), "as sgd: " + of.source());
+            "standard", Map.of(HyperParameter.LEARNING_RATE, rate), "as sgd: " + of.source())
+        .with(of.decayKind());
   }
 
   @Override

@@ -41,10 +41,14 @@ final class Lion implements Optimizer {
   @Override
   public ProfileDefaults defaults(Profile profile) {
     return switch (profile) {
-      case KERAS -> of(0.001, "keras.optimizers.Lion, Keras 3.16");
-      case PYTORCH -> of(1e-4, "torch.optim has no Lion: the paper profile serves instead");
-      case DL4J -> of(0.001, "ND4J has no Lion: the keras profile serves instead");
-      case PAPER -> of(1e-4, "Chen et al. 2023, the authors' code");
+      case KERAS -> of(0.001, "keras.optimizers.Lion, Keras 3.16").with(WeightDecayKind.DECOUPLED);
+      case PYTORCH ->
+          of(1e-4, "torch.optim has no Lion: the paper profile serves instead")
+              .with(WeightDecayKind.DECOUPLED);
+      case DL4J ->
+          of(0.001, "ND4J has no Lion: the keras profile serves instead")
+              .with(WeightDecayKind.DECOUPLED);
+      case PAPER -> of(1e-4, "Chen et al. 2023, the authors' code").with(WeightDecayKind.DECOUPLED);
     };
   }
 

@@ -46,16 +46,19 @@ final class Momentum implements Optimizer {
     return switch (profile) {
       case KERAS ->
           of(
-              "keras",
-              0.01,
-              "keras.optimizers.SGD(momentum=0.9), Keras 3.16; 0.9 is the customary value, not a default");
+                  "keras",
+                  0.01,
+                  "keras.optimizers.SGD(momentum=0.9), Keras 3.16; 0.9 is the customary value, not a default")
+              .with(WeightDecayKind.DECOUPLED);
       case PYTORCH ->
           of(
-              "pytorch",
-              0.001,
-              "torch.optim.SGD(momentum=0.9), PyTorch 2.10; 0.9 is the customary value, not a default");
+                  "pytorch",
+                  0.001,
+                  "torch.optim.SGD(momentum=0.9), PyTorch 2.10; 0.9 is the customary value, not a default")
+              .with(WeightDecayKind.COUPLED);
       case DL4J ->
-          of("keras", 0.01, "ND4J has no plain momentum: the keras profile serves instead");
+          of("keras", 0.01, "ND4J has no plain momentum: the keras profile serves instead")
+              .with(WeightDecayKind.DECOUPLED);
       case PAPER ->
           of("pytorch", 0.01, "the paper gives no numbers; 0.01 and 0.9 are the customary ones");
     };

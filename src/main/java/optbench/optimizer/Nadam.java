@@ -54,8 +54,12 @@ final class Nadam implements Optimizer {
   @Override
   public ProfileDefaults defaults(Profile profile) {
     return switch (profile) {
-      case KERAS -> of("keras", 0.001, 1e-7, 1, "keras.optimizers.Nadam, Keras 3.16");
-      case PYTORCH -> of("pytorch", 0.002, 1e-8, 0.004, "torch.optim.NAdam, PyTorch 2.10");
+      case KERAS ->
+          of("keras", 0.001, 1e-7, 1, "keras.optimizers.Nadam, Keras 3.16")
+              .with(WeightDecayKind.DECOUPLED);
+      case PYTORCH ->
+          of("pytorch", 0.002, 1e-8, 0.004, "torch.optim.NAdam, PyTorch 2.10")
+              .with(WeightDecayKind.COUPLED);
       case DL4J -> of("nd4j", 0.001, 1e-8, 0, "org.nd4j.linalg.learning.config.Nadam, 1.0.0-M2.1");
       case PAPER ->
           of(

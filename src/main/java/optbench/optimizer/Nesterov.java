@@ -41,14 +41,16 @@ final class Nesterov implements Optimizer {
     return switch (profile) {
       case KERAS ->
           of(
-              "keras",
-              0.01,
-              "keras.optimizers.SGD(momentum=0.9, nesterov=True), Keras 3.16; 0.9 is the customary value");
+                  "keras",
+                  0.01,
+                  "keras.optimizers.SGD(momentum=0.9, nesterov=True), Keras 3.16; 0.9 is the customary value")
+              .with(WeightDecayKind.DECOUPLED);
       case PYTORCH ->
           of(
-              "pytorch",
-              0.001,
-              "torch.optim.SGD(momentum=0.9, nesterov=True), PyTorch 2.10; 0.9 is the customary value");
+                  "pytorch",
+                  0.001,
+                  "torch.optim.SGD(momentum=0.9, nesterov=True), PyTorch 2.10; 0.9 is the customary value")
+              .with(WeightDecayKind.COUPLED);
       case DL4J -> of("nd4j", 0.1, "org.nd4j.linalg.learning.config.Nesterovs, 1.0.0-M2.1");
       case PAPER ->
           of(

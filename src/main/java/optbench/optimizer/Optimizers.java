@@ -110,6 +110,7 @@ public final class Optimizers {
     Profile profile = spec.profile().orElse(experimentProfile);
     ProfileDefaults defaults = optimizer.defaults(profile);
     String variant = variant(optimizer, spec, defaults);
+    requireMeant(spec, profile, defaults);
     Map<String, Double> values = new TreeMap<>(defaults.values());
     if (!variant.equals(defaults.variant())) {
       values.putAll(optimizer.numbersOf(variant));
@@ -151,6 +152,20 @@ public final class Optimizers {
           "must be one of " + String.join(", ", optimizer.variants()) + " but was " + variant);
     }
     return variant;
+  }
+
+  /** Weight decay by its mere name must be what the profile understands by it. */
+  private static void requireMeant(OptimizerSpec spec, Profile profile, ProfileDefaults defaults) {
+    double decay = spec.techniques().weightDecay().orElse(0.0);
+    if (decay > 0 && !spec.techniques().decoupled()) {
+      defaults
+          .decayKind()
+          .refusal(spec.optimizer(), profile, decay)
+          .ifPresent(
+              message -> {
+                throw new SpecException("/weight_decay", message);
+              });
+    }
   }
 
   private static String checked(Optimizer optimizer, String name, double value) {

@@ -46,9 +46,12 @@ final class RAdam implements Optimizer {
   @Override
   public ProfileDefaults defaults(Profile profile) {
     return switch (profile) {
-      case KERAS -> of("Keras has no RAdam: the pytorch profile serves instead");
-      case PYTORCH -> of("torch.optim.RAdam, PyTorch 2.10");
-      case DL4J -> of("ND4J has no RAdam: the pytorch profile serves instead");
+      case KERAS ->
+          of("Keras has no RAdam: the pytorch profile serves instead")
+              .with(WeightDecayKind.COUPLED);
+      case PYTORCH -> of("torch.optim.RAdam, PyTorch 2.10").with(WeightDecayKind.COUPLED);
+      case DL4J ->
+          of("ND4J has no RAdam: the pytorch profile serves instead").with(WeightDecayKind.COUPLED);
       case PAPER ->
           of("the paper tunes the rate: the numbers of the pytorch profile, and its r > 5");
     };

@@ -60,8 +60,12 @@ final class RmsProp implements Optimizer {
   @Override
   public ProfileDefaults defaults(Profile profile) {
     return switch (profile) {
-      case KERAS -> of("keras", 0.001, 0.9, 1e-7, 0, "keras.optimizers.RMSprop, Keras 3.16");
-      case PYTORCH -> of("pytorch", 0.01, 0.99, 1e-8, 0, "torch.optim.RMSprop, PyTorch 2.10");
+      case KERAS ->
+          of("keras", 0.001, 0.9, 1e-7, 0, "keras.optimizers.RMSprop, Keras 3.16")
+              .with(WeightDecayKind.DECOUPLED);
+      case PYTORCH ->
+          of("pytorch", 0.01, 0.99, 1e-8, 0, "torch.optim.RMSprop, PyTorch 2.10")
+              .with(WeightDecayKind.COUPLED);
       case DL4J ->
           of("nd4j", 0.1, 0.95, 1e-8, 0, "org.nd4j.linalg.learning.config.RmsProp, 1.0.0-M2.1");
       case PAPER ->

@@ -76,12 +76,18 @@ final class ScheduleFreeAdamW implements Optimizer {
   @Override
   public ProfileDefaults defaults(Profile profile) {
     return switch (profile) {
-      case KERAS -> of("keras", "keras.optimizers.ScheduleFreeAdamW, Keras 3.16");
+      case KERAS ->
+          of("keras", "keras.optimizers.ScheduleFreeAdamW, Keras 3.16")
+              .with(WeightDecayKind.DECOUPLED);
       case PYTORCH ->
-          of("reference", "torch.optim has none: the authors' package, as in the paper profile");
-      case DL4J -> of("keras", "ND4J has none: the keras profile serves instead");
+          of("reference", "torch.optim has none: the authors' package, as in the paper profile")
+              .with(WeightDecayKind.DECOUPLED);
+      case DL4J ->
+          of("keras", "ND4J has none: the keras profile serves instead")
+              .with(WeightDecayKind.DECOUPLED);
       case PAPER ->
-          of("reference", "schedulefree.AdamWScheduleFreeReference, by the paper's authors");
+          of("reference", "schedulefree.AdamWScheduleFreeReference, by the paper's authors")
+              .with(WeightDecayKind.DECOUPLED);
     };
   }
 

@@ -36,8 +36,10 @@ final class Sgd implements Optimizer {
   @Override
   public ProfileDefaults defaults(Profile profile) {
     return switch (profile) {
-      case KERAS -> of("keras", 0.01, "keras.optimizers.SGD, Keras 3.16");
-      case PYTORCH -> of("pytorch", 0.001, "torch.optim.SGD, PyTorch 2.10");
+      case KERAS ->
+          of("keras", 0.01, "keras.optimizers.SGD, Keras 3.16").with(WeightDecayKind.DECOUPLED);
+      case PYTORCH ->
+          of("pytorch", 0.001, "torch.optim.SGD, PyTorch 2.10").with(WeightDecayKind.COUPLED);
       case DL4J ->
           of(
               "keras",

@@ -16,6 +16,8 @@ import java.util.Optional;
  *     loss
  * @param weightDecay decoupled weight decay, if not the profile's: weights shrink by learning rate
  *     times this at every step
+ * @param decoupled whether weight decay was asked for as decoupled, in so many words; otherwise the
+ *     optimizer's profile must mean that by weight decay
  * @param decayAll whether penalties and weight decay hold for biases and normalisation layers, too
  * @param clipping of the gradient
  * @param noise added to the gradient
@@ -27,6 +29,7 @@ public record Techniques(
     double l1,
     double l2,
     Optional<Double> weightDecay,
+    boolean decoupled,
     boolean decayAll,
     Optional<Clipping> clipping,
     Optional<GradientNoise> noise,
@@ -47,18 +50,37 @@ public record Techniques(
     Objects.requireNonNull(schedule);
     requireNotNegative("l1", l1);
     requireNotNegative("l2", l2);
-    weightDecay.ifPresent(decay -> requireNotNegative("weight_decay", decay));
+    weightDecay.ifPresent(
+        decay -> requireNotNegative("weight_decay" + (decoupled ? "/decoupled" : ""), decay));
+    if (decoupled && weightDecay.isEmpty()) {
+      throw new IllegalArgumentException("there must be weight decay for it to be decoupled");
+    }
     ema.ifPresent(Techniques::requireDecay);
   }
 
-  /** The same with weight decay decided. */
+  /** With weight decay, if there is any, by its mere name. */
+  public Techniques(
+      Schedule schedule,
+      double l1,
+      double l2,
+      Optional<Double> weightDecay,
+      boolean decayAll,
+      Optional<Clipping> clipping,
+      Optional<GradientNoise> noise,
+      Optional<Double> ema) {
+    this(schedule, l1, l2, weightDecay, false, decayAll, clipping, noise, ema);
+  }
+
+  /** The same with weight decay decided: it is decoupled, and this much. */
   public Techniques withWeightDecay(double decay) {
-    return new Techniques(schedule, l1, l2, Optional.of(decay), decayAll, clipping, noise, ema);
+    return new Techniques(
+        schedule, l1, l2, Optional.of(decay), true, decayAll, clipping, noise, ema);
   }
 
   /** The same with an L2 penalty. */
   public Techniques withL2(double coefficient) {
-    return new Techniques(schedule, l1, coefficient, weightDecay, decayAll, clipping, noise, ema);
+    return new Techniques(
+        schedule, l1, coefficient, weightDecay, decoupled, decayAll, clipping, noise, ema);
   }
 
   /** Those that are in use, each with all that decides it: for records and labels. */

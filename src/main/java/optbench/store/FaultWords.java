@@ -195,6 +195,13 @@ final class FaultWords {
     if (key.matches("[0-9]+")) {
       return fault + ": write a decimal point, not a comma";
     }
+    int colon = key.indexOf(':');
+    if (colon > 0 && known.contains(key.substring(0, colon))) {
+      return fault + ": write a space after the colon";
+    }
+    if (key.equals("coupled") && known.contains(TechniquesSchema.DECOUPLED)) {
+      return fault + ": what is added to the gradient is l2, a key of the entry";
+    }
     List<String> words = known.stream().filter(word -> !word.startsWith("$")).toList();
     return Suggestions.nearest(key, words).isPresent()
         ? fault + Suggestions.didYouMean(key, words)

@@ -15,6 +15,8 @@ final class TechniquesSchema {
   static final String EVERY_EPOCHS = "every_epochs";
   static final String PER = "per";
   static final String EPOCH = "epoch";
+  static final String WEIGHT_DECAY = "weight_decay";
+  static final String DECOUPLED = "decoupled";
 
   static final double STEP_FACTOR = 0.1;
   static final double EXPONENTIAL_FACTOR = 0.9;
@@ -27,7 +29,7 @@ final class TechniquesSchema {
 
   /** The keys, beside those of every entry. */
   static final List<String> KEYS =
-      List.of("schedule", "l1", "l2", "weight_decay", "decay_all", "clip", "gradient_noise", "ema");
+      List.of("schedule", "l1", "l2", WEIGHT_DECAY, "decay_all", "clip", "gradient_noise", "ema");
 
   /** Curves that need no settings may be written as a word. */
   private static final List<String> BARE =
@@ -40,11 +42,7 @@ final class TechniquesSchema {
     reference(keys, "schedule");
     keys.set("l1", penalty("The weights' absolute sum times this is added to the loss", true));
     keys.set("l2", penalty("Half the weights' square norm times this is added to the loss", true));
-    keys.set(
-        "weight_decay",
-        penalty(
-            "Each step shrinks the weights by the learning rate times this, if not by the profile's",
-            false));
+    reference(keys, WEIGHT_DECAY);
     keys.set(
         "decay_all",
         SchemaNodes.flag("Whether penalties and weight decay hold for biases and norms, too")
@@ -62,6 +60,7 @@ final class TechniquesSchema {
   static ObjectNode definitions() {
     ObjectNode all = JsonNodeFactory.instance.objectNode();
     all.set("schedule", schedule());
+    all.set(WEIGHT_DECAY, weightDecay());
     all.set("clip", clip());
     all.set("gradient_noise", noise());
     return all;
@@ -146,6 +145,26 @@ final class TechniquesSchema {
         .set(
             name,
             SchemaNodes.number(meaning).put("minimum", 0).put("maximum", 1).put("default", usual));
+  }
+
+  private static ObjectNode weightDecay() {
+    ObjectNode decoupled = SchemaNodes.object("Whatever the profile means by weight decay");
+    decoupled
+        .putObject("properties")
+        .set(
+            DECOUPLED,
+            penalty("Each step shrinks the weights by the learning rate times this", false));
+    decoupled.putArray("required").add(DECOUPLED);
+    decoupled.putArray("examples").addObject().put(DECOUPLED, 0.01);
+    ObjectNode node =
+        SchemaNodes.anyOf(
+            "Each step shrinks the weights by the learning rate times this, if not by the profile's",
+            penalty("Where the profile means decoupled by the optimizer's weight decay", false),
+            decoupled);
+    ArrayNode examples = node.putArray("examples");
+    examples.add(0.01);
+    examples.addObject().put(DECOUPLED, 0.01);
+    return node;
   }
 
   private static ObjectNode clip() {

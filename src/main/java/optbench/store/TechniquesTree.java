@@ -29,7 +29,8 @@ final class TechniquesTree {
         node.has("schedule") ? schedule(node.get("schedule")) : Schedule.CONSTANT,
         node.path("l1").asDouble(0),
         node.path("l2").asDouble(0),
-        number(node, "weight_decay"),
+        weightDecay(node.path(TechniquesSchema.WEIGHT_DECAY)),
+        node.path(TechniquesSchema.WEIGHT_DECAY).isObject(),
         node.path("decay_all").asBoolean(false),
         Optional.ofNullable(node.get("clip")).map(TechniquesTree::clipping),
         Optional.ofNullable(node.get("gradient_noise")).map(TechniquesTree::noise),
@@ -42,7 +43,13 @@ final class TechniquesTree {
     }
     put(tree, "l1", techniques.l1());
     put(tree, "l2", techniques.l2());
-    techniques.weightDecay().ifPresent(decay -> tree.put("weight_decay", decay));
+    techniques
+        .weightDecay()
+        .ifPresent(
+            decay ->
+                tree.put(
+                    TechniquesSchema.WEIGHT_DECAY,
+                    techniques.decoupled() ? Map.of(TechniquesSchema.DECOUPLED, decay) : decay));
     if (techniques.decayAll()) {
       tree.put("decay_all", true);
     }
@@ -59,6 +66,12 @@ final class TechniquesTree {
 
   private static Optional<Double> number(JsonNode node, String name) {
     return Optional.ofNullable(node.get(name)).map(JsonNode::asDouble);
+  }
+
+  private static Optional<Double> weightDecay(JsonNode node) {
+    return node.isMissingNode()
+        ? Optional.empty()
+        : Optional.of((node.isObject() ? node.get(TechniquesSchema.DECOUPLED) : node).asDouble());
   }
 
   private static Clipping clipping(JsonNode node) {

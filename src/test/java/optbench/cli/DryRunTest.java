@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DryRunTest {
   private static final String LINE =
@@ -32,6 +34,57 @@ class DryRunTest {
               adam   adam       keras    keras  learning_rate=0.001 beta1=0.9 beta2=0.999 epsilon=1e-7
               sgd    sgd        keras    keras  learning_rate=0.01 momentum=0 l2=0.001
             """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "keras | 0.01 | 0.01",
+        "keras | {decoupled: 0.01} | 0.01",
+        "pytorch | {decoupled: 1e-4} | 1.0E-4",
+        "dl4j | {decoupled: 0.01} | 0.01",
+        "paper | {decoupled: 0.01} | 0.01",
+        "paper | 0 |",
+        "pytorch | {decoupled: 0} |",
+      })
+  void weightDecayIsTakenByNameWhereTheProfileHasItAndInSoManyWordsEverywhere(
+      String profile, String decay, String recorded) {
+    JsonNode json = decayed(profile, decay).json();
+
+    assertThat(json.at("/1/settings/techniques/weight_decay").textValue()).isEqualTo(recorded);
+  }
+
+  @Test
+  void whatIsWrongWithAnOptionIsSaidOfThatOption() {
+    Cli.Outcome outcome = decayed("dl4j", "20");
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err())
+        .isEqualTo(
+            "optbench: error: --set optimizers.sgd.weight_decay=20: sgd under profile dl4j has no weight decay:"
+                + " write 'weight_decay: {decoupled: 20}' to decay the weights all the same, or 'l2: 20' for a"
+                + " penalty\n");
+  }
+
+  private static Cli.Outcome decayed(String profile, String decay) {
+    return Cli.launch(
+        "run",
+        "--dry-run",
+        "--json",
+        "--data",
+        "synthetic-digits",
+        "--set",
+        "data.train_limit=100",
+        "--optimizers",
+        "adam,sgd",
+        "--seeds",
+        "1",
+        "--profile",
+        profile,
+        "--set",
+        "optimizers.sgd.weight_decay=" + decay);
   }
 
   @Test

@@ -23,12 +23,13 @@ class ShowCommandTest {
     assertThat(Cli.launch("show", "adam").lines())
         .containsSequence(
             "Defaults",
-            "                    keras  pytorch  dl4j   paper",
-            "  learning_rate     0.001  0.001    0.001  0.001",
-            "  beta1             0.9    0.9      0.9    0.9",
-            "  beta2             0.999  0.999    0.999  0.999",
-            "  epsilon           1e-7   1e-8     1e-8   1e-8",
-            "  form of the rule  keras  pytorch  nd4j   pytorch",
+            "                        keras      pytorch       dl4j   paper",
+            "  learning_rate         0.001      0.001         0.001  0.001",
+            "  beta1                 0.9        0.9           0.9    0.9",
+            "  beta2                 0.999      0.999         0.999  0.999",
+            "  epsilon               1e-7       1e-8          1e-8   1e-8",
+            "  form of the rule      keras      pytorch       nd4j   pytorch",
+            "  kind of weight decay  decoupled  coupled (l2)  none   none",
             "",
             "  keras    keras.optimizers.Adam, Keras 3.16");
   }
@@ -36,7 +37,9 @@ class ShowCommandTest {
   @Test
   void weightDecayStandsWithTheDefaultsWhereAProfileHasIt() {
     assertThat(Cli.launch("show", "adamw").lines())
-        .contains("  weight_decay      0.004  0.01     0.01   0.01");
+        .contains(
+            "  weight_decay          0.004      0.01       0.01       0.01",
+            "  kind of weight decay  decoupled  decoupled  decoupled  decoupled");
     assertThat(Cli.launch("show", "adam").out()).doesNotContain("weight_decay");
     assertThat(Cli.launch("show", "adamw", "--json").json().at("/defaults/keras/weight_decay"))
         .isEqualTo(com.fasterxml.jackson.databind.node.DoubleNode.valueOf(0.004));
@@ -76,6 +79,8 @@ class ShowCommandTest {
     for (Profile profile : Profile.values()) {
       JsonNode defaults = json.get("defaults").get(profile.id());
       assertThat(defaults.get("variant").asText()).isEqualTo(optimizer.defaults(profile).variant());
+      assertThat(defaults.get("weight_decay_kind").asText())
+          .isEqualToIgnoringCase(optimizer.defaults(profile).decayKind().name());
       for (HyperParameter p : optimizer.hyperParameters()) {
         JsonNode value = defaults.get("values").get(p.name());
         double number = value.isBoolean() ? (value.asBoolean() ? 1 : 0) : value.asDouble();

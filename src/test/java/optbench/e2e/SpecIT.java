@@ -94,6 +94,7 @@ class SpecIT {
         "run --optimizers adm | 2 | --optimizers adm: unknown optimizer 'adm': did you mean 'adam'?",
         "run größen.yaml --epochs 0 | 2 | --epochs 0: epochs must be an integer from 1 to 100000 but was 0",
         "run größen.yaml --set seeds | 2 | --set seeds: must be key=value, such as epochs=3",
+        "run größen.yaml --profile paper --set optimizers.klein.weight_decay=1e-4 | 2 | --set optimizers.klein.weight_decay=1e-4: sgd under profile paper has no weight decay: write 'weight_decay: {decoupled: 0.0001}' to decay the weights all the same, or 'l2: 0.0001' for a penalty",
         "run nowhere.yaml | 2 | nowhere.yaml: cannot be read: no such file or folder",
         "run größen.yaml --set data.validation=60000 | 2 | validation must be from 0 to ",
         "run größen.yaml --out größen.yaml | 3 | größen.yaml is a file, not a folder: choose another --out",

@@ -133,7 +133,7 @@ class GoldenTrajectoryTest {
         values.put(name, value);
       }
     }
-    boolean coupled = variant.equals("pytorch") && !optimizer.description().id().equals("adamw");
+    boolean coupled = defaultsOf(optimizer, variant).decayKind() == WeightDecayKind.COUPLED;
     // Recorded Muon leaves what is not a matrix as it was.
     values.computeIfPresent("adam_lr_ratio", (name, ratio) -> 0.0);
     return new OptimizerSettings(

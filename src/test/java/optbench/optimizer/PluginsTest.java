@@ -124,6 +124,11 @@ class PluginsTest {
             "learning_rate of defaults(PAPER) must be a number of at least 0 but was NaN"),
         arguments("\"chosen for this example\"", "\"\"", "the source of defaults(KERAS) is empty"),
         arguments(
+            "\"chosen for this example\"",
+            "optbench.optimizer.WeightDecayKind.COUPLED, 0.01, \"mine\"",
+            "defaults(KERAS) threw java.lang.IllegalArgumentException: weight decay must be"
+                + " decoupled to have a default but was coupled (l2)"),
+        arguments(
             "    return new ProfileDefaults(",
             "    if (profile == Profile.DL4J) return null;\n    return new ProfileDefaults(",
             "defaults(DL4J) is null"),

@@ -152,6 +152,7 @@ class RegistryTest {
           assertThat(defaults.values()).isEqualTo(optimizer.defaults(other).values());
           assertThat(defaults.variant()).isEqualTo(optimizer.defaults(other).variant());
           assertThat(defaults.weightDecay()).isEqualTo(optimizer.defaults(other).weightDecay());
+          assertThat(defaults.decayKind()).isEqualTo(optimizer.defaults(other).decayKind());
         }
       }
     }

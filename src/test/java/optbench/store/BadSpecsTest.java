@@ -233,7 +233,22 @@ class BadSpecsTest {
         Arguments.of(
             "optimizers: [{optimizer: adam, l2: -1, weight_decay: x}]",
             ":1:36: l2 must be a number of at least 0 but was -1\n"
-                + ":1:54: weight_decay must be a number of at least 0 but was 'x'"),
+                + ":1:54: weight_decay must be a number of at least 0, or a mapping such as"
+                + " {decoupled: 0.01}, but was 'x'"),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, weight_decay: {decoupled: -1}}]",
+            ":1:58: decoupled must be a number of at least 0 but was -1"),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, weight_decay: {}}]",
+            ":1:46: the key 'decoupled' (a number of at least 0) is missing here, as in"
+                + " {decoupled: 0.01}"),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, weight_decay: {decoupled: 1, coupled: 1}}]",
+            ":1:61: unknown key 'coupled': what is added to the gradient is l2, a key of the"
+                + " entry"),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, clip: {value:1}}]",
+            ":1:39: unknown key 'value:1': write a space after the colon"),
         Arguments.of(
             "optimizers: [{optimizer: adam, schedule: cosin}]",
             ":1:42: unknown schedule 'cosin': did you mean 'cosine'? Known: constant, exponential,"

@@ -95,7 +95,7 @@ class SpecFilesTest {
                 momentum: 0
                 nesterov: true
                 l2: 1E-3
-                weight_decay: 5
+                weight_decay: {decoupled: 5}
               - {optimizer: momentum, label: plain, nesterov: false}
             seeds: [7, -1, 9223372036854775807]
             engine: lockstep

@@ -164,7 +164,12 @@ class SpecRoundTripTest {
             clipping.optional(),
             noise.optional(),
             Arbitraries.doubles().between(0, 0.99).optional())
-        .as(Techniques::new);
+        .as(Techniques::new)
+        .flatMap(
+            t ->
+                t.weightDecay()
+                    .map(decay -> Arbitraries.of(t, t.withWeightDecay(decay)))
+                    .orElse(Arbitraries.just(t)));
   }
 
   private static Arbitrary<Schedule> schedules() {

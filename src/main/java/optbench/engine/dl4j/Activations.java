@@ -1,6 +1,7 @@
 package optbench.engine.dl4j;
 
 import java.nio.FloatBuffer;
+import optbench.engine.ActivationFunctions;
 import optbench.engine.NativeMemory;
 import optbench.spec.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -32,7 +33,7 @@ final class Activations {
     for (int from = 0; from < memory.capacity(); from += BLOCK) {
       int n = Math.min(BLOCK, memory.capacity() - from);
       memory.get(from, outputs, 0, n);
-      apply(outputs, n);
+      ActivationFunctions.apply(function, outputs, n);
       memory.put(from, outputs, 0, n);
     }
   }
@@ -48,63 +49,8 @@ final class Activations {
       int n = Math.min(BLOCK, memory.capacity() - from);
       values.get(from, outputs, 0, n);
       memory.get(from, gradients, 0, n);
-      multiplyByDerivative(outputs, gradients, n);
+      ActivationFunctions.multiplyByDerivative(function, outputs, gradients, n);
       memory.put(from, gradients, 0, n);
-    }
-  }
-
-  private void apply(float[] z, int n) {
-    switch (function) {
-      case RELU -> relu(z, n);
-      case TANH -> tanh(z, n);
-      case SIGMOID -> sigmoid(z, n);
-      case LINEAR -> {}
-    }
-  }
-
-  private void multiplyByDerivative(float[] y, float[] gradient, int n) {
-    switch (function) {
-      case RELU -> reluDerivative(y, gradient, n);
-      case TANH -> tanhDerivative(y, gradient, n);
-      case SIGMOID -> sigmoidDerivative(y, gradient, n);
-      case LINEAR -> {}
-    }
-  }
-
-  private static void relu(float[] z, int n) {
-    for (int i = 0; i < n; i++) {
-      z[i] = Math.max(z[i], 0f);
-    }
-  }
-
-  private static void tanh(float[] z, int n) {
-    for (int i = 0; i < n; i++) {
-      z[i] = (float) StrictMath.tanh(z[i]);
-    }
-  }
-
-  private static void sigmoid(float[] z, int n) {
-    for (int i = 0; i < n; i++) {
-      z[i] = (float) (1 / (1 + StrictMath.exp(-z[i])));
-    }
-  }
-
-  /** The sign of an output of ReLU is 0 or 1, its derivative; a sign takes no branch. */
-  private static void reluDerivative(float[] y, float[] gradient, int n) {
-    for (int i = 0; i < n; i++) {
-      gradient[i] *= Math.signum(y[i]);
-    }
-  }
-
-  private static void tanhDerivative(float[] y, float[] gradient, int n) {
-    for (int i = 0; i < n; i++) {
-      gradient[i] *= 1 - y[i] * y[i];
-    }
-  }
-
-  private static void sigmoidDerivative(float[] y, float[] gradient, int n) {
-    for (int i = 0; i < n; i++) {
-      gradient[i] *= y[i] * (1 - y[i]);
     }
   }
 }

@@ -8,9 +8,11 @@ import java.util.OptionalLong;
 import optbench.data.Dataset;
 import optbench.data.Samples;
 import optbench.engine.Batches;
+import optbench.engine.CrossEntropy;
 import optbench.engine.EnvironmentProbe;
 import optbench.engine.StepTimes;
 import optbench.engine.TrialListener;
+import optbench.engine.WarmUp;
 import optbench.network.InitialWeights;
 import optbench.network.Shape;
 import optbench.optimizer.Training;
@@ -24,14 +26,6 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** One trial, from initial weights to the last epoch. */
 final class Dl4jTraining {
-  /**
-   * A mean cross-entropy, in nats, that no training comes back from: with a rate that is far too
-   * high the loss does not always overflow, but may stop at 1e33 because all units have died.
-   */
-  private static final double HOPELESS_LOSS = 1e4;
-
-  private static final int WARM_UP_STEPS = 50;
-  private static final long WARM_UP_NANOS = 1_000_000_000L;
   private static final long PROGRESS_NANOS = 100_000_000L;
 
   private final Trial trial;
@@ -84,16 +78,10 @@ final class Dl4jTraining {
     Nd4j.getRandom().setSeed(SeededRandom.of(settings.seed(), "dropout").nextLong());
   }
 
-  /**
-   * Gets code compiled and memory allocated, so that the first steps that count are like the
-   * others.
-   */
   private void warmUp() {
-    long end = System.nanoTime() + WARM_UP_NANOS;
+    WarmUp warmUp = new WarmUp();
     batches.startEpoch(1);
-    for (int step = 0;
-        step < WARM_UP_STEPS && batches.size() > 0 && System.nanoTime() < end;
-        step++) {
+    while (batches.size() > 0 && warmUp.goesOn()) {
       stage.load(batches);
       stepping.take(stage);
     }
@@ -106,7 +94,7 @@ final class Dl4jTraining {
     while (batches.size() > 0) {
       stage.load(batches);
       Steps.Taken step = step();
-      if (!(step.loss() < HOPELESS_LOSS)) {
+      if (CrossEntropy.isHopeless(step.loss())) {
         divergedAt = OptionalLong.of(steps);
         return;
       }

@@ -1,8 +1,10 @@
 package optbench.engine.dl4j;
 
 import java.nio.FloatBuffer;
+import optbench.engine.CrossEntropy;
 import optbench.engine.NativeMemory;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.OutputLayer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -21,12 +23,12 @@ final class SoftmaxOutput extends OutputLayer {
   private final DenseGradients.Below below;
   private transient int[] expected = new int[0];
   private transient float[] sums = new float[0];
-  private double lossSum;
-  private int correct;
+  private final transient CrossEntropy loss;
 
   SoftmaxOutput(NeuralNetConfiguration conf, DenseGradients.Below below) {
     super(conf, DataType.FLOAT);
     this.below = below;
+    loss = new CrossEntropy((int) ((FeedForwardLayer) conf.getLayer()).getNOut());
   }
 
   /** The classes of the samples to come; read when they have passed through the layers below. */
@@ -42,12 +44,12 @@ final class SoftmaxOutput extends OutputLayer {
 
   /** Sum of the cross-entropies of the samples last seen, in nats. */
   double lossSum() {
-    return lossSum;
+    return loss.lossSum();
   }
 
   /** How many of the samples last seen had the highest output at their label. */
   int correct() {
-    return correct;
+    return loss.correct();
   }
 
   /** Loss and right answers of what was set as input; returns the sums before the softmax. */
@@ -68,7 +70,7 @@ final class SoftmaxOutput extends OutputLayer {
   /** The mean loss, known from the backward pass. */
   @Override
   public double computeScore(double penalty, boolean training, LayerWorkspaceMgr workspaces) {
-    return lossSum / input.size(0) + penalty;
+    return loss.lossSum() / input.size(0) + penalty;
   }
 
   /**
@@ -83,41 +85,12 @@ final class SoftmaxOutput extends OutputLayer {
     }
     FloatBuffer memory = NativeMemory.of(array);
     memory.get(0, sums, 0, samples * classes);
-    lossSum = 0;
-    correct = 0;
+    loss.reset();
     for (int i = 0; i < samples; i++) {
-      assess(i, samples, classes);
+      loss.add(sums, i, samples, expected[i], samples);
     }
     if (toGradient) {
       memory.put(0, sums, 0, samples * classes);
-    }
-  }
-
-  /**
-   * One sample; {@code sums} holds class after class. Replaces its sums by the gradient of the mean
-   * loss.
-   */
-  private void assess(int sample, int samples, int classes) {
-    int best = 0;
-    float highest = Float.NEGATIVE_INFINITY;
-    for (int k = 0; k < classes; k++) {
-      float sum = sums[k * samples + sample];
-      if (sum > highest) {
-        highest = sum;
-        best = k;
-      }
-    }
-    double total = 0;
-    for (int k = 0; k < classes; k++) {
-      total += Math.exp(sums[k * samples + sample] - highest);
-    }
-    int label = expected[sample];
-    lossSum += Math.log(total) + highest - sums[label * samples + sample];
-    correct += best == label ? 1 : 0;
-    for (int k = 0; k < classes; k++) {
-      int at = k * samples + sample;
-      double probability = Math.exp(sums[at] - highest) / total;
-      sums[at] = (float) ((probability - (k == label ? 1 : 0)) / samples);
     }
   }
 }

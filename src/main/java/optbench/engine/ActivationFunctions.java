@@ -1,0 +1,65 @@
+package optbench.engine;
+
+import optbench.spec.Activation;
+
+/** Activation functions on Java arrays, and their derivatives from the outputs alone. */
+public final class ActivationFunctions {
+  private ActivationFunctions() {}
+
+  /** z = f(z) for the first {@code n} numbers. */
+  public static void apply(Activation function, float[] z, int n) {
+    switch (function) {
+      case RELU -> relu(z, n);
+      case TANH -> tanh(z, n);
+      case SIGMOID -> sigmoid(z, n);
+      case LINEAR -> {}
+    }
+  }
+
+  /** gradient = gradient f'(z) for the first {@code n} numbers, where {@code y} is f(z). */
+  public static void multiplyByDerivative(Activation function, float[] y, float[] gradient, int n) {
+    switch (function) {
+      case RELU -> reluDerivative(y, gradient, n);
+      case TANH -> tanhDerivative(y, gradient, n);
+      case SIGMOID -> sigmoidDerivative(y, gradient, n);
+      case LINEAR -> {}
+    }
+  }
+
+  private static void relu(float[] z, int n) {
+    for (int i = 0; i < n; i++) {
+      z[i] = Math.max(z[i], 0f);
+    }
+  }
+
+  private static void tanh(float[] z, int n) {
+    for (int i = 0; i < n; i++) {
+      z[i] = (float) StrictMath.tanh(z[i]);
+    }
+  }
+
+  private static void sigmoid(float[] z, int n) {
+    for (int i = 0; i < n; i++) {
+      z[i] = (float) (1 / (1 + StrictMath.exp(-z[i])));
+    }
+  }
+
+  /** The sign of an output of ReLU is 0 or 1, its derivative; a sign takes no branch. */
+  private static void reluDerivative(float[] y, float[] gradient, int n) {
+    for (int i = 0; i < n; i++) {
+      gradient[i] *= Math.signum(y[i]);
+    }
+  }
+
+  private static void tanhDerivative(float[] y, float[] gradient, int n) {
+    for (int i = 0; i < n; i++) {
+      gradient[i] *= 1 - y[i] * y[i];
+    }
+  }
+
+  private static void sigmoidDerivative(float[] y, float[] gradient, int n) {
+    for (int i = 0; i < n; i++) {
+      gradient[i] *= y[i] * (1 - y[i]);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package optbench.engine.lockstep;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import optbench.engine.CrossEntropy;
+import optbench.engine.EnvironmentProbe;
+import optbench.engine.StepTimes;
+import optbench.optimizer.ParameterLayout;
+import optbench.optimizer.ParameterMemory;
+import optbench.optimizer.Training;
+import optbench.optimizer.Updater;
+import optbench.plan.Trial;
+import optbench.result.EpochMetrics;
+import optbench.result.Outcome;
+import optbench.result.TrialResult;
+
+/** One trial of a group: all that is its own. */
+final class Member {
+  private final Trial trial;
+  private final StepTimes times = new StepTimes();
+  private final List<EpochMetrics> epochs = new ArrayList<>();
+  private Updater updater;
+  private ParameterMemory memory;
+  private long steps;
+  private long samplesSeen;
+  private double lossSum;
+  private long correct;
+  private OptionalLong divergedAt = OptionalLong.empty();
+
+  Member(Trial trial) {
+    this.trial = trial;
+  }
+
+  Trial trial() {
+    return trial;
+  }
+
+  /** Moves to another network, parameters and all. */
+  void moveTo(ParameterMemory place, ParameterLayout layout) {
+    if (memory != null) {
+      for (ParameterLayout.Tensor tensor : layout.tensors()) {
+        float[] values = new float[tensor.length()];
+        memory.loadParameters(tensor.offset(), values.length, values);
+        place.storeParameters(tensor.offset(), values.length, values);
+      }
+    }
+    memory = place;
+  }
+
+  /** An optimizer that has seen nothing yet. */
+  void restart(ParameterLayout layout, Training training) {
+    updater = new Updater(trial.optimizer(), layout, training);
+  }
+
+  /** The optimizer's part of a step, untimed. */
+  void update() {
+    updater.step(memory);
+  }
+
+  /**
+   * The optimizer's part of a step that counts.
+   *
+   * @param found of the batch, before the step
+   * @return the mean loss of the batch
+   */
+  double step(CrossEntropy found, int samples, long gradientNanos, int sharedBy) {
+    long start = System.nanoTime();
+    updater.step(memory);
+    times.add(gradientNanos, sharedBy, System.nanoTime() - start);
+    steps++;
+    samplesSeen += samples;
+    lossSum += found.lossSum();
+    correct += found.correct();
+    double loss = found.lossSum() / samples;
+    if (CrossEntropy.isHopeless(loss)) {
+      divergedAt = OptionalLong.of(steps);
+    }
+    return loss;
+  }
+
+  boolean diverged() {
+    return divergedAt.isPresent();
+  }
+
+  long steps() {
+    return steps;
+  }
+
+  /** What is found while the parameters are those that the optimizer wants evaluated. */
+  <T> T evaluate(Supplier<T> assess) {
+    return updater.evaluate(memory, assess);
+  }
+
+  /** An epoch is over. */
+  EpochMetrics finishEpoch(
+      int epoch, int trainingSamples, Evaluation test, Optional<Evaluation> validation) {
+    EpochMetrics metrics =
+        new EpochMetrics(
+            epoch,
+            steps,
+            steps,
+            lossSum / trainingSamples,
+            (double) correct / trainingSamples,
+            test.loss(),
+            test.accuracy(),
+            validation.map(Evaluation::loss),
+            validation.map(Evaluation::accuracy),
+            times.seconds());
+    epochs.add(metrics);
+    lossSum = 0;
+    correct = 0;
+    return metrics;
+  }
+
+  TrialResult result(String initialWeightsSha256) {
+    return new TrialResult(
+        trial.id(),
+        trial.label(),
+        trial.settings(),
+        diverged() ? Outcome.DIVERGED : Outcome.FINISHED,
+        epochs,
+        times.split(samplesSeen),
+        updater.stateBytes(),
+        initialWeightsSha256,
+        divergedAt,
+        Optional.empty(),
+        EnvironmentProbe.threads(),
+        Instant.now());
+  }
+}
