@@ -13,19 +13,19 @@ final class ArrayVector implements Vector {
    * hundred times slower; an average that decays towards 0 would get there and stay. For averages
    * of squares, of which roots are taken.
    */
-  private static final float CLEAR = 1e-30f;
+  static final float CLEAR = 1e-30f;
 
   /**
    * The same for averages of gradients, clear of what becomes too small when a learning rate
    * multiplies it: rounding lets an average decay to some 1e-31, but no further.
    */
-  private static final float CLEAR_MEAN = 1e-25f;
+  static final float CLEAR_MEAN = 1e-25f;
 
   /** The same for what is to be squared: what is left is 0 or has a normal square. */
-  private static final float CLEAR_ROOT = 2e-12f;
+  static final float CLEAR_ROOT = 2e-12f;
 
   /** Makes every float32 down to the smallest normal one at least 1. */
-  private static final float HUGE = 1e38f;
+  static final float HUGE = 1e38f;
 
   /** The least that may stand under a root in a divisor. */
   private static final double LEAST_UNDER_ROOT = 1e-30;
@@ -177,11 +177,11 @@ final class ArrayVector implements Vector {
     return Math.sqrt(sumOfSquares(values, length));
   }
 
-  private static float besideRoot(double epsilon) {
+  static float besideRoot(double epsilon) {
     return (float) Math.max(epsilon, LEAST_BESIDE_ROOT);
   }
 
-  private static float underRoot(double epsilon) {
+  static float underRoot(double epsilon) {
     return (float) Math.max(epsilon, LEAST_UNDER_ROOT);
   }
 

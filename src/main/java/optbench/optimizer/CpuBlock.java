@@ -7,14 +7,12 @@ import java.util.Map;
 import optbench.optimizer.ParameterLayout.Role;
 import optbench.optimizer.ParameterLayout.Tensor;
 import optbench.optimizer.UpdateRule.StateVector;
+import optbench.random.SeededRandom;
 import optbench.spec.Techniques;
 
 /** A stretch of one tensor, with state of its own and the room that all blocks share. */
-final class CpuBlock implements UpdateRule.Block {
+final class CpuBlock extends WorkBlock {
   private final Workspace workspace;
-  private final Tensor tensor;
-  private final boolean decays;
-  private final double weightDecay;
   private final int from;
   private final int length;
   private final ArrayVector[] state;
@@ -32,11 +30,8 @@ final class CpuBlock implements UpdateRule.Block {
       int from,
       int length,
       List<StateVector> vectors) {
+    super(tensor, techniques);
     this.workspace = workspace;
-    this.tensor = tensor;
-    this.decays =
-        tensor.role() == Role.WEIGHTS || (tensor.role() == Role.OTHER && techniques.decayAll());
-    this.weightDecay = decays ? techniques.weightDecay().orElse(0.0) : 0;
     this.from = from;
     this.length = length;
     this.state =
@@ -51,69 +46,56 @@ final class CpuBlock implements UpdateRule.Block {
     return new ArrayVector(values);
   }
 
+  @Override
   void loadParameters(ParameterMemory memory) {
     memory.loadParameters(from, length, workspace.parameters.values());
     workspace.parameters.setLength(length);
     workspace.scratch.setLength(length);
   }
 
-  void loadGradient(ParameterMemory memory) {
+  @Override
+  void loadGradient(ParameterMemory memory, boolean again) {
     memory.loadGradient(from, length, workspace.gradient.values());
     workspace.gradient.setLength(length);
   }
 
+  @Override
   void storeParameters(ParameterMemory memory) {
     memory.storeParameters(from, length, workspace.parameters.values());
   }
 
-  /** A copy of what is loaded. */
-  float[] copyOfParameters() {
-    return Arrays.copyOf(workspace.parameters.values(), length);
+  @Override
+  Runnable keepParameters(ParameterMemory memory) {
+    float[] copy = Arrays.copyOf(workspace.parameters.values(), length);
+    return () -> memory.storeParameters(from, length, copy);
   }
 
-  /** Puts back such a copy. */
-  void restoreParameters(ParameterMemory memory, float[] copy) {
-    memory.storeParameters(from, length, copy);
+  @Override
+  Vector normal(SeededRandom random) {
+    random.fillNormal(workspace.scratch.values(), length);
+    return workspace.scratch;
   }
 
-  /** Whether penalties and weight decay hold for it. */
-  boolean decays() {
-    return decays;
-  }
-
-  /** The last of the vectors that are kept. */
+  @Override
   Vector last() {
     return state[state.length - 1];
   }
 
-  int length() {
-    return length;
-  }
-
-  /** A copy of everything that it keeps. */
+  @Override
   List<float[]> copyOfState() {
     return Arrays.stream(state).map(v -> v.values().clone()).toList();
   }
 
-  /** Back to such a copy. */
+  @Override
   void setState(List<float[]> copy) {
     for (int i = 0; i < state.length; i++) {
       System.arraycopy(copy.get(i), 0, state[i].values(), 0, length);
     }
   }
 
+  @Override
   long stateBytes() {
     return (long) state.length * length * Float.BYTES;
-  }
-
-  @Override
-  public Tensor tensor() {
-    return tensor;
-  }
-
-  @Override
-  public double weightDecay() {
-    return weightDecay;
   }
 
   @Override

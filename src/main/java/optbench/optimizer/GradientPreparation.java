@@ -16,7 +16,6 @@ final class GradientPreparation {
   private final Techniques techniques;
   private final long seed;
   private final Map<String, Double> squares = new HashMap<>();
-  private ArrayVector noise = new ArrayVector(new float[0]);
   private SeededRandom random;
   private double deviation;
 
@@ -48,7 +47,7 @@ final class GradientPreparation {
   }
 
   /** Adds penalties and noise to a block's gradient. */
-  void perturb(CpuBlock block) {
+  void perturb(WorkBlock block) {
     if (isFixed(block)) {
       return;
     }
@@ -59,17 +58,12 @@ final class GradientPreparation {
       block.gradient().addSign(techniques.l1(), block.parameters());
     }
     if (techniques.noise().isPresent()) {
-      if (noise.values().length < block.length()) {
-        noise = new ArrayVector(new float[block.length()]);
-      }
-      random.fillNormal(noise.values(), block.length());
-      noise.setLength(block.length());
-      block.gradient().add(deviation, noise);
+      block.gradient().add(deviation, block.normal(random));
     }
   }
 
   /** Takes a block's part of the norm. */
-  void measure(CpuBlock block) {
+  void measure(WorkBlock block) {
     if (!isFixed(block)) {
       double norm = block.gradient().norm();
       squares.merge(group(block), norm * norm, Double::sum);
@@ -77,7 +71,7 @@ final class GradientPreparation {
   }
 
   /** Cuts down a block's gradient. */
-  void clip(CpuBlock block) {
+  void clip(WorkBlock block) {
     if (techniques.clipping().isEmpty() || isFixed(block)) {
       return;
     }
@@ -92,12 +86,12 @@ final class GradientPreparation {
     }
   }
 
-  private String group(CpuBlock block) {
+  private String group(WorkBlock block) {
     boolean global = techniques.clipping().orElseThrow().by() == By.GLOBAL_NORM;
     return global ? "all" : block.tensor().layer();
   }
 
-  private static boolean isFixed(CpuBlock block) {
+  private static boolean isFixed(WorkBlock block) {
     return block.tensor().role() == Role.STATISTICS;
   }
 }

@@ -12,29 +12,34 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class NativeMatrix implements Matrix {
   private final INDArray transposed;
-  private final FloatBuffer numbers;
+  private final INDArray numbers;
 
   NativeMatrix(int rows, int columns) {
-    transposed = Nd4j.createUninitialized(DataType.FLOAT, new long[] {columns, rows}, 'f');
-    numbers =
-        ((FloatPointer) transposed.data().addressPointer())
-            .capacity(transposed.length())
-            .asBuffer();
+    transposed = Nd4j.createUninitializedDetached(DataType.FLOAT, 'f', columns, rows);
+    numbers = transposed.reshape('f', true, new long[] {transposed.length()});
   }
 
   @Override
   public void set(Matrix x) {
-    numbers.put(0, ((NativeMatrix) x).numbers, 0, numbers.capacity());
+    copy(((NativeMatrix) x).numbers, numbers);
   }
 
   @Override
   public void read(Vector x) {
-    numbers.put(0, ((ArrayVector) x).values(), 0, numbers.capacity());
+    if (x instanceof NativeVector vector) {
+      copy(vector.values(), numbers);
+    } else {
+      buffer().put(0, ((ArrayVector) x).values(), 0, Math.toIntExact(numbers.length()));
+    }
   }
 
   @Override
   public void write(Vector x) {
-    numbers.get(0, ((ArrayVector) x).values(), 0, numbers.capacity());
+    if (x instanceof NativeVector vector) {
+      copy(numbers, vector.values());
+    } else {
+      buffer().get(0, ((ArrayVector) x).values(), 0, Math.toIntExact(numbers.length()));
+    }
   }
 
   @Override
@@ -43,5 +48,14 @@ final class NativeMatrix implements Matrix {
     INDArray left = ((NativeMatrix) y).transposed;
     INDArray right = ((NativeMatrix) x).transposed;
     Nd4j.gemm(left, right, transposed, transposeY, transposeX, a, b);
+  }
+
+  private static void copy(INDArray from, INDArray to) {
+    Nd4j.getBlasWrapper().level1().copy(from, to);
+  }
+
+  private FloatBuffer buffer() {
+    FloatPointer pointer = (FloatPointer) numbers.data().addressPointer();
+    return pointer.capacity(numbers.length()).asBuffer();
   }
 }

@@ -12,12 +12,17 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import optbench.spec.Profile;
 import optbench.spec.Techniques;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Every recorded trajectory, through the code that trains networks, within the float32 tolerance
@@ -42,26 +47,58 @@ class GoldenTrajectoryTest {
   @MethodSource("trajectories")
   void followsTheRecordedTrajectory(String file) throws IOException, URISyntaxException {
     JsonNode trajectory = JSON.readTree(folder().resolve(file).toFile());
-    Problem problem =
-        Problem.of(
-            JSON.readTree(
-                folder()
-                    .resolve("problems/" + trajectory.get("problem").asText() + ".json")
-                    .toFile()));
-    Updater updater = new Updater(settings(trajectory), problem.layout());
+    Problem problem = problem(trajectory);
     float[] parameters = floats(trajectory.get("initial_params"));
+    Updater updater = new Updater(settings(trajectory), problem.layout());
+    follow(
+        trajectory,
+        () -> parameters,
+        t -> {
+          float[] gradient = floats(problem.gradient(parameters, t));
+          updater.step(
+              new FlatMemory(FloatBuffer.wrap(parameters), FloatBuffer.wrap(gradient)),
+              learningRate(trajectory, t));
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("trajectories")
+  void followsItInWholeArraysToo(String file) throws IOException, URISyntaxException {
+    JsonNode trajectory = JSON.readTree(folder().resolve(file).toFile());
+    Problem problem = problem(trajectory);
+    INDArray parameters = Nd4j.createFromArray(floats(trajectory.get("initial_params")));
+    INDArray gradient = Nd4j.createUninitialized(DataType.FLOAT, parameters.length());
+    Updater updater =
+        new Updater(
+            settings(trajectory), problem.layout(), new Training(1, 1, 1), Updater.Unit.ARRAYS);
+    follow(
+        trajectory,
+        parameters::toFloatVector,
+        t -> {
+          double[] numbers = problem.gradient(parameters.toFloatVector(), t);
+          gradient.assign(Nd4j.createFromArray(floats(numbers)));
+          updater.step(
+              new ArrayMemory(parameters, gradient, numbers.length), learningRate(trajectory, t));
+        });
+  }
+
+  private static void follow(JsonNode trajectory, Supplier<float[]> parameters, IntConsumer step) {
     double tolerance = trajectory.get("tolerance_float32").asDouble();
     int t = 0;
     for (JsonNode recorded : trajectory.get("steps")) {
       while (t < recorded.get("t").asInt()) {
         t++;
-        float[] gradient = floats(problem.gradient(parameters, t));
-        updater.step(
-            new FlatMemory(FloatBuffer.wrap(parameters), FloatBuffer.wrap(gradient)),
-            learningRate(trajectory, t));
+        step.accept(t);
       }
-      assertThat(error(parameters, recorded.get("params"))).as("step %d", t).isLessThan(tolerance);
+      assertThat(error(parameters.get(), recorded.get("params")))
+          .as("step %d", t)
+          .isLessThan(tolerance);
     }
+  }
+
+  private static Problem problem(JsonNode trajectory) throws IOException, URISyntaxException {
+    String name = "problems/" + trajectory.get("problem").asText() + ".json";
+    return Problem.of(JSON.readTree(folder().resolve(name).toFile()));
   }
 
   @Test

@@ -41,6 +41,10 @@ class RegistryTest {
   private static final int SIZE = 3300;
   private static final int TRAINED = 3250;
 
+  Updater updater(OptimizerSettings settings, ParameterLayout layout) {
+    return new Updater(settings, layout);
+  }
+
   record Form(Optimizer optimizer, String variant) {
     OptimizerSettings settings() {
       return settings(Map.of(), 0.01);
@@ -166,7 +170,7 @@ class RegistryTest {
         vectors += (long) kept.size() * tensor.length();
       }
     }
-    assertThat(new Updater(settings, LAYOUT).stateBytes())
+    assertThat(updater(settings, LAYOUT).stateBytes())
         .isEqualTo(4 * vectors + 8L * rule.scalars().size());
   }
 
@@ -185,7 +189,7 @@ class RegistryTest {
   void keepsFiniteWhereTheGradientIsZero(Form form) {
     for (Map<String, Double> changes : List.of(Map.<String, Double>of(), Map.of("epsilon", 0.0))) {
       float[] parameters = random(1, 0.1);
-      train(new Updater(form.settings(changes, 0.01), LAYOUT), parameters, 1, 5, 0);
+      train(updater(form.settings(changes, 0.01), LAYOUT), parameters, 1, 5, 0);
       assertThat(finite(parameters)).isTrue();
     }
   }
@@ -193,7 +197,7 @@ class RegistryTest {
   @ParameterizedTest
   @MethodSource("forms")
   void doesNotHideAGradientThatIsNotANumber(Form form) {
-    Updater updater = new Updater(form.settings(), LAYOUT);
+    Updater updater = updater(form.settings(), LAYOUT);
     float[] parameters = random(1, 0.1);
     train(updater, parameters, 1, 3, 1);
     float[] gradient = random(9, 1);
@@ -208,7 +212,7 @@ class RegistryTest {
   void moves(Form form) {
     float[] parameters = random(1, 0.1);
     float[] before = parameters.clone();
-    train(new Updater(form.settings(), LAYOUT), parameters, 1, 1, 1);
+    train(updater(form.settings(), LAYOUT), parameters, 1, 1, 1);
     for (Tensor tensor : LAYOUT.tensors()) {
       assertThat(part(parameters, tensor)).as(tensor.name()).isNotEqualTo(part(before, tensor));
     }
@@ -225,7 +229,7 @@ class RegistryTest {
     }
     float[] parameters = random(1, 0.1);
     float[] before = parameters.clone();
-    Updater updater = new Updater(form.settings(Map.of(rate.name(), 0.0), 0.01), LAYOUT);
+    Updater updater = updater(form.settings(Map.of(rate.name(), 0.0), 0.01), LAYOUT);
     for (int t = 1; t <= 5; t++) {
       updater.step(
           new FlatMemory(FloatBuffer.wrap(parameters), FloatBuffer.wrap(gradient(t, 1))), 0);
@@ -240,13 +244,13 @@ class RegistryTest {
   @ParameterizedTest
   @MethodSource("settings")
   void goesOnFromASnapshotBitByBit(OptimizerSettings settings) {
-    Updater updater = new Updater(settings, LAYOUT);
+    Updater updater = updater(settings, LAYOUT);
     float[] parameters = random(1, 0.1);
     train(updater, parameters, 1, 7, 1);
     Updater.Snapshot snapshot = updater.snapshot();
     float[] there = parameters.clone();
     train(updater, parameters, 8, 5, 1);
-    Updater other = new Updater(settings, LAYOUT);
+    Updater other = updater(settings, LAYOUT);
     other.restore(snapshot);
     train(other, there, 8, 5, 1);
     assertThat(there).isEqualTo(parameters);
@@ -255,8 +259,8 @@ class RegistryTest {
   @ParameterizedTest
   @MethodSource("forms")
   void trainsOnAfterAnEvaluationBitByBit(Form form) {
-    Updater plain = new Updater(form.settings(), LAYOUT);
-    Updater evaluated = new Updater(form.settings(), LAYOUT);
+    Updater plain = updater(form.settings(), LAYOUT);
+    Updater evaluated = updater(form.settings(), LAYOUT);
     float[] expected = random(1, 0.1);
     float[] parameters = expected.clone();
     for (int t = 1; t <= 6; t++) {
@@ -276,7 +280,7 @@ class RegistryTest {
         Optimizers.builtIn().resolve(OptimizerSpec.of("schedulefree_adamw"), Profile.PAPER);
     ParameterLayout one =
         new ParameterLayout(List.of(new Tensor("p", 0, Role.WEIGHTS, List.of(1))));
-    Updater updater = new Updater(settings, one);
+    Updater updater = updater(settings, one);
     float[] y = {1};
     // With the same gradient always, each step takes z on by the rate: 1 - lr, 1 - 2 lr, ...
     for (int t = 1; t <= 4; t++) {
@@ -292,8 +296,8 @@ class RegistryTest {
   void decaysWeightsAndNothingElse(Form form) {
     float[] with = random(1, 0.1);
     float[] without = with.clone();
-    train(new Updater(form.settings(Map.of(), 0.5), LAYOUT), with, 1, 3, 1);
-    train(new Updater(form.settings(Map.of(), 0), LAYOUT), without, 1, 3, 1);
+    train(updater(form.settings(Map.of(), 0.5), LAYOUT), with, 1, 3, 1);
+    train(updater(form.settings(Map.of(), 0), LAYOUT), without, 1, 3, 1);
     for (Tensor tensor : LAYOUT.tensors()) {
       assertThat(Arrays.equals(part(with, tensor), part(without, tensor)))
           .as(tensor.name())

@@ -32,7 +32,7 @@ class TechniquesTest {
               new Tensor("1_W", 3, Role.WEIGHTS, List.of(1, 2)),
               new Tensor("1_b", 5, Role.OTHER, List.of(1))));
   private static final float[] START = {1, -2, 0.5f, 3, 0, -1};
-  private static final float[] GRADIENT = {3, 0, 4, 0, -12, 0};
+  static final float[] GRADIENT = {3, 0, 4, 0, -12, 0};
   private static final Training TRAINING = new Training(7, 10, 5);
 
   private double l1;
@@ -181,14 +181,18 @@ class TechniquesTest {
     return parameters.array();
   }
 
-  private void step(Updater updater, FloatBuffer parameters) {
+  void step(Updater updater, FloatBuffer parameters) {
     updater.step(new FlatMemory(parameters, FloatBuffer.wrap(GRADIENT.clone())));
+  }
+
+  Updater.Unit unit() {
+    return Updater.Unit.BLOCKS;
   }
 
   private Updater updater() {
     OptimizerSpec spec =
         OptimizerSpec.of("sgd").with(Map.of(HyperParameter.LEARNING_RATE, 0.1)).with(techniques());
-    return new Updater(Optimizers.builtIn().resolve(spec, Profile.KERAS), LAYOUT, TRAINING);
+    return new Updater(Optimizers.builtIn().resolve(spec, Profile.KERAS), LAYOUT, TRAINING, unit());
   }
 
   private Techniques techniques() {
