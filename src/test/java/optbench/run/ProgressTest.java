@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import optbench.engine.EngineRegistry;
 import optbench.plan.Plan;
 import optbench.store.RunStore;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,12 @@ class ProgressTest {
         style,
         progress -> {
           try (RunStore store = RunStore.open(folder)) {
-            new Runner(engine, store, progress, Clock.systemUTC())
+            new Runner(
+                    new EngineRegistry(List.of(engine)),
+                    store,
+                    progress,
+                    Jobs.ONE,
+                    Clock.systemUTC())
                 .run(plan, Map.of(), Experiment.DATA, Experiment.ENVIRONMENT);
           }
         });
