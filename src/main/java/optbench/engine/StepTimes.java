@@ -43,11 +43,6 @@ public final class StepTimes {
     return nanos * 1e-9;
   }
 
-  /** Notes one step whose gradient was computed for several trials together. */
-  public void add(long gradientNanos, int sharedBy, long updateNanos) {
-    add(gradientNanos / sharedBy, updateNanos);
-  }
-
   /** Medians and sums; empty if there was no step. */
   public Optional<TimeSplit> split(long samples) {
     if (steps == 0) {
