@@ -66,7 +66,8 @@ final class PlanPrinter {
             + (batchesVary(plan) ? "; batches differ, see below" : " of " + batches(s)));
     table.row("seeds", seeds(plan.spec().seeds().values()));
     table.row(
-        "engine", (enginesVary(plan) ? "differs, see below" : s.engine()) + " on " + s.device());
+        "engine",
+        (enginesVary(plan) ? "differs, see below; " : s.engine() + " ") + "on " + s.device());
     return table.text();
   }
 

@@ -16,6 +16,7 @@ import optbench.engine.EngineRegistry;
 import optbench.plan.Plan;
 import optbench.plan.Trial;
 import optbench.result.Outcome;
+import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
 import optbench.store.RunStore;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,42 @@ class ProgressTest {
             "broken seed 350: failed: java.lang.IllegalStateException: no such op");
     assertThat(log.lines().map(line -> line.substring(0, 4)))
         .containsExactly("1/4 ", "2/4 ", "3/4 ", "4/4 ");
+  }
+
+  @Test
+  void aLogGivesNoTimeToATrialThatSharedIt() {
+    Trial trial = Experiment.plan(List.of(1L), "sgd").trials().get(0);
+    TrialResult finished = FakeEngine.finished(trial);
+
+    assertThat(
+            print(
+                ProgressStyle.LINES,
+                progress -> {
+                  progress.begin(2, 12);
+                  progress.finished(trial, timed(finished, 1));
+                  progress.finished(trial, timed(finished, 6));
+                }))
+        .isEqualTo(
+            """
+            1/2 sgd seed 1: test accuracy 0.14 %, 1.0 s
+            2/2 sgd seed 1: test accuracy 0.14 %
+            """);
+  }
+
+  private static TrialResult timed(TrialResult r, int sharedBy) {
+    return new TrialResult(
+        r.id(),
+        r.label(),
+        r.settings(),
+        r.outcome(),
+        r.epochs(),
+        Optional.of(new TimeSplit(6, 1, 1, 1, 1, 1, sharedBy, 1)),
+        r.stateBytes(),
+        r.initialWeightsSha256(),
+        r.divergedAtStep(),
+        r.reason(),
+        r.threads(),
+        r.finishedAt());
   }
 
   @Test
