@@ -43,7 +43,7 @@ final class PlanPrinter {
         + count(seeds, "seed");
   }
 
-  private static String count(int number, String noun) {
+  private static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
   }
 
@@ -65,7 +65,9 @@ final class PlanPrinter {
         count(s.epochs(), "epoch")
             + (batchesVary(plan) ? "; batches differ, see below" : " of " + batches(s)));
     table.row("seeds", seeds(plan.spec().seeds().values()));
-    table.row("engine", s.engine() + " on " + s.device());
+    table.row(
+        "engine",
+        (enginesVary(plan) ? "differs, see below; " : s.engine() + " ") + "on " + s.device());
     return table.text();
   }
 
@@ -77,28 +79,35 @@ final class PlanPrinter {
     return plan.trials().stream().map(t -> t.settings().batchSize()).distinct().count() > 1;
   }
 
+  private static boolean enginesVary(Plan plan) {
+    return plan.trials().stream().map(t -> t.settings().engine()).distinct().count() > 1;
+  }
+
   /** Such as {@code 469 steps, batch 128}. */
   private static String batches(TrialSettings s) {
-    int steps = (s.trainingSamples() + s.batchSize() - 1) / s.batchSize();
-    return count(steps, "step") + ", batch " + NumberText.count(s.batchSize());
+    return count(s.stepsPerEpoch(), "step") + ", batch " + NumberText.count(s.batchSize());
   }
 
   private String optimizers(Plan plan) {
     boolean vary = batchesVary(plan);
+    boolean engines = enginesVary(plan);
     AlignedTable table =
         new AlignedTable(terminal.tableWidth(), "  ")
             .left("label")
             .left("optimizer")
             .left("profile")
             .left("form")
-            .left(vary ? "an epoch, hyper-parameters" : "hyper-parameters");
+            .left(
+                (engines ? "engine; " : "")
+                    + (vary ? "an epoch, hyper-parameters" : "hyper-parameters"));
     Map<String, Trial> firstOfLabel = new LinkedHashMap<>();
     plan.trials().forEach(trial -> firstOfLabel.putIfAbsent(trial.label(), trial));
     firstOfLabel.forEach(
         (label, trial) -> {
           OptimizerSettings o = trial.optimizer();
+          String engine = engines ? trial.settings().engine() + "; " : "";
           String epoch = vary ? batches(trial.settings()) + "; " : "";
-          table.row(label, o.id(), o.profile().id(), o.variant(), epoch + numbers(o));
+          table.row(label, o.id(), o.profile().id(), o.variant(), engine + epoch + numbers(o));
         });
     return table.text();
   }

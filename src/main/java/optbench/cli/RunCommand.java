@@ -12,18 +12,19 @@ import optbench.plan.Planner;
 import optbench.report.Report;
 import optbench.result.TrialResult;
 import optbench.run.FinishedRun;
+import optbench.run.Jobs;
 import optbench.run.Progress;
 import optbench.run.ProgressStyle;
 import optbench.run.ReportFiles;
 import optbench.run.Runner;
 import optbench.spec.DataSpec;
-import optbench.spec.ExperimentSpec;
 import optbench.spec.SpecException;
 import optbench.store.LoadedSpec;
 import optbench.store.RunStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Trains, and reports. */
 @Command(
@@ -54,6 +55,13 @@ final class RunCommand extends Subcommand {
   @Option(names = "--force", description = "Start over: remove what an earlier run wrote there.")
   private boolean force;
 
+  @Option(
+      names = "--jobs",
+      paramLabel = "N|auto",
+      description =
+          "Train so many at once; auto: as many as cores and memory allow (default: 1). Metrics stay the same, times are marked.")
+  private String jobs = "1";
+
   @Option(names = "--dry-run", description = "Print the resolved trials and train nothing.")
   private boolean dryRun;
 
@@ -71,6 +79,7 @@ final class RunCommand extends Subcommand {
   @Override
   public Integer call() {
     requireFolder("--out", out);
+    Jobs atOnce = atOnce();
     Optimizers optimizers = plugins.optimizers();
     LoadedSpec loaded = specOptions.read(optimizers);
     if (dryRun) {
@@ -85,7 +94,8 @@ final class RunCommand extends Subcommand {
       if (force) {
         store.clear();
       }
-      FinishedRun run = train(plan, SpecOptions.files(optimizers).tree(plan.spec()), data, store);
+      Object specTree = SpecOptions.files(optimizers).tree(plan.spec());
+      FinishedRun run = train(plan, specTree, data, store, atOnce);
       Report report = Report.of(run.run(), run.results());
       ReportFiles.write(report, store);
       new ResultPrinter(terminal(), json, quiet).print(report, folder);
@@ -93,14 +103,31 @@ final class RunCommand extends Subcommand {
     }
   }
 
-  private FinishedRun train(Plan plan, Object specTree, Dataset data, RunStore store) {
-    ExperimentSpec spec = plan.spec();
+  private Jobs atOnce() {
+    try {
+      return Jobs.parse(jobs);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec().commandLine(), "--jobs " + e.getMessage());
+    }
+  }
+
+  private FinishedRun train(Plan plan, Object specTree, Dataset data, RunStore store, Jobs atOnce) {
+    if (plan.spec().timing().reported() && !atOnce.equals(Jobs.ONE) && !quiet) {
+      terminal()
+          .err()
+          .println(
+              "NOTE: times of trials that run side by side are marked, and compared with no others.");
+    }
     Interruption interruption = new Interruption(terminal(), store.folder());
     try (Progress progress = style().on(terminal().err(), terminal().progressWidth())) {
-      Runner runner = new Runner(Engines.of(spec.engine()), store, progress, Clock.systemUTC());
+      Runner runner = new Runner(Engines.ALL, store, progress, atOnce, Clock.systemUTC());
       FinishedRun run =
           runner.run(
               plan, specTree, data, EnvironmentProbe.read(Build.version(), Build.gitCommit()));
+      run.displayFault()
+          .ifPresent(
+              fault ->
+                  terminal().err().println("optbench: the display of progress broke: " + fault));
       if (run.reused() > 0 && !quiet) {
         terminal()
             .err()
@@ -163,7 +190,8 @@ final class RunCommand extends Subcommand {
             data.width(),
             data.classes());
     try {
-      return new Planner(optimizers).plan(loaded.spec(), facts, EnvironmentProbe.device());
+      return new Planner(optimizers)
+          .plan(loaded.spec(), facts, EnvironmentProbe.device(), Engines.ALL);
     } catch (SpecException e) {
       throw loaded.located(e);
     }

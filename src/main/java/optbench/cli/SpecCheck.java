@@ -27,7 +27,7 @@ final class SpecCheck {
   static Plan plan(LoadedSpec loaded, Optimizers optimizers) {
     try {
       DataFacts facts = facts(loaded.spec().data());
-      return new Planner(optimizers).plan(loaded.spec(), facts, "cpu");
+      return new Planner(optimizers).plan(loaded.spec(), facts, "cpu", Engines.ALL);
     } catch (SpecException e) {
       throw loaded.located(e);
     }

@@ -80,8 +80,14 @@ final class SpecOptions {
       names = "--engine",
       completionCandidates = Words.EngineNames.class,
       paramLabel = "ENGINE",
-      description = "What trains: ${COMPLETION-CANDIDATES} (default: dl4j).")
+      description =
+          "What trains: ${COMPLETION-CANDIDATES} (default: auto, dl4j where training times are wanted).")
   private String engine;
+
+  @Option(
+      names = "--no-timing",
+      description = "Only accuracy is wanted: engines may train optimizers together.")
+  private boolean noTiming;
 
   @Option(
       names = "--name",
@@ -96,7 +102,7 @@ final class SpecOptions {
   private List<String> assignments = new ArrayList<>();
 
   static SpecFiles files(Optimizers optimizers) {
-    return new SpecFiles(new Planner(optimizers).vocabulary(Engines.names()));
+    return new SpecFiles(new Planner(optimizers).vocabulary(Engines.ALL.words()));
   }
 
   LoadedSpec read(Optimizers optimizers) {
@@ -118,6 +124,9 @@ final class SpecOptions {
     addList(overrides, "seeds", "--seeds", seeds, false);
     addText(overrides, "profile", "--profile", profile);
     addText(overrides, "engine", "--engine", engine);
+    if (noTiming) {
+      overrides.add(new SpecOverride("timing", "false", "--no-timing"));
+    }
     addText(overrides, "name", "--name", name);
     assignments.forEach(a -> overrides.add(SpecOverride.parse("--set", a)));
     return overrides;

@@ -51,11 +51,11 @@ final class Words {
     }
   }
 
-  /** Names of engines. */
+  /** What may stand after {@code --engine}. */
   static final class EngineNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Engines.names().iterator();
+      return Engines.ALL.words().iterator();
     }
   }
 }

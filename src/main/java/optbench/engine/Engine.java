@@ -5,7 +5,7 @@ import java.util.Optional;
 import optbench.data.Dataset;
 import optbench.plan.Trial;
 
-/** Trains trials. */
+/** Trains trials. Several groups may be trained at once, each on a thread of its own. */
 public interface Engine {
   /** As written in specs, such as {@code dl4j}. */
   String id();
@@ -14,8 +14,21 @@ public interface Engine {
   Optional<String> unsupported(Trial trial);
 
   /**
-   * Trains each trial from its initial weights to its last epoch, and tells the listener of each
-   * result.
+   * Which trials are to be handed to one call of {@link #run} together: each in one group, groups
+   * and trials in the order given. It depends on the trials alone. Unless overridden, every trial
+   * is a group.
+   *
+   * @param trials of this engine, all supported, in the order in which they are to run
    */
-  void run(List<Trial> batch, Dataset data, TrialListener listener);
+  default List<List<Trial>> groups(List<Trial> trials) {
+    return trials.stream().map(List::of).toList();
+  }
+
+  /**
+   * Trains each trial of a group from its initial weights to its last epoch, and tells the listener
+   * of each result, once for every trial. An exception that the listener throws ends the call.
+   *
+   * @throws RuntimeException if it cannot go on; trials that have finished until then stay so
+   */
+  void run(List<Trial> group, Dataset data, TrialListener listener);
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import optbench.network.Network;
 import optbench.network.Networks;
 import optbench.network.Shape;
@@ -31,13 +32,22 @@ public final class Planner {
   }
 
   /**
-   * All trials of an experiment.
+   * All trials of an experiment, on the engine that the spec names.
    *
    * @param data what it will be trained on
    * @param device {@code cpu} or {@code cuda}
    * @throws SpecException if the spec cannot be carried out; its path points into the spec
    */
   public Plan plan(ExperimentSpec spec, DataFacts data, String device) {
+    return plan(spec, data, device, EngineChoice.AS_NAMED);
+  }
+
+  /**
+   * All trials of an experiment, each on the engine that is chosen for it.
+   *
+   * @throws SpecException if the spec cannot be carried out; its path points into the spec
+   */
+  public Plan plan(ExperimentSpec spec, DataFacts data, String device, EngineChoice engines) {
     Network network = Networks.resolve(spec.network());
     Shape input = new Shape(1, data.height(), data.width());
     long parameters = network.parameters(input, data.classes());
@@ -49,11 +59,26 @@ public final class Planner {
       BatchSize batchSize = optimizers.batchSize(entry, spec.batchSize());
       String label = entry.label().orElse(entry.optimizer());
       for (long seed : spec.seeds().values()) {
-        TrialSettings settings =
-            settings(spec, optimizer, batchSize, data, network, parameters, seed, device);
-        requireScheduleFits(optimizer, settings, i);
-        trials.add(new Trial(label, optimizer, network, settings));
-        String other = labelOf.put(settings.id(), label);
+        Function<String, Trial> trialOn =
+            engine ->
+                new Trial(
+                    label,
+                    optimizer,
+                    network,
+                    settings(
+                        spec,
+                        optimizer,
+                        batchSize,
+                        data,
+                        network,
+                        parameters,
+                        seed,
+                        engine,
+                        device));
+        Trial trial = trialOn.apply(engines.engine(spec, trialOn));
+        requireScheduleFits(optimizer, trial.settings(), i);
+        trials.add(trial);
+        String other = labelOf.put(trial.id(), label);
         if (other != null) {
           throw new SpecException(
               "/optimizers/" + i,
@@ -74,13 +99,11 @@ public final class Planner {
 
   private static void requireScheduleFits(
       OptimizerSettings optimizer, TrialSettings settings, int index) {
-    long batchSize = settings.batchSize();
-    long stepsPerEpoch = (settings.trainingSamples() + batchSize - 1) / batchSize;
     try {
       optimizer
           .techniques()
           .schedule()
-          .requireFits(stepsPerEpoch * settings.epochs(), stepsPerEpoch);
+          .requireFits(settings.totalSteps(), settings.stepsPerEpoch());
     } catch (SpecException e) {
       throw new SpecException("/optimizers/" + index + e.path(), e.getMessage());
     }
@@ -102,6 +125,7 @@ public final class Planner {
       Network network,
       long parameters,
       long seed,
+      String engine,
       String device) {
     return new TrialSettings(
         optimizer.id(),
@@ -119,7 +143,7 @@ public final class Planner {
         batchSize.of(data.trainingSamples()),
         spec.epochs(),
         seed,
-        spec.engine(),
+        engine,
         device);
   }
 

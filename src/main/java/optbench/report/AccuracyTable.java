@@ -44,7 +44,8 @@ final class AccuracyTable {
           "difference_ci95_high",
           "p_holm",
           "data_notice",
-          "batch_size");
+          "batch_size",
+          "engine");
 
   private final Summary summary;
 
@@ -77,7 +78,7 @@ final class AccuracyTable {
     }
     return new Sheet(
         "Test accuracy on " + summary.conditions().dataTitle(),
-        Captions.conditions(summary.conditions()),
+        Captions.conditions(summary.conditions()) + Captions.engines(summary.conditions()),
         summary.conditions().notice().orElse(""),
         columns,
         ranked(summary).stream().map(o -> row(o, diverged)).toList(),
@@ -141,7 +142,8 @@ final class AccuracyTable {
         differenceInterval.map(i -> Figures.cell(i.high())).orElse(""),
         difference.map(d -> Figures.cell(d.pHolm())).orElse(""),
         summary.conditions().notice().orElse(""),
-        Figures.cell(o.batchSize()));
+        Figures.cell(o.batchSize()),
+        o.engine().orElse(""));
   }
 
   private Row row(OptimizerSummary o, boolean diverged) {
@@ -193,6 +195,7 @@ final class AccuracyTable {
               + String.join(", ", Captions.diverged(summary))
               + ".");
     }
+    Captions.enginesByOptimizer(summary).ifPresent(notes::add);
     Captions.missing(summary).forEach(m -> notes.add(m.endsWith(".") ? m : m + "."));
     return notes;
   }

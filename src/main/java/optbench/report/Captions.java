@@ -23,6 +23,35 @@ final class Captions {
     return String.join(", ", parts);
   }
 
+  /** Such as {@code , engine dl4j}; nothing before the first result. */
+  static String engines(Conditions conditions) {
+    List<String> engines = conditions.engines();
+    if (engines.isEmpty()) {
+      return "";
+    }
+    return (engines.size() == 1 ? ", engine " : ", engines ") + String.join(" and ", engines);
+  }
+
+  /** Who was trained by which engine; empty if all were by one. */
+  static Optional<String> enginesByOptimizer(Summary summary) {
+    if (summary.conditions().engines().size() < 2) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "Trained by "
+            + summary.conditions().engines().stream()
+                .map(engine -> engine + ": " + trainedBy(engine, summary))
+                .collect(Collectors.joining("; by "))
+            + ".");
+  }
+
+  private static String trainedBy(String engine, Summary summary) {
+    return summary.optimizers().stream()
+        .filter(o -> o.engine().filter(engine::equals).isPresent())
+        .map(OptimizerSummary::label)
+        .collect(Collectors.joining(", "));
+  }
+
   /** Such as {@code mlp, batch size 128}. */
   static String briefly(Conditions conditions) {
     List<String> parts = new ArrayList<>();

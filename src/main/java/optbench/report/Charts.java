@@ -20,6 +20,7 @@ import optbench.stats.Percent;
 import optbench.stats.SeedResult;
 import optbench.stats.Spread;
 import optbench.stats.Summary;
+import optbench.stats.TimeBasis;
 import org.jfree.chart.axis.NumberAxis;
 
 /** Which charts there are, and what each shows. */
@@ -192,13 +193,14 @@ final class Charts {
   }
 
   private boolean timed() {
-    return summary.optimizers().stream()
-        .flatMap(
-            o ->
-                Stream.concat(
-                    o.curve().stream(),
-                    o.divergedRuns().stream().map(DivergedRun::curve).flatMap(List::stream)))
-        .allMatch(p -> p.trainSeconds().isPresent());
+    return summary.conditions().times() == TimeBasis.COMPARABLE
+        && summary.optimizers().stream()
+            .flatMap(
+                o ->
+                    Stream.concat(
+                        o.curve().stream(),
+                        o.divergedRuns().stream().map(DivergedRun::curve).flatMap(List::stream)))
+            .allMatch(p -> p.trainSeconds().isPresent());
   }
 
   private List<Line> lines(

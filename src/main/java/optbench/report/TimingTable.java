@@ -36,12 +36,16 @@ final class TimingTable {
           "timed_seeds",
           "data_notice",
           "gradient_evaluations_per_step",
-          "batch_size");
+          "batch_size",
+          "gradient_shared_by",
+          "jobs");
 
   private final Summary summary;
+  private final TimeNotes notes;
 
   TimingTable(Summary summary) {
     this.summary = summary;
+    this.notes = new TimeNotes(summary);
   }
 
   /** For programs: in the order of the run. */
@@ -49,13 +53,15 @@ final class TimingTable {
     return new Table(COLUMNS, summary.optimizers().stream().map(this::cells).toList());
   }
 
-  /** For people: the fastest step first. */
+  /** For people: the fastest step first, times that cannot be compared with it behind. */
   Sheet sheet() {
     List<Row> rows =
         summary.optimizers().stream()
             .sorted(
-                Comparator.comparingDouble(
-                    o -> o.timing().map(Timing::stepMillis).orElse(Double.MAX_VALUE)))
+                Comparator.comparing((OptimizerSummary o) -> o.timing().isEmpty())
+                    .thenComparing(o -> o.timing().map(t -> !notes.ownTime(t)).orElse(true))
+                    .thenComparing(o -> o.timing().map(Timing::jobs).orElse(0))
+                    .thenComparing(o -> o.timing().map(this::ownMillis).orElse(0.0)))
             .map(this::row)
             .toList();
     List<Column> columns = new ArrayList<>();
@@ -87,20 +93,30 @@ final class TimingTable {
         o.engine().orElse(""),
         o.device().orElse(""),
         Figures.cell(o.threads()),
-        cell(o, Timing::stepMillis),
-        cell(o, Timing::gradientMillis),
-        cell(o, Timing::updateMillis),
-        cell(o, Timing::samplesPerSecond),
-        cell(o, Timing::trainSecondsMean),
+        cell(ownTiming(o), Timing::stepMillis),
+        cell(o.timing(), Timing::gradientMillis),
+        cell(o.timing(), Timing::updateMillis),
+        cell(ownTiming(o), Timing::samplesPerSecond),
+        cell(ownTiming(o), Timing::trainSecondsMean),
         Figures.cell(o.stateBytes()),
         o.timing().map(Timing::seeds).orElse(0),
         summary.conditions().notice().orElse(""),
         Figures.cell(o.gradientEvaluationsPerStep()),
-        Figures.cell(o.batchSize()));
+        Figures.cell(o.batchSize()),
+        o.timing().map(t -> (Object) t.sharedBy()).orElse(""),
+        o.timing().map(t -> (Object) t.jobs()).orElse(""));
   }
 
-  private static Object cell(OptimizerSummary o, ToDoubleFunction<Timing> figure) {
-    Optional<Timing> timing = o.timing();
+  /** What optimizers are ranked by: the step, or the update where only that is theirs. */
+  private double ownMillis(Timing timing) {
+    return notes.ownTime(timing) ? timing.stepMillis() : timing.updateMillis();
+  }
+
+  private Optional<Timing> ownTiming(OptimizerSummary o) {
+    return o.timing().filter(notes::ownTime);
+  }
+
+  private static Object cell(Optional<Timing> timing, ToDoubleFunction<Timing> figure) {
     return Figures.cell(
         timing.isPresent()
             ? OptionalDouble.of(figure.applyAsDouble(timing.get()))
@@ -108,6 +124,7 @@ final class TimingTable {
   }
 
   private Row row(OptimizerSummary o) {
+    boolean parallel = o.timing().filter(t -> t.jobs() > 1).isPresent();
     List<String> cells = new ArrayList<>();
     cells.add(o.label());
     if (summary.conditions().batchSizesVary()) {
@@ -115,17 +132,17 @@ final class TimingTable {
     }
     cells.addAll(
         List.of(
-            text(o, Timing::stepMillis),
-            text(o, Timing::gradientMillis),
-            text(o, Timing::updateMillis),
-            text(o, Timing::samplesPerSecond),
-            text(o, Timing::trainSecondsMean),
+            text(ownTiming(o), Timing::stepMillis) + (parallel ? TimeNotes.PARALLEL : ""),
+            text(o.timing(), Timing::gradientMillis),
+            text(o.timing(), Timing::updateMillis),
+            text(ownTiming(o), Timing::samplesPerSecond),
+            text(ownTiming(o), Timing::trainSecondsMean),
             o.stateBytes().isPresent() ? Figures.bytes(o.stateBytes().getAsLong()) : UNDEFINED));
     return new Row(o.diverged() > 0 ? Mark.DIVERGED : Mark.NONE, cells);
   }
 
-  private static String text(OptimizerSummary o, ToDoubleFunction<Timing> figure) {
-    return o.timing().map(t -> Figures.brief(figure.applyAsDouble(t))).orElse(UNDEFINED);
+  private static String text(Optional<Timing> timing, ToDoubleFunction<Timing> figure) {
+    return timing.map(t -> Figures.brief(figure.applyAsDouble(t))).orElse(UNDEFINED);
   }
 
   /** Such as {@code , dl4j on cpu with 2 threads}; nothing if trials differ or there are none. */
@@ -147,26 +164,12 @@ final class TimingTable {
   }
 
   private List<String> notes() {
-    List<String> notes = new ArrayList<>();
-    if (summary.optimizers().stream().anyMatch(o -> o.timing().isPresent())) {
-      notes.add(
-          "Medians over seeds, the training time a mean; gradient and update in ms a step;"
-              + " evaluation and data staging are not in any of them.");
-    }
-    List<String> untimed =
-        summary.optimizers().stream()
-            .filter(o -> o.finished() > 0 && o.timing().isEmpty())
-            .map(o -> o.engine().orElseThrow())
-            .distinct()
-            .toList();
-    untimed.forEach(
-        engine ->
-            notes.add(
-                "The engine " + engine + " trains optimizers together and times none apart."));
-    Captions.evaluations(summary).ifPresent(notes::add);
+    List<String> sentences = new ArrayList<>(notes.sentences());
+    Captions.enginesByOptimizer(summary).ifPresent(sentences::add);
+    Captions.evaluations(summary).ifPresent(sentences::add);
     if (summary.optimizers().stream().anyMatch(o -> o.diverged() > 0)) {
-      notes.add("× diverged: figures are of the seeds that finished.");
+      sentences.add("× diverged: figures are of the seeds that finished.");
     }
-    return notes;
+    return sentences;
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param trials in the order of the spec, seeds in order within each optimizer
  * @param order ids in the order in which they were to run
  * @param orderSeed shuffles the order
+ * @param timing whether training times were asked for; where they were not, none are compared
  */
 public record RunRecord(
     int formatVersion,
@@ -24,7 +25,8 @@ public record RunRecord(
     Instant startedAt,
     long orderSeed,
     List<String> order,
-    List<PlannedTrial> trials) {
+    List<PlannedTrial> trials,
+    boolean timing) {
   public static final int FORMAT_VERSION = 1;
 
   public RunRecord {

@@ -1,15 +1,19 @@
 package optbench.result;
 
 /**
- * Where a trial's training time went. Steps of the warm-up are not counted.
+ * Where a trial's training time went. Steps of the warm-up are not counted. Where several trials
+ * share one computation of their gradients, each bears an equal share of its time.
  *
  * @param steps how many steps were timed
- * @param stepMillisMedian milliseconds a step, gradient and update together
- * @param gradientMillisMedian milliseconds a step to compute the gradient: forward and backward
- *     pass
+ * @param stepMillisMedian milliseconds a step: the trial's share of the gradient, and its update
+ * @param gradientMillisMedian milliseconds a step to compute the gradient, of all trials that share
+ *     the computation: forward and backward pass
  * @param updateMillisMedian milliseconds a step to apply the optimizer's update rule
- * @param trainSeconds sum over all steps
- * @param samplesPerSecond samples trained on per second of training time
+ * @param trainSeconds sum over all steps, with the trial's share of the gradient
+ * @param samplesPerSecond samples trained on per second of that time
+ * @param sharedBy how many trials shared the computation of the gradient; 1 if it was alone
+ * @param jobs how many computations ran side by side on the machine, each slowing the others; 1 if
+ *     this was the only one
  */
 public record TimeSplit(
     long steps,
@@ -17,4 +21,49 @@ public record TimeSplit(
     double gradientMillisMedian,
     double updateMillisMedian,
     double trainSeconds,
-    double samplesPerSecond) {}
+    double samplesPerSecond,
+    int sharedBy,
+    int jobs) {
+  public TimeSplit {
+    requirePositive("sharedBy", sharedBy);
+    requirePositive("jobs", jobs);
+  }
+
+  /** Of a trial whose gradient was its own, while nothing else ran. */
+  public TimeSplit(
+      long steps,
+      double stepMillisMedian,
+      double gradientMillisMedian,
+      double updateMillisMedian,
+      double trainSeconds,
+      double samplesPerSecond) {
+    this(
+        steps,
+        stepMillisMedian,
+        gradientMillisMedian,
+        updateMillisMedian,
+        trainSeconds,
+        samplesPerSecond,
+        1,
+        1);
+  }
+
+  /** The same times, taken while so many computations ran side by side. */
+  public TimeSplit amongJobs(int count) {
+    return new TimeSplit(
+        steps,
+        stepMillisMedian,
+        gradientMillisMedian,
+        updateMillisMedian,
+        trainSeconds,
+        samplesPerSecond,
+        sharedBy,
+        count);
+  }
+
+  private static void requirePositive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1 but was " + value);
+    }
+  }
+}

@@ -40,15 +40,24 @@ public record TrialResult(
     return outcome == Outcome.FINISHED || outcome == Outcome.DIVERGED;
   }
 
+  /** The same trial, timed while so many computations ran side by side. */
+  public TrialResult amongJobs(int jobs) {
+    return with(label, time.map(t -> t.amongJobs(jobs)));
+  }
+
   /** The same trial under another label. */
   public TrialResult withLabel(String newLabel) {
+    return with(newLabel, time);
+  }
+
+  private TrialResult with(String newLabel, Optional<TimeSplit> newTime) {
     return new TrialResult(
         id,
         newLabel,
         settings,
         outcome,
         epochs,
-        time,
+        newTime,
         stateBytes,
         initialWeightsSha256,
         divergedAtStep,

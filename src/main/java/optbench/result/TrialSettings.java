@@ -57,6 +57,16 @@ public record TrialSettings(
     techniques = Collections.unmodifiableMap(new TreeMap<>(techniques));
   }
 
+  /** Steps in an epoch; the last one may see fewer samples. */
+  public long stepsPerEpoch() {
+    return ((long) trainingSamples + batchSize - 1) / batchSize;
+  }
+
+  /** Steps from initial weights to the last epoch. */
+  public long totalSteps() {
+    return stepsPerEpoch() * epochs;
+  }
+
   /**
    * Names this trial: a hash of the settings. The profile is left out, because the numbers and the
    * variant it stands for are in.

@@ -1,7 +1,9 @@
 package optbench.run;
 
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -14,11 +16,11 @@ import optbench.result.TrialResult;
 final class BarProgress implements Progress {
   private final PrintStream err;
   private final int columns;
+  private final Map<String, Underway> underway = new LinkedHashMap<>();
   private ProgressBar bar;
   private int trials;
-  private int trial;
-  private long stepsOfEarlierTrials;
-  private long stepsOfTrial;
+  private int begun;
+  private long stepsOfFinished;
 
   BarProgress(PrintStream err, int columns) {
     this.err = err;
@@ -38,38 +40,62 @@ final class BarProgress implements Progress {
             .build();
   }
 
+  /**
+   * A trial that has begun and not ended.
+   *
+   * @param number in the order in which they began
+   */
+  private record Underway(int number, long steps) {}
+
   @Override
   public void started(Trial started, long totalSteps) {
-    trial++;
-    stepsOfTrial = totalSteps;
+    begun++;
+    underway.put(started.id(), new Underway(begun, 0));
   }
 
   @Override
   public void progressed(Trial current, int epoch, long steps, double loss) {
-    bar.stepTo(stepsOfEarlierTrials + steps);
+    int number = advance(current, steps);
+    int others = underway.size() - 1;
     bar.setExtraMessage(
         String.format(
             Locale.ROOT,
-            "%d/%d %s seed %d epoch %d/%d loss %.3f",
-            trial,
+            "%d/%d %s seed %d epoch %d/%d loss %.3f%s",
+            number,
             trials,
             current.label(),
             current.settings().seed(),
             epoch,
             current.settings().epochs(),
-            loss));
+            loss,
+            others > 0 ? " and " + others + " more" : ""));
   }
 
   @Override
   public void epochFinished(Trial current, EpochMetrics metrics) {
-    bar.stepTo(stepsOfEarlierTrials + metrics.steps());
+    advance(current, metrics.steps());
   }
 
+  /** All of its steps are behind us, however it ended; it may never have begun. */
   @Override
   public void finished(Trial current, TrialResult result) {
-    stepsOfEarlierTrials += stepsOfTrial;
-    stepsOfTrial = 0; // The next one may be over before it has started.
-    bar.stepTo(stepsOfEarlierTrials);
+    if (underway.remove(current.id()) == null) {
+      begun++;
+    }
+    stepsOfFinished += current.settings().totalSteps();
+    moveBar();
+  }
+
+  /** Notes how far a trial is; returns its number. */
+  private int advance(Trial trial, long steps) {
+    Underway now = new Underway(underway.get(trial.id()).number(), steps);
+    underway.put(trial.id(), now);
+    moveBar();
+    return now.number();
+  }
+
+  private void moveBar() {
+    bar.stepTo(stepsOfFinished + underway.values().stream().mapToLong(Underway::steps).sum());
   }
 
   @Override

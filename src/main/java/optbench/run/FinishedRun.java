@@ -1,6 +1,7 @@
 package optbench.run;
 
 import java.util.List;
+import java.util.Optional;
 import optbench.result.Outcome;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;
@@ -9,8 +10,10 @@ import optbench.result.TrialResult;
  * A run with all its trials.
  *
  * @param reused how many trials were there already
+ * @param displayFault what broke the display of progress, if anything did; the trials are whole
  */
-public record FinishedRun(RunRecord run, List<TrialResult> results, int reused) {
+public record FinishedRun(
+    RunRecord run, List<TrialResult> results, int reused, Optional<String> displayFault) {
   public FinishedRun {
     results = List.copyOf(results);
   }

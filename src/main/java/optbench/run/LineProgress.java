@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import optbench.plan.Trial;
 import optbench.result.EpochMetrics;
+import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
 
 /** A line a trial, for logs. */
@@ -42,11 +43,12 @@ final class LineProgress implements Progress {
     return switch (result.outcome()) {
       case FINISHED -> {
         EpochMetrics last = result.epochs().get(result.epochs().size() - 1);
-        yield String.format(
-            Locale.ROOT,
-            "test accuracy %.2f %%, %.1f s",
-            100 * last.testAccuracy(),
-            last.trainSeconds());
+        String accuracy =
+            String.format(Locale.ROOT, "test accuracy %.2f %%", 100 * last.testAccuracy());
+        // A share of a time that was spent on several trials says nothing of this one.
+        yield result.time().map(TimeSplit::sharedBy).orElse(1) > 1
+            ? accuracy
+            : accuracy + String.format(Locale.ROOT, ", %.1f s", last.trainSeconds());
       }
       case DIVERGED -> "diverged at step " + result.divergedAtStep().orElseThrow();
       case SKIPPED, FAILED ->

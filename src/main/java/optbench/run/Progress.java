@@ -2,7 +2,10 @@ package optbench.run;
 
 import optbench.engine.TrialListener;
 
-/** Tells a person how a run gets on. */
+/**
+ * Tells a person how a run gets on. Several trials may be under way at once; calls come one at a
+ * time, though not always from the same thread.
+ */
 public interface Progress extends TrialListener, AutoCloseable {
   /**
    * The run begins.

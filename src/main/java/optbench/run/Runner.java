@@ -6,37 +6,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import optbench.data.Dataset;
-import optbench.engine.Engine;
-import optbench.engine.TrialListener;
+import optbench.engine.EngineRegistry;
 import optbench.plan.Plan;
 import optbench.plan.Trial;
 import optbench.result.Environment;
-import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;
 import optbench.store.RunStore;
-import optbench.store.StoreException;
 
 /** Trains what a results folder does not hold yet, and saves each trial as soon as it is over. */
 public final class Runner {
   /** Shuffles the order of the trials; recorded with the run. */
   private static final long ORDER_SEED = 1;
 
-  private final Engine engine;
+  private final EngineRegistry engines;
   private final RunStore store;
   private final Progress progress;
+  private final Jobs jobs;
   private final Clock clock;
 
   /**
+   * @param engines all that trials may name
    * @param store open, and so known to be writable
+   * @param jobs how many groups of trials may run side by side
    */
-  public Runner(Engine engine, RunStore store, Progress progress, Clock clock) {
-    this.engine = engine;
+  public Runner(EngineRegistry engines, RunStore store, Progress progress, Jobs jobs, Clock clock) {
+    this.engines = engines;
     this.store = store;
     this.progress = progress;
+    this.jobs = jobs;
     this.clock = clock;
   }
 
@@ -55,38 +57,60 @@ public final class Runner {
             .filter(TrialResult::settled)
             .collect(Collectors.toMap(TrialResult::id, r -> r));
     List<Trial> missing = order.stream().filter(t -> !settled.containsKey(t.id())).toList();
-    List<TrialResult> fresh = train(missing, data, environment.threads());
-    List<TrialResult> results = new ArrayList<>(fresh);
+    Recorder recorder = train(missing, data, environment);
+    List<TrialResult> results = new ArrayList<>(recorder.results(missing));
     for (Trial trial : plan.trials()) {
       Optional.ofNullable(settled.get(trial.id()))
           .map(r -> r.withLabel(trial.label()))
           .ifPresent(results::add);
     }
-    return new FinishedRun(run, results, plan.trials().size() - missing.size());
+    return new FinishedRun(
+        run, results, plan.trials().size() - missing.size(), recorder.displayFault());
   }
 
-  private List<TrialResult> train(List<Trial> trials, Dataset data, int threads) {
-    Recorder recorder = new Recorder();
-    progress.begin(trials.size(), trials.stream().mapToLong(t -> steps(t)).sum());
+  private Recorder train(List<Trial> trials, Dataset data, Environment environment) {
+    Predicate<Trial> supported = trial -> unsupported(trial).isEmpty();
+    List<Group> groups = Group.of(trials.stream().filter(supported).toList(), engines);
+    int atOnce = jobs.of(groups.stream().map(group -> group.bytes(data)).toList(), environment);
+    Recorder recorder = new Recorder(store, progress, atOnce);
+    recorder.begin(trials.size(), trials.stream().mapToLong(t -> t.settings().totalSteps()).sum());
+    int threads = environment.threads();
     for (Trial trial : trials) {
-      Optional<String> reason = engine.unsupported(trial);
-      if (reason.isPresent()) {
-        recorder.finished(trial, unfinished(trial, Outcome.SKIPPED, reason.get(), threads));
-        continue;
-      }
-      try {
-        engine.run(List.of(trial), data, recorder);
-      } catch (StoreException e) {
-        throw e;
-      } catch (RuntimeException
-          | OutOfMemoryError
-          | StackOverflowError
-          | AssertionError
-          | LinkageError e) {
-        recorder.finished(trial, unfinished(trial, Outcome.FAILED, reason(e), threads));
+      unsupported(trial)
+          .ifPresent(
+              reason ->
+                  recorder.finished(trial, unfinished(trial, Outcome.SKIPPED, reason, threads)));
+    }
+    List<Runnable> tasks =
+        groups.stream()
+            .<Runnable>map(group -> () -> train(group, data, recorder, threads))
+            .toList();
+    SideBySide.run(tasks, atOnce, recorder::stop);
+    return recorder;
+  }
+
+  private Optional<String> unsupported(Trial trial) {
+    return engines.get(trial.settings().engine()).unsupported(trial);
+  }
+
+  /** What breaks a group harms those of its trials alone that had not finished. */
+  private void train(Group group, Dataset data, Recorder recorder, int threads) {
+    String reason = "engine " + group.engine().id() + " ended without a result for it";
+    try {
+      group.engine().run(group.trials(), data, recorder);
+    } catch (RuntimeException
+        | OutOfMemoryError
+        | StackOverflowError
+        | AssertionError
+        | LinkageError e) {
+      recorder.requireGoing();
+      reason = reason(e);
+    }
+    for (Trial trial : group.trials()) {
+      if (recorder.find(trial).isEmpty()) {
+        recorder.finished(trial, unfinished(trial, Outcome.FAILED, reason, threads));
       }
     }
-    return recorder.results;
   }
 
   private static String reason(Throwable e) {
@@ -95,12 +119,6 @@ public final class Runner {
             + e.getMessage()
             + "): give Java more, as in OPTBENCH_JAVA_OPTS=-Xmx8g, or take a smaller network"
         : e.toString();
-  }
-
-  private static long steps(Trial trial) {
-    int batchSize = trial.settings().batchSize();
-    return (long) trial.settings().epochs()
-        * ((trial.settings().trainingSamples() + batchSize - 1) / batchSize);
   }
 
   private TrialResult unfinished(Trial trial, Outcome outcome, String reason, int threads) {
@@ -136,33 +154,7 @@ public final class Runner {
                 t ->
                     new RunRecord.PlannedTrial(
                         t.id(), t.label(), t.settings().optimizer(), t.settings().seed()))
-            .toList());
-  }
-
-  /** Saves first, then tells the progress: what a person has seen is on the disk. */
-  private final class Recorder implements TrialListener {
-    private final List<TrialResult> results = new ArrayList<>();
-
-    @Override
-    public void started(Trial trial, long totalSteps) {
-      progress.started(trial, totalSteps);
-    }
-
-    @Override
-    public void progressed(Trial trial, int epoch, long steps, double loss) {
-      progress.progressed(trial, epoch, steps, loss);
-    }
-
-    @Override
-    public void epochFinished(Trial trial, EpochMetrics metrics) {
-      progress.epochFinished(trial, metrics);
-    }
-
-    @Override
-    public void finished(Trial trial, TrialResult result) {
-      store.writeTrial(result);
-      results.add(result);
-      progress.finished(trial, result);
-    }
+            .toList(),
+        plan.spec().timing().reported());
   }
 }

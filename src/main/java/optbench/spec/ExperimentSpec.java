@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param name names the results folder
  * @param epochs passes over the training set, at least 1
  * @param profile where hyper-parameters that are not given come from
- * @param engine what trains, such as {@code dl4j}
+ * @param engine what trains, such as {@code dl4j}, or {@code auto}
  */
 public record ExperimentSpec(
     String name,
@@ -24,7 +24,8 @@ public record ExperimentSpec(
     Profile profile,
     List<OptimizerSpec> optimizers,
     Seeds seeds,
-    String engine) {
+    String engine,
+    TimingSpec timing) {
   /** The optimizers of the articles, compared when none are asked for. */
   public static final List<String> DEFAULT_OPTIMIZERS =
       List.of("sgd", "momentum", "adagrad", "rmsprop", "adadelta", "adam");
@@ -34,9 +35,38 @@ public record ExperimentSpec(
   public static final int DEFAULT_EPOCHS = 5;
   public static final int DEFAULT_BATCH_SIZE = 128;
   public static final int DEFAULT_SEEDS = 3;
-  public static final String DEFAULT_ENGINE = "dl4j";
+
+  /** Stands for the engine that suits each trial. */
+  public static final String AUTO_ENGINE = "auto";
+
+  /** With training times wanted, as they are by default, this is {@code dl4j}. */
+  public static final String DEFAULT_ENGINE = AUTO_ENGINE;
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  /** An experiment whose training times are wanted. */
+  public ExperimentSpec(
+      String name,
+      DataSpec data,
+      NetworkSpec network,
+      int epochs,
+      BatchSize batchSize,
+      Profile profile,
+      List<OptimizerSpec> optimizers,
+      Seeds seeds,
+      String engine) {
+    this(
+        name,
+        data,
+        network,
+        epochs,
+        batchSize,
+        profile,
+        optimizers,
+        seeds,
+        engine,
+        TimingSpec.REPORTED);
+  }
 
   public ExperimentSpec {
     Objects.requireNonNull(data);
@@ -45,6 +75,7 @@ public record ExperimentSpec(
     Objects.requireNonNull(profile);
     Objects.requireNonNull(seeds);
     Objects.requireNonNull(engine);
+    Objects.requireNonNull(timing);
     optimizers = List.copyOf(optimizers);
     if (!NAME.matcher(name).matches()) {
       throw new SpecException(

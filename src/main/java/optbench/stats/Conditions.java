@@ -21,6 +21,8 @@ import optbench.result.TrialSettings;
  * @param fullBatch whether every batch is all of the training set
  * @param profile whose defaults filled the gaps
  * @param seeds in order
+ * @param engines that trained, in the order of the run; none before the first result
+ * @param times whether training times can be compared
  */
 public record Conditions(
     String data,
@@ -31,10 +33,13 @@ public record Conditions(
     List<Integer> batchSizes,
     boolean fullBatch,
     Optional<String> profile,
-    List<Long> seeds) {
+    List<Long> seeds,
+    List<String> engines,
+    TimeBasis times) {
   public Conditions {
     batchSizes = List.copyOf(batchSizes);
     seeds = List.copyOf(seeds);
+    engines = List.copyOf(engines);
   }
 
   static Conditions of(RunRecord run, List<TrialResult> results) {
@@ -50,7 +55,9 @@ public record Conditions(
         batchSizes,
         any.isPresent() && results.stream().allMatch(Conditions::isFullBatch),
         any.isEmpty() ? Optional.empty() : Optional.of(profiles(results)),
-        run.trials().stream().map(RunRecord.PlannedTrial::seed).distinct().toList());
+        run.trials().stream().map(RunRecord.PlannedTrial::seed).distinct().toList(),
+        results.stream().map(r -> r.settings().engine()).distinct().toList(),
+        TimeBasis.of(run, results));
   }
 
   /** Whether optimizers differ in how many samples a step sees. */

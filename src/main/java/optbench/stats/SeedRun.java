@@ -22,8 +22,9 @@ record SeedRun(long seed, TrialResult result, List<EpochMetrics> finiteEpochs) {
     return finiteEpochs.get(finiteEpochs.size() - 1);
   }
 
+  /** Whether its training time is its own. */
   boolean timed() {
-    return result.time().isPresent();
+    return result.time().filter(time -> time.sharedBy() == 1).isPresent();
   }
 
   private static boolean finite(EpochMetrics epoch) {

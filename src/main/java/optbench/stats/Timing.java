@@ -1,5 +1,6 @@
 package optbench.stats;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -9,30 +10,46 @@ import org.apache.commons.statistics.descriptive.Median;
 
 /**
  * Where the training time of an optimizer went: medians over seeds, but for {@code
- * trainSecondsMean}.
+ * trainSecondsMean}. Only seeds that were timed in the same way are taken together: where they
+ * differ, those that the fewest others disturbed.
  *
- * @param seeds how many were timed
+ * @param seeds how many the figures are over
+ * @param otherSeeds how many were timed in another way, and are left out
+ * @param stepMillis the optimizer's share of the gradient, and its update
+ * @param gradientMillis of all trials that shared the computation
+ * @param sharedBy how many trials shared one computation of the gradient; 1 if each had its own
+ * @param jobs how many computations ran side by side while the time was taken; 1 for one alone
  */
 public record Timing(
     int seeds,
+    int otherSeeds,
     double stepMillis,
     double gradientMillis,
     double updateMillis,
     double samplesPerSecond,
-    double trainSecondsMean) {
+    double trainSecondsMean,
+    int sharedBy,
+    int jobs) {
+  private static final Comparator<TimeSplit> LEAST_DISTURBED =
+      Comparator.comparingInt(TimeSplit::sharedBy).thenComparingInt(TimeSplit::jobs);
 
   static Optional<Timing> of(List<TimeSplit> seeds) {
-    if (seeds.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Timing(
-            seeds.size(),
-            median(seeds, TimeSplit::stepMillisMedian),
-            median(seeds, TimeSplit::gradientMillisMedian),
-            median(seeds, TimeSplit::updateMillisMedian),
-            median(seeds, TimeSplit::samplesPerSecond),
-            Mean.of(values(seeds, TimeSplit::trainSeconds)).getAsDouble()));
+    return seeds.stream().min(LEAST_DISTURBED).map(best -> of(best, seeds));
+  }
+
+  private static Timing of(TimeSplit best, List<TimeSplit> seeds) {
+    List<TimeSplit> alike =
+        seeds.stream().filter(time -> LEAST_DISTURBED.compare(time, best) == 0).toList();
+    return new Timing(
+        alike.size(),
+        seeds.size() - alike.size(),
+        median(alike, TimeSplit::stepMillisMedian),
+        median(alike, TimeSplit::gradientMillisMedian),
+        median(alike, TimeSplit::updateMillisMedian),
+        median(alike, TimeSplit::samplesPerSecond),
+        Mean.of(values(alike, TimeSplit::trainSeconds)).getAsDouble(),
+        best.sharedBy(),
+        best.jobs());
   }
 
   private static double median(List<TimeSplit> seeds, ToDoubleFunction<TimeSplit> figure) {

@@ -11,6 +11,7 @@ import optbench.plan.Vocabulary.OptimizerWords;
 import optbench.spec.DataSpec;
 import optbench.spec.ExperimentSpec;
 import optbench.spec.Profile;
+import optbench.spec.TimingSpec;
 
 /**
  * What may stand in a spec, as JSON Schema (draft 2020-12): editors complete and check specs with
@@ -92,8 +93,16 @@ public final class SpecSchema {
     keys.set("seeds", seeds());
     keys.set(
         "engine",
-        SchemaNodes.words("engine", "What trains", vocabulary.engines())
+        SchemaNodes.words(
+                "engine",
+                "What trains; auto is dl4j where training times are wanted, else the fastest that can run a trial",
+                vocabulary.engines())
             .put("default", ExperimentSpec.DEFAULT_ENGINE));
+    keys.set(
+        "timing",
+        SchemaNodes.flag(
+                "Whether training times are wanted; without them, engines may train optimizers together")
+            .put("default", TimingSpec.REPORTED.reported()));
     return keys;
   }
 

@@ -26,6 +26,7 @@ import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
 import optbench.spec.Seeds;
 import optbench.spec.SpecException;
+import optbench.spec.TimingSpec;
 
 /** Between the tree of a spec file, already held against the schema, and the spec itself. */
 final class SpecTree {
@@ -66,7 +67,8 @@ final class SpecTree {
         profile(root).orElse(Profile.KERAS),
         optimizers(root.path("optimizers")),
         seeds(root.path("seeds")),
-        root.path("engine").asText(ExperimentSpec.DEFAULT_ENGINE));
+        root.path("engine").asText(ExperimentSpec.DEFAULT_ENGINE),
+        new TimingSpec(root.path("timing").asBoolean(TimingSpec.REPORTED.reported())));
   }
 
   private static DataSpec data(JsonNode node) {
@@ -180,6 +182,7 @@ final class SpecTree {
     tree.put("optimizers", spec.optimizers().stream().map(o -> optimizer(o, vocabulary)).toList());
     tree.put("seeds", spec.seeds().values());
     tree.put("engine", spec.engine());
+    tree.put("timing", spec.timing().reported());
     return tree;
   }
 

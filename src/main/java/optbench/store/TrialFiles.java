@@ -3,6 +3,8 @@ package optbench.store;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +95,7 @@ final class TrialFiles {
       }
       JsonNode tree = Json.MAPPER.readTree(Files.readAllBytes(file));
       requireFormat(tree);
+      addLaterKeys(tree);
       return Json.MAPPER.treeToValue(tree, type);
     } catch (JsonEOFException e) {
       throw new StoreException("cut off in the middle", e);
@@ -100,6 +103,23 @@ final class TrialFiles {
       throw new StoreException("damaged: " + problem(e), e);
     } catch (IOException e) {
       throw new StoreException("cannot be read: " + Reasons.of(e), e);
+    }
+  }
+
+  /** Files of before these keys were written say by their absence what was always so then. */
+  private static void addLaterKeys(JsonNode tree) {
+    if (tree.path("time") instanceof ObjectNode time) {
+      later(time, "shared_by", IntNode.valueOf(1));
+      later(time, "jobs", IntNode.valueOf(1));
+    }
+    if (tree instanceof ObjectNode run && tree.path("trials").isArray()) {
+      later(run, "timing", BooleanNode.TRUE);
+    }
+  }
+
+  private static void later(ObjectNode node, String key, JsonNode before) {
+    if (!node.has(key)) {
+      node.set(key, before);
     }
   }
 

@@ -100,6 +100,38 @@ class DryRunTest {
   }
 
   @Test
+  void withoutTimingTheTrialsOfANamedEngineAreTheSame() {
+    JsonNode ids = Cli.launch((LINE + " --json").split(" ")).json();
+    Cli.Outcome outcome =
+        Cli.launch((LINE + " --json --engine dl4j --no-timing --jobs auto").split(" "));
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.json()).isEqualTo(ids);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "--jobs 0 | --jobs must be auto or a whole number from 1 to 1000 but was 0",
+        "--jobs x | --jobs must be auto or a whole number from 1 to 1000 but was 'x'",
+        "--jobs -2 | --jobs must be auto or a whole number from 1 to 1000 but was '-2'",
+        "--jobs 1001 | --jobs must be auto or a whole number from 1 to 1000 but was 1001",
+        "--jobs | --jobs needs a value: --jobs N|auto",
+        "--engine dl4 | --engine dl4: unknown engine 'dl4': did you mean 'dl4j'? Known: auto, dl4j",
+        "--set timing=maybe | --set timing=maybe: timing must be true or false but was 'maybe'",
+        "--set jobs=2 | --set jobs=2: unknown key 'jobs'",
+      })
+  void whatCannotBeIsRefusedBeforeAnyData(String options, String message) {
+    Cli.Outcome outcome = Cli.launch((LINE + " " + options).split(" "));
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err()).startsWith("optbench: error: " + message);
+  }
+
+  @Test
   void theDataThatIsTakenInsteadIsSaidOnStandardError() {
     Cli.Outcome outcome =
         Cli.launch("run", "--dry-run", "--json", "--quiet", "--optimizers", "sgd", "--seeds", "1");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +14,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs that are stopped, and runs that meet. */
 class InterruptionIT {
   @TempDir Path temporary;
 
-  @Test
-  void whatCtrlCStopsGoesOnWhereItWasAndEndsAsIfNothingHadBeen() {
-    String[] command =
-        TestData.run(
-                2000, "--optimizers", "sgd,adam", "--epochs", "3", "--seeds", "4", "--out", "a")
-            .toArray(String[]::new);
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "2"})
+  void whatCtrlCStopsGoesOnWhereItWasAndEndsAsIfNothingHadBeen(String jobs) {
+    List<String> options = new ArrayList<>(List.of("--optimizers", "sgd,adam", "--epochs", "3"));
+    options.addAll(List.of("--seeds", "4", "--jobs", jobs, "--out", "a"));
+    String[] command = TestData.run(2000, options.toArray(String[]::new)).toArray(String[]::new);
     Folder stopped = new Folder(temporary.resolve("a"));
     Map<String, String> kept = new HashMap<>();
     try (Running running = Optbench.in(temporary).heedingInterrupts().start(command)) {

@@ -3,9 +3,10 @@ package optbench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Seals what others read, in a locale with decimal points and in one with decimal commas. */
 class ReportTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/optbench/report/golden");
+
   private static final Map<String, FakeRun> RUNS =
       Map.of(
           "six", Samples.six(),
@@ -28,6 +31,7 @@ class ReportTest {
           "single", Samples.single(),
           "batches", Samples.batches(),
           "twelve", Samples.twelve(),
+          "shared", Samples.shared(),
           "nothing", new FakeRun().finished("adam", Double.NaN));
 
   private static final Map<String, Function<Report, String>> TEXTS =
@@ -60,7 +64,14 @@ class ReportTest {
     try {
       Report report = Report.of(RUNS.get(run).record(), RUNS.get(run).results());
 
-      assertThat(TEXTS.get(text).apply(report)).isEqualTo(golden(run + "/" + text));
+      String written = TEXTS.get(text).apply(report);
+      if (Boolean.getBoolean("golden.write")) {
+        write(GOLDEN.resolve(run).resolve(text), written);
+      }
+
+      assertThat(written)
+          .as("-Dgolden.write=true writes %s/%s anew", run, text)
+          .isEqualTo(golden(run + "/" + text));
     } finally {
       Locale.setDefault(before);
     }
@@ -124,6 +135,77 @@ class ReportTest {
         .doesNotContain("charts/loss-by-time.png");
   }
 
+  @Test
+  void givesAStepNoTimeWhereTheGradientWasShared() {
+    Report report = Report.of(Samples.shared().record(), Samples.shared().results());
+    List<String> columns = report.timing().columns();
+
+    List<Object> adam = report.timing().rows().get(0);
+    for (String own : List.of("ms_per_step_median", "samples_per_second", "train_seconds_mean")) {
+      assertThat(adam.get(columns.indexOf(own))).as(own).isEqualTo("");
+    }
+    assertThat(adam.get(columns.indexOf("gradient_ms_per_step"))).isEqualTo(new BigDecimal("1.53"));
+    assertThat(adam.get(columns.indexOf("update_ms_per_step"))).isEqualTo(new BigDecimal("0.255"));
+    assertThat(adam.get(columns.indexOf("gradient_shared_by"))).isEqualTo(6);
+    assertThat(adam.get(columns.indexOf("jobs"))).isEqualTo(2);
+    assertThat(report.timingMarkdown())
+        .contains(
+            "6 trials shared one gradient computation of 1.53 ms a step; only the update is the"
+                + " optimizer's own.",
+            "There is no chart of loss by training time: not every trial has a training time of"
+                + " its own.",
+            "Trained by lockstep: adam, sgd; by dl4j: lbfgs.");
+    assertThat(report.accuracyMarkdown()).contains("engines lockstep and dl4j");
+    assertThat(report.charts())
+        .extracting(Artifact::name)
+        .doesNotContain("charts/loss-by-time.png");
+  }
+
+  @Test
+  void marksTimesThatWereTakenBesideOthersAndPutsThemBehind() {
+    FakeRun run =
+        new FakeRun()
+            .jobs(2)
+            .finished("sgd", 0.91, 0.9)
+            .jobs(1)
+            .finished("rmsprop", 0.97, 0.96)
+            .finished("adam", 0.97, 0.96);
+    Report report = Report.of(run.record(), run.results());
+
+    assertThat(report.timingMarkdown().lines().filter(line -> line.matches("\\|.*[0-9].*")))
+        .hasSize(3)
+        .last()
+        .asString()
+        .contains("sgd", " † ");
+    assertThat(report.timingMarkdown())
+        .contains(
+            "† timed while 2 computations ran side by side",
+            "There is no chart of loss by training time: times were taken with different numbers"
+                + " of jobs.");
+    assertThat(report.charts())
+        .extracting(Artifact::name)
+        .doesNotContain("charts/loss-by-time.png");
+  }
+
+  @Test
+  void leavesTimesOutThatWereNotAskedFor() {
+    FakeRun run = new FakeRun().withoutTiming().finished("adam", 0.97, 0.96);
+    Report report = Report.of(run.record(), run.results());
+    List<String> columns = report.timing().columns();
+    List<Object> adam = report.timing().rows().get(0);
+
+    for (String own : List.of("ms_per_step_median", "samples_per_second", "train_seconds_mean")) {
+      assertThat(adam.get(columns.indexOf(own))).as(own).isEqualTo("");
+    }
+    assertThat(report.timingMarkdown())
+        .contains("Training times were not asked for (timing: false).")
+        .doesNotContain("Medians over seeds");
+    assertThat(report.charts())
+        .extracting(Artifact::name)
+        .contains("charts/loss-by-epoch.png")
+        .doesNotContain("charts/loss-by-time.png");
+  }
+
   private static String csv(Table table) {
     return Stream.concat(Stream.of(table.columns()), table.rows().stream())
         .map(row -> row.stream().map(ReportTest::quoted).collect(Collectors.joining(",")))
@@ -137,10 +219,18 @@ class ReportTest {
         : text;
   }
 
+  private static void write(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static String golden(String name) {
-    try (InputStream in = ReportTest.class.getResourceAsStream("golden/" + name)) {
-      assertThat(in).as("golden file " + name).isNotNull();
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      return Files.readString(GOLDEN.resolve(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -45,6 +45,17 @@ final class Samples {
         .finished("lbfgs", 0.81, 0.83);
   }
 
+  /** Trials that shared gradients, and one that could not; all while other trials ran. */
+  static FakeRun shared() {
+    return new FakeRun()
+        .jobs(2)
+        .shared(6)
+        .finished("adam", 0.9762, 0.9751, 0.9773)
+        .finished("sgd", 0.9091, 0.9071, 0.9111)
+        .shared(1)
+        .finished("lbfgs", 0.961, 0.962, 0.9632);
+  }
+
   static FakeRun single() {
     return new FakeRun()
         .epochs(1)

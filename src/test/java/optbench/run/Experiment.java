@@ -8,6 +8,7 @@ import optbench.data.Dataset;
 import optbench.data.Samples;
 import optbench.optimizer.Optimizers;
 import optbench.plan.DataFacts;
+import optbench.plan.EngineChoice;
 import optbench.plan.Plan;
 import optbench.plan.Planner;
 import optbench.result.Environment;
@@ -49,6 +50,10 @@ final class Experiment {
   }
 
   static Plan plan(List<Long> seeds, List<OptimizerSpec> optimizers) {
+    return plan(seeds, optimizers, EngineChoice.AS_NAMED);
+  }
+
+  static Plan plan(List<Long> seeds, List<OptimizerSpec> optimizers, EngineChoice engines) {
     ExperimentSpec spec =
         new ExperimentSpec(
             "test",
@@ -61,7 +66,7 @@ final class Experiment {
             new Seeds(seeds),
             "fake");
     return new Planner(Optimizers.builtIn())
-        .plan(spec, new DataFacts("dots", "d075", 10, 0, 2, 2, 2), "cpu");
+        .plan(spec, new DataFacts("dots", "d075", 10, 0, 2, 2, 2), "cpu", engines);
   }
 
   static OptimizerSpec labelled(String optimizer, String label) {

@@ -75,6 +75,11 @@ final class FakeEngine implements Engine {
     }
   }
 
+  /** As it would be trained. */
+  static TrialResult finished(Trial trial) {
+    return new FakeEngine().result(trial, metrics(trial));
+  }
+
   static String name(Trial trial) {
     return trial.label() + " " + trial.settings().seed();
   }

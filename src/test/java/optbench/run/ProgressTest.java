@@ -7,9 +7,17 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import optbench.engine.EngineRegistry;
 import optbench.plan.Plan;
+import optbench.plan.Trial;
+import optbench.result.Outcome;
+import optbench.result.TimeSplit;
+import optbench.result.TrialResult;
 import optbench.store.RunStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +55,42 @@ class ProgressTest {
   }
 
   @Test
+  void aLogGivesNoTimeToATrialThatSharedIt() {
+    Trial trial = Experiment.plan(List.of(1L), "sgd").trials().get(0);
+    TrialResult finished = FakeEngine.finished(trial);
+
+    assertThat(
+            print(
+                ProgressStyle.LINES,
+                progress -> {
+                  progress.begin(2, 12);
+                  progress.finished(trial, timed(finished, 1));
+                  progress.finished(trial, timed(finished, 6));
+                }))
+        .isEqualTo(
+            """
+            1/2 sgd seed 1: test accuracy 0.14 %, 1.0 s
+            2/2 sgd seed 1: test accuracy 0.14 %
+            """);
+  }
+
+  private static TrialResult timed(TrialResult r, int sharedBy) {
+    return new TrialResult(
+        r.id(),
+        r.label(),
+        r.settings(),
+        r.outcome(),
+        r.epochs(),
+        Optional.of(new TimeSplit(6, 1, 1, 1, 1, 1, sharedBy, 1)),
+        r.stateBytes(),
+        r.initialWeightsSha256(),
+        r.divergedAtStep(),
+        r.reason(),
+        r.threads(),
+        r.finishedAt());
+  }
+
+  @Test
   void nothingIsSaidWhereNothingIsToBeSaid() {
     assertThat(
             watch(
@@ -64,8 +108,57 @@ class ProgressTest {
   }
 
   @Test
+  void aBarAddsUpTrialsThatRunAtOnceAndThoseThatNeverBegin() {
+    List<Trial> trials = Experiment.plan(List.of(1L), "sgd", "adam", "rmsprop").trials();
+
+    String bar =
+        print(
+            ProgressStyle.BAR,
+            progress -> {
+              progress.begin(3, 18);
+              progress.started(trials.get(0), 6);
+              progress.started(trials.get(1), 6);
+              progress.progressed(trials.get(0), 1, 2, 2.5);
+              progress.progressed(trials.get(1), 2, 3, 1.25);
+            });
+    String last = bar.substring(bar.lastIndexOf('\r') + 1);
+
+    assertThat(last).contains("5/18", "2/3 adam seed 1 epoch 2/2 loss 1.250 and 1 more");
+
+    String whole =
+        print(
+            ProgressStyle.BAR,
+            progress -> {
+              progress.begin(3, 18);
+              progress.started(trials.get(0), 6);
+              progress.started(trials.get(1), 6);
+              progress.progressed(trials.get(1), 1, 2, 2.5);
+              progress.finished(trials.get(1), failed(trials.get(1)));
+              progress.finished(trials.get(2), failed(trials.get(2)));
+              progress.finished(trials.get(0), failed(trials.get(0)));
+            });
+    assertThat(whole.substring(whole.lastIndexOf('\r') + 1)).contains("100%", "18/18");
+  }
+
+  @Test
   void aBarThatIsNeverBegunLeavesNothingBehind() {
     assertThat(print(ProgressStyle.BAR, progress -> {})).isEmpty();
+  }
+
+  private static TrialResult failed(Trial trial) {
+    return new TrialResult(
+        trial.id(),
+        trial.label(),
+        trial.settings(),
+        Outcome.FAILED,
+        List.of(),
+        Optional.empty(),
+        0,
+        "",
+        OptionalLong.empty(),
+        Optional.of("broken"),
+        1,
+        Instant.EPOCH);
   }
 
   private String watch(ProgressStyle style, FakeEngine engine, Plan plan) {
@@ -73,7 +166,12 @@ class ProgressTest {
         style,
         progress -> {
           try (RunStore store = RunStore.open(folder)) {
-            new Runner(engine, store, progress, Clock.systemUTC())
+            new Runner(
+                    new EngineRegistry(List.of(engine)),
+                    store,
+                    progress,
+                    Jobs.ONE,
+                    Clock.systemUTC())
                 .run(plan, Map.of(), Experiment.DATA, Experiment.ENVIRONMENT);
           }
         });

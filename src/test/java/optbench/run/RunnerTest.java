@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import optbench.engine.EngineRegistry;
 import optbench.plan.Plan;
 import optbench.plan.Trial;
 import optbench.result.EpochMetrics;
@@ -281,7 +282,12 @@ class RunnerTest {
 
   private FinishedRun run(FakeEngine engine, Plan plan, Progress progress) {
     try (RunStore store = RunStore.open(folder)) {
-      return new Runner(engine, store, progress, Clock.fixed(NOW, ZoneOffset.UTC))
+      return new Runner(
+              new EngineRegistry(List.of(engine)),
+              store,
+              progress,
+              Jobs.ONE,
+              Clock.fixed(NOW, ZoneOffset.UTC))
           .run(plan, Map.of("name", "test"), Experiment.DATA, Experiment.ENVIRONMENT);
     }
   }

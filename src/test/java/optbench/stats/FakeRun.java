@@ -27,6 +27,9 @@ public final class FakeRun {
   private int epochs = 5;
   private int batchSize = 128;
   private int evaluationsPerStep = 1;
+  private int sharedBy = 1;
+  private int jobs = 1;
+  private boolean timing = true;
 
   public FakeRun data(String name, String dataNotice) {
     data = name;
@@ -49,6 +52,25 @@ public final class FakeRun {
   /** An engine that reports no times. */
   public FakeRun untimed() {
     engine = "lockstep";
+    return this;
+  }
+
+  /** Of the trials that follow: so many share the computation of the gradient. */
+  public FakeRun shared(int trials) {
+    sharedBy = trials;
+    engine = trials > 1 ? "lockstep" : "dl4j";
+    return this;
+  }
+
+  /** Of the trials that follow: so many computations run side by side. */
+  public FakeRun jobs(int count) {
+    jobs = count;
+    return this;
+  }
+
+  /** Only accuracy is asked for. */
+  public FakeRun withoutTiming() {
+    timing = false;
     return this;
   }
 
@@ -130,7 +152,8 @@ public final class FakeRun {
         Instant.EPOCH,
         1,
         planned.stream().map(PlannedTrial::id).toList(),
-        planned);
+        planned,
+        timing);
   }
 
   public Summary summary() {
@@ -166,7 +189,7 @@ public final class FakeRun {
       String label, TrialSettings settings, List<EpochMetrics> curve, long divergedAtStep) {
     double update = updateMillis(label);
     double seedFactor = 1 + 0.01 * settings.seed();
-    double step = (1.5 + update) * seedFactor;
+    double step = (1.5 / sharedBy + update) * seedFactor;
     long steps = (long) epochs * STEPS_PER_EPOCH;
     return new TrialResult(
         settings.id(),
@@ -174,7 +197,7 @@ public final class FakeRun {
         settings,
         divergedAtStep < 0 ? Outcome.FINISHED : Outcome.DIVERGED,
         curve,
-        engine.equals("lockstep")
+        engine.equals("lockstep") && sharedBy == 1
             ? Optional.empty()
             : Optional.of(
                 new TimeSplit(
@@ -183,7 +206,9 @@ public final class FakeRun {
                     1.5 * seedFactor,
                     update * seedFactor,
                     steps * step / 1000,
-                    128_000 / step)),
+                    128_000 / step,
+                    sharedBy,
+                    jobs)),
         label.length() * 407_080L / 4,
         "1".repeat(64),
         divergedAtStep < 0 ? OptionalLong.empty() : OptionalLong.of(divergedAtStep),

@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import optbench.result.RunRecord.PlannedTrial;
+import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,57 @@ class SummaryTest {
     assertThat(timing.stepMillis()).isCloseTo(1.785, EXACT);
     assertThat(timing.trainSecondsMean()).isCloseTo(2345 * 1.785 / 1000, within(1e-9));
     assertThat(adam.stateBytes()).hasValue(407_080);
+  }
+
+  @Test
+  void takesTimesTogetherOnlyWhereTheyWereTakenInTheSameWay() {
+    FakeRun run = new FakeRun().jobs(4).finished("adam", 0.97, 0.96).jobs(1).finished("sgd", 0.9);
+
+    Timing adam = run.summary().optimizers().get(0).timing().orElseThrow();
+
+    assertThat(adam.jobs()).isEqualTo(4);
+    assertThat(adam.seeds()).isEqualTo(2);
+    assertThat(run.summary().conditions().times()).isEqualTo(TimeBasis.MIXED_JOBS);
+  }
+
+  @Test
+  void prefersTheSeedsWhoseTimesWereDisturbedLeast() {
+    TimeSplit alone = new TimeSplit(10, 3, 2, 1, 0.03, 1000);
+    TimeSplit beside = alone.amongJobs(2);
+    TimeSplit shared = new TimeSplit(10, 1.5, 2, 1, 0.015, 2000, 4, 1);
+
+    assertThat(Timing.of(List.of(beside, alone, shared)))
+        .hasValue(new Timing(1, 2, 3, 2, 1, 1000, 0.03, 1, 1));
+    assertThat(Timing.of(List.of(shared, beside, beside)))
+        .hasValue(new Timing(2, 1, 3, 2, 1, 1000, 0.03, 1, 2));
+    assertThat(Timing.of(List.of(shared))).hasValue(new Timing(1, 0, 1.5, 2, 1, 2000, 0.015, 4, 1));
+    assertThat(Timing.of(List.of())).isEmpty();
+  }
+
+  @Test
+  void saysWhetherTimesCanBeCompared() {
+    assertThat(times(new FakeRun().finished("adam", 0.9))).isEqualTo(TimeBasis.COMPARABLE);
+    assertThat(times(new FakeRun().jobs(2).finished("adam", 0.9))).isEqualTo(TimeBasis.COMPARABLE);
+    assertThat(times(new FakeRun().shared(2).finished("adam", 0.9))).isEqualTo(TimeBasis.SHARED);
+    assertThat(times(new FakeRun().untimed().finished("adam", 0.9))).isEqualTo(TimeBasis.SHARED);
+    assertThat(times(new FakeRun().withoutTiming().finished("adam", 0.9))).isEqualTo(TimeBasis.OFF);
+    assertThat(times(new FakeRun())).isEqualTo(TimeBasis.COMPARABLE);
+  }
+
+  @Test
+  void hasNoCurveOverASharedTime() {
+    FakeRun run = new FakeRun().shared(6).finished("adam", 0.97).shared(1).finished("lbfgs", 0.9);
+
+    assertThat(run.summary().optimizers().get(0).curve())
+        .isNotEmpty()
+        .allMatch(p -> p.trainSeconds().isEmpty());
+    assertThat(run.summary().optimizers().get(1).curve())
+        .allMatch(p -> p.trainSeconds().isPresent());
+    assertThat(run.summary().conditions().engines()).containsExactly("lockstep", "dl4j");
+  }
+
+  private static TimeBasis times(FakeRun run) {
+    return run.summary().conditions().times();
   }
 
   @Test

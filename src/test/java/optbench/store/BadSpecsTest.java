@@ -18,7 +18,7 @@ class BadSpecsTest {
   private static final String OPTIMIZERS =
       "Known: sgd, momentum, adagrad, rmsprop, adadelta, adam, lars";
   private static final String KEYS =
-      "Known: name, data, network, epochs, batch_size, profile, optimizers, seeds, engine";
+      "Known: name, data, network, epochs, batch_size, profile, optimizers, seeds, engine, timing";
   private static final String LAYERS =
       "Known: dense, conv2d, max_pool, dropout, batch_norm, flatten";
   private static final String SEEDS =
@@ -140,9 +140,14 @@ class BadSpecsTest {
         Arguments.of(
             "profile: [keras]",
             ":1:10: profile must be one of keras, pytorch, dl4j, paper but was a list"),
+        Arguments.of("timing: no", ":1:9: timing must be true or false but was 'no'"),
+        Arguments.of("timing: 1", ":1:9: timing must be true or false but was 1"),
+        Arguments.of(
+            "timing: {isolate: true}", ":1:9: timing must be true or false but was a mapping"),
+        Arguments.of("timings: false", ":1:1: unknown key 'timings': did you mean 'timing'?"),
         Arguments.of(
             "engine: dl4",
-            ":1:9: unknown engine 'dl4': did you mean 'dl4j'? Known: dl4j, lockstep"),
+            ":1:9: unknown engine 'dl4': did you mean 'dl4j'? Known: auto, dl4j, lockstep"),
         Arguments.of(
             "optimizers: [sgd, adm]",
             ":1:19: unknown optimizer 'adm': did you mean 'adam'? " + OPTIMIZERS),

@@ -142,6 +142,7 @@ final class Records {
         List.of(
             new PlannedTrial(FINISHED, "Adam, renamed", "adam", 1),
             new PlannedTrial(DIVERGED, "Adam", "adam", 2),
-            new PlannedTrial("00000000000000aa", "SGD", "sgd", 1)));
+            new PlannedTrial("00000000000000aa", "SGD", "sgd", 1)),
+        true);
   }
 }

@@ -12,9 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import optbench.result.RunRecord;
 import optbench.result.Table;
+import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +130,56 @@ class RunStoreTest {
       Files.createDirectories(folder.resolve("trials"));
       Files.writeString(folder.resolve(FINISHED_FILE), tree.toString());
       assertThat(store.trials().byId()).containsValue(Records.finished());
+    }
+  }
+
+  @Test
+  void filesOfBeforeTimesWereSharedSayThatTheyWereNot() throws IOException {
+    ObjectNode trial = TrialFiles.tree(Records.finished());
+    ((ObjectNode) trial.get("time")).remove(List.of("shared_by", "jobs"));
+    ObjectNode run = Json.MAPPER.valueToTree(Records.run());
+    run.remove("timing");
+    Files.createDirectories(folder.resolve("trials"));
+    Files.writeString(folder.resolve("run.json"), run.toString());
+    Files.writeString(folder.resolve("trials/" + Records.FINISHED + ".json"), trial.toString());
+
+    StoredRun loaded = RunStore.load(folder);
+
+    assertThat(loaded.unreadable()).isEmpty();
+    assertThat(loaded.run().timing()).isTrue();
+    assertThat(loaded.results().get(0).time()).isEqualTo(Records.finished().time());
+  }
+
+  @Test
+  void timesThatWereSharedAreReadBackAsSuch() {
+    TimeSplit time = new TimeSplit(9, 2, 6, 1, 0.018, 500, 6, 3);
+    TrialResult result = Records.finished();
+    try (RunStore store = RunStore.open(folder)) {
+      store.writeTrial(
+          new TrialResult(
+              result.id(),
+              result.label(),
+              result.settings(),
+              result.outcome(),
+              result.epochs(),
+              Optional.of(time),
+              result.stateBytes(),
+              result.initialWeightsSha256(),
+              result.divergedAtStep(),
+              result.reason(),
+              result.threads(),
+              result.finishedAt()));
+      assertThat(store.trials().byId().get(result.id()).time()).hasValue(time);
+    }
+  }
+
+  @Test
+  void severalThreadsMayWriteAtOnce() {
+    List<String> ids = IntStream.range(0, 200).mapToObj(i -> "%016x".formatted(i + 1)).toList();
+    try (RunStore store = RunStore.open(folder)) {
+      ids.parallelStream().forEach(id -> store.writeTrial(withId(id)));
+      assertThat(store.trials().unreadable()).isEmpty();
+      assertThat(store.trials().byId().keySet()).containsExactlyElementsOf(ids);
     }
   }
 

@@ -28,6 +28,7 @@ import optbench.spec.Profile;
 import optbench.spec.Seeds;
 import optbench.spec.SpecException;
 import optbench.spec.Techniques;
+import optbench.spec.TimingSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,7 @@ class SpecFilesTest {
               OptimizerSpec.of("adadelta"),
               OptimizerSpec.of("adam")),
           new Seeds(List.of(1L, 2L, 3L)),
-          "dl4j");
+          "auto");
 
   private final SpecFiles specs = new SpecFiles(Words.VOCABULARY);
   @TempDir Path folder;
@@ -99,6 +100,7 @@ class SpecFilesTest {
               - {optimizer: momentum, label: plain, nesterov: false}
             seeds: [7, -1, 9223372036854775807]
             engine: lockstep
+            timing: false
             """);
     assertThat(spec)
         .isEqualTo(
@@ -142,7 +144,8 @@ class SpecFilesTest {
                         Map.of("nesterov", 0.0),
                         Techniques.NONE)),
                 new Seeds(List.of(7L, -1L, Long.MAX_VALUE)),
-                "lockstep"));
+                "lockstep",
+                TimingSpec.OFF));
   }
 
   @ParameterizedTest

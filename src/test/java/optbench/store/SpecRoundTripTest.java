@@ -36,6 +36,7 @@ import optbench.spec.Schedule;
 import optbench.spec.Schedule.Span;
 import optbench.spec.Seeds;
 import optbench.spec.Techniques;
+import optbench.spec.TimingSpec;
 
 /** What is written can be read, and is the same. */
 class SpecRoundTripTest {
@@ -103,7 +104,16 @@ class SpecRoundTripTest {
         .as(
             (name, data, network, epochs, batchSize, profile, optimizers, seeds) ->
                 new ExperimentSpec(
-                    name, data, network, epochs, batchSize, profile, optimizers, seeds, "dl4j"));
+                    name,
+                    data,
+                    network,
+                    epochs,
+                    batchSize,
+                    profile,
+                    optimizers,
+                    seeds,
+                    epochs % 2 == 0 ? "dl4j" : "auto",
+                    new TimingSpec(epochs % 3 == 0)));
   }
 
   private static Arbitrary<DataSpec> data() {

@@ -26,7 +26,7 @@ final class Words {
                   LEARNING_RATE,
                   new HyperParameterWords("trust", "trust coefficient", false, 0, true, 1, false))),
           List.of("mlp", "article-cnn", "softmax"),
-          List.of("dl4j", "lockstep"));
+          List.of("auto", "dl4j", "lockstep"));
 
   private Words() {}
 

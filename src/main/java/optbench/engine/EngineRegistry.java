@@ -1,0 +1,67 @@
+package optbench.engine;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import optbench.plan.EngineChoice;
+import optbench.plan.Trial;
+import optbench.spec.ExperimentSpec;
+
+/**
+ * The engines that there are, and which of them {@code auto} stands for.
+ *
+ * @param engines the first is the reference: it can run every trial and times each by itself. The
+ *     others are faster, in the order in which they are preferred.
+ */
+public record EngineRegistry(List<Engine> engines) implements EngineChoice {
+  public EngineRegistry {
+    engines = List.copyOf(engines);
+    if (engines.isEmpty()) {
+      throw new IllegalArgumentException("must hold at least one engine");
+    }
+  }
+
+  /** What may stand in a spec: the engines' names, and {@code auto}. */
+  public List<String> words() {
+    return Stream.concat(Stream.of(ExperimentSpec.AUTO_ENGINE), engines.stream().map(Engine::id))
+        .toList();
+  }
+
+  /**
+   * The engine of this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Engine get(String id) {
+    return engines.stream()
+        .filter(engine -> engine.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "engine must be one of "
+                        + engines.stream().map(Engine::id).toList()
+                        + " but was '"
+                        + id
+                        + "'"));
+  }
+
+  /**
+   * The spec's own choice. For {@code auto}: the reference where times are wanted; else the first
+   * of the faster ones that can run the trial, or the reference if none can.
+   */
+  @Override
+  public String engine(ExperimentSpec spec, Function<String, Trial> trialOn) {
+    if (!spec.engine().equals(ExperimentSpec.AUTO_ENGINE)) {
+      return spec.engine();
+    }
+    Engine reference = engines.get(0);
+    Optional<Engine> faster =
+        engines.stream()
+            .skip(spec.timing().reported() ? engines.size() : 1)
+            .filter(engine -> engine.unsupported(trialOn.apply(engine.id())).isEmpty())
+            .findFirst();
+    return faster.orElse(reference).id();
+  }
+}

@@ -1,0 +1,72 @@
+package optbench.run;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import optbench.result.Environment;
+
+/**
+ * How many groups of trials run side by side, each on a thread of its own. Metrics do not depend on
+ * it; times do.
+ *
+ * @param wanted empty for as many as suit the machine
+ */
+public record Jobs(OptionalInt wanted) {
+  /** One after another: the default, for only so are times what they seem. */
+  public static final Jobs ONE = new Jobs(OptionalInt.of(1));
+
+  /** As many as suit the machine. */
+  public static final Jobs AUTO = new Jobs(OptionalInt.empty());
+
+  /** More threads than this would be a slip of the finger. */
+  private static final int MOST = 1000;
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+  public Jobs {
+    if (wanted.isPresent() && (wanted.getAsInt() < 1 || wanted.getAsInt() > MOST)) {
+      throw new IllegalArgumentException(mustBe(String.valueOf(wanted.getAsInt())));
+    }
+  }
+
+  /**
+   * Reads {@code auto} or a number.
+   *
+   * @throws IllegalArgumentException that says what it must be
+   */
+  public static Jobs parse(String text) {
+    if (text.equals("auto")) {
+      return AUTO;
+    }
+    if (!NUMBER.matcher(text).matches()) {
+      throw new IllegalArgumentException(mustBe("'" + text + "'"));
+    }
+    return new Jobs(OptionalInt.of(Integer.parseInt(text)));
+  }
+
+  /**
+   * How many, for these groups on that machine: never more than there are groups. Left to us, as
+   * many as there are cores for the threads of native code that each of them keeps busy, in half of
+   * the memory; on a GPU one.
+   *
+   * @param groupBytes what each group needs while it is trained
+   * @return at least 1
+   */
+  int of(List<Long> groupBytes, Environment machine) {
+    int groups = Math.max(1, groupBytes.size());
+    if (wanted.isPresent()) {
+      return Math.min(wanted.getAsInt(), groups);
+    }
+    if (!machine.device().equals("cpu")) {
+      return 1;
+    }
+    long largest = groupBytes.stream().mapToLong(Long::longValue).max().orElse(1);
+    long byMemory = machine.memoryBytes() / 2 / Math.max(1, largest);
+    long byCores = machine.cores() / Math.max(1, machine.threads());
+    return (int) Math.max(1, Math.min(Math.min(byMemory, byCores), Math.min(groups, MOST)));
+  }
+
+  private static String mustBe(String found) {
+    return "must be auto or a whole number from 1 to " + MOST + " but was " + found;
+  }
+}

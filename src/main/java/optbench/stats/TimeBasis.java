@@ -1,0 +1,30 @@
+package optbench.stats;
+
+import java.util.List;
+import optbench.result.RunRecord;
+import optbench.result.TimeSplit;
+import optbench.result.TrialResult;
+
+/** Whether the training times of a run can be held against each other. */
+public enum TimeBasis {
+  /** All were taken in the same way, each trial with a gradient of its own. */
+  COMPARABLE,
+  /** Training times were not asked for. */
+  OFF,
+  /** Some trials shared one computation of the gradient, or have no time at all. */
+  SHARED,
+  /** Some were taken while more trials ran side by side than with others. */
+  MIXED_JOBS;
+
+  static TimeBasis of(RunRecord run, List<TrialResult> results) {
+    if (!run.timing()) {
+      return OFF;
+    }
+    List<TimeSplit> times = results.stream().flatMap(r -> r.time().stream()).toList();
+    if (times.size() < results.size() || times.stream().anyMatch(t -> t.sharedBy() > 1)) {
+      return SHARED;
+    }
+    boolean alike = times.stream().map(TimeSplit::jobs).distinct().count() <= 1;
+    return alike ? COMPARABLE : MIXED_JOBS;
+  }
+}

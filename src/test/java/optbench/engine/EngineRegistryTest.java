@@ -1,0 +1,112 @@
+package optbench.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import optbench.data.Dataset;
+import optbench.optimizer.Optimizers;
+import optbench.plan.DataFacts;
+import optbench.plan.Plan;
+import optbench.plan.Planner;
+import optbench.plan.Trial;
+import optbench.spec.BatchSize;
+import optbench.spec.DataSpec;
+import optbench.spec.ExperimentSpec;
+import optbench.spec.NetworkSpec;
+import optbench.spec.OptimizerSpec;
+import optbench.spec.Profile;
+import optbench.spec.Seeds;
+import optbench.spec.TimingSpec;
+import org.junit.jupiter.api.Test;
+
+/** Which engine a trial gets. */
+class EngineRegistryTest {
+  private static final EngineRegistry ENGINES =
+      new EngineRegistry(
+          List.of(new Named("dl4j"), new Named("lockstep", "lbfgs"), new Named("slowstep")));
+
+  /** Cannot train some optimizers. */
+  private record Named(String id, List<String> cannot) implements Engine {
+    Named(String id, String... cannot) {
+      this(id, List.of(cannot));
+    }
+
+    @Override
+    public Optional<String> unsupported(Trial trial) {
+      return cannot.contains(trial.settings().optimizer())
+          ? Optional.of("not " + trial.label())
+          : Optional.empty();
+    }
+
+    @Override
+    public void run(List<Trial> group, Dataset data, TrialListener listener) {
+      throw new AssertionError("nothing is trained here");
+    }
+  }
+
+  @Test
+  void autoIsTheReferenceWhereTimesAreWanted() {
+    assertThat(engines("auto", TimingSpec.REPORTED)).containsExactly("dl4j", "dl4j");
+  }
+
+  @Test
+  void autoIsTheFirstFasterOneThatCanWhereOnlyAccuracyIsWanted() {
+    assertThat(engines("auto", TimingSpec.OFF)).containsExactly("lockstep", "slowstep");
+  }
+
+  @Test
+  void autoFallsBackToTheReferenceTrialByTrial() {
+    EngineRegistry two =
+        new EngineRegistry(List.of(new Named("dl4j"), new Named("lockstep", "lbfgs")));
+
+    assertThat(engines(two, "auto", TimingSpec.OFF)).containsExactly("lockstep", "dl4j");
+  }
+
+  @Test
+  void anEngineThatIsNamedIsTakenWhateverItCannotDo() {
+    assertThat(engines("lockstep", TimingSpec.REPORTED)).containsExactly("lockstep", "lockstep");
+    assertThat(engines("dl4j", TimingSpec.OFF)).containsExactly("dl4j", "dl4j");
+  }
+
+  @Test
+  void autoAndItsChoiceByNameAreTheSameTrials() {
+    assertThat(plan(ENGINES, "auto", TimingSpec.REPORTED).trials())
+        .extracting(Trial::id)
+        .isEqualTo(plan(ENGINES, "dl4j", TimingSpec.OFF).trials().stream().map(Trial::id).toList());
+  }
+
+  @Test
+  void wordsAreAutoAndAllNames() {
+    assertThat(ENGINES.words()).containsExactly("auto", "dl4j", "lockstep", "slowstep");
+    assertThat(ENGINES.get("lockstep").id()).isEqualTo("lockstep");
+    assertThatThrownBy(() -> ENGINES.get("auto"))
+        .hasMessage("engine must be one of [dl4j, lockstep, slowstep] but was 'auto'");
+  }
+
+  private static List<String> engines(String engine, TimingSpec timing) {
+    return engines(ENGINES, engine, timing);
+  }
+
+  private static List<String> engines(EngineRegistry all, String engine, TimingSpec timing) {
+    return plan(all, engine, timing).trials().stream().map(t -> t.settings().engine()).toList();
+  }
+
+  private static Plan plan(EngineRegistry all, String engine, TimingSpec timing) {
+    ExperimentSpec spec =
+        new ExperimentSpec(
+            "test",
+            DataSpec.of("mnist"),
+            new NetworkSpec.Preset("softmax"),
+            2,
+            new BatchSize(4),
+            Profile.KERAS,
+            List.of(OptimizerSpec.of("adam"), OptimizerSpec.of("lbfgs")),
+            new Seeds(List.of(1L)),
+            engine,
+            timing);
+    return new Planner(Optimizers.builtIn())
+        .plan(spec, new DataFacts("dots", "d075", 10, 0, 2, 2, 2), "cpu", all);
+  }
+}
