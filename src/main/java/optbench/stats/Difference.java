@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * @param mean of its accuracy less the best's, as a fraction of 1: negative where it is worse
  * @param ci95 paired t-interval of the mean difference, not corrected for the number of comparisons
  * @param pValue two-sided, of the paired t-test
- * @param pHolm the same after Holm's correction over all tests made
+ * @param pHolm the same after Holm's correction over all pairs of optimizers
  */
 public record Difference(
     String label,

@@ -5,9 +5,12 @@ import org.apache.commons.statistics.descriptive.Mean;
 import org.apache.commons.statistics.descriptive.StandardDeviation;
 import org.apache.commons.statistics.distribution.TDistribution;
 
-/** A two-sided 95 % confidence interval; not clipped to what the quantity can be. */
+/**
+ * A two-sided confidence interval, of 95 % unless its place says otherwise. It is as the formula
+ * gives it, not clipped, unless its place says so (see {@link #clippedToFractions()}).
+ */
 public record Interval(double low, double high) {
-  private static final double UPPER_QUANTILE = 0.975;
+  private static final double CONFIDENCE = 0.95;
 
   public Interval {
     if (!(low <= high)) {
@@ -17,20 +20,42 @@ public record Interval(double low, double high) {
   }
 
   /**
-   * Student's t-interval for the mean that the values are drawn around.
+   * Student's t-interval for the mean that the values are drawn around: mean ± t(0.975; n - 1) sd /
+   * √n. Of values that do not vary it has no width, which says little where n is small.
    *
    * @return empty for fewer than two values
    */
   static Optional<Interval> ofMean(double... values) {
+    return ofMean(CONFIDENCE, values);
+  }
+
+  static Optional<Interval> ofMean(double confidence, double... values) {
     int n = values.length;
     if (n < 2) {
       return Optional.empty();
     }
     double mean = Mean.of(values).getAsDouble();
     double half =
-        TDistribution.of(n - 1).inverseCumulativeProbability(UPPER_QUANTILE)
+        TDistribution.of(n - 1).inverseSurvivalProbability((1 - confidence) / 2)
             * StandardDeviation.of(values).getAsDouble()
             / Math.sqrt(n);
     return Optional.of(new Interval(mean - half, mean + half));
+  }
+
+  /**
+   * The part within 0 to 1. The mean of fractions cannot lie outside, so that cutting there leaves
+   * the confidence as it was; with two or three seeds Student's interval often reaches out.
+   */
+  public Interval clippedToFractions() {
+    return new Interval(clipped(low), clipped(high));
+  }
+
+  /** The interval of the quantity with its sign changed. */
+  Interval negated() {
+    return new Interval(-high, -low);
+  }
+
+  private static double clipped(double end) {
+    return Math.min(1, Math.max(0, end));
   }
 }

@@ -12,7 +12,6 @@ import optbench.result.TrialResult;
 import optbench.result.TrialSettings;
 import org.apache.commons.statistics.descriptive.Mean;
 import org.apache.commons.statistics.descriptive.Median;
-import org.apache.commons.statistics.descriptive.StandardDeviation;
 
 /**
  * One optimizer over its seeds; accuracies are fractions of 1, all of the last epoch.
@@ -31,7 +30,8 @@ import org.apache.commons.statistics.descriptive.StandardDeviation;
  * @param missingReason of the first that gives one
  * @param testAccuracyMean empty if no seed finished, like all figures here
  * @param testAccuracySd sample standard deviation; empty for fewer than two finished seeds
- * @param testAccuracyCi95 Student's t-interval of the mean; empty likewise
+ * @param testAccuracyCi95 Student's t-interval of the mean, clipped to 0 to 1; empty likewise
+ * @param testAccuracyInterquartileMean see {@link SampleSummary}
  * @param timing empty if no finished seed was timed
  * @param stateBytes memory that the optimizer keeps between steps: the median over settled seeds
  * @param gradientEvaluationsPerStep mean over the finished seeds: 1, or more with a line search
@@ -54,6 +54,7 @@ public record OptimizerSummary(
     OptionalDouble testAccuracySd,
     Optional<Interval> testAccuracyCi95,
     OptionalDouble testAccuracyMedian,
+    OptionalDouble testAccuracyInterquartileMean,
     OptionalDouble testLossMean,
     OptionalDouble trainLossMean,
     Optional<Timing> timing,
@@ -87,7 +88,10 @@ public record OptimizerSummary(
     List<SeedRun> finished = settled.stream().filter(r -> !r.diverged()).toList();
     List<SeedRun> diverged = settled.stream().filter(SeedRun::diverged).toList();
     List<SeedResult> results = finished.stream().map(OptimizerSummary::seedResult).toList();
-    double[] accuracies = values(results, SeedResult::testAccuracy);
+    Optional<SampleSummary> accuracy =
+        results.isEmpty()
+            ? Optional.empty()
+            : Optional.of(SampleSummary.ofFractions(values(results, SeedResult::testAccuracy)));
     Optional<TrialResult> any = settled.stream().map(SeedRun::result).findFirst();
     return new OptimizerSummary(
         label,
@@ -100,12 +104,11 @@ public record OptimizerSummary(
         diverged.size(),
         planned - settled.size(),
         missingReason,
-        mean(accuracies),
-        accuracies.length < 2
-            ? OptionalDouble.empty()
-            : OptionalDouble.of(StandardDeviation.of(accuracies).getAsDouble()),
-        Interval.ofMean(accuracies),
-        median(accuracies),
+        figure(accuracy, SampleSummary::mean),
+        accuracy.map(SampleSummary::sd).orElseGet(OptionalDouble::empty),
+        accuracy.flatMap(SampleSummary::ci95),
+        figure(accuracy, SampleSummary::median),
+        figure(accuracy, SampleSummary::interquartileMean),
         mean(values(results, SeedResult::testLoss)),
         mean(values(results, SeedResult::trainLoss)),
         Timing.of(finished.stream().flatMap(r -> r.result().time().stream()).toList()),
@@ -145,6 +148,13 @@ public record OptimizerSummary(
     return median.isPresent()
         ? OptionalLong.of(Math.round(median.getAsDouble()))
         : OptionalLong.empty();
+  }
+
+  private static OptionalDouble figure(
+      Optional<SampleSummary> sample, ToDoubleFunction<SampleSummary> figure) {
+    return sample.isPresent()
+        ? OptionalDouble.of(figure.applyAsDouble(sample.get()))
+        : OptionalDouble.empty();
   }
 
   private static OptionalDouble mean(double... values) {

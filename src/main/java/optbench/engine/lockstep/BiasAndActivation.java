@@ -32,12 +32,25 @@ final class BiasAndActivation {
   /** values = f(values + bias). */
   void forward(int samples) {
     spreadBias();
+    forward(samples, true);
+  }
+
+  /** values = f(values), where the bias is in already. */
+  void activate(int samples) {
+    if (function != Activation.LINEAR) {
+      forward(samples, false);
+    }
+  }
+
+  private void forward(int samples, boolean addsBias) {
     FloatBuffer memory = panel.valueMemory();
     tiling.over(
         samples * panel.row(),
         (at, length, piece) -> {
           memory.get(at, values, 0, length);
-          add(values, spread[piece], length);
+          if (addsBias) {
+            add(values, spread[piece], length);
+          }
           ActivationFunctions.apply(function, values, length);
           memory.put(at, values, 0, length);
         });
@@ -90,9 +103,17 @@ final class BiasAndActivation {
     int each = panel.features();
     int place = 0;
     for (float[] piece : sums) {
-      for (float sum : piece) {
-        total[place % panel.row() / each * channels + place % channels] += sum;
-        place++;
+      int i = 0;
+      while (i < piece.length) {
+        int trial = place % panel.row() / each;
+        int channel = place % channels;
+        int length = Math.min(channels - channel, piece.length - i);
+        int to = trial * channels + channel;
+        for (int j = 0; j < length; j++) {
+          total[to + j] += piece[i + j];
+        }
+        i += length;
+        place += length;
       }
     }
   }

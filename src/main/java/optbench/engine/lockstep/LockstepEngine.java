@@ -1,18 +1,30 @@
 package optbench.engine.lockstep;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import optbench.data.Dataset;
 import optbench.engine.Engine;
 import optbench.engine.TrialListener;
 import optbench.optimizer.LineSearchOptimizer;
 import optbench.plan.Trial;
+import optbench.result.TrialSettings;
 
 /**
  * Trains the trials of a seed together, step by step: one gradient computation for all, then each
  * optimizer's own update.
  */
 public final class LockstepEngine implements Engine {
+  /** More trials together gain little: by then the wide product is as fast as it gets. */
+  private static final int MOST_TRIALS = 16;
+
+  /** Of one group, with gradient and the state of the optimizers. */
+  private static final long MOST_PARAMETER_BYTES = 1L << 30;
+
+  private static final int PARAMETER_COPIES = 6;
+
   @Override
   public String id() {
     return "lockstep";
@@ -28,8 +40,40 @@ public final class LockstepEngine implements Engine {
         : Optional.empty();
   }
 
+  /** By all that decides the steps that they take together; so many that memory holds them. */
   @Override
-  public void run(List<Trial> batch, Dataset data, TrialListener listener) {
-    new Group(batch, data, listener).run();
+  public List<List<Trial>> groups(List<Trial> trials) {
+    Map<Object, List<List<Trial>>> byKind = new LinkedHashMap<>();
+    List<List<Trial>> groups = new ArrayList<>();
+    for (Trial trial : trials) {
+      List<List<Trial>> alike = byKind.computeIfAbsent(kind(trial), k -> new ArrayList<>());
+      if (alike.isEmpty() || alike.get(alike.size() - 1).size() == most(trial)) {
+        alike.add(new ArrayList<>());
+        groups.add(alike.get(alike.size() - 1));
+      }
+      alike.get(alike.size() - 1).add(trial);
+    }
+    return groups;
+  }
+
+  private static Object kind(Trial trial) {
+    TrialSettings settings = trial.settings();
+    return List.of(
+        trial.network(),
+        settings.batchSize(),
+        settings.seed(),
+        settings.epochs(),
+        settings.dataSha256(),
+        settings.trainingSamples());
+  }
+
+  private static int most(Trial trial) {
+    long bytes = Float.BYTES * PARAMETER_COPIES * trial.settings().parameters();
+    return (int) Math.max(1, Math.min(MOST_TRIALS, MOST_PARAMETER_BYTES / bytes));
+  }
+
+  @Override
+  public void run(List<Trial> group, Dataset data, TrialListener listener) {
+    new Group(group, data, listener).run();
   }
 }

@@ -1,6 +1,7 @@
 package optbench.engine.lockstep;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -13,14 +14,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A dense layer on what all trials share: one product with the weights of all of them side by side.
- * Inputs that are 0 in the whole batch are left out, together with their weights' rows; the
- * gradient of these rows is 0.
+ * Pixels that are other than 0 in a few images only are not worth their place in the product and
+ * are added one by one; for those that are 0 in the whole batch nothing is done at all.
  */
 final class SharedDense implements Layer {
   private final PrunedInput input;
   private final Panel output;
   private final BiasAndActivation top;
   private final Weights weights;
+  private final float[] row;
   private final Map<List<Integer>, Product> forward = new HashMap<>();
   private final Map<List<Integer>, Product> backward = new HashMap<>();
   private final Map<List<Integer>, Product> backwardMore = new HashMap<>();
@@ -30,6 +32,7 @@ final class SharedDense implements Layer {
     output = Panel.ofTrials(trials, Shape.vector(units), capacity);
     top = new BiasAndActivation(output, activation);
     weights = new Weights(trials, units);
+    row = new float[trials * units];
   }
 
   Panel output() {
@@ -44,16 +47,28 @@ final class SharedDense implements Layer {
   @Override
   public void forward(int samples, boolean training) {
     weights.gather();
+    startFromListedPixels(samples);
     forward
         .computeIfAbsent(
             List.of(input.width(), samples),
             k ->
-                Product.into(
+                Product.addedTo(
                     Product.columns(output.values(), 0, output.row(), samples, output.row()),
                     weights.gathered(input.width()),
                     input.matrix(samples)))
         .run();
-    top.forward(samples);
+    top.activate(samples);
+  }
+
+  /** The bias, and what the pixels that are not in the matrix add to it. */
+  private void startFromListedPixels(int samples) {
+    for (int i = 0; i < samples; i++) {
+      System.arraycopy(top.bias().values(), 0, row, 0, row.length);
+      for (int e = input.start(i); e < input.start(i + 1); e++) {
+        add(row, input.grey(e), weights.listedRow(input.listed(e)), row.length);
+      }
+      output.valueMemory().put(i * row.length, row);
+    }
   }
 
   @Override
@@ -62,6 +77,7 @@ final class SharedDense implements Layer {
     (more ? backwardMore : backward)
         .computeIfAbsent(List.of(input.width(), samples), k -> gradientProduct(samples, more))
         .run();
+    addListedPixels(samples, more);
   }
 
   private Product gradientProduct(int samples, boolean more) {
@@ -69,6 +85,26 @@ final class SharedDense implements Layer {
     INDArray inputs = input.matrix(samples).transpose();
     INDArray result = weights.gatheredGradient(input.width());
     return more ? Product.addedTo(result, deltas, inputs) : Product.into(result, deltas, inputs);
+  }
+
+  private void addListedPixels(int samples, boolean more) {
+    if (!more) {
+      weights.clearListedGradients();
+    }
+    for (int i = 0; i < samples; i++) {
+      if (input.start(i) < input.start(i + 1)) {
+        output.gradientMemory().get(i * row.length, row);
+        for (int e = input.start(i); e < input.start(i + 1); e++) {
+          add(weights.listedGradient(input.listed(e)), input.grey(e), row, row.length);
+        }
+      }
+    }
+  }
+
+  private static void add(float[] to, float factor, float[] numbers, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] += factor * numbers[i];
+    }
   }
 
   /** Row after row of each trial, an input a row; gathered for products. */
@@ -81,6 +117,8 @@ final class SharedDense implements Layer {
     private final FloatBuffer gatheredMemory;
     private final FloatBuffer gradientMemory;
     private final float[] rows;
+    private final List<float[]> listed = new ArrayList<>();
+    private final List<float[]> listedGradients = new ArrayList<>();
 
     Weights(int trials, int units) {
       this.trials = trials;
@@ -102,14 +140,42 @@ final class SharedDense implements Layer {
       return Product.columns(gradient, 0, rows.length, width, rows.length);
     }
 
-    /** The rows of the inputs that are in use. */
+    /** The rows of the pixels that are in use. */
     void gather() {
-      for (int r = 0; r < input.inUse(); r++) {
-        int from = input.origin(r) * units;
-        for (int k = 0; k < trials; k++) {
-          System.arraycopy(values[k], from, rows, k * units, units);
-        }
+      PrunedInput.Selection dense = input.dense();
+      for (int r = 0; r < dense.size(); r++) {
+        gather(dense.origin(r), rows);
         gatheredMemory.put(r * rows.length, rows);
+      }
+      PrunedInput.Selection sparse = input.sparse();
+      while (listed.size() < sparse.size()) {
+        listed.add(new float[rows.length]);
+        listedGradients.add(new float[rows.length]);
+      }
+      for (int s = 0; s < sparse.size(); s++) {
+        gather(sparse.origin(s), listed.get(s));
+      }
+    }
+
+    private void gather(int pixel, float[] into) {
+      for (int k = 0; k < trials; k++) {
+        System.arraycopy(values[k], pixel * units, into, k * units, units);
+      }
+    }
+
+    /** The weights of a pixel that is listed. */
+    float[] listedRow(int place) {
+      return listed.get(place);
+    }
+
+    /** Their gradient. */
+    float[] listedGradient(int place) {
+      return listedGradients.get(place);
+    }
+
+    void clearListedGradients() {
+      for (int s = 0; s < input.sparse().size(); s++) {
+        Arrays.fill(listedGradients.get(s), 0);
       }
     }
 
@@ -168,11 +234,14 @@ final class SharedDense implements Layer {
         int pixel = (from + at) / units;
         int unit = (from + at) % units;
         int n = Math.min(units - unit, length - at);
-        int place = input.place(pixel);
-        if (place < 0) {
-          Arrays.fill(into, at, at + n, 0f);
-        } else {
+        int place = input.dense().place(pixel);
+        int listedPlace = input.sparse().place(pixel);
+        if (place >= 0) {
           gradientMemory.get(place * rows.length + trial * units + unit, into, at, n);
+        } else if (listedPlace >= 0) {
+          System.arraycopy(listedGradients.get(listedPlace), trial * units + unit, into, at, n);
+        } else {
+          Arrays.fill(into, at, at + n, 0f);
         }
         at += n;
       }

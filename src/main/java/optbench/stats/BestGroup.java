@@ -1,0 +1,99 @@
+package optbench.stats;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The best and all that cannot be told from it.
+ *
+ * <p>The best is the highest mean over the seeds that each finished, the first of equals. Others
+ * are left out only where the best is shown to be better, by p-values corrected over all pairs (see
+ * {@link PairwiseComparisons}), and not equivalent within the margin, if one was stated. So the
+ * chance that any contender is left out which is in truth as good as the one called the best, is at
+ * most the level; in particular the truly best one is in the group with a confidence of 1 - level.
+ *
+ * @param best empty if none finished without a diverged seed
+ * @param members the best first, the others by falling mean; empty if there is no best
+ * @param shownWorse left out, by falling mean
+ * @param untested could not be tested against the best, so that they are neither
+ * @param diverged those with a diverged seed: they have no mean that is fair to compare
+ */
+public record BestGroup(
+    Optional<String> best,
+    List<String> members,
+    List<String> shownWorse,
+    List<String> untested,
+    List<String> diverged) {
+  public BestGroup {
+    members = List.copyOf(members);
+    shownWorse = List.copyOf(shownWorse);
+    untested = List.copyOf(untested);
+    diverged = List.copyOf(diverged);
+  }
+
+  static BestGroup of(PairwiseComparisons comparisons) {
+    List<String> diverged =
+        comparisons.contenders().stream()
+            .filter(c -> !c.diverged().isEmpty())
+            .map(Contender::label)
+            .toList();
+    List<Contender> ranked =
+        comparisons.contenders().stream()
+            .filter(Contender::rankable)
+            .sorted(Comparator.comparingDouble(c -> -c.mean()))
+            .toList();
+    if (ranked.isEmpty()) {
+      return new BestGroup(Optional.empty(), List.of(), List.of(), List.of(), diverged);
+    }
+    String best = ranked.get(0).label();
+    List<String> members = new ArrayList<>(List.of(best));
+    List<String> shownWorse = new ArrayList<>();
+    List<String> untested = new ArrayList<>();
+    for (Contender other : ranked.subList(1, ranked.size())) {
+      PairedComparison pair = comparisons.between(best, other.label());
+      if (pair.obstacle().isPresent()) {
+        untested.add(other.label());
+      } else if (pair.verdict() == PairVerdict.BETTER) {
+        shownWorse.add(other.label());
+      } else {
+        members.add(other.label());
+      }
+    }
+    return new BestGroup(Optional.of(best), members, shownWorse, untested, diverged);
+  }
+
+  /** The group in a sentence without a full stop. */
+  public String sentence() {
+    if (best.isEmpty()) {
+      return diverged.isEmpty()
+          ? "There is no result to rank"
+          : "No best can be named: all that have a result diverged (" + listed(diverged) + ")";
+    }
+    List<String> others = members.subList(1, members.size());
+    String name = best.get();
+    List<String> clauses = new ArrayList<>();
+    if (!others.isEmpty()) {
+      clauses.add(name + " has the highest mean, and cannot be told from " + listed(others));
+    } else if (!shownWorse.isEmpty() && untested.isEmpty()) {
+      clauses.add(name + " is the best");
+    } else {
+      clauses.add(name + " has the highest mean");
+    }
+    if (!shownWorse.isEmpty()) {
+      clauses.add("it is better than " + listed(shownWorse));
+    }
+    if (!untested.isEmpty()) {
+      clauses.add("not tested against it: " + listed(untested));
+    }
+    if (!diverged.isEmpty()) {
+      clauses.add("diverged: " + listed(diverged));
+    }
+    return String.join("; ", clauses);
+  }
+
+  private static String listed(List<String> labels) {
+    return String.join(", ", labels);
+  }
+}
