@@ -1,6 +1,7 @@
 package optbench.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -60,6 +61,27 @@ class JobsIT {
     assertThat(outcome.err()).contains("NOTE: times of trials that run side by side are marked");
   }
 
+  /** Dropout in another order of drawing is no fair comparison, so this is the plain network. */
+  @Test
+  void lockstepIsTheSameBitsInJobsAndAgreesWithDl4j() {
+    String[] options = {"--optimizers", "sgd,adam,rmsprop", "--epochs", "2", "--seeds", "2"};
+    List<String> lockstep = new ArrayList<>(List.of(options));
+    lockstep.addAll(List.of("--engine", "lockstep"));
+    List<String> jobs = new ArrayList<>(lockstep);
+    jobs.addAll(List.of("--jobs", "2"));
+    Map<String, JsonNode> sequential = metrics("one", 5000, lockstep.toArray(String[]::new));
+    assertThat(metrics("two", 5000, jobs.toArray(String[]::new))).hasSize(6).isEqualTo(sequential);
+
+    metrics("dl4j", 5000, options);
+    List<Map<String, String>> expected = new Folder(temporary.resolve("dl4j")).csv("accuracy.csv");
+    List<Map<String, String>> found = new Folder(temporary.resolve("one")).csv("accuracy.csv");
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(found.get(i)).containsEntry("engine", "lockstep");
+      assertThat(Double.parseDouble(found.get(i).get("test_accuracy_mean")))
+          .isCloseTo(Double.parseDouble(expected.get(i).get("test_accuracy_mean")), within(0.003));
+    }
+  }
+
   @Test
   void withoutTimingNothingIsSaidOfTime() {
     Outcome outcome =
@@ -74,7 +96,7 @@ class JobsIT {
         .containsEntry("ms_per_step_median", "")
         .containsEntry("samples_per_second", "")
         .containsEntry("train_seconds_mean", "");
-    assertThat(folder.csv("accuracy.csv").get(0)).containsEntry("engine", "dl4j");
+    assertThat(folder.csv("accuracy.csv").get(0)).containsEntry("engine", "lockstep");
     assertThat(folder.content()).doesNotContainKey("charts/loss-by-time.png");
     assertThat(outcome.err()).doesNotContain("NOTE: times");
   }
