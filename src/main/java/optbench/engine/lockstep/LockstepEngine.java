@@ -17,8 +17,11 @@ import optbench.result.TrialSettings;
  * optimizer's own update.
  */
 public final class LockstepEngine implements Engine {
-  /** More trials together gain little: by then the wide product is as fast as it gets. */
-  private static final int MOST_TRIALS = 16;
+  /**
+   * More trials together gain nothing: the wide product is as fast as it gets, and parameters and
+   * state of more leave the caches between one step and the next.
+   */
+  private static final int MOST_TRIALS = 4;
 
   /** Of one group, with gradient and the state of the optimizers. */
   private static final long MOST_PARAMETER_BYTES = 1L << 30;
@@ -40,18 +43,25 @@ public final class LockstepEngine implements Engine {
         : Optional.empty();
   }
 
-  /** By all that decides the steps that they take together; so many that memory holds them. */
+  /**
+   * By all that decides the steps that they take together; as few groups as caches and memory
+   * allow, and these of like size.
+   */
   @Override
   public List<List<Trial>> groups(List<Trial> trials) {
-    Map<Object, List<List<Trial>>> byKind = new LinkedHashMap<>();
-    List<List<Trial>> groups = new ArrayList<>();
+    Map<Object, List<Trial>> byKind = new LinkedHashMap<>();
     for (Trial trial : trials) {
-      List<List<Trial>> alike = byKind.computeIfAbsent(kind(trial), k -> new ArrayList<>());
-      if (alike.isEmpty() || alike.get(alike.size() - 1).size() == most(trial)) {
-        alike.add(new ArrayList<>());
-        groups.add(alike.get(alike.size() - 1));
-      }
-      alike.get(alike.size() - 1).add(trial);
+      byKind.computeIfAbsent(kind(trial), k -> new ArrayList<>()).add(trial);
+    }
+    return byKind.values().stream().flatMap(alike -> split(alike).stream()).toList();
+  }
+
+  private static List<List<Trial>> split(List<Trial> alike) {
+    int most = most(alike.get(0));
+    int parts = (alike.size() + most - 1) / most;
+    List<List<Trial>> groups = new ArrayList<>();
+    for (int i = 0; i < parts; i++) {
+      groups.add(alike.subList(alike.size() * i / parts, alike.size() * (i + 1) / parts));
     }
     return groups;
   }

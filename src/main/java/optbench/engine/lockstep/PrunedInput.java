@@ -2,6 +2,7 @@ package optbench.engine.lockstep;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import optbench.data.Samples;
 import optbench.engine.Batches;
 import optbench.engine.NativeMemory;
@@ -23,6 +24,7 @@ final class PrunedInput implements Input {
   private final int features;
   private final INDArray values;
   private final FloatBuffer memory;
+  private final IdentityHashMap<Samples, Nonzeros> known = new IdentityHashMap<>();
   private final int[] counts;
   private final Selection dense;
   private final Selection sparse;
@@ -159,45 +161,51 @@ final class PrunedInput implements Input {
   }
 
   private void count(Batch batch) {
+    Nonzeros nonzeros = nonzeros(batch.samples());
     Arrays.fill(counts, 0);
-    byte[] pixels = batch.samples().pixels();
     for (int i = 0; i < batch.size(); i++) {
-      int start = batch.sample(i) * features;
-      for (int j = 0; j < features; j++) {
-        counts[j] += ((pixels[start + j] & 0xff) + 0xff) >>> 8;
+      int end = nonzeros.start(batch.sample(i) + 1);
+      for (int e = nonzeros.start(batch.sample(i)); e < end; e++) {
+        counts[nonzeros.pixel(e)]++;
       }
     }
   }
 
   @Override
   public void load(Batch part) {
-    Samples samples = part.samples();
+    Nonzeros nonzeros = nonzeros(part.samples());
     int width = width();
     int listed = 0;
-    Arrays.fill(row, 0);
-    reserve(part.size() * sparse.size());
     for (int i = 0; i < part.size(); i++) {
-      int start = part.sample(i) * features;
-      for (int r = 0; r < dense.size(); r++) {
-        row[r] = Batches.grey(samples.pixels()[start + dense.origin(r)]);
-      }
-      memory.put(i * width, row, 0, width);
+      int sample = part.sample(i);
+      int end = nonzeros.start(sample + 1);
+      reserve(listed + end - nonzeros.start(sample));
+      Arrays.fill(row, 0, width, 0);
       starts[i] = listed;
-      for (int s = 0; s < sparse.size(); s++) {
-        byte pixel = samples.pixels()[start + sparse.origin(s)];
-        if (pixel != 0) {
-          places[listed] = s;
-          greys[listed++] = Batches.grey(pixel);
+      for (int e = nonzeros.start(sample); e < end; e++) {
+        int pixel = nonzeros.pixel(e);
+        float grey = Batches.grey(part.samples().pixels()[sample * features + pixel]);
+        int place = dense.place(pixel);
+        if (place >= 0) {
+          row[place] = grey;
+        } else {
+          places[listed] = sparse.place(pixel);
+          greys[listed++] = grey;
         }
       }
+      memory.put(i * width, row, 0, width);
     }
     starts[part.size()] = listed;
   }
 
+  private Nonzeros nonzeros(Samples samples) {
+    return known.computeIfAbsent(samples, s -> new Nonzeros(s, features));
+  }
+
   private void reserve(int entries) {
     if (places.length < entries) {
-      places = new int[entries];
-      greys = new float[entries];
+      places = Arrays.copyOf(places, 2 * entries);
+      greys = Arrays.copyOf(greys, 2 * entries);
     }
   }
 

@@ -213,6 +213,18 @@ class LockstepEngineTest {
   }
 
   @Test
+  void makesGroupsOfLikeSize() {
+    List<OptimizerSpec> six =
+        Stream.of("sgd", "momentum", "nesterov", "adam", "rmsprop", "lion")
+            .map(OptimizerSpec::of)
+            .toList();
+    assertThat(new LockstepEngine().groups(trials(six)))
+        .extracting(group -> group.stream().map(Trial::label).toList())
+        .containsExactly(
+            List.of("sgd", "momentum", "nesterov"), List.of("adam", "rmsprop", "lion"));
+  }
+
+  @Test
   void leavesLineSearchesToDl4j() {
     Trial lbfgs = trials(List.of(OptimizerSpec.of("lbfgs"))).get(0);
     assertThat(new LockstepEngine().unsupported(lbfgs).orElseThrow()).contains("lbfgs", "dl4j");
