@@ -1,0 +1,364 @@
+package optbench.engine.lockstep;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import optbench.data.DataException;
+import optbench.data.Dataset;
+import optbench.data.Datasets;
+import optbench.data.DownloadProgress;
+import optbench.engine.Batches;
+import optbench.engine.EnvironmentProbe;
+import optbench.network.InitialWeights;
+import optbench.network.Network;
+import optbench.network.Networks;
+import optbench.network.Shape;
+import optbench.optimizer.Optimizers;
+import optbench.optimizer.ParameterMemory;
+import optbench.optimizer.Training;
+import optbench.optimizer.Updater;
+import optbench.spec.Activation;
+import optbench.spec.Initialization;
+import optbench.spec.LayerSpec;
+import optbench.spec.LayerSpec.Conv2d;
+import optbench.spec.LayerSpec.Dense;
+import optbench.spec.NetworkSpec;
+import optbench.spec.OptimizerSpec;
+import optbench.spec.Profile;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Milliseconds a step per trial on MNIST, by number of trials, width and batch size, beside a
+ * floor: the time that the network's matrix products, dense and in full, would take at the rate of
+ * this machine's fastest large product. Pixels that are 0 are left out of products, so a step may
+ * be below it.
+ */
+public final class LockstepBenchmark {
+  private static final double ROUND_SECONDS = 0.4;
+  private static final double WARM_UP_SECONDS = 1;
+  private static final int SQUARE = 2048;
+  private static final long SEED = 1;
+
+  private final Dataset data;
+  private final Shape shape;
+  private final int rounds;
+  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+
+  private LockstepBenchmark(Dataset data, int rounds) {
+    this.data = data;
+    this.rounds = rounds;
+    shape = new Shape(1, data.height(), data.width());
+  }
+
+  /** Arguments: CSV file to write, rounds (7). */
+  public static void main(String[] args) throws IOException {
+    if (args.length < 1 || args.length > 2) {
+      System.err.println(
+          "arguments must be CSV-FILE [ROUNDS] but there were "
+              + args.length
+              + ": try -Dbench.arguments=\"target/lockstep.csv 7\"");
+      System.exit(2);
+    }
+    int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 7;
+    if (rounds < 1) {
+      throw new IllegalArgumentException("rounds must be at least 1 but were " + rounds);
+    }
+    if (EnvironmentProbe.threads() != 1) {
+      throw new IllegalStateException(
+          "there must be 1 OpenMP thread but there were "
+              + EnvironmentProbe.threads()
+              + ": set OMP_NUM_THREADS=1");
+    }
+    Optional<Dataset> mnist = mnist();
+    if (mnist.isPresent()) {
+      System.out.println(EnvironmentProbe.read("bench", "-"));
+      new LockstepBenchmark(mnist.get(), rounds).run(Path.of(args[0]));
+    }
+  }
+
+  private static Optional<Dataset> mnist() {
+    try {
+      return Optional.of(
+          Datasets.ofThisMachine()
+              .load("mnist", Optional.empty(), OptionalInt.empty(), 0, DownloadProgress.NONE));
+    } catch (DataException e) {
+      System.out.println("skipped, for want of MNIST: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void run(Path csv) throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(csv)) {
+      double rate = productRate();
+      System.out.printf(Locale.ROOT, "fastest product before: %.1f GFLOP/s%n", rate * 1e-9);
+      System.out.println(
+          "network      width optimizer batch trials  MFLOP  gradient  update    step staging"
+              + "     cpu   floor step/floor RSS MB peak MB");
+      out.write(
+          "network,width,optimizer,batch_size,trials,"
+              + "gradient_ms,update_ms,step_ms,staging_ms,cpu_ms,floor_ms,rss_mb\n");
+      for (Case row : cases()) {
+        report(row, measure(row), rate, out);
+        out.flush();
+      }
+    }
+    System.out.printf(Locale.ROOT, "fastest product after: %.1f GFLOP/s%n", productRate() * 1e-9);
+  }
+
+  /**
+   * What is measured.
+   *
+   * @param width of the dense hidden layer
+   * @param trials in step
+   */
+  private record Case(String network, int width, String optimizer, int batchSize, int trials) {
+    Network resolve() {
+      return network.equals("mlp")
+          ? new Network(
+              network, List.of(new Dense(width, Activation.RELU, Initialization.GLOROT_UNIFORM)))
+          : Networks.resolve(new NetworkSpec.Preset(network));
+    }
+  }
+
+  /** A set: where two sweeps cross, one row serves both. */
+  private static Set<Case> cases() {
+    Set<Case> cases = new LinkedHashSet<>();
+    for (String optimizer : List.of("sgd", "adam")) {
+      for (int trials = 1; trials <= 64; trials *= 2) {
+        cases.add(new Case("mlp", 128, optimizer, 128, trials));
+      }
+    }
+    for (int trials : new int[] {8, 1}) {
+      for (int width : new int[] {32, 128, 512, 2048}) {
+        cases.add(new Case("mlp", width, "sgd", 128, trials));
+      }
+    }
+    for (int batchSize : new int[] {16, 64, 256, 1024, 4096}) {
+      cases.add(new Case("mlp", 128, "sgd", batchSize, 8));
+    }
+    for (String optimizer : List.of("sgd", "adam")) {
+      cases.add(new Case("article-cnn", 256, optimizer, 64, 1));
+      cases.add(new Case("article-cnn", 256, optimizer, 64, 6));
+    }
+    return cases;
+  }
+
+  /**
+   * Milliseconds a step per trial.
+   *
+   * @param staging drawing batches and turning images into numbers
+   * @param cpu of this thread, for gradient, update and staging
+   */
+  private record Round(double gradient, double update, double staging, double cpu) {
+    double step() {
+      return gradient + update;
+    }
+  }
+
+  private List<Round> measure(Case row) {
+    System.gc(); // frees the native memory of the rows before
+    Trials trials = new Trials(row);
+    long start = System.nanoTime();
+    int steps = 0;
+    while (steps < 4 || secondsSince(start) < WARM_UP_SECONDS) {
+      trials.round(1);
+      steps++;
+    }
+    int perRound = (int) Math.max(2, Math.round(ROUND_SECONDS * steps / secondsSince(start)));
+    List<Round> measured = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      measured.add(trials.round(perRound));
+    }
+    return measured;
+  }
+
+  /** Trials that go in step. */
+  private final class Trials {
+    private final WideNetwork network;
+    private final List<Updater> updaters = new ArrayList<>();
+    private final List<ParameterMemory> memories = new ArrayList<>();
+    private final Batches batches;
+    private final int batchSize;
+    private int epoch = 1;
+
+    Trials(Case row) {
+      Network resolved = row.resolve();
+      batchSize = row.batchSize();
+      int capacity = Capacity.of(resolved, batchSize);
+      network = new WideNetwork(resolved, shape, data.classes(), row.trials(), capacity, SEED);
+      InitialWeights weights = InitialWeights.draw(resolved, shape, data.classes(), SEED);
+      batches = new Batches(data.training(), data.features(), batchSize, SEED);
+      batches.startEpoch(epoch);
+      Training training = new Training(SEED, 1_000_000, batches.perEpoch());
+      for (int k = 0; k < row.trials(); k++) {
+        network.set(k, weights);
+        updaters.add(
+            new Updater(
+                Optimizers.builtIn().resolve(OptimizerSpec.of(row.optimizer()), Profile.KERAS),
+                network.layout(),
+                training));
+        memories.add(network.memory(k));
+      }
+    }
+
+    Round round(int steps) {
+      long gradient = 0;
+      long update = 0;
+      long cpuBefore = threads.getCurrentThreadCpuTime();
+      long start = System.nanoTime();
+      for (int i = 0; i < steps; i++) {
+        network.computeGradients(nextBatch());
+        gradient += network.gradientNanos();
+        long updateStart = System.nanoTime();
+        for (int k = 0; k < updaters.size(); k++) {
+          updaters.get(k).step(memories.get(k));
+        }
+        update += System.nanoTime() - updateStart;
+      }
+      long all = System.nanoTime() - start;
+      long cpu = threads.getCurrentThreadCpuTime() - cpuBefore;
+      double perTrial = 1e-6 / steps / updaters.size();
+      return new Round(
+          gradient * perTrial,
+          update * perTrial,
+          (all - gradient - update) * perTrial,
+          cpu * perTrial);
+    }
+
+    /** Whole batches only, so that all steps are alike. */
+    private Batch nextBatch() {
+      if (batches.size() < batchSize) {
+        batches.startEpoch(++epoch);
+      }
+      int[] order = batches.takeNext();
+      return new Batch(data.training(), order, 0, order.length);
+    }
+  }
+
+  private void report(Case row, List<Round> measured, double rate, BufferedWriter out)
+      throws IOException {
+    double flops = flops(row.resolve(), row.batchSize());
+    double floor = flops / rate * 1e3;
+    double gradient = median(measured, Round::gradient);
+    double update = median(measured, Round::update);
+    double step = median(measured, Round::step);
+    double staging = median(measured, Round::staging);
+    double cpu = median(measured, Round::cpu);
+    double resident = megabytes("VmRSS");
+    System.out.printf(
+        Locale.ROOT,
+        "%-12s %5d %-9s %5d %6d %6.0f  %8.4f %7.4f %7.4f %7.4f %7.4f %7.4f %10.2f %6.0f %7.0f%n",
+        row.network(),
+        row.width(),
+        row.optimizer(),
+        row.batchSize(),
+        row.trials(),
+        flops * 1e-6,
+        gradient,
+        update,
+        step,
+        staging,
+        cpu,
+        floor,
+        step / floor,
+        resident,
+        megabytes("VmHWM"));
+    out.write(
+        String.format(
+            Locale.ROOT,
+            "%s,%d,%s,%d,%d,%.6f,%.6f,%.6f,%.6f,%.6f,%.6f,%s\n",
+            row.network(),
+            row.width(),
+            row.optimizer(),
+            row.batchSize(),
+            row.trials(),
+            gradient,
+            update,
+            step,
+            staging,
+            cpu,
+            floor,
+            Double.isNaN(resident) ? "" : String.format(Locale.ROOT, "%.1f", resident)));
+  }
+
+  /**
+   * Of the matrix products of one trial and step: forward, for the gradient of the weights, and for
+   * that of the input, which the first layer does without.
+   */
+  private double flops(Network network, int batchSize) {
+    List<Shape> shapes = network.shapes(shape);
+    int hidden = network.layers().size();
+    double flops = 0;
+    int products = 2;
+    for (int i = 0; i < hidden; i++) {
+      double forward = multiplications(network.layers().get(i), shapes.get(i), shapes.get(i + 1));
+      flops += 2.0 * products * batchSize * forward;
+      products = forward > 0 ? 3 : products;
+    }
+    return flops + 2.0 * products * batchSize * shapes.get(hidden).features() * data.classes();
+  }
+
+  /** For one sample, forward. */
+  private static double multiplications(LayerSpec layer, Shape in, Shape out) {
+    if (layer instanceof Dense) {
+      return (double) in.features() * out.features();
+    }
+    if (layer instanceof Conv2d conv) {
+      return (double) out.features() * in.channels() * conv.kernel() * conv.kernel();
+    }
+    return 0;
+  }
+
+  /** FLOP/s of the fastest of several products of large square matrices. */
+  private double productRate() {
+    INDArray left = square();
+    INDArray right = square();
+    left.assign(1.5f);
+    right.assign(0.75f);
+    Product product = Product.into(square(), left, right);
+    double fastest = Double.POSITIVE_INFINITY;
+    for (int round = -2; round < Math.max(rounds, 7); round++) {
+      long start = System.nanoTime();
+      product.run();
+      fastest = round < 0 ? fastest : Math.min(fastest, secondsSince(start));
+    }
+    return 2.0 * SQUARE * SQUARE * SQUARE / fastest;
+  }
+
+  private static INDArray square() {
+    return Product.columns(Product.memory((long) SQUARE * SQUARE), 0, SQUARE, SQUARE, SQUARE);
+  }
+
+  private static double secondsSince(long start) {
+    return (System.nanoTime() - start) * 1e-9;
+  }
+
+  private static double median(List<Round> measured, ToDoubleFunction<Round> value) {
+    double[] sorted = measured.stream().mapToDouble(value).sorted().toArray();
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+  }
+
+  /** Memory of this process in MB, as Linux tells it; NaN elsewhere. */
+  private static double megabytes(String name) throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.isReadable(status)) {
+      return Double.NaN;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith(name + ":"))
+        .mapToDouble(line -> Double.parseDouble(line.split("\\s+", -1)[1]) * 1024e-6)
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+}
