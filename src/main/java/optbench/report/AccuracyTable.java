@@ -186,7 +186,8 @@ final class AccuracyTable {
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
     if (summary.optimizers().stream().anyMatch(o -> o.testAccuracySd().isPresent())) {
-      notes.add("± is the standard deviation over seeds; the interval is Student's t.");
+      notes.add(
+          "± is the standard deviation over seeds; the interval is Student's t, within 0 to 100 %.");
     }
     marks().ifPresent(notes::add);
     if (summary.optimizers().stream().anyMatch(o -> o.diverged() > 0)) {
@@ -208,7 +209,7 @@ final class AccuracyTable {
         summary.comparison().differences().stream().anyMatch(d -> d.pHolm().isPresent());
     return Optional.of(
         tested
-            ? "★ best; ≈ not distinguishable from it (paired t-test, Holm-corrected, 5 %)."
+            ? "★ best; ≈ not distinguishable from it (paired t-test, Holm-corrected over all pairs, 5 %)."
             : "★ highest; no difference was tested: that takes two seeds that differ in it.");
   }
 }

@@ -196,7 +196,7 @@ public final class LockstepBenchmark {
       Network resolved = row.resolve();
       batchSize = row.batchSize();
       int capacity = Capacity.of(resolved, batchSize);
-      network = new WideNetwork(resolved, shape, data.classes(), row.trials(), capacity, SEED);
+      network = new WideNetwork(resolved, shape, data.classes(), row.trials(), capacity, new AllMasks(SEED));
       InitialWeights weights = InitialWeights.draw(resolved, shape, data.classes(), SEED);
       batches = new Batches(data.training(), data.features(), batchSize, SEED);
       batches.startEpoch(epoch);

@@ -26,6 +26,7 @@ final class Group {
   private final TrialListener listener;
   private final Shape shape;
   private final InitialWeights weights;
+  private final AllMasks masks;
   private final Batches batches;
   private final List<Member> members = new ArrayList<>();
   private WideNetwork network;
@@ -41,6 +42,7 @@ final class Group {
     settings = any.settings();
     shape = new Shape(1, data.height(), data.width());
     weights = InitialWeights.draw(any.network(), shape, data.classes(), settings.seed());
+    masks = new AllMasks(settings.seed());
     batches = new Batches(data.training(), data.features(), settings.batchSize(), settings.seed());
     trials.forEach(trial -> members.add(new Member(trial)));
     settle();
@@ -66,8 +68,7 @@ final class Group {
   private void settle() {
     int capacity = Capacity.of(any.network(), settings.batchSize());
     network =
-        new WideNetwork(
-            any.network(), shape, data.classes(), members.size(), capacity, settings.seed());
+        new WideNetwork(any.network(), shape, data.classes(), members.size(), capacity, masks);
     for (int k = 0; k < members.size(); k++) {
       members.get(k).moveTo(network.memory(k), network.layout());
     }

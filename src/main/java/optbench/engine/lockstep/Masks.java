@@ -6,7 +6,8 @@ import optbench.random.SeededRandom;
 
 /**
  * Which numbers dropout drops, as factors: 0, or what makes up for the dropped ones. They depend on
- * seed, layer and step, and are the same for all trials of a group, and for a trial in any group.
+ * seed, layer and step (of batches that are computed in parts, on the part), and are the same for
+ * all trials of a group, and for a trial in any group.
  */
 final class Masks {
   private final long seed;

@@ -17,7 +17,7 @@ final class NetworkBuilder {
 
   private final int trials;
   private final int capacity;
-  private final long seed;
+  private final AllMasks masks;
   private final List<Part> parts = new ArrayList<>();
   private final Input input;
   private PrunedInput pixels;
@@ -31,10 +31,11 @@ final class NetworkBuilder {
    */
   record Part(int index, Layer layer) {}
 
-  NetworkBuilder(Network network, Shape shape, int classes, int trials, int capacity, long seed) {
+  NetworkBuilder(
+      Network network, Shape shape, int classes, int trials, int capacity, AllMasks masks) {
     this.trials = trials;
     this.capacity = capacity;
-    this.seed = seed;
+    this.masks = masks;
     if (startsDense(network)) {
       pixels = new PrunedInput(shape.features(), capacity);
       input = pixels;
@@ -110,12 +111,12 @@ final class NetworkBuilder {
   }
 
   private void addDropout(int index, double rate) {
-    Masks masks = new Masks(seed, index, rate);
+    Masks ofLayer = masks.of(index, rate);
     if (panel == null) {
-      parts.add(new Part(index, new InputDropout(pixels, masks)));
+      parts.add(new Part(index, new InputDropout(pixels, ofLayer)));
     } else {
       boolean keepsSigns = below == Activation.LINEAR || below == Activation.RELU;
-      parts.add(new Part(index, new Dropout(panel, masks, !keepsSigns)));
+      parts.add(new Part(index, new Dropout(panel, ofLayer, !keepsSigns)));
     }
   }
 

@@ -26,11 +26,11 @@ final class WideNetwork {
    *
    * @param shape of an image
    * @param capacity how many samples are computed at once; larger batches go in parts
-   * @param seed decides what dropout drops
+   * @param masks decide what dropout drops
    */
-  WideNetwork(Network network, Shape shape, int classes, int trials, int capacity, long seed) {
+  WideNetwork(Network network, Shape shape, int classes, int trials, int capacity, AllMasks masks) {
     this.capacity = capacity;
-    NetworkBuilder built = new NetworkBuilder(network, shape, classes, trials, capacity, seed);
+    NetworkBuilder built = new NetworkBuilder(network, shape, classes, trials, capacity, masks);
     input = built.input();
     layers = built.parts().stream().map(NetworkBuilder.Part::layer).toList();
     loss = new Loss(built.top());

@@ -162,6 +162,28 @@ class LockstepEngineTest {
     compare(together.get(2), alone, 1e-4);
   }
 
+  /** With as much dropout, masks that start over would show in the first epoch's loss. */
+  @Test
+  void dropsOnAsBeforeWhenAnotherTrialDiverges() {
+    assertThat(adamBeside(1e6).epochs().get(1).trainLoss())
+        .isCloseTo(adamBeside(0.01).epochs().get(1).trainLoss(), within(1e-5));
+  }
+
+  private static TrialResult adamBeside(double learningRate) {
+    List<Trial> trials =
+        Tasks.trials(
+            List.of(
+                OptimizerSpec.of("sgd").with(Map.of("learning_rate", learningRate)),
+                OptimizerSpec.of("adam")),
+            2,
+            64,
+            DATA,
+            3,
+            new NetworkSpec.Layers(
+                List.of(dense(32, Activation.LINEAR), new LayerSpec.Dropout(0.5))));
+    return Tasks.run(new LockstepEngine(), trials, DATA).get(1);
+  }
+
   @Test
   void repeatsBitByBit() {
     List<Trial> trials =

@@ -89,7 +89,7 @@ class WideNetworkTest {
   void findsTheLossAndItsCentralDifferences(List<LayerSpec> layers, int trials) {
     Network network = new Network("custom", layers);
     Batch batch = batch(SMALL, CLASSES, 23);
-    WideNetwork wide = new WideNetwork(network, SMALL, CLASSES, trials, 23, SEED);
+    WideNetwork wide = new WideNetwork(network, SMALL, CLASSES, trials, 23, new AllMasks(SEED));
     List<InitialWeights> weights = new ArrayList<>();
     for (int k = 0; k < trials; k++) {
       weights.add(weights(network, SMALL, CLASSES, k));
@@ -187,7 +187,7 @@ class WideNetworkTest {
     Network whole = new Network("custom", List.of(dense(40, Activation.TANH)));
     InitialWeights weights = weights(network, SMALL, CLASSES, 0);
     Batch batch = batch(SMALL, CLASSES, 23);
-    WideNetwork wide = new WideNetwork(network, SMALL, CLASSES, 3, 23, SEED);
+    WideNetwork wide = new WideNetwork(network, SMALL, CLASSES, 3, 23, new AllMasks(SEED));
     List<double[]> runs = new ArrayList<>();
     for (int run = 0; run < 2; run++) {
       for (int k = 0; k < 3; k++) {
@@ -222,7 +222,8 @@ class WideNetworkTest {
 
   private static Found found(
       Network network, Shape shape, Batch batch, List<InitialWeights> group, int trial) {
-    WideNetwork wide = new WideNetwork(network, shape, 10, group.size(), batch.size(), SEED);
+    WideNetwork wide =
+        new WideNetwork(network, shape, 10, group.size(), batch.size(), new AllMasks(SEED));
     for (int k = 0; k < group.size(); k++) {
       wide.set(k, group.get(k));
     }
@@ -247,7 +248,8 @@ class WideNetworkTest {
   }
 
   private static WideNetwork small(Network network, int trials, int capacity) {
-    WideNetwork wide = new WideNetwork(network, SMALL, CLASSES, trials, capacity, SEED);
+    WideNetwork wide =
+        new WideNetwork(network, SMALL, CLASSES, trials, capacity, new AllMasks(SEED));
     for (int k = 0; k < trials; k++) {
       wide.set(k, weights(network, SMALL, CLASSES, k));
     }
