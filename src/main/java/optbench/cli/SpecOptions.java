@@ -90,6 +90,13 @@ final class SpecOptions {
   private boolean noTiming;
 
   @Option(
+      names = "--targets",
+      paramLabel = "A,B",
+      description =
+          "Test accuracies, as fractions, whose cost is reported (default: 0.9,0.95,0.97).")
+  private String targets;
+
+  @Option(
       names = "--name",
       paramLabel = "NAME",
       description = "Names the run and its results folder.")
@@ -127,6 +134,7 @@ final class SpecOptions {
     if (noTiming) {
       overrides.add(new SpecOverride("timing", "false", "--no-timing"));
     }
+    addList(overrides, "targets", "--targets", targets, true);
     addText(overrides, "name", "--name", name);
     assignments.forEach(a -> overrides.add(SpecOverride.parse("--set", a)));
     return overrides;

@@ -14,6 +14,9 @@ import java.util.List;
  * @param order ids in the order in which they were to run
  * @param orderSeed shuffles the order
  * @param timing whether training times were asked for; where they were not, none are compared
+ * @param targets test accuracies whose cost is reported, fractions of 1, rising
+ * @param equivalenceMargin differences in test accuracy smaller than this fraction of 1 are taken
+ *     for none
  */
 public record RunRecord(
     int formatVersion,
@@ -26,12 +29,33 @@ public record RunRecord(
     long orderSeed,
     List<String> order,
     List<PlannedTrial> trials,
-    boolean timing) {
+    boolean timing,
+    List<Double> targets,
+    double equivalenceMargin) {
   public static final int FORMAT_VERSION = 1;
 
   public RunRecord {
     order = List.copyOf(order);
     trials = List.copyOf(trials);
+    targets = List.copyOf(targets);
+  }
+
+  /** The same run, looked at by other targets. */
+  public RunRecord withTargets(List<Double> others) {
+    return new RunRecord(
+        formatVersion,
+        name,
+        spec,
+        data,
+        dataNotice,
+        environment,
+        startedAt,
+        orderSeed,
+        order,
+        trials,
+        timing,
+        others,
+        equivalenceMargin);
   }
 
   /** A trial that belongs to the run, whether or not it has run yet. */

@@ -155,6 +155,8 @@ public final class Runner {
                     new RunRecord.PlannedTrial(
                         t.id(), t.label(), t.settings().optimizer(), t.settings().seed()))
             .toList(),
-        plan.spec().timing().reported());
+        plan.spec().timing().reported(),
+        plan.spec().report().targets(),
+        plan.spec().report().equivalenceMargin());
   }
 }

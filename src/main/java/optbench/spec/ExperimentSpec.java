@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param epochs passes over the training set, at least 1
  * @param profile where hyper-parameters that are not given come from
  * @param engine what trains, such as {@code dl4j}, or {@code auto}
+ * @param report by what the results are looked at
  */
 public record ExperimentSpec(
     String name,
@@ -25,7 +26,8 @@ public record ExperimentSpec(
     List<OptimizerSpec> optimizers,
     Seeds seeds,
     String engine,
-    TimingSpec timing) {
+    TimingSpec timing,
+    ReportSpec report) {
   /** The optimizers of the articles, compared when none are asked for. */
   public static final List<String> DEFAULT_OPTIMIZERS =
       List.of("sgd", "momentum", "adagrad", "rmsprop", "adadelta", "adam");
@@ -68,6 +70,32 @@ public record ExperimentSpec(
         TimingSpec.REPORTED);
   }
 
+  /** An experiment whose results are looked at in the usual way. */
+  public ExperimentSpec(
+      String name,
+      DataSpec data,
+      NetworkSpec network,
+      int epochs,
+      BatchSize batchSize,
+      Profile profile,
+      List<OptimizerSpec> optimizers,
+      Seeds seeds,
+      String engine,
+      TimingSpec timing) {
+    this(
+        name,
+        data,
+        network,
+        epochs,
+        batchSize,
+        profile,
+        optimizers,
+        seeds,
+        engine,
+        timing,
+        ReportSpec.DEFAULT);
+  }
+
   public ExperimentSpec {
     Objects.requireNonNull(data);
     Objects.requireNonNull(network);
@@ -76,6 +104,7 @@ public record ExperimentSpec(
     Objects.requireNonNull(seeds);
     Objects.requireNonNull(engine);
     Objects.requireNonNull(timing);
+    Objects.requireNonNull(report);
     optimizers = List.copyOf(optimizers);
     if (!NAME.matcher(name).matches()) {
       throw new SpecException(
@@ -101,5 +130,11 @@ public record ExperimentSpec(
             "two entries are called '" + label + "': give each a label of its own");
       }
     }
+  }
+
+  /** The same experiment, its results looked at by something else. */
+  public ExperimentSpec withReport(ReportSpec other) {
+    return new ExperimentSpec(
+        name, data, network, epochs, batchSize, profile, optimizers, seeds, engine, timing, other);
   }
 }

@@ -33,7 +33,7 @@ public final class RunStore implements AutoCloseable {
   private static final Pattern REPORTS =
       Pattern.compile(
           "(run|summary)\\.json|report\\.html"
-              + "|(accuracy|timing|summary|epochs|comparisons|targets|sensitivity|claims)\\.(csv|md|json)"
+              + "|(accuracy|timing|summary|epochs|comparisons|ranks|targets|target-winners|sensitivity|claims)\\.(csv|md|json)"
               + "|charts/[a-z0-9][a-z0-9_-]*\\.(png|svg)");
 
   private final Path folder;
@@ -108,7 +108,7 @@ public final class RunStore implements AutoCloseable {
     } catch (StoreException e) {
       throw new StoreException("cannot read " + file + ": " + e.getMessage(), e);
     }
-    StoredTrials trials = trials(folder);
+    StoredTrials trials = TrialFiles.read(folder.resolve(TRIALS));
     List<TrialResult> results = new ArrayList<>();
     List<PlannedTrial> missing = new ArrayList<>();
     for (PlannedTrial planned : run.trials()) {
@@ -119,11 +119,6 @@ public final class RunStore implements AutoCloseable {
     return new StoredRun(run, results, missing, trials.unreadable());
   }
 
-  /** The trials in a folder, of any run; none if there is no such folder. Takes no lock. */
-  public static StoredTrials trials(Path folder) {
-    return TrialFiles.read(folder.resolve(TRIALS));
-  }
-
   /** The folder, as it was given. */
   public Path folder() {
     return folder;
@@ -131,7 +126,7 @@ public final class RunStore implements AutoCloseable {
 
   /** Every trial in the folder, of this run or an earlier one. */
   public StoredTrials trials() {
-    return trials(folder);
+    return TrialFiles.read(folder.resolve(TRIALS));
   }
 
   /** Writes what the folder holds. */

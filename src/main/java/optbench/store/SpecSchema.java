@@ -11,6 +11,7 @@ import optbench.plan.Vocabulary.OptimizerWords;
 import optbench.spec.DataSpec;
 import optbench.spec.ExperimentSpec;
 import optbench.spec.Profile;
+import optbench.spec.ReportSpec;
 import optbench.spec.TimingSpec;
 
 /**
@@ -103,7 +104,31 @@ public final class SpecSchema {
         SchemaNodes.flag(
                 "Whether training times are wanted; without them, engines may train optimizers together")
             .put("default", TimingSpec.REPORTED.reported()));
+    keys.set("targets", targets());
+    keys.set("equivalence_margin", equivalenceMargin());
     return keys;
+  }
+
+  private static ObjectNode targets() {
+    ObjectNode target = SchemaNodes.number("A test accuracy, as a fraction of 1");
+    target.put("exclusiveMinimum", ReportSpec.LEAST_TARGET).put("exclusiveMaximum", 1);
+    ObjectNode node =
+        SchemaNodes.array(
+            "accuracies",
+            "Test accuracies, rising: the report has the steps, epochs and time to each",
+            1,
+            ReportSpec.MOST_TARGETS,
+            target);
+    ReportSpec.DEFAULT.targets().forEach(node.putArray("default")::add);
+    return node;
+  }
+
+  private static ObjectNode equivalenceMargin() {
+    return SchemaNodes.number(
+            "Differences in test accuracy smaller than this fraction of 1 are taken for none")
+        .put("exclusiveMinimum", 0)
+        .put("exclusiveMaximum", 1)
+        .put("default", ReportSpec.DEFAULT_EQUIVALENCE_MARGIN);
   }
 
   private static ObjectNode data() {

@@ -24,6 +24,7 @@ import optbench.spec.ExperimentSpec;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
+import optbench.spec.ReportSpec;
 import optbench.spec.Seeds;
 import optbench.spec.SpecException;
 import optbench.spec.TimingSpec;
@@ -68,7 +69,16 @@ final class SpecTree {
         optimizers(root.path("optimizers")),
         seeds(root.path("seeds")),
         root.path("engine").asText(ExperimentSpec.DEFAULT_ENGINE),
-        new TimingSpec(root.path("timing").asBoolean(TimingSpec.REPORTED.reported())));
+        new TimingSpec(root.path("timing").asBoolean(TimingSpec.REPORTED.reported())),
+        report(root));
+  }
+
+  private static ReportSpec report(JsonNode root) {
+    List<Double> targets = new ArrayList<>();
+    root.path("targets").forEach(target -> targets.add(target.asDouble()));
+    return new ReportSpec(
+        root.has("targets") ? targets : ReportSpec.DEFAULT.targets(),
+        root.path("equivalence_margin").asDouble(ReportSpec.DEFAULT_EQUIVALENCE_MARGIN));
   }
 
   private static DataSpec data(JsonNode node) {
@@ -183,6 +193,8 @@ final class SpecTree {
     tree.put("seeds", spec.seeds().values());
     tree.put("engine", spec.engine());
     tree.put("timing", spec.timing().reported());
+    tree.put("targets", spec.report().targets());
+    tree.put("equivalence_margin", spec.report().equivalenceMargin());
     return tree;
   }
 

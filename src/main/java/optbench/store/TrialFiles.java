@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;
+import optbench.spec.ReportSpec;
 
 /** Records as JSON files: which format they are in, and whether they are whole. */
 final class TrialFiles {
@@ -114,6 +116,8 @@ final class TrialFiles {
     }
     if (tree instanceof ObjectNode run && tree.path("trials").isArray()) {
       later(run, "timing", BooleanNode.TRUE);
+      later(run, "targets", Json.MAPPER.valueToTree(ReportSpec.DEFAULT.targets()));
+      later(run, "equivalence_margin", DoubleNode.valueOf(ReportSpec.DEFAULT_EQUIVALENCE_MARGIN));
     }
   }
 

@@ -30,6 +30,7 @@ public final class FakeRun {
   private int sharedBy = 1;
   private int jobs = 1;
   private boolean timing = true;
+  private List<Double> targets = List.of(0.9, 0.95, 0.97);
 
   public FakeRun data(String name, String dataNotice) {
     data = name;
@@ -71,6 +72,12 @@ public final class FakeRun {
   /** Only accuracy is asked for. */
   public FakeRun withoutTiming() {
     timing = false;
+    return this;
+  }
+
+  /** Whose cost is reported. */
+  public FakeRun targets(Double... accuracies) {
+    targets = List.of(accuracies);
     return this;
   }
 
@@ -153,11 +160,32 @@ public final class FakeRun {
         1,
         planned.stream().map(PlannedTrial::id).toList(),
         planned,
-        timing);
+        timing,
+        targets,
+        0.002);
   }
 
   public Summary summary() {
     return Summary.of(record(), results());
+  }
+
+  /** The optimizers alone: quicker where experiments are simulated by the hundred. */
+  List<OptimizerSummary> optimizers() {
+    return planned.stream()
+        .map(PlannedTrial::label)
+        .distinct()
+        .map(
+            label ->
+                OptimizerSummary.of(
+                    label,
+                    label,
+                    (int) planned.stream().filter(p -> p.label().equals(label)).count(),
+                    results.stream()
+                        .filter(r -> r.label().equals(label))
+                        .map(r -> SeedRun.of(r.settings().seed(), r))
+                        .toList(),
+                    Optional.empty()))
+        .toList();
   }
 
   private long nextSeed(String label) {

@@ -18,7 +18,7 @@ class BadSpecsTest {
   private static final String OPTIMIZERS =
       "Known: sgd, momentum, adagrad, rmsprop, adadelta, adam, lars";
   private static final String KEYS =
-      "Known: name, data, network, epochs, batch_size, profile, optimizers, seeds, engine, timing";
+      "Known: name, data, network, epochs, batch_size, profile, optimizers, seeds, engine, timing, targets, equivalence_margin";
   private static final String LAYERS =
       "Known: dense, conv2d, max_pool, dropout, batch_norm, flatten";
   private static final String SEEDS =
@@ -144,6 +144,23 @@ class BadSpecsTest {
         Arguments.of("timing: 1", ":1:9: timing must be true or false but was 1"),
         Arguments.of(
             "timing: {isolate: true}", ":1:9: timing must be true or false but was a mapping"),
+        Arguments.of(
+            "targets: 0.9", ":1:10: targets must be a list of 1 to 20 accuracies but was 0.9"),
+        Arguments.of(
+            "targets: []",
+            ":1:10: targets must be a list of 1 to 20 accuracies but was an empty list"),
+        Arguments.of(
+            "targets: [0.9, 97]",
+            ":1:16: an entry of targets must be a number above 0.1 and below 1 but was 97"),
+        Arguments.of(
+            "targets: [0.1]",
+            ":1:11: an entry of targets must be a number above 0.1 and below 1 but was 0.1"),
+        Arguments.of(
+            "targets: [0.9, 0.97, 0.95]",
+            ":1:22: an entry of targets must be greater than the one before it, 0.97, but was 0.95"),
+        Arguments.of(
+            "equivalence_margin: 0",
+            ":1:21: equivalence_margin must be a number above 0 and below 1 but was 0"),
         Arguments.of("timings: false", ":1:1: unknown key 'timings': did you mean 'timing'?"),
         Arguments.of(
             "engine: dl4",

@@ -143,6 +143,8 @@ final class Records {
             new PlannedTrial(FINISHED, "Adam, renamed", "adam", 1),
             new PlannedTrial(DIVERGED, "Adam", "adam", 2),
             new PlannedTrial("00000000000000aa", "SGD", "sgd", 1)),
-        true);
+        true,
+        List.of(0.9, 0.975),
+        0.0025);
   }
 }

@@ -134,11 +134,11 @@ class RunStoreTest {
   }
 
   @Test
-  void filesOfBeforeTimesWereSharedSayThatTheyWereNot() throws IOException {
+  void filesOfBeforeLaterKeysSayWhatWasAlwaysSoThen() throws IOException {
     ObjectNode trial = TrialFiles.tree(Records.finished());
     ((ObjectNode) trial.get("time")).remove(List.of("shared_by", "jobs"));
     ObjectNode run = Json.MAPPER.valueToTree(Records.run());
-    run.remove("timing");
+    run.remove(List.of("timing", "targets", "equivalence_margin"));
     Files.createDirectories(folder.resolve("trials"));
     Files.writeString(folder.resolve("run.json"), run.toString());
     Files.writeString(folder.resolve("trials/" + Records.FINISHED + ".json"), trial.toString());
@@ -147,6 +147,8 @@ class RunStoreTest {
 
     assertThat(loaded.unreadable()).isEmpty();
     assertThat(loaded.run().timing()).isTrue();
+    assertThat(loaded.run().targets()).containsExactly(0.9, 0.95, 0.97);
+    assertThat(loaded.run().equivalenceMargin()).isEqualTo(0.002);
     assertThat(loaded.results().get(0).time()).isEqualTo(Records.finished().time());
   }
 

@@ -32,6 +32,7 @@ import optbench.spec.LayerSpec;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
+import optbench.spec.ReportSpec;
 import optbench.spec.Schedule;
 import optbench.spec.Schedule.Span;
 import optbench.spec.Seeds;
@@ -113,7 +114,10 @@ class SpecRoundTripTest {
                     optimizers,
                     seeds,
                     epochs % 2 == 0 ? "dl4j" : "auto",
-                    new TimingSpec(epochs % 3 == 0)));
+                    new TimingSpec(epochs % 3 == 0),
+                    new ReportSpec(
+                        List.of(0.1 + 0.4 / (1 + epochs), 0.7, 1 - 0.1 / (1 + epochs)),
+                        1.0 / (1 + epochs))));
   }
 
   private static Arbitrary<DataSpec> data() {

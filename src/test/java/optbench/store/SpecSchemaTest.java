@@ -49,7 +49,16 @@ class SpecSchemaTest {
     JsonNode empty =
         Json.MAPPER.valueToTree(specs.tree(specs.read(Optional.empty(), List.of()).spec()));
     JsonNode keys = schema.root().get("properties");
-    for (String key : List.of("network", "epochs", "batch_size", "profile", "engine", "timing")) {
+    assertThat(keys.at("/targets/default")).isEqualTo(empty.get("targets"));
+    for (String key :
+        List.of(
+            "network",
+            "epochs",
+            "batch_size",
+            "profile",
+            "engine",
+            "timing",
+            "equivalence_margin")) {
       assertThat(keys.get(key).get("default").asText()).as(key).isEqualTo(empty.get(key).asText());
     }
     assertThat(keys.at("/data/default")).isEqualTo(empty.at("/data/name"));
