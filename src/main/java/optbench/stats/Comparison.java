@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * <p>p-values are two-sided, of the paired t-test, corrected after Holm over <em>all</em> pairs of
  * optimizers, since the best is chosen by the same data that the tests use: see {@link
- * PairwiseComparisons}.
+ * PairwiseComparisons}. A difference that is shown to lie within the protocol's margin is judged
+ * equivalent, whether or not it is also shown not to be 0.
  *
  * @param best label of the highest mean test accuracy, the first of equals; empty if no optimizer
  *     finished without a diverged seed
@@ -25,10 +26,10 @@ public record Comparison(
     differences = List.copyOf(differences);
   }
 
-  static Comparison of(List<OptimizerSummary> optimizers) {
+  static Comparison of(List<OptimizerSummary> optimizers, Protocol protocol) {
     PairwiseComparisons pairwise =
         PairwiseComparisons.of(
-            optimizers.stream().map(Contender::ofTestAccuracy).toList(), Protocol.DEFAULT);
+            optimizers.stream().map(Contender::ofTestAccuracy).toList(), protocol);
     Optional<String> best = pairwise.bestGroup().best();
     List<Difference> differences =
         best.isEmpty()
@@ -67,7 +68,8 @@ public record Comparison(
     }
     return switch (pair.verdict()) {
       case BETTER, WORSE -> Judgement.DISTINGUISHABLE;
-      case EQUIVALENT, IDENTICAL, INCONCLUSIVE -> Judgement.NOT_DISTINGUISHABLE;
+      case EQUIVALENT -> Judgement.EQUIVALENT;
+      case IDENTICAL, INCONCLUSIVE -> Judgement.NOT_DISTINGUISHABLE;
     };
   }
 }

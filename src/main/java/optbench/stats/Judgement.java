@@ -4,6 +4,8 @@ package optbench.stats;
 public enum Judgement {
   /** The difference is larger than the seeds explain. */
   DISTINGUISHABLE,
+  /** Shown to be smaller than the margin that was stated as making none. */
+  EQUIVALENT,
   /** The seeds may explain the difference: not a proof that there is none. */
   NOT_DISTINGUISHABLE,
   /** Fewer than two seeds in common. */

@@ -77,6 +77,28 @@ public record KaplanMeier(int runs, int reached, List<Step> steps) {
         times.size(), Math.toIntExact(times.stream().filter(TimeToTarget::reached).count()), steps);
   }
 
+  /** The median alone, for callers that need thousands: what {@code of(times).median()} gives. */
+  static OptionalDouble medianOf(List<TimeToTarget> times) {
+    TimeToTarget[] sorted = times.toArray(TimeToTarget[]::new);
+    Arrays.sort(
+        sorted,
+        (a, b) ->
+            a.cost() == b.cost()
+                ? Boolean.compare(b.reached(), a.reached())
+                : Double.compare(a.cost(), b.cost()));
+    double survival = 1;
+    for (int i = 0; i < sorted.length; i++) {
+      if (sorted[i].reached()) {
+        int atRisk = sorted.length - i;
+        survival *= (atRisk - 1.0) / atRisk;
+        if (survival <= HALF + ROUNDING) {
+          return OptionalDouble.of(sorted[i].cost());
+        }
+      }
+    }
+    return OptionalDouble.empty();
+  }
+
   /** Empty if fewer than half of the runs are estimated to ever arrive. */
   public OptionalDouble median() {
     return firstAtMostHalf(s -> true, Step::survival);

@@ -86,6 +86,11 @@ public record LearningCurve(
     return new TimeToTarget(diverged ? Double.POSITIVE_INFINITY : costBefore, false);
   }
 
+  /** Whether it never computed more than one gradient a step. */
+  boolean oneGradientAStep() {
+    return checkpoints.stream().allMatch(c -> c.gradientEvaluations() == c.steps());
+  }
+
   /** The highest accuracy at any evaluation; {@link #CHANCE} if there is none. */
   public double highestAccuracy() {
     return checkpoints.stream().mapToDouble(Checkpoint::testAccuracy).max().orElse(CHANCE);

@@ -77,6 +77,23 @@ public record PairwiseComparisons(
         "must be two contenders but were " + first + " and " + second);
   }
 
+  /** How many tests of a difference Holm's correction is over. */
+  public int familySize() {
+    return (int) pairs.stream().filter(PairwiseComparisons::inFamily).count();
+  }
+
+  /** What it takes to decide the pairs that were tested and are inconclusive. */
+  List<SeedsOutlook> outlooks() {
+    if (protocol.margin().isEmpty() || familySize() == 0) {
+      return List.of();
+    }
+    PowerPlan plan = PowerPlan.of(protocol.level(), familySize());
+    return pairs.stream()
+        .filter(p -> p.obstacle().isEmpty() && p.verdict() == PairVerdict.INCONCLUSIVE)
+        .map(p -> SeedsOutlook.of(p, plan, protocol.margin().getAsDouble()))
+        .toList();
+  }
+
   /** The best by mean, and those that it is not shown to be better than. */
   public BestGroup bestGroup() {
     return BestGroup.of(this);

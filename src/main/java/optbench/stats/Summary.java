@@ -14,15 +14,21 @@ import optbench.result.TrialResult;
  * What a run says, in numbers and in a sentence.
  *
  * @param optimizers in the order of the run
+ * @param outlooks one for each pair that was tested without a conclusion
+ * @param ranks by test accuracy at the last epoch
  */
 public record Summary(
     String name,
     Conditions conditions,
     List<OptimizerSummary> optimizers,
     Comparison comparison,
+    List<SeedsOutlook> outlooks,
+    RankTable ranks,
+    TargetResults targets,
     String verdict) {
   public Summary {
     optimizers = List.copyOf(optimizers);
+    outlooks = List.copyOf(outlooks);
   }
 
   /**
@@ -47,13 +53,26 @@ public record Summary(
             .filter(r -> r != null && r.settled())
             .toList();
     Conditions conditions = Conditions.of(run, used);
-    Comparison comparison = Comparison.of(optimizers);
+    Comparison comparison =
+        Comparison.of(optimizers, Protocol.DEFAULT.withMargin(run.equivalenceMargin()));
+    List<SeedsOutlook> outlooks = comparison.pairwise().outlooks();
     return new Summary(
         run.name(),
         conditions,
         optimizers,
         comparison,
-        Verdict.sentence(conditions, optimizers, comparison));
+        outlooks,
+        RankTable.of(comparison.pairwise().contenders()),
+        TargetResults.of(
+            run.targets(), List.copyOf(planned.keySet()), curves(run, byId), conditions.times()),
+        Verdict.sentence(conditions, optimizers, comparison, outlooks));
+  }
+
+  private static List<LearningCurve> curves(RunRecord run, Map<String, TrialResult> byId) {
+    return run.trials().stream()
+        .filter(p -> byId.containsKey(p.id()) && byId.get(p.id()).settled())
+        .map(p -> LearningCurve.of(byId.get(p.id()).withLabel(p.label())))
+        .toList();
   }
 
   private static OptimizerSummary summarize(

@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
  * Which optimizer gets to a target first, for every target: a single target can be chosen to make
  * almost any optimizer the winner.
  *
- * <p>Targets are looked at in steps of a resolution, from guessing ({@link LearningCurve#CHANCE})
- * to 1; the winner has the smallest Kaplan-Meier median. Between 10 000 test samples there is no
- * accuracy between multiples of 0.0001, so that a finer look would see no more runs arrive.
+ * <p>Targets are looked at in steps of a resolution, from above guessing ({@link
+ * LearningCurve#CHANCE}), where every run starts, to 1; the winner has the smallest median, as
+ * {@link TargetCost} defines it. Between 10 000 test samples there is no accuracy between multiples
+ * of 0.0001, so that a finer look would see no more runs arrive.
  *
  * @param cost that is compared
  * @param ranges neighbours in rising order; from the first to the last they hold every target
@@ -74,13 +74,41 @@ public record TargetWinners(Cost cost, List<Range> ranges) {
             .collect(
                 Collectors.groupingBy(
                     LearningCurve::label, LinkedHashMap::new, Collectors.toList()));
+    List<Runs> runs =
+        byLabel.entrySet().stream().map(e -> Runs.of(e.getKey(), e.getValue())).toList();
     long targets = Math.round(1 / resolution);
     List<Range> ranges = new ArrayList<>();
-    for (long i = Math.round(LearningCurve.CHANCE * targets); i <= targets; i++) {
+    for (long i = Math.round(LearningCurve.CHANCE * targets) + 1; i <= targets; i++) {
       double target = (double) i / targets;
-      extend(ranges, target, winners(byLabel, target, cost));
+      extend(ranges, target, winners(runs, target, cost));
     }
     return new TargetWinners(cost, ranges);
+  }
+
+  /**
+   * The runs of an optimizer.
+   *
+   * @param attainable the highest accuracy that half of them reach: beyond it nothing need be
+   *     computed, which is most of the way for a poor optimizer
+   */
+  private record Runs(String label, List<LearningCurve> curves, double attainable) {
+    static Runs of(String label, List<LearningCurve> curves) {
+      double[] highest =
+          curves.stream().mapToDouble(LearningCurve::highestAccuracy).sorted().toArray();
+      return new Runs(label, curves, highest[highest.length / 2]);
+    }
+
+    /** Infinite if there is none. */
+    double median(double target, Cost cost) {
+      if (target > attainable + ROUNDING) {
+        return Double.POSITIVE_INFINITY;
+      }
+      List<TimeToTarget> times = new ArrayList<>(curves.size());
+      for (LearningCurve curve : curves) {
+        times.add(curve.timeTo(target, cost));
+      }
+      return TargetCost.median(times).orElse(Double.POSITIVE_INFINITY);
+    }
   }
 
   private static void extend(List<Range> ranges, double target, List<String> winners) {
@@ -92,20 +120,19 @@ public record TargetWinners(Cost cost, List<Range> ranges) {
     }
   }
 
-  private static List<String> winners(
-      Map<String, List<LearningCurve>> byLabel, double target, Cost cost) {
-    Map<String, Double> medians = new LinkedHashMap<>();
-    byLabel.forEach(
-        (label, curves) ->
-            median(curves, target, cost).ifPresent(median -> medians.put(label, median)));
-    double least = medians.values().stream().mapToDouble(m -> m).min().orElse(0);
-    return medians.entrySet().stream()
-        .filter(m -> m.getValue() <= least * (1 + ROUNDING))
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
-  private static OptionalDouble median(List<LearningCurve> curves, double target, Cost cost) {
-    return KaplanMeier.of(curves.stream().map(c -> c.timeTo(target, cost)).toList()).median();
+  private static List<String> winners(List<Runs> runs, double target, Cost cost) {
+    double[] medians = new double[runs.size()];
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < medians.length; i++) {
+      medians[i] = runs.get(i).median(target, cost);
+      least = Math.min(least, medians[i]);
+    }
+    List<String> winners = new ArrayList<>();
+    for (int i = 0; i < medians.length; i++) {
+      if (Double.isFinite(least) && medians[i] <= least * (1 + ROUNDING)) {
+        winners.add(runs.get(i).label());
+      }
+    }
+    return winners;
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The result in one sentence. ± is the standard deviation over seeds: it describes how much a seed
@@ -20,14 +21,21 @@ final class Verdict {
   private final List<OptimizerSummary> optimizers;
   private final Comparison comparison;
 
-  private Verdict(List<OptimizerSummary> optimizers, Comparison comparison) {
+  private final List<SeedsOutlook> outlooks;
+
+  private Verdict(
+      List<OptimizerSummary> optimizers, Comparison comparison, List<SeedsOutlook> outlooks) {
     this.optimizers = optimizers;
     this.comparison = comparison;
+    this.outlooks = outlooks;
   }
 
   static String sentence(
-      Conditions conditions, List<OptimizerSummary> optimizers, Comparison comparison) {
-    String sentence = new Verdict(optimizers, comparison).sentence();
+      Conditions conditions,
+      List<OptimizerSummary> optimizers,
+      Comparison comparison,
+      List<SeedsOutlook> outlooks) {
+    String sentence = new Verdict(optimizers, comparison, outlooks).sentence();
     return conditions.notice().map(n -> sentence + " Mind the data: " + n).orElse(sentence);
   }
 
@@ -59,23 +67,68 @@ final class Verdict {
     if (others.size() <= DESCRIBED) {
       others.forEach(o -> clauses.add(o.label() + " " + described(o)));
     } else {
+      group(others, Judgement.EQUIVALENT, "equivalent to it " + withinMargin(), clauses);
       group(others, Judgement.NOT_DISTINGUISHABLE, "not distinguishable from it", clauses);
       group(others, Judgement.DISTINGUISHABLE, "distinguishable from it", clauses);
       group(others, Judgement.TOO_FEW_SEEDS, "lower", clauses);
       group(
           others, Judgement.NO_VARIATION, "not judged, the same difference in every seed", clauses);
     }
-    String last = clauses.get(clauses.size() - 1) + " (" + seeds() + ")";
-    clauses.set(clauses.size() - 1, last);
+    String last = clauses.get(clauses.size() - 1);
+    if (last.endsWith(")")) {
+      clauses.add("over " + seeds());
+    } else {
+      clauses.set(clauses.size() - 1, last + " (" + seeds() + ")");
+    }
     if (optimizers.size() == 1) {
       clauses.add("there is nothing to compare it with");
     } else if (judged(Judgement.TOO_FEW_SEEDS)) {
       clauses.add("differences cannot be judged with fewer than 2 seeds in common");
     }
+    if (others.size() > DESCRIBED) {
+      seedsStillNeeded(best.label(), others).ifPresent(clauses::add);
+    }
+  }
+
+  /** For one, what it takes; for several, from the one that takes the fewest to the most. */
+  private Optional<String> seedsStillNeeded(String best, List<OptimizerSummary> others) {
+    List<SeedsOutlook> undecided =
+        others.stream()
+            .flatMap(o -> outlook(best, o.label()).stream())
+            .sorted(Comparator.comparingInt(o -> o.seeds().orElse(Integer.MAX_VALUE)))
+            .toList();
+    if (undecided.size() < 2) {
+      return undecided.stream()
+          .findFirst()
+          .map(o -> o.sentence() + " between " + best + " and " + o.other(best));
+    }
+    SeedsOutlook easiest = undecided.get(0);
+    SeedsOutlook hardest = undecided.get(undecided.size() - 1);
+    return Optional.of(
+        "to decide on those not distinguishable would take from "
+            + easiest.count()
+            + " ("
+            + easiest.other(best)
+            + ") to "
+            + hardest.count()
+            + " ("
+            + hardest.other(best)
+            + ")");
+  }
+
+  private Optional<SeedsOutlook> outlook(String one, String other) {
+    return outlooks.stream().filter(o -> o.isOf(one, other)).findFirst();
+  }
+
+  private String withinMargin() {
+    return "within "
+        + Percent.of(comparison.pairwise().protocol().margin().orElseThrow())
+        + " points";
   }
 
   private String standing() {
-    return judged(Judgement.DISTINGUISHABLE) || judged(Judgement.NOT_DISTINGUISHABLE)
+    return Stream.of(Judgement.DISTINGUISHABLE, Judgement.EQUIVALENT, Judgement.NOT_DISTINGUISHABLE)
+            .anyMatch(this::judged)
         ? " (best)"
         : " (highest)";
   }
@@ -102,7 +155,13 @@ final class Verdict {
     text += ", " + Percent.of(Math.abs(mean)) + " points " + (mean > 0 ? "higher" : "lower");
     return switch (difference.judgement()) {
       case DISTINGUISHABLE -> text + " and distinguishable";
-      case NOT_DISTINGUISHABLE -> text + ", not distinguishable";
+      case EQUIVALENT -> text + ", equivalent " + withinMargin();
+      case NOT_DISTINGUISHABLE ->
+          text
+              + ", not distinguishable"
+              + outlook(comparison.best().orElseThrow(), optimizer.label())
+                  .map(o -> " (" + o.sentence() + ")")
+                  .orElse("");
       case NO_VARIATION -> text + " in every seed, so that chance cannot be judged";
       case TOO_FEW_SEEDS, DIVERGED, NO_RESULT -> text;
     };

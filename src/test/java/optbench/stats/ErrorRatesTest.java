@@ -24,6 +24,10 @@ class ErrorRatesTest {
   private static final int EXPERIMENTS = 400;
   private static final double NOISE = 0.002;
   private static final double BOUND = 0.001;
+  private static final double MARGIN = 0.002;
+
+  /** How much differences of two optimizers vary. */
+  private static final double UNIT = NOISE * Math.sqrt(2);
 
   /** Seven times the same optimizer: any difference found is a false one. */
   @ParameterizedTest
@@ -246,6 +250,71 @@ class ErrorRatesTest {
       assertThat(statements)
           .allSatisfy(s -> assertThat(s).isNotBlank().doesNotContain("NaN", "Infinity", "null"));
     }
+  }
+
+  /** The same optimizer under two labels, as a report judges it. */
+  @Test
+  void reportsFindNoDifferenceBetweenTwoLabelsOfTheSame() {
+    int experiments = 200;
+    int wrong = count(experiments, e -> judgedAs(Judgement.DISTINGUISHABLE, "same", e, 10, 0));
+
+    assertAtMost(wrong, experiments, 0.05);
+  }
+
+  /** As often as the number of seeds was planned for, with the unit of the differences known. */
+  @ParameterizedTest
+  @CsvSource({"0.004", "0.0035", "0.006"})
+  void reportsFindPlantedDifferencesAsOftenAsPlanned(double shift) {
+    int seeds = planned(PowerPlan.of(0.05, 1).toShowDifference(shift, UNIT));
+    int experiments = 200;
+    int found =
+        count(
+            experiments,
+            e -> judgedAs(Judgement.DISTINGUISHABLE, "shift " + shift, e, seeds, shift));
+
+    assertThat(found).isGreaterThanOrEqualTo(least(experiments, 0.8));
+    assertNear(found, experiments, PairedPower.ofDifference(seeds, shift / UNIT, 0.05));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "0.0005"})
+  void reportsShowEquivalenceAsOftenAsPlanned(double shift) {
+    int seeds = planned(PowerPlan.of(0.05, 1).toShowEquivalence(shift, UNIT, MARGIN));
+    int experiments = 200;
+    int found =
+        count(
+            experiments,
+            e -> judgedAs(Judgement.EQUIVALENT, "equivalent " + shift, e, seeds, shift));
+
+    assertThat(found).isGreaterThanOrEqualTo(least(experiments, 0.8));
+    assertNear(
+        found, experiments, PairedPower.ofEquivalence(seeds, shift / UNIT, MARGIN / UNIT, 0.05));
+  }
+
+  /** A difference of exactly the margin is called equivalent no more often than the level. */
+  @Test
+  void reportsRarelyCallEquivalentWhatDiffersByTheMargin() {
+    int experiments = 200;
+    int wrong = count(experiments, e -> judgedAs(Judgement.EQUIVALENT, "edge", e, 10, MARGIN));
+
+    assertAtMost(wrong, experiments, 0.05);
+  }
+
+  private static int planned(SeedsNeeded needed) {
+    return ((SeedsNeeded.Known) needed).seeds();
+  }
+
+  private static boolean judgedAs(
+      Judgement judgement, String purpose, int experiment, int seeds, double shift) {
+    List<Contender> two =
+        contenders(purpose, experiment, seeds, 0, i -> i == 1 ? shift : 0).subList(0, 2);
+    FakeRun run = new FakeRun().epochs(1);
+    two.forEach(
+        c ->
+            run.finished(
+                c.label(), c.scores().values().stream().mapToDouble(score -> score).toArray()));
+    Comparison comparison = Comparison.of(run.optimizers(), Protocol.DEFAULT.withMargin(MARGIN));
+    return comparison.differences().get(0).judgement() == judgement;
   }
 
   /** Optimizers that share what a seed brings, each with noise of its own. */
