@@ -1,12 +1,17 @@
 package optbench.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import optbench.report.Report;
+import optbench.result.RunRecord;
 import optbench.run.ReportFiles;
+import optbench.spec.ReportSpec;
+import optbench.spec.SpecException;
 import optbench.store.RunStore;
 import optbench.store.StoredRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Rebuilds everything that is made from trials. */
@@ -21,6 +26,14 @@ import picocli.CommandLine.Parameters;
 final class ReportCommand extends Subcommand {
   @Parameters(paramLabel = "DIR", description = "Results folder of a run.")
   private Path folder;
+
+  @Option(
+      names = "--targets",
+      split = ",",
+      paramLabel = "A,B",
+      description =
+          "Test accuracies, as fractions, whose cost is reported (default: those of the run).")
+  private List<Double> targets;
 
   @Option(
       names = "--json",
@@ -49,11 +62,22 @@ final class ReportCommand extends Subcommand {
                   + stored.run().trials().size()
                   + " trials have no result yet");
     }
-    Report report = Report.of(stored.run(), stored.results());
+    Report report = Report.of(withTargets(stored.run()), stored.results());
     try (RunStore store = RunStore.open(folder)) {
       ReportFiles.write(report, store);
     }
     new ResultPrinter(terminal(), json, quiet).print(report, folder);
     return ExitCode.OK;
+  }
+
+  private RunRecord withTargets(RunRecord run) {
+    if (targets == null) {
+      return run;
+    }
+    try {
+      return run.withTargets(ReportSpec.DEFAULT.withTargets(targets).targets());
+    } catch (SpecException e) {
+      throw new ParameterException(spec().commandLine(), "--targets " + e.getMessage());
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import optbench.report.Sheet.Column;
 import optbench.report.Sheet.Mark;
 import optbench.report.Sheet.Row;
@@ -20,6 +21,9 @@ import optbench.stats.Summary;
 /** How well each optimizer did at the last epoch. */
 final class AccuracyTable {
   private static final String UNDEFINED = "–";
+
+  private static final Set<Judgement> IN_GROUP =
+      Set.of(Judgement.NOT_DISTINGUISHABLE, Judgement.EQUIVALENT);
 
   /** The first twelve are fixed: others parse them. New ones go to the end. */
   private static final List<String> COLUMNS =
@@ -45,7 +49,8 @@ final class AccuracyTable {
           "p_holm",
           "data_notice",
           "batch_size",
-          "engine");
+          "engine",
+          "test_accuracy_iqm");
 
   private final Summary summary;
 
@@ -102,7 +107,7 @@ final class AccuracyTable {
     if (isBest(summary, optimizer)) {
       return Mark.BEST;
     }
-    return judgement(summary, optimizer).filter(Judgement.NOT_DISTINGUISHABLE::equals).isPresent()
+    return judgement(summary, optimizer).filter(IN_GROUP::contains).isPresent()
         ? Mark.GROUP
         : Mark.NONE;
   }
@@ -143,7 +148,8 @@ final class AccuracyTable {
         difference.map(d -> Figures.cell(d.pHolm())).orElse(""),
         summary.conditions().notice().orElse(""),
         Figures.cell(o.batchSize()),
-        o.engine().orElse(""));
+        o.engine().orElse(""),
+        Figures.cell(o.testAccuracyInterquartileMean()));
   }
 
   private Row row(OptimizerSummary o, boolean diverged) {
@@ -201,6 +207,16 @@ final class AccuracyTable {
     return notes;
   }
 
+  /** Whether ≈ stands for more than one thing. */
+  private String equivalent() {
+    return summary.comparison().differences().stream()
+            .anyMatch(d -> d.judgement() == Judgement.EQUIVALENT)
+        ? ", or shown to differ by less than "
+            + Percent.of(summary.comparison().pairwise().protocol().margin().orElseThrow())
+            + " points"
+        : "";
+  }
+
   private Optional<String> marks() {
     if (summary.comparison().best().isEmpty() || summary.comparison().differences().isEmpty()) {
       return Optional.empty();
@@ -209,7 +225,9 @@ final class AccuracyTable {
         summary.comparison().differences().stream().anyMatch(d -> d.pHolm().isPresent());
     return Optional.of(
         tested
-            ? "★ best; ≈ not distinguishable from it (paired t-test, Holm-corrected over all pairs, 5 %)."
+            ? "★ best; ≈ not distinguishable from it (paired t-test, Holm-corrected over all pairs, 5 %)"
+                + equivalent()
+                + "."
             : "★ highest; no difference was tested: that takes two seeds that differ in it.");
   }
 }

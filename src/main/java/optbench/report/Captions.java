@@ -52,6 +52,14 @@ final class Captions {
         .collect(Collectors.joining(", "));
   }
 
+  /** Such as {@code steps, epochs and seconds of training}. */
+  static String listed(List<String> words) {
+    int last = words.size() - 1;
+    return last < 1
+        ? String.join("", words)
+        : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
+  }
+
   /** Such as {@code mlp, batch size 128}. */
   static String briefly(Conditions conditions) {
     List<String> parts = new ArrayList<>();

@@ -79,12 +79,13 @@ final class Charts {
       }
     }
     pictures.put("final-accuracy", finalAccuracy());
+    pictures.putAll(new TargetCharts(summary).pictures());
     return pictures;
   }
 
   private Picture lossByEpoch(List<Line> lines) {
     return new LineChart(
-        heading("Training loss by optimizer", meaning(), Charts::lineEnds),
+        heading(summary, "Training loss by optimizer", meaning(), Charts::lineEnds),
         lines,
         epochAxis(),
         lossAxis(lines),
@@ -94,7 +95,7 @@ final class Charts {
   private Picture lossByTime(List<Line> lines) {
     double end = points(lines).mapToDouble(Point::x).max().orElseThrow();
     return new LineChart(
-        heading("Training loss by training time", meaning(), Charts::lineEnds),
+        heading(summary, "Training loss by training time", meaning(), Charts::lineEnds),
         lines,
         Axes.linear("Training time (seconds; evaluation not counted)", 0, end * 1.01, 0),
         lossAxis(lines),
@@ -103,7 +104,7 @@ final class Charts {
 
   private Picture accuracyByEpoch(List<Line> lines) {
     return new LineChart(
-        heading("Test accuracy by optimizer", meaning(), Charts::lineEnds),
+        heading(summary, "Test accuracy by optimizer", meaning(), Charts::lineEnds),
         lines,
         epochAxis(),
         errorAxis(ends(lines)),
@@ -120,7 +121,7 @@ final class Charts {
             + (interval ? "; bar: 95 % interval; small dots: seeds" : "")
             + (marksGroup() ? "; filled: the best group." : ".");
     return new DotChart(
-        heading("Final test accuracy by optimizer", meaning, Captions::diverged),
+        heading(summary, "Final test accuracy by optimizer", meaning, Captions::diverged),
         rows,
         errorAxis(
             rows.stream()
@@ -147,8 +148,8 @@ final class Charts {
             ? Percent.of(o.testAccuracyMean().getAsDouble(), o.testAccuracySd()) + " %"
             : o.diverged() > 0 ? "diverged" : "no result";
     return new DotChart.Row(
-        series(o),
-        label(o),
+        series(summary, o.label()),
+        label(o.label()),
         o.testAccuracyMean().isPresent()
             ? OptionalDouble.of(Math.max(error, LEAST_ERROR))
             : OptionalDouble.empty(),
@@ -164,8 +165,11 @@ final class Charts {
         text);
   }
 
-  private Heading heading(
-      String title, String meaning, Function<OptimizerSummary, String> whereItEnds) {
+  static Heading heading(
+      Summary summary,
+      String title,
+      String meaning,
+      Function<OptimizerSummary, String> whereItEnds) {
     List<String> warnings = new ArrayList<>();
     summary.conditions().notice().ifPresent(n -> warnings.add("Mind the data: " + n));
     List<String> diverged =
@@ -214,8 +218,8 @@ final class Charts {
         .map(
             o ->
                 new Line(
-                    series(o),
-                    label(o),
+                    series(summary, o.label()),
+                    label(o.label()),
                     points.apply(o.curve()),
                     o.divergedRuns().stream().map(DivergedRun::curve).map(points).toList()))
         .toList();
@@ -292,15 +296,14 @@ final class Charts {
   }
 
   /** The place in the run, so that an optimizer looks the same in all charts of it. */
-  private int series(OptimizerSummary optimizer) {
+  static int series(Summary summary, String label) {
     return IntStream.range(0, summary.optimizers().size())
-        .filter(i -> summary.optimizers().get(i).label().equals(optimizer.label()))
+        .filter(i -> summary.optimizers().get(i).label().equals(label))
         .findFirst()
         .orElseThrow();
   }
 
-  private static String label(OptimizerSummary optimizer) {
-    String label = optimizer.label();
+  static String label(String label) {
     return label.length() <= LONGEST_LABEL
         ? label
         : label.substring(0, LONGEST_LABEL - 1).strip() + "…";

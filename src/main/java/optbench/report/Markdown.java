@@ -27,6 +27,16 @@ final class Markdown {
     return text.toString();
   }
 
+  /** A paragraph and a list. */
+  static String list(String title, String paragraph, List<String> items) {
+    return "### "
+        + escape(title)
+        + "\n\n"
+        + escape(paragraph)
+        + "\n\n"
+        + items.stream().map(i -> "- " + escape(i) + "\n").collect(Collectors.joining());
+  }
+
   private static String row(String mark, List<String> cells) {
     return cells.stream()
         .map(c -> c.isEmpty() ? " |" : " " + escape(c) + " |")

@@ -48,6 +48,11 @@ final class Palette {
     return COLORS.get(series % COLORS.size());
   }
 
+  /** How many series before it have the same colour. */
+  static int round(int series) {
+    return series / COLORS.size();
+  }
+
   static BasicStroke stroke(int series, float width) {
     float[] dash = DASHES.get(series % DASHES.size());
     return dash.length == 0

@@ -51,6 +51,40 @@ public final class Report {
     return Markdown.of(new TimingTable(summary).sheet());
   }
 
+  /** For {@code targets.csv}. */
+  public Table targets() {
+    return new TargetTable(summary).table();
+  }
+
+  /** For {@code target-winners.csv}. */
+  public Table targetWinners() {
+    return new TargetTable(summary).winners();
+  }
+
+  /** For {@code comparisons.csv}. */
+  public Table comparisons() {
+    return new ComparisonTable(summary).table();
+  }
+
+  /** For {@code ranks.csv}. */
+  public Table ranks() {
+    return new RankSheet(summary).table();
+  }
+
+  /** For {@code targets.md}. */
+  public String targetsMarkdown() {
+    TargetTable table = new TargetTable(summary);
+    return Markdown.of(table.sheet()) + table.winnersMarkdown();
+  }
+
+  /** For {@code comparisons.md}. */
+  public String comparisonsMarkdown() {
+    return Markdown.of(new ComparisonTable(summary).sheet())
+        + (summary.ranks().rows().isEmpty()
+            ? ""
+            : "\n" + Markdown.of(new RankSheet(summary).sheet()));
+  }
+
   /**
    * Both tables for a terminal of 80 columns.
    *

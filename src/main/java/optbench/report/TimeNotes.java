@@ -119,14 +119,19 @@ final class TimeNotes {
   }
 
   private Optional<String> withoutChart() {
-    String why =
-        switch (summary.conditions().times()) {
-          case COMPARABLE, OFF -> "";
-          case SHARED -> "not every trial has a training time of its own";
-          case MIXED_JOBS -> "times were taken with different numbers of jobs";
-        };
-    return why.isEmpty() || timings().isEmpty()
+    TimeBasis times = summary.conditions().times();
+    return times == TimeBasis.COMPARABLE || times == TimeBasis.OFF || timings().isEmpty()
         ? Optional.empty()
-        : Optional.of("There is no chart of loss by training time: " + why + ".");
+        : Optional.of("There is no chart of loss by training time: " + why(times) + ".");
+  }
+
+  /** Why training times cannot be compared, as the end of a sentence. */
+  static String why(TimeBasis times) {
+    return switch (times) {
+      case COMPARABLE -> throw new IllegalArgumentException("they can be compared");
+      case OFF -> "training times were not asked for (timing: false)";
+      case SHARED -> "not every trial has a training time of its own";
+      case MIXED_JOBS -> "times were taken with different numbers of jobs";
+    };
   }
 }

@@ -13,8 +13,14 @@ public final class ReportFiles {
     store.writeJson("summary.json", report.summary());
     store.writeTable("accuracy", report.accuracy());
     store.writeTable("timing", report.timing());
+    store.writeTable("targets", report.targets());
+    store.writeTable("target-winners", report.targetWinners());
+    store.writeTable("comparisons", report.comparisons());
+    store.writeTable("ranks", report.ranks());
     store.writeText("accuracy.md", report.accuracyMarkdown());
     store.writeText("timing.md", report.timingMarkdown());
+    store.writeText("targets.md", report.targetsMarkdown());
+    store.writeText("comparisons.md", report.comparisonsMarkdown());
     for (Artifact chart : report.charts()) {
       store.writeBytes(chart.name(), chart.content());
     }

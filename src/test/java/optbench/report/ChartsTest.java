@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import optbench.stats.FakeRun;
@@ -23,13 +24,21 @@ import org.w3c.dom.Document;
 /** Pictures differ between JDKs in their bytes, so they are looked at instead. */
 class ChartsTest {
   private static final List<String> NAMES =
-      List.of("loss-by-epoch", "accuracy-by-epoch", "loss-by-time", "final-accuracy");
+      List.of(
+          "loss-by-epoch",
+          "accuracy-by-epoch",
+          "loss-by-time",
+          "final-accuracy",
+          "epochs-to-target",
+          "time-to-target");
+
+  private static final String WINNERS = "winner-by-target";
 
   @Test
   void drawsEachChartAsPngAndSvg() {
     assertThat(charts(Samples.six()).keySet())
         .containsExactlyInAnyOrderElementsOf(
-            NAMES.stream()
+            Stream.concat(NAMES.stream(), Stream.of(WINNERS))
                 .flatMap(n -> List.of("charts/" + n + ".png", "charts/" + n + ".svg").stream())
                 .toList());
   }
@@ -111,6 +120,47 @@ class ChartsTest {
   }
 
   @Test
+  void drawsWhoIsFirstInTheColorsOfTheWinnersAlone() throws Exception {
+    FakeRun run = new FakeRun().finished("sgd", 0.9).finished("adam", 0.97).finished("muon", 0.6);
+    Map<String, Artifact> charts = charts(run);
+
+    Set<Integer> colors = colors(png(charts, WINNERS));
+    assertThat(colors).contains(rgb(1), Palette.GRID.getRGB()).doesNotContain(rgb(0), rgb(2));
+    assertThat(title(charts, WINNERS)).isEqualTo("First optimizer to each test accuracy on MNIST");
+    assertThat(text(charts, WINNERS, "desc"))
+        .isEqualTo(
+            "mlp, batch size 128, keras defaults. Colour: smallest median of 1 seed; triangles: the"
+                + " run's targets; gray: none in half of its seeds.");
+  }
+
+  @Test
+  void drawsTargetsThatAreNotReached() throws Exception {
+    FakeRun run = new FakeRun().targets(0.99).finished("sgd", 0.9, 0.91).finished("adam", 0.97);
+    Map<String, Artifact> charts = charts(run);
+
+    // Half of the plot holds no label: what is sgd's there is its arrow.
+    Set<Integer> right = colors(png(charts, "epochs-to-target").getSubimage(700, 200, 500, 800));
+    assertThat(right).contains(rgb(0), rgb(1));
+    assertThat(text(charts, "epochs-to-target", "desc"))
+        .endsWith("Dot: median of 1 to 2 seeds; open arrow: not reached by then.");
+  }
+
+  @Test
+  void drawsSomeOfManyTargetsAndSaysSo() throws Exception {
+    FakeRun run =
+        new FakeRun().targets(0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8).finished("adam", 0.97, 0.96);
+
+    assertThat(text(charts(run), "time-to-target", "desc")).endsWith("; 5 of 7 targets.");
+  }
+
+  @Test
+  void drawsNoTimeToATargetThatCannotBeCompared() {
+    assertThat(charts(Samples.shared()).keySet())
+        .contains("charts/epochs-to-target.png", "charts/winner-by-target.svg")
+        .doesNotContain("charts/time-to-target.png");
+  }
+
+  @Test
   void drawsNothingOfNothing() {
     assertThat(charts(new FakeRun().finished("adam", Double.NaN))).isEmpty();
   }
@@ -127,7 +177,8 @@ class ChartsTest {
 
   @Test
   void drawsPerfectAccuracy() {
-    assertThat(charts(new FakeRun().finished("adam", 1, 1, 1).finished("sgd", 0, 0, 0))).hasSize(8);
+    assertThat(charts(new FakeRun().finished("adam", 1, 1, 1).finished("sgd", 0, 0, 0)))
+        .hasSize(14);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,16 +33,28 @@ class ReportTest {
           "batches", Samples.batches(),
           "twelve", Samples.twelve(),
           "shared", Samples.shared(),
+          "ties", Samples.ties(),
+          "many", Samples.many(),
+          "diverged", Samples.allDiverged(),
           "nothing", new FakeRun().finished("adam", Double.NaN));
 
   private static final Map<String, Function<Report, String>> TEXTS =
-      Map.of(
-          "accuracy.csv", r -> csv(r.accuracy()),
-          "timing.csv", r -> csv(r.timing()),
-          "accuracy.md", Report::accuracyMarkdown,
-          "timing.md", Report::timingMarkdown,
-          "terminal.txt", r -> r.terminal(false),
-          "verdict.txt", r -> r.verdict() + "\n");
+      Map.ofEntries(
+          Map.entry("accuracy.csv", r -> csv(r.accuracy())),
+          Map.entry("timing.csv", r -> csv(r.timing())),
+          Map.entry("targets.csv", r -> csv(r.targets())),
+          Map.entry("target-winners.csv", r -> csv(r.targetWinners())),
+          Map.entry("comparisons.csv", r -> csv(r.comparisons())),
+          Map.entry("ranks.csv", r -> csv(r.ranks())),
+          Map.entry("accuracy.md", Report::accuracyMarkdown),
+          Map.entry("timing.md", Report::timingMarkdown),
+          Map.entry("targets.md", Report::targetsMarkdown),
+          Map.entry("comparisons.md", Report::comparisonsMarkdown),
+          Map.entry("terminal.txt", r -> r.terminal(false)),
+          Map.entry("verdict.txt", r -> r.verdict() + "\n"));
+
+  /** By run and locale, in which they are made. */
+  private static final Map<String, Report> REPORTS = new ConcurrentHashMap<>();
 
   static Stream<Arguments> goldenFiles() {
     return RUNS.keySet().stream()
@@ -62,7 +75,9 @@ class ReportTest {
     Locale before = Locale.getDefault();
     Locale.setDefault(locale);
     try {
-      Report report = Report.of(RUNS.get(run).record(), RUNS.get(run).results());
+      Report report =
+          REPORTS.computeIfAbsent(
+              run + locale, name -> Report.of(RUNS.get(run).record(), RUNS.get(run).results()));
 
       String written = TEXTS.get(text).apply(report);
       if (Boolean.getBoolean("golden.write")) {

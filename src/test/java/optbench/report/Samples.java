@@ -56,6 +56,34 @@ final class Samples {
         .finished("lbfgs", 0.961, 0.962, 0.9632);
   }
 
+  /** Ties, differences that are the same in every seed, and targets nobody reaches. */
+  static FakeRun ties() {
+    return new FakeRun()
+        .targets(0.5, 0.96, 0.99)
+        .finished("adam", 0.97, 0.97, 0.97)
+        .finished("adamw", 0.97, 0.97, 0.97)
+        .finished("nadam", 0.9694, 0.9698, 0.9702)
+        .finished("sgd", 0.95, 0.95, 0.95);
+  }
+
+  /** Enough seeds for closed intervals and for equivalence; one run in three is censored. */
+  static FakeRun many() {
+    return new FakeRun()
+        .targets(0.9, 0.97)
+        .finished("adam", 0.971, 0.9695, 0.972, 0.9712, 0.9698, 0.9718, 0.9709, 0.9697, 0.9715)
+        .finished("adamw", 0.9711, 0.9694, 0.9722, 0.971, 0.97, 0.9717, 0.971, 0.9696, 0.9717)
+        .finished("sgd", 0.94, 0.945, 0.941, 0.942, 0.943, 0.944, 0.9405, 0.9415, 0.971);
+  }
+
+  /** Nothing to rank, and nothing to reach. */
+  static FakeRun allDiverged() {
+    return new FakeRun()
+        .diverged("sgd", 0)
+        .diverged("sgd", 2)
+        .diverged("adam", 0)
+        .diverged("adam", 0);
+  }
+
   static FakeRun single() {
     return new FakeRun()
         .epochs(1)

@@ -1,0 +1,241 @@
+package optbench.report;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import optbench.report.TargetChart.Dot;
+import optbench.report.WinnerChart.Band;
+import optbench.report.WinnerChart.Segment;
+import optbench.report.WinnerChart.Winner;
+import optbench.stats.Cost;
+import optbench.stats.OptimizerSummary;
+import optbench.stats.Summary;
+import optbench.stats.TargetCost;
+import optbench.stats.TargetResult;
+import optbench.stats.TargetResults;
+import optbench.stats.TargetWinners;
+
+/** Charts of what it takes to reach a test accuracy. */
+final class TargetCharts {
+  /** Dots of more targets would hide each other. */
+  private static final int MOST_TARGETS = 5;
+
+  /** What costs less than this share of the greatest cost would leave no room for the others. */
+  private static final double LEAST_SHARE = 1e-4;
+
+  /** Room for dashes and arrows. */
+  private static final double MARGIN = 1.15;
+
+  private static final double GUESSING_ERROR = 0.9;
+
+  private final Summary summary;
+  private final TargetResults targets;
+
+  TargetCharts(Summary summary) {
+    this.summary = summary;
+    this.targets = summary.targets();
+  }
+
+  /** By name; those for which there is nothing to draw are left out. */
+  Map<String, Picture> pictures() {
+    Map<String, Picture> pictures = new LinkedHashMap<>();
+    List<Integer> shown = shown();
+    if (drawable(Cost.EPOCHS, shown)) {
+      pictures.put("epochs-to-target", toTarget(Cost.EPOCHS, shown));
+    }
+    if (drawable(Cost.TRAIN_SECONDS, shown)) {
+      pictures.put("time-to-target", toTarget(Cost.TRAIN_SECONDS, shown));
+    }
+    if (targets.winners().stream().anyMatch(TargetCharts::won)) {
+      pictures.put("winner-by-target", winners());
+    }
+    return pictures;
+  }
+
+  private static boolean won(TargetWinners winners) {
+    return winners.ranges().stream().anyMatch(r -> !r.winners().isEmpty());
+  }
+
+  private Picture winners() {
+    double hardest =
+        targets.winners().stream()
+            .flatMap(w -> w.ranges().stream())
+            .filter(r -> !r.winners().isEmpty())
+            .mapToDouble(TargetWinners.Range::to)
+            .max()
+            .orElseThrow();
+    LogScale axis =
+        LogScale.ofErrors(Math.max(1 - hardest, TargetWinners.RESOLUTION), GUESSING_ERROR);
+    axis.setRange(axis.getLowerBound(), GUESSING_ERROR);
+    return new WinnerChart(
+        Charts.heading(
+            summary,
+            "First optimizer to each test accuracy",
+            "Colour: smallest median of "
+                + Captions.finishedSeeds(summary)
+                + "; triangles: the run's targets; gray: none in half of its seeds.",
+            Captions::diverged),
+        bands(),
+        targets.targets().stream().map(t -> 1 - t).toList(),
+        axis,
+        "Test accuracy to be reached (log scale of the error)");
+  }
+
+  /** Costs that have the same winners share a band. */
+  private List<Band> bands() {
+    Map<List<TargetWinners.Range>, List<String>> costs =
+        targets.winners().stream()
+            .collect(
+                Collectors.groupingBy(
+                    TargetWinners::ranges,
+                    LinkedHashMap::new,
+                    Collectors.mapping(w -> name(w.cost()), Collectors.toList())));
+    return costs.entrySet().stream()
+        .map(e -> new Band(e.getValue(), e.getKey().stream().map(this::segment).toList()))
+        .toList();
+  }
+
+  /** It reaches back to where the one before it ends, so that no gap is left. */
+  private Segment segment(TargetWinners.Range range) {
+    return new Segment(
+        1 - (range.from() - TargetWinners.RESOLUTION),
+        1 - range.to(),
+        range.winners().stream()
+            .map(w -> new Winner(Charts.series(summary, w), Charts.label(w)))
+            .toList());
+  }
+
+  private Picture toTarget(Cost cost, List<Integer> shown) {
+    List<TargetChart.Row> rows =
+        summary.optimizers().stream()
+            .sorted(cheapestFirst(cost, shown))
+            .map(
+                o ->
+                    new TargetChart.Row(
+                        Charts.series(summary, o.label()),
+                        Charts.label(o.label()),
+                        shown.stream().map(t -> dot(result(o, t), cost)).toList()))
+            .toList();
+    return new TargetChart(
+        Charts.heading(
+            summary, title(cost) + " to reach a test accuracy", meaning(shown), Captions::diverged),
+        shown.stream().map(t -> percent(targets.targets().get(t))).toList(),
+        rows,
+        axis(rows),
+        title(cost) + (cost == Cost.EPOCHS ? " (log scale)" : " (seconds, log scale)"));
+  }
+
+  private String meaning(List<Integer> shown) {
+    boolean interval =
+        targets.results().stream()
+            .flatMap(r -> r.costs().stream())
+            .anyMatch(c -> c.low().isPresent());
+    int all = targets.targets().size();
+    return "Dot: median of "
+        + Captions.finishedSeeds(summary)
+        + (interval ? "; bar: 95 % interval, dashed where it is open" : "")
+        + "; open arrow: not reached by then"
+        + (shown.size() < all ? "; " + shown.size() + " of " + all + " targets." : ".");
+  }
+
+  /** Places of the targets to draw: all, or some from the first to the last. */
+  private List<Integer> shown() {
+    int all = targets.targets().size();
+    int count = Math.min(all, MOST_TARGETS);
+    return IntStream.range(0, count)
+        .mapToObj(i -> count == 1 ? 0 : Math.round((float) i * (all - 1) / (count - 1)))
+        .toList();
+  }
+
+  private boolean drawable(Cost cost, List<Integer> shown) {
+    return targets.costs().contains(cost)
+        && summary.optimizers().stream()
+            .flatMap(o -> shown.stream().map(t -> result(o, t)))
+            .flatMap(r -> r.cost(cost).stream())
+            .anyMatch(c -> c.median().isPresent() || c.moreThan().isPresent());
+  }
+
+  /** By the hardest target that is reached. */
+  private Comparator<OptimizerSummary> cheapestFirst(Cost cost, List<Integer> shown) {
+    Comparator<OptimizerSummary> order = Comparator.comparing(o -> 0);
+    for (int i = shown.size() - 1; i >= 0; i--) {
+      int target = shown.get(i);
+      order =
+          order.thenComparing(
+              o ->
+                  result(o, target)
+                      .cost(cost)
+                      .map(TargetCost::median)
+                      .orElse(OptionalDouble.empty())
+                      .orElse(Double.MAX_VALUE));
+    }
+    return order;
+  }
+
+  private TargetResult result(OptimizerSummary optimizer, int target) {
+    return targets.at(targets.targets().get(target)).stream()
+        .filter(r -> r.label().equals(optimizer.label()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Dot dot(TargetResult result, Cost cost) {
+    OptionalDouble none = OptionalDouble.empty();
+    return result
+        .cost(cost)
+        .map(c -> new Dot(c.median(), c.low(), c.high(), c.moreThan(), text(c)))
+        .orElse(new Dot(none, none, none, none, "no result"));
+  }
+
+  private static String text(TargetCost cost) {
+    if (cost.median().isPresent()) {
+      return Figures.brief(cost.median().getAsDouble());
+    }
+    return cost.moreThan().isPresent()
+        ? "> " + Figures.brief(cost.moreThan().getAsDouble())
+        : "never";
+  }
+
+  private static LogScale axis(List<TargetChart.Row> rows) {
+    double[] costs =
+        rows.stream()
+            .flatMap(r -> r.dots().stream())
+            .flatMapToDouble(
+                d ->
+                    DoubleStream.of(
+                            d.median().orElse(0),
+                            d.low().orElse(0),
+                            d.high().orElse(0),
+                            d.moreThan().orElse(0))
+                        .filter(v -> v > 0))
+            .toArray();
+    double most = DoubleStream.of(costs).max().orElseThrow();
+    double least = DoubleStream.of(costs).min().orElseThrow();
+    double from = Math.max(least, most * LEAST_SHARE) / MARGIN;
+    LogScale axis = LogScale.of(from, most * MARGIN);
+    axis.setRange(from, most * MARGIN);
+    return axis;
+  }
+
+  private static String percent(double target) {
+    return Figures.tick(Math.round(target * 1e6) / 1e4) + " %";
+  }
+
+  private static String title(Cost cost) {
+    return cost == Cost.EPOCHS ? "Epochs" : "Training time";
+  }
+
+  private static String name(Cost cost) {
+    return switch (cost) {
+      case STEPS -> "by steps";
+      case EPOCHS -> "by epochs";
+      case GRADIENT_EVALUATIONS -> "by gradients";
+      case TRAIN_SECONDS -> "by seconds";
+    };
+  }
+}

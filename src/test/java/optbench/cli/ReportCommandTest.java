@@ -1,0 +1,108 @@
+package optbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import optbench.stats.FakeRun;
+import optbench.store.RunStore;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReportCommandTest {
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void storeARun() {
+    FakeRun run =
+        new FakeRun()
+            .targets(0.9, 0.96)
+            .finished("adam", 0.9762, 0.9751, 0.9773)
+            .finished("rmsprop", 0.9748, 0.9765, 0.9741)
+            .finished("sgd", 0.9091, 0.9071, 0.9111);
+    try (RunStore store = RunStore.open(folder)) {
+      store.writeRun(run.record());
+      run.results().forEach(store::writeTrial);
+    }
+  }
+
+  @Test
+  void writesAllThereIsToSay() throws IOException {
+    Cli.Outcome outcome = Cli.launch("report", folder.toString());
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out())
+        .contains("rmsprop 97.51 ± 0.12 %, 0.11 points lower, not distinguishable (about ");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(f -> f.getFileName().toString()).filter(f -> !f.startsWith(".")))
+          .contains(
+              "accuracy.csv",
+              "timing.csv",
+              "targets.csv",
+              "targets.md",
+              "target-winners.csv",
+              "comparisons.csv",
+              "comparisons.md",
+              "ranks.csv");
+    }
+    assertThat(targets()).containsExactly("0.9", "0.9", "0.9", "0.96", "0.96", "0.96");
+  }
+
+  @Test
+  void carriesAllOfItInTheSummary() throws IOException {
+    JsonNode summary = Cli.launch("report", folder.toString(), "--json").json();
+
+    assertThat(summary)
+        .isEqualTo(new ObjectMapper().readTree(folder.resolve("summary.json").toFile()));
+    assertThat(summary.at("/targets/targets").toString()).isEqualTo("[0.9,0.96]");
+    assertThat(summary.at("/targets/results")).hasSize(6);
+    assertThat(summary.at("/targets/results/0/costs/0/cost").asText()).isEqualTo("steps");
+    assertThat(summary.at("/targets/results/5/costs/0/more_than").asDouble()).isEqualTo(2345);
+    assertThat(summary.at("/targets/winners/0/ranges/0/winners/0").asText()).isEqualTo("adam");
+    assertThat(summary.at("/ranks/rows/2/label").asText()).isEqualTo("sgd");
+    assertThat(summary.at("/comparison/pairwise/pairs")).hasSize(3);
+    assertThat(summary.at("/comparison/pairwise/protocol/margin").asDouble()).isEqualTo(0.002);
+    assertThat(summary.at("/outlooks/0/second").asText()).isEqualTo("rmsprop");
+    assertThat(summary.at("/outlooks/0/seeds_for_difference").asInt()).isGreaterThan(3);
+  }
+
+  @Test
+  void takesOtherTargetsAndLeavesTheRunAsItWas() throws IOException {
+    String run = Files.readString(folder.resolve("run.json"));
+
+    assertThat(Cli.launch("report", folder.toString(), "--targets", "0.5,0.95").exitCode())
+        .isZero();
+
+    assertThat(targets()).containsExactly("0.5", "0.5", "0.5", "0.95", "0.95", "0.95");
+    assertThat(Files.readString(folder.resolve("run.json"))).isEqualTo(run);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0.9,0.8 | must be greater than the one before it, 0.9, but was 0.8",
+        "97 | must be greater than 0.1 and less than 1, a fraction, but was 97.0: write 0.97 for 97.0 %"
+      })
+  void refusesTargetsThatAreNone(String given, String message) {
+    Cli.Outcome outcome = Cli.launch("report", folder.toString(), "--targets", given);
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains("--targets " + message);
+  }
+
+  private List<String> targets() throws IOException {
+    return Files.readAllLines(folder.resolve("targets.csv")).stream()
+        .skip(1)
+        .map(line -> line.split(",", -1)[2])
+        .toList();
+  }
+}
