@@ -10,6 +10,7 @@ import optbench.plan.DataFacts;
 import optbench.plan.Plan;
 import optbench.plan.Planner;
 import optbench.report.Report;
+import optbench.result.Environment;
 import optbench.result.TrialResult;
 import optbench.run.FinishedRun;
 import optbench.run.Jobs;
@@ -62,7 +63,10 @@ final class RunCommand extends Subcommand {
           "Train so many at once; auto: as many as cores and memory allow (default: 1). Metrics stay the same, times are marked.")
   private String jobs = "1";
 
-  @Option(names = "--dry-run", description = "Print the resolved trials and train nothing.")
+  @Option(
+      names = "--dry-run",
+      description =
+          "Print the resolved trials, what they will cost and what they can show, and train nothing.")
   private boolean dryRun;
 
   @Option(
@@ -82,12 +86,16 @@ final class RunCommand extends Subcommand {
     Jobs atOnce = atOnce();
     Optimizers optimizers = plugins.optimizers();
     LoadedSpec loaded = specOptions.read(optimizers);
+    Path folder = out != null ? out : Path.of("results", loaded.spec().name());
     if (dryRun) {
       Dataset data = load(loaded.spec().data());
-      new PlanPrinter(terminal()).print(plan(loaded, optimizers, data), json);
+      Plan plan = plan(loaded, optimizers, data);
+      new PlanPrinter(terminal()).print(plan, json);
+      if (!json) {
+        new CostPrinter(terminal(), quiet).print(plan, data, folder, atOnce, machine());
+      }
       return ExitCode.OK;
     }
-    Path folder = out != null ? out : Path.of("results", loaded.spec().name());
     try (RunStore store = RunStore.open(folder)) {
       Dataset data = load(loaded.spec().data());
       Plan plan = plan(loaded, optimizers, data);
@@ -121,9 +129,7 @@ final class RunCommand extends Subcommand {
     Interruption interruption = new Interruption(terminal(), store.folder());
     try (Progress progress = style().on(terminal().err(), terminal().progressWidth())) {
       Runner runner = new Runner(Engines.ALL, store, progress, atOnce, Clock.systemUTC());
-      FinishedRun run =
-          runner.run(
-              plan, specTree, data, EnvironmentProbe.read(Build.version(), Build.gitCommit()));
+      FinishedRun run = runner.run(plan, specTree, data, machine());
       run.displayFault()
           .ifPresent(
               fault ->
@@ -141,6 +147,10 @@ final class RunCommand extends Subcommand {
     } finally {
       interruption.disarm();
     }
+  }
+
+  private static Environment machine() {
+    return EnvironmentProbe.read(Build.version(), Build.gitCommit());
   }
 
   private int exitCode(FinishedRun run) {

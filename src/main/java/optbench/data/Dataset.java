@@ -34,6 +34,11 @@ public record Dataset(
    */
   public record Notice(String text, String reason) {}
 
+  /** The same data with other samples to train on. */
+  public Dataset withTraining(Samples samples) {
+    return new Dataset(name, sha256, notice, samples, validation, test, height, width, classes);
+  }
+
   /** Numbers in an image. */
   public int features() {
     return height * width;

@@ -32,6 +32,11 @@ public record Samples(byte[] pixels, byte[] labels) {
         Arrays.copyOfRange(labels, start, end));
   }
 
+  /** The first so many, at most all. */
+  public Samples first(int count) {
+    return slice(0, count);
+  }
+
   /** How many. */
   public int size() {
     return labels.length;

@@ -16,4 +16,9 @@ public record Trial(
   public String id() {
     return settings.id();
   }
+
+  /** The same training on fewer samples and for other epochs, to see what it costs. */
+  public Trial shortened(int trainingSamples, int epochs) {
+    return new Trial(label, optimizer, network, settings.shortened(trainingSamples, epochs));
+  }
 }

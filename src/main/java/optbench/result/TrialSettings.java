@@ -57,6 +57,28 @@ public record TrialSettings(
     techniques = Collections.unmodifiableMap(new TreeMap<>(techniques));
   }
 
+  /** The same with so many training samples and epochs. */
+  public TrialSettings shortened(int newTrainingSamples, int newEpochs) {
+    return new TrialSettings(
+        optimizer,
+        profile,
+        variant,
+        hyperParameters,
+        techniques,
+        data,
+        dataSha256,
+        newTrainingSamples,
+        validationSamples,
+        network,
+        layers,
+        parameters,
+        batchSize,
+        newEpochs,
+        seed,
+        engine,
+        device);
+  }
+
   /** Steps in an epoch; the last one may see fewer samples. */
   public long stepsPerEpoch() {
     return ((long) trainingSamples + batchSize - 1) / batchSize;

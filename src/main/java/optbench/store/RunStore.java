@@ -108,7 +108,7 @@ public final class RunStore implements AutoCloseable {
     } catch (StoreException e) {
       throw new StoreException("cannot read " + file + ": " + e.getMessage(), e);
     }
-    StoredTrials trials = TrialFiles.read(folder.resolve(TRIALS));
+    StoredTrials trials = trials(folder);
     List<TrialResult> results = new ArrayList<>();
     List<PlannedTrial> missing = new ArrayList<>();
     for (PlannedTrial planned : run.trials()) {
@@ -119,6 +119,11 @@ public final class RunStore implements AutoCloseable {
     return new StoredRun(run, results, missing, trials.unreadable());
   }
 
+  /** The trials in a folder, of any run; none if there is no such folder. Takes no lock. */
+  public static StoredTrials trials(Path folder) {
+    return TrialFiles.read(folder.resolve(TRIALS));
+  }
+
   /** The folder, as it was given. */
   public Path folder() {
     return folder;
@@ -126,7 +131,7 @@ public final class RunStore implements AutoCloseable {
 
   /** Every trial in the folder, of this run or an earlier one. */
   public StoredTrials trials() {
-    return TrialFiles.read(folder.resolve(TRIALS));
+    return trials(folder);
   }
 
   /** Writes what the folder holds. */
