@@ -3,6 +3,7 @@ package optbench.spec;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  * @param epochs passes over the training set, at least 1
  * @param profile where hyper-parameters that are not given come from
  * @param engine what trains, such as {@code dl4j}, or {@code auto}
+ * @param probe how trainings are watched from inside, if they are
  */
 public record ExperimentSpec(
     String name,
@@ -25,7 +27,8 @@ public record ExperimentSpec(
     List<OptimizerSpec> optimizers,
     Seeds seeds,
     String engine,
-    TimingSpec timing) {
+    TimingSpec timing,
+    Optional<ProbeSpec> probe) {
   /** The optimizers of the articles, compared when none are asked for. */
   public static final List<String> DEFAULT_OPTIMIZERS =
       List.of("sgd", "momentum", "adagrad", "rmsprop", "adadelta", "adam");
@@ -68,6 +71,32 @@ public record ExperimentSpec(
         TimingSpec.REPORTED);
   }
 
+  /** An experiment that is not watched from inside. */
+  public ExperimentSpec(
+      String name,
+      DataSpec data,
+      NetworkSpec network,
+      int epochs,
+      BatchSize batchSize,
+      Profile profile,
+      List<OptimizerSpec> optimizers,
+      Seeds seeds,
+      String engine,
+      TimingSpec timing) {
+    this(
+        name,
+        data,
+        network,
+        epochs,
+        batchSize,
+        profile,
+        optimizers,
+        seeds,
+        engine,
+        timing,
+        Optional.empty());
+  }
+
   public ExperimentSpec {
     Objects.requireNonNull(data);
     Objects.requireNonNull(network);
@@ -76,6 +105,7 @@ public record ExperimentSpec(
     Objects.requireNonNull(seeds);
     Objects.requireNonNull(engine);
     Objects.requireNonNull(timing);
+    Objects.requireNonNull(probe);
     optimizers = List.copyOf(optimizers);
     if (!NAME.matcher(name).matches()) {
       throw new SpecException(
@@ -101,5 +131,21 @@ public record ExperimentSpec(
             "two entries are called '" + label + "': give each a label of its own");
       }
     }
+  }
+
+  /** The same, watched from inside. */
+  public ExperimentSpec withProbe(ProbeSpec watch) {
+    return new ExperimentSpec(
+        name,
+        data,
+        network,
+        epochs,
+        batchSize,
+        profile,
+        optimizers,
+        seeds,
+        engine,
+        timing,
+        Optional.of(watch));
   }
 }
