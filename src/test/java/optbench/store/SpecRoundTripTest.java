@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -31,6 +32,7 @@ import optbench.spec.Initialization;
 import optbench.spec.LayerSpec;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
+import optbench.spec.ProbeSpec;
 import optbench.spec.Profile;
 import optbench.spec.Schedule;
 import optbench.spec.Schedule.Span;
@@ -113,7 +115,10 @@ class SpecRoundTripTest {
                     optimizers,
                     seeds,
                     epochs % 2 == 0 ? "dl4j" : "auto",
-                    new TimingSpec(epochs % 3 == 0)));
+                    new TimingSpec(epochs % 3 == 0),
+                    epochs % 5 == 0
+                        ? Optional.of(new ProbeSpec(epochs, 1 + epochs / 7))
+                        : Optional.empty()));
   }
 
   private static Arbitrary<DataSpec> data() {
@@ -123,14 +128,16 @@ class SpecRoundTripTest {
                 .map(Path::of)
                 .optional(),
             Arbitraries.integers().between(1, SpecSchema.MOST_SAMPLES).optional(),
-            Arbitraries.integers().between(0, SpecSchema.MOST_SAMPLES))
+            Arbitraries.integers().between(0, SpecSchema.MOST_SAMPLES),
+            Arbitraries.doubles().ofScale(12).between(0, false, 1, true).optional())
         .as(
-            (name, folder, limit, validation) ->
+            (name, folder, limit, validation, share) ->
                 new DataSpec(
                     name,
                     folder,
                     limit.map(OptionalInt::of).orElseGet(OptionalInt::empty),
-                    validation));
+                    validation,
+                    share.map(OptionalDouble::of).orElseGet(OptionalDouble::empty)));
   }
 
   private static Arbitrary<NetworkSpec> networks() {

@@ -49,7 +49,8 @@ class SpecSchemaTest {
     JsonNode empty =
         Json.MAPPER.valueToTree(specs.tree(specs.read(Optional.empty(), List.of()).spec()));
     JsonNode keys = schema.root().get("properties");
-    for (String key : List.of("network", "epochs", "batch_size", "profile", "engine", "timing")) {
+    for (String key :
+        List.of("network", "epochs", "batch_size", "profile", "engine", "timing", "probe")) {
       assertThat(keys.get(key).get("default").asText()).as(key).isEqualTo(empty.get(key).asText());
     }
     assertThat(keys.at("/data/default")).isEqualTo(empty.at("/data/name"));
