@@ -13,6 +13,8 @@ public final class ReportFiles {
     store.writeJson("summary.json", report.summary());
     store.writeTable("accuracy", report.accuracy());
     store.writeTable("timing", report.timing());
+    report.probes().ifPresent(table -> store.writeTable("probes", table));
+    report.probeLoss().ifPresent(table -> store.writeTable("probe-loss", table));
     store.writeText("accuracy.md", report.accuracyMarkdown());
     store.writeText("timing.md", report.timingMarkdown());
     for (Artifact chart : report.charts()) {
