@@ -76,9 +76,10 @@ final class PlanPrinter {
   private static String probe(ProbeSettings probe) {
     return "loss on "
         + NumberText.count(probe.images())
-        + " training images after each of the first "
-        + NumberText.count(probe.steps())
-        + " steps";
+        + (probe.images() == 1 ? " training image after " : " training images after ")
+        + (probe.steps() == 1
+            ? "the first step"
+            : "each of the first " + NumberText.count(probe.steps()) + " steps");
   }
 
   private static String seeds(List<Long> seeds) {
