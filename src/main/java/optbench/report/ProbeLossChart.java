@@ -43,7 +43,7 @@ final class ProbeLossChart {
             .toArray();
     return Optional.of(
         new LineChart(
-            heading(),
+            heading(points(lines).anyMatch(p -> p.high() > MOST_LOSS)),
             lines,
             Axes.linear("Step", 0, Math.max(1, end), 1),
             LogScale.of(
@@ -83,7 +83,7 @@ final class ProbeLossChart {
         .flatMap(l -> Stream.concat(l.points().stream(), l.ended().stream().flatMap(List::stream)));
   }
 
-  private Heading heading() {
+  private Heading heading(boolean cutOff) {
     int images = runs.get(0).result().settings().probe().orElseThrow().images();
     boolean band = summary.optimizers().stream().anyMatch(o -> o.finished() > 1);
     List<String> warnings = new ArrayList<>();
@@ -105,7 +105,10 @@ final class ProbeLossChart {
             + (images == 1 ? " training image" : " training images")
             + " after every step. Line: mean of "
             + Captions.finishedSeeds(summary)
-            + (band ? "; band: minimum to maximum." : "."),
+            + (band ? "; band: minimum to maximum." : ".")
+            + (cutOff
+                ? " Losses above " + Figures.tick(MOST_LOSS) + " are drawn at the edge."
+                : ""),
         warnings);
   }
 }

@@ -99,11 +99,29 @@ class ProbeReportTest {
     assertThat(svg)
         .contains("Loss after each of the first steps on MNIST")
         .contains("On the same 1,000 training images after every step.")
+        .doesNotContain("at the edge")
         .contains("Diverged, sooner or later: sgd 9 in 1 of 1 seed (×).");
     BufferedImage image =
         ImageIO.read(new ByteArrayInputStream(charts.get("charts/probe-loss.png").content()));
     assertThat(colors(image.getSubimage(0, 0, 1200, 1080)))
         .contains(Palette.color(0).getRGB(), Palette.color(1).getRGB(), Palette.color(2).getRGB());
+  }
+
+  @Test
+  void saysWhereLossesLeaveTheChart() {
+    List<TrialResult> wild = new ArrayList<>();
+    RUN.results().stream()
+        .filter(TrialResult::settled)
+        .forEach(r -> wild.add(watched(r, List.of(2.5, 1e9, 1.0))));
+
+    Artifact svg =
+        Report.of(RUN.record(), wild).charts().stream()
+            .filter(a -> a.name().equals("charts/probe-loss.svg"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(new String(svg.content(), StandardCharsets.UTF_8))
+        .contains("Losses above 20 are drawn at the edge.");
   }
 
   @Test
@@ -153,6 +171,10 @@ class ProbeReportTest {
         r.divergedAtStep().isPresent()
             ? List.of(2.5, 4.0, Double.NaN)
             : r.settings().seed() == 1 ? List.of(2.5, 1.5, 1.0) : List.of(3.5, 1.5, 0.5);
+    return watched(r, losses);
+  }
+
+  private static TrialResult watched(TrialResult r, List<Double> losses) {
     return new TrialResult(
         r.id(),
         r.label(),
