@@ -8,6 +8,7 @@ import optbench.optimizer.HyperParameter;
 import optbench.optimizer.OptimizerSettings;
 import optbench.plan.Plan;
 import optbench.plan.Trial;
+import optbench.result.ProbeSettings;
 import optbench.result.TrialSettings;
 import optbench.store.JsonText;
 
@@ -68,7 +69,17 @@ final class PlanPrinter {
     table.row(
         "engine",
         (enginesVary(plan) ? "differs, see below; " : s.engine() + " ") + "on " + s.device());
+    s.probe().ifPresent(p -> table.row("probe", probe(p)));
     return table.text();
+  }
+
+  private static String probe(ProbeSettings probe) {
+    return "loss on "
+        + NumberText.count(probe.images())
+        + (probe.images() == 1 ? " training image after " : " training images after ")
+        + (probe.steps() == 1
+            ? "the first step"
+            : "each of the first " + NumberText.count(probe.steps()) + " steps");
   }
 
   private static String seeds(List<Long> seeds) {

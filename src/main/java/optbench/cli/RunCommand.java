@@ -179,7 +179,13 @@ final class RunCommand extends Subcommand {
     DownloadProgress progress = DownloadLines.on(terminal(), quiet);
     Dataset data =
         datasets()
-            .load(spec.name(), spec.directory(), spec.trainLimit(), spec.validation(), progress);
+            .load(
+                spec.name(),
+                spec.directory(),
+                spec.trainLimit(),
+                spec.validation(),
+                spec.maxPixelFrequency(),
+                progress);
     data.notice()
         .ifPresent(
             notice -> {

@@ -5,8 +5,9 @@ import java.util.Optional;
 /**
  * A data set ready for training.
  *
- * @param name such as {@code mnist}
- * @param sha256 checksum of all of its content, before any limit or split
+ * @param name such as {@code mnist}; where pixels were blanked it says so
+ * @param sha256 checksum of all of its content, before any limit or split, and of which pixels were
+ *     blanked, if any were
  * @param notice set where this is not what the user may expect, such as synthetic digits in place
  *     of MNIST
  * @param training what is trained on

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -82,8 +83,28 @@ public final class Datasets {
       OptionalInt trainLimit,
       int validation,
       DownloadProgress progress) {
+    return load(name, directory, trainLimit, validation, OptionalDouble.empty(), progress);
+  }
+
+  /**
+   * The same with nothing but rare pixels left, for a task of rare features.
+   *
+   * @param maxPixelFrequency blank every pixel that is not 0 in more than this share of the images
+   *     trained on, above 0 and at most 1; the same pixels are blanked everywhere
+   * @throws DataException also if all that is left is blank
+   */
+  public Dataset load(
+      String name,
+      Optional<Path> directory,
+      OptionalInt trainLimit,
+      int validation,
+      OptionalDouble maxPixelFrequency,
+      DownloadProgress progress) {
     Dataset whole = whole(name, SearchPath.of(directory, environment, home), progress);
-    return Split.of(whole, trainLimit, validation);
+    Dataset part = Split.of(whole, trainLimit, validation);
+    return maxPixelFrequency.isPresent()
+        ? RarePixels.of(part, maxPixelFrequency.getAsDouble())
+        : part;
   }
 
   private Dataset whole(String name, SearchPath path, DownloadProgress progress) {

@@ -22,6 +22,9 @@ public final class TrainingMemory {
    */
   private static final int PARAMETER_COPIES = 8;
 
+  /** Copies that a probe holds: before and after a step, gradient, and ratios twice as wide. */
+  private static final int PROBE_COPIES = 5;
+
   /** Copies of what a layer gives out: forward, backward, and one to work in. */
   private static final int ACTIVATION_COPIES = 3;
 
@@ -37,6 +40,7 @@ public final class TrainingMemory {
     long perSample =
         trial.network().shapes(input).stream().mapToLong(Shape::features).sum() * ACTIVATION_COPIES;
     long samples = Math.max(EVALUATION_BATCH, trial.settings().batchSize());
-    return Float.BYTES * (PARAMETER_COPIES * trial.settings().parameters() + samples * perSample);
+    int copies = PARAMETER_COPIES + (trial.settings().probe().isPresent() ? PROBE_COPIES : 0);
+    return Float.BYTES * (copies * trial.settings().parameters() + samples * perSample);
   }
 }

@@ -14,10 +14,12 @@ import optbench.optimizer.OptimizerSettings;
 import optbench.optimizer.Optimizers;
 import optbench.plan.Vocabulary.HyperParameterWords;
 import optbench.plan.Vocabulary.OptimizerWords;
+import optbench.result.ProbeSettings;
 import optbench.result.TrialSettings;
 import optbench.spec.BatchSize;
 import optbench.spec.ExperimentSpec;
 import optbench.spec.OptimizerSpec;
+import optbench.spec.ProbeSpec;
 import optbench.spec.SpecException;
 
 /** Decides everything that a spec leaves open. */
@@ -144,7 +146,13 @@ public final class Planner {
         spec.epochs(),
         seed,
         engine,
-        device);
+        device,
+        spec.probe().map(p -> probe(p, data)));
+  }
+
+  /** No more images than there are: asking for more is no other trial. */
+  private static ProbeSettings probe(ProbeSpec spec, DataFacts data) {
+    return new ProbeSettings(Math.min(spec.images(), data.trainingSamples()), spec.steps());
   }
 
   private static OptimizerWords words(Optimizer optimizer) {

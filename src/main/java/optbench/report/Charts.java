@@ -21,6 +21,7 @@ import optbench.stats.SeedResult;
 import optbench.stats.Spread;
 import optbench.stats.Summary;
 import optbench.stats.TimeBasis;
+import optbench.stats.WatchedRun;
 import org.jfree.chart.axis.NumberAxis;
 
 /** Which charts there are, and what each shows. */
@@ -38,9 +39,11 @@ final class Charts {
   private static final int LONGEST_LABEL = 26;
 
   private final Summary summary;
+  private final List<WatchedRun> watched;
 
-  Charts(Summary summary) {
+  Charts(Summary summary, List<WatchedRun> watched) {
     this.summary = summary;
+    this.watched = watched;
   }
 
   List<Artifact> artifacts() {
@@ -80,6 +83,9 @@ final class Charts {
     }
     pictures.put("final-accuracy", finalAccuracy());
     pictures.putAll(new TargetCharts(summary).pictures());
+    new ProbeLossChart(summary, watched)
+        .picture()
+        .ifPresent(picture -> pictures.put("probe-loss", picture));
     return pictures;
   }
 
@@ -303,6 +309,7 @@ final class Charts {
         .orElseThrow();
   }
 
+  /** As it fits beside a chart. */
   static String label(String label) {
     return label.length() <= LONGEST_LABEL
         ? label

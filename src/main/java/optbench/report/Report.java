@@ -1,10 +1,12 @@
 package optbench.report;
 
 import java.util.List;
+import java.util.Optional;
 import optbench.result.RunRecord;
 import optbench.result.Table;
 import optbench.result.TrialResult;
 import optbench.stats.Summary;
+import optbench.stats.WatchedRun;
 
 /**
  * All that a run has to show, made from its records alone. Tables and texts are the same bytes on
@@ -12,9 +14,11 @@ import optbench.stats.Summary;
  */
 public final class Report {
   private final Summary summary;
+  private final List<WatchedRun> watched;
 
-  private Report(Summary summary) {
+  private Report(Summary summary, List<WatchedRun> watched) {
     this.summary = summary;
+    this.watched = watched;
   }
 
   /**
@@ -23,7 +27,7 @@ public final class Report {
    * @param results at most one for each id, in any order; planned ones may be absent
    */
   public static Report of(RunRecord run, List<TrialResult> results) {
-    return new Report(Summary.of(run, results));
+    return new Report(Summary.of(run, results), WatchedRun.of(run, results));
   }
 
   /** Everything in numbers, for {@code summary.json}. */
@@ -39,6 +43,16 @@ public final class Report {
   /** For {@code timing.csv}. */
   public Table timing() {
     return new TimingTable(summary).table();
+  }
+
+  /** For {@code probes.csv}: what probes saw by epoch; empty if no trial was watched. */
+  public Optional<Table> probes() {
+    return watched.isEmpty() ? Optional.empty() : Optional.of(new ProbeTables(watched).epochs());
+  }
+
+  /** For {@code probe-loss.csv}: what they saw by step; empty if no trial was watched. */
+  public Optional<Table> probeLoss() {
+    return watched.isEmpty() ? Optional.empty() : Optional.of(new ProbeTables(watched).losses());
   }
 
   /** For {@code accuracy.md}. */
@@ -107,6 +121,6 @@ public final class Report {
    * which there is nothing to draw is left out.
    */
   public List<Artifact> charts() {
-    return new Charts(summary).artifacts();
+    return new Charts(summary, watched).artifacts();
   }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param validationAccuracy likewise
  * @param trainSeconds time in gradient and update so far; evaluation, staging of data and logging
  *     are not in it
+ * @param probe what was seen from inside, if the trial was watched
  */
 public record EpochMetrics(
     int epoch,
@@ -30,4 +31,31 @@ public record EpochMetrics(
     double testAccuracy,
     Optional<Double> validationLoss,
     Optional<Double> validationAccuracy,
-    double trainSeconds) {}
+    double trainSeconds,
+    Optional<EpochProbe> probe) {
+  /** Of a trial that was not watched from inside. */
+  public EpochMetrics(
+      int epoch,
+      long steps,
+      long gradientEvaluations,
+      double trainLoss,
+      double trainAccuracy,
+      double testLoss,
+      double testAccuracy,
+      Optional<Double> validationLoss,
+      Optional<Double> validationAccuracy,
+      double trainSeconds) {
+    this(
+        epoch,
+        steps,
+        gradientEvaluations,
+        trainLoss,
+        trainAccuracy,
+        testLoss,
+        testAccuracy,
+        validationLoss,
+        validationAccuracy,
+        trainSeconds,
+        Optional.empty());
+  }
+}

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param divergedAtStep the step, counted from 1, whose loss showed that it had diverged
  * @param reason why it was skipped or failed, or what is to be known of how it was trained
  * @param threads OpenMP threads of the native code
+ * @param probe what was seen from inside, if the trial was watched
  */
 public record TrialResult(
     String id,
@@ -30,9 +31,40 @@ public record TrialResult(
     OptionalLong divergedAtStep,
     Optional<String> reason,
     int threads,
-    Instant finishedAt) {
+    Instant finishedAt,
+    Optional<TrialProbe> probe) {
   public TrialResult {
     epochs = List.copyOf(epochs);
+  }
+
+  /** A trial that was not watched from inside. */
+  public TrialResult(
+      String id,
+      String label,
+      TrialSettings settings,
+      Outcome outcome,
+      List<EpochMetrics> epochs,
+      Optional<TimeSplit> time,
+      long stateBytes,
+      String initialWeightsSha256,
+      OptionalLong divergedAtStep,
+      Optional<String> reason,
+      int threads,
+      Instant finishedAt) {
+    this(
+        id,
+        label,
+        settings,
+        outcome,
+        epochs,
+        time,
+        stateBytes,
+        initialWeightsSha256,
+        divergedAtStep,
+        reason,
+        threads,
+        finishedAt,
+        Optional.empty());
   }
 
   /** Whether it need not be run again. */
@@ -63,6 +95,7 @@ public record TrialResult(
         divergedAtStep,
         reason,
         threads,
-        finishedAt);
+        finishedAt,
+        probe);
   }
 }

@@ -6,11 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Everything that decides a trial's metrics, fully resolved.
+ * Everything that decides a trial's metrics, fully resolved, and what else is recorded of it.
  *
  * @param optimizer name in the registry
  * @param profile whose defaults filled the gaps
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
  * @param batchSize samples a step
  * @param seed decides initial weights, order of samples and dropout masks
  * @param device {@code cpu} or {@code cuda}
+ * @param probe how it is watched from inside, if it is
  */
 public record TrialSettings(
     String optimizer,
@@ -45,7 +47,8 @@ public record TrialSettings(
     int epochs,
     long seed,
     String engine,
-    String device) {
+    String device,
+    Optional<ProbeSettings> probe) {
   /**
    * Changes whenever the same settings would no longer give the same metrics, so that old trials
    * are not taken for new ones.
@@ -55,6 +58,46 @@ public record TrialSettings(
   public TrialSettings {
     hyperParameters = Collections.unmodifiableMap(new TreeMap<>(hyperParameters));
     techniques = Collections.unmodifiableMap(new TreeMap<>(techniques));
+  }
+
+  /** Of a trial that is not watched from inside. */
+  public TrialSettings(
+      String optimizer,
+      String profile,
+      String variant,
+      Map<String, Double> hyperParameters,
+      Map<String, String> techniques,
+      String data,
+      String dataSha256,
+      int trainingSamples,
+      int validationSamples,
+      String network,
+      String layers,
+      long parameters,
+      int batchSize,
+      int epochs,
+      long seed,
+      String engine,
+      String device) {
+    this(
+        optimizer,
+        profile,
+        variant,
+        hyperParameters,
+        techniques,
+        data,
+        dataSha256,
+        trainingSamples,
+        validationSamples,
+        network,
+        layers,
+        parameters,
+        batchSize,
+        epochs,
+        seed,
+        engine,
+        device,
+        Optional.empty());
   }
 
   /** The same with so many training samples and epochs. */
@@ -76,7 +119,8 @@ public record TrialSettings(
         newEpochs,
         seed,
         engine,
-        device);
+        device,
+        probe);
   }
 
   /** Steps in an epoch; the last one may see fewer samples. */
@@ -89,9 +133,18 @@ public record TrialSettings(
     return stepsPerEpoch() * epochs;
   }
 
+  /** Samples trained on after so many steps, each as often as it was seen. */
+  public long samplesAfter(long steps) {
+    long wholeEpochs = steps / stepsPerEpoch();
+    long inTheLast = Math.min(steps % stepsPerEpoch() * batchSize, trainingSamples);
+    return wholeEpochs * trainingSamples + inTheLast;
+  }
+
   /**
    * Names this trial: a hash of the settings. The profile is left out, because the numbers and the
-   * variant it stands for are in.
+   * variant it stands for are in. A probe changes no metric, and is in all the same: a trial that
+   * was stored without it lacks what is asked for. Without a probe nothing of it is said, so that
+   * ids are those of before there were any.
    */
   public String id() {
     String canonical =
@@ -112,7 +165,7 @@ public record TrialSettings(
             "batch_size " + batchSize,
             "epochs " + epochs,
             "seed " + seed,
-            "engine " + engine + " " + device);
+            "engine " + engine + " " + device + exactProbe());
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
@@ -120,6 +173,10 @@ public record TrialSettings(
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JVM has SHA-256", e);
     }
+  }
+
+  private String exactProbe() {
+    return probe.map(p -> "\nprobe images=" + p.images() + " steps=" + p.steps()).orElse("");
   }
 
   private String exactHyperParameters() {

@@ -17,6 +17,8 @@ public final class ReportFiles {
     store.writeTable("target-winners", report.targetWinners());
     store.writeTable("comparisons", report.comparisons());
     store.writeTable("ranks", report.ranks());
+    report.probes().ifPresent(table -> store.writeTable("probes", table));
+    report.probeLoss().ifPresent(table -> store.writeTable("probe-loss", table));
     store.writeText("accuracy.md", report.accuracyMarkdown());
     store.writeText("timing.md", report.timingMarkdown());
     store.writeText("targets.md", report.targetsMarkdown());

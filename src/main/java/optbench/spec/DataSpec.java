@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -14,9 +15,15 @@ import java.util.OptionalInt;
  * @param trainLimit train on the first so many samples only
  * @param validation so many samples, the last of the training set, are held out for validation; 0
  *     for none
+ * @param maxPixelFrequency blank every pixel that is not 0 in more than this share of the images
+ *     trained on, above 0 and at most 1: what is left is a task of rare features
  */
 public record DataSpec(
-    String name, Optional<Path> directory, OptionalInt trainLimit, int validation) {
+    String name,
+    Optional<Path> directory,
+    OptionalInt trainLimit,
+    int validation,
+    OptionalDouble maxPixelFrequency) {
   public static final String MNIST = "mnist";
   public static final String FASHION_MNIST = "fashion-mnist";
   public static final String SYNTHETIC_DIGITS = "synthetic-digits";
@@ -41,6 +48,18 @@ public record DataSpec(
       throw new SpecException(
           "/data/validation", "must be an integer of at least 0 but was " + validation);
     }
+    if (maxPixelFrequency.isPresent()) {
+      double share = maxPixelFrequency.getAsDouble();
+      if (!(share > 0 && share <= 1)) {
+        throw new SpecException(
+            "/data/max_pixel_frequency", "must be a number above 0 and at most 1 but was " + share);
+      }
+    }
+  }
+
+  /** With all pixels as they are. */
+  public DataSpec(String name, Optional<Path> directory, OptionalInt trainLimit, int validation) {
+    this(name, directory, trainLimit, validation, OptionalDouble.empty());
   }
 
   /** All of the data set of this name. */

@@ -3,6 +3,7 @@ package optbench.spec;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
  * @param profile where hyper-parameters that are not given come from
  * @param engine what trains, such as {@code dl4j}, or {@code auto}
  * @param report by what the results are looked at
+ * @param probe how trainings are watched from inside, if they are
  */
 public record ExperimentSpec(
     String name,
@@ -27,7 +29,8 @@ public record ExperimentSpec(
     Seeds seeds,
     String engine,
     TimingSpec timing,
-    ReportSpec report) {
+    ReportSpec report,
+    Optional<ProbeSpec> probe) {
   /** The optimizers of the articles, compared when none are asked for. */
   public static final List<String> DEFAULT_OPTIMIZERS =
       List.of("sgd", "momentum", "adagrad", "rmsprop", "adadelta", "adam");
@@ -70,7 +73,7 @@ public record ExperimentSpec(
         TimingSpec.REPORTED);
   }
 
-  /** An experiment whose results are looked at in the usual way. */
+  /** An experiment whose results are looked at in the usual way, and that is not watched. */
   public ExperimentSpec(
       String name,
       DataSpec data,
@@ -93,7 +96,8 @@ public record ExperimentSpec(
         seeds,
         engine,
         timing,
-        ReportSpec.DEFAULT);
+        ReportSpec.DEFAULT,
+        Optional.empty());
   }
 
   public ExperimentSpec {
@@ -105,6 +109,7 @@ public record ExperimentSpec(
     Objects.requireNonNull(engine);
     Objects.requireNonNull(timing);
     Objects.requireNonNull(report);
+    Objects.requireNonNull(probe);
     optimizers = List.copyOf(optimizers);
     if (!NAME.matcher(name).matches()) {
       throw new SpecException(
@@ -135,6 +140,34 @@ public record ExperimentSpec(
   /** The same experiment, its results looked at by something else. */
   public ExperimentSpec withReport(ReportSpec other) {
     return new ExperimentSpec(
-        name, data, network, epochs, batchSize, profile, optimizers, seeds, engine, timing, other);
+        name,
+        data,
+        network,
+        epochs,
+        batchSize,
+        profile,
+        optimizers,
+        seeds,
+        engine,
+        timing,
+        other,
+        probe);
+  }
+
+  /** The same, watched from inside. */
+  public ExperimentSpec withProbe(ProbeSpec watch) {
+    return new ExperimentSpec(
+        name,
+        data,
+        network,
+        epochs,
+        batchSize,
+        profile,
+        optimizers,
+        seeds,
+        engine,
+        timing,
+        report,
+        Optional.of(watch));
   }
 }

@@ -71,12 +71,16 @@ public record Conditions(
 
   /** The data set as one writes it in a sentence. */
   public String dataTitle() {
-    return switch (data.toLowerCase(Locale.ROOT)) {
-      case "mnist" -> "MNIST";
-      case "fashion-mnist" -> "Fashion-MNIST";
-      case "synthetic-digits" -> "synthetic digits";
-      default -> data;
-    };
+    // What stands behind a comma was done to the data set.
+    int end = data.indexOf(',') < 0 ? data.length() : data.indexOf(',');
+    String name = data.substring(0, end);
+    return switch (name.toLowerCase(Locale.ROOT)) {
+          case "mnist" -> "MNIST";
+          case "fashion-mnist" -> "Fashion-MNIST";
+          case "synthetic-digits" -> "synthetic digits";
+          default -> name;
+        }
+        + data.substring(end);
   }
 
   private static String profiles(List<TrialResult> results) {

@@ -10,6 +10,7 @@ import optbench.plan.Vocabulary.HyperParameterWords;
 import optbench.plan.Vocabulary.OptimizerWords;
 import optbench.spec.DataSpec;
 import optbench.spec.ExperimentSpec;
+import optbench.spec.ProbeSpec;
 import optbench.spec.Profile;
 import optbench.spec.ReportSpec;
 import optbench.spec.TimingSpec;
@@ -28,6 +29,7 @@ public final class SpecSchema {
   static final int MOST_SEEDS = 1000;
   static final int MOST_SAMPLES = 10_000_000;
   static final int MOST_ENTRIES = 1000;
+  static final int MOST_PROBE_STEPS = 100_000;
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -106,6 +108,7 @@ public final class SpecSchema {
             .put("default", TimingSpec.REPORTED.reported()));
     keys.set("targets", targets());
     keys.set("equivalence_margin", equivalenceMargin());
+    keys.set("probe", probe());
     return keys;
   }
 
@@ -129,6 +132,25 @@ public final class SpecSchema {
         .put("exclusiveMinimum", 0)
         .put("exclusiveMaximum", 1)
         .put("default", ReportSpec.DEFAULT_EQUIVALENCE_MARGIN);
+  }
+
+  private static ObjectNode probe() {
+    ObjectNode object = SchemaNodes.object("What the loss is taken on, and how often");
+    ObjectNode keys = object.putObject("properties");
+    keys.set(
+        "images",
+        SchemaNodes.integer("Images of the training set to take the loss on", 1, MOST_SAMPLES)
+            .put("default", ProbeSpec.DEFAULT_IMAGES));
+    keys.set(
+        "steps",
+        SchemaNodes.integer("Take it after each of the first so many steps", 1, MOST_PROBE_STEPS)
+            .put("default", ProbeSpec.DEFAULT_STEPS));
+    object.putArray("examples").addObject().put("images", 500).put("steps", 100);
+    return SchemaNodes.anyOf(
+            "Whether trainings are watched from inside: weights, steps, effective rates, and the loss step by step",
+            SchemaNodes.flag("With the usual figures, or not at all"),
+            object)
+        .put("default", false);
   }
 
   private static ObjectNode data() {
@@ -157,6 +179,12 @@ public final class SpecSchema {
                 0,
                 MOST_SAMPLES)
             .put("default", 0));
+    keys.set(
+        "max_pixel_frequency",
+        SchemaNodes.number(
+                "Blank every pixel that is not 0 in more than this share of the training images: a task of rare features")
+            .put("exclusiveMinimum", 0)
+            .put("maximum", 1));
     object.putArray("examples").addObject().put("name", "mnist").put("train_limit", 1000);
     return SchemaNodes.anyOf("What to train on", name, object).put("default", DataSpec.AUTO);
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,6 +24,7 @@ import optbench.spec.DataSpec;
 import optbench.spec.ExperimentSpec;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
+import optbench.spec.ProbeSpec;
 import optbench.spec.Profile;
 import optbench.spec.ReportSpec;
 import optbench.spec.Seeds;
@@ -70,7 +72,8 @@ final class SpecTree {
         seeds(root.path("seeds")),
         root.path("engine").asText(ExperimentSpec.DEFAULT_ENGINE),
         new TimingSpec(root.path("timing").asBoolean(TimingSpec.REPORTED.reported())),
-        report(root));
+        report(root),
+        probe(root.path("probe")));
   }
 
   private static ReportSpec report(JsonNode root) {
@@ -79,6 +82,15 @@ final class SpecTree {
     return new ReportSpec(
         root.has("targets") ? targets : ReportSpec.DEFAULT.targets(),
         root.path("equivalence_margin").asDouble(ReportSpec.DEFAULT_EQUIVALENCE_MARGIN));
+  }
+
+  private static Optional<ProbeSpec> probe(JsonNode node) {
+    return node.isObject() || node.asBoolean()
+        ? Optional.of(
+            new ProbeSpec(
+                node.path("images").asInt(ProbeSpec.DEFAULT_IMAGES),
+                node.path("steps").asInt(ProbeSpec.DEFAULT_STEPS)))
+        : Optional.empty();
   }
 
   private static DataSpec data(JsonNode node) {
@@ -91,7 +103,10 @@ final class SpecTree {
         node.has("train_limit")
             ? OptionalInt.of(node.get("train_limit").asInt())
             : OptionalInt.empty(),
-        node.path("validation").asInt(0));
+        node.path("validation").asInt(0),
+        node.has("max_pixel_frequency")
+            ? OptionalDouble.of(node.get("max_pixel_frequency").asDouble())
+            : OptionalDouble.empty());
   }
 
   private static Path path(String text) {
@@ -195,6 +210,14 @@ final class SpecTree {
     tree.put("timing", spec.timing().reported());
     tree.put("targets", spec.report().targets());
     tree.put("equivalence_margin", spec.report().equivalenceMargin());
+    tree.put("probe", spec.probe().<Object>map(SpecTree::probe).orElse(false));
+    return tree;
+  }
+
+  private static Map<String, Object> probe(ProbeSpec probe) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("images", (long) probe.images());
+    tree.put("steps", (long) probe.steps());
     return tree;
   }
 
@@ -204,6 +227,7 @@ final class SpecTree {
     data.directory().ifPresent(directory -> tree.put("dir", directory.toString()));
     data.trainLimit().ifPresent(limit -> tree.put("train_limit", (long) limit));
     tree.put("validation", (long) data.validation());
+    data.maxPixelFrequency().ifPresent(share -> tree.put("max_pixel_frequency", share));
     return tree;
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,6 +114,11 @@ final class TrialFiles {
     if (tree.path("time") instanceof ObjectNode time) {
       later(time, "shared_by", IntNode.valueOf(1));
       later(time, "jobs", IntNode.valueOf(1));
+    }
+    if (tree instanceof ObjectNode trial && tree.path("settings") instanceof ObjectNode settings) {
+      later(trial, "probe", NullNode.instance);
+      later(settings, "probe", NullNode.instance);
+      tree.path("epochs").forEach(epoch -> later((ObjectNode) epoch, "probe", NullNode.instance));
     }
     if (tree instanceof ObjectNode run && tree.path("trials").isArray()) {
       later(run, "timing", BooleanNode.TRUE);

@@ -107,6 +107,16 @@ class DryRunTest {
   }
 
   @Test
+  void saysHowTrainingsAreWatchedAndTakesTheEngineThatCan() {
+    Cli.Outcome outcome = Cli.launch((LINE + " --no-timing --set probe=true").split(" "));
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out())
+        .contains("probe     loss on 1,000 training images after each of the first 300 steps")
+        .contains("engine    dl4j");
+  }
+
+  @Test
   void withoutTimingTheTrialsOfANamedEngineAreTheSame() {
     JsonNode ids = Cli.launch((LINE + " --json").split(" ")).json();
     Cli.Outcome outcome =

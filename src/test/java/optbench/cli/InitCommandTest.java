@@ -63,7 +63,7 @@ class InitCommandTest {
         checked++;
       }
     }
-    assertThat(checked).isEqualTo(4);
+    assertThat(checked).isEqualTo(5);
   }
 
   @Test

@@ -3,6 +3,7 @@ package optbench.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import optbench.data.Dataset;
 import optbench.data.Samples;
 import optbench.optimizer.Optimizers;
@@ -31,6 +32,22 @@ public final class Tasks {
       Dataset data,
       long seed,
       NetworkSpec network) {
+    return trials(optimizers, epochs, batchSize, data, seed, network, UnaryOperator.identity());
+  }
+
+  /**
+   * One seed of each optimizer.
+   *
+   * @param change of the experiment, which has nothing unusual in it
+   */
+  public static List<Trial> trials(
+      List<OptimizerSpec> optimizers,
+      int epochs,
+      int batchSize,
+      Dataset data,
+      long seed,
+      NetworkSpec network,
+      UnaryOperator<ExperimentSpec> change) {
     ExperimentSpec spec =
         new ExperimentSpec(
             "test",
@@ -51,7 +68,7 @@ public final class Tasks {
             data.height(),
             data.width(),
             data.classes());
-    return new Planner(Optimizers.builtIn()).plan(spec, facts, "cpu").trials();
+    return new Planner(Optimizers.builtIn()).plan(change.apply(spec), facts, "cpu").trials();
   }
 
   /** What an engine makes of trials, in the order in which they are over. */

@@ -219,4 +219,17 @@ class SummaryTest {
     assertThat(summary.optimizers()).hasSize(1);
     return summary.optimizers().get(0);
   }
+
+  @Test
+  void saysInTitlesWhatWasDoneToTheData() {
+    assertThat(title("mnist")).isEqualTo("MNIST");
+    assertThat(title("mnist, pixels in at most 5 % of images"))
+        .isEqualTo("MNIST, pixels in at most 5 % of images");
+    assertThat(title("fashion-mnist, x")).isEqualTo("Fashion-MNIST, x");
+    assertThat(title("letters, x")).isEqualTo("letters, x");
+  }
+
+  private static String title(String data) {
+    return new FakeRun().data(data, "").finished("adam", 0.9).summary().conditions().dataTitle();
+  }
 }

@@ -18,7 +18,7 @@ class BadSpecsTest {
   private static final String OPTIMIZERS =
       "Known: sgd, momentum, adagrad, rmsprop, adadelta, adam, lars";
   private static final String KEYS =
-      "Known: name, data, network, epochs, batch_size, profile, optimizers, seeds, engine, timing, targets, equivalence_margin";
+      "Known: name, data, network, epochs, batch_size, profile, optimizers, seeds, engine, timing, targets, equivalence_margin, probe";
   private static final String LAYERS =
       "Known: dense, conv2d, max_pool, dropout, batch_norm, flatten";
   private static final String SEEDS =
@@ -114,6 +114,19 @@ class BadSpecsTest {
         Arguments.of(
             "data: {train_limit: 0}",
             ":1:21: train_limit must be an integer from 1 to 10000000 but was 0"),
+        Arguments.of(
+            "data: {max_pixel_frequency: 0}",
+            ":1:29: max_pixel_frequency must be a number above 0 and at most 1 but was 0"),
+        Arguments.of(
+            "data: {max_pixel_frequency: 5%}",
+            ":1:29: max_pixel_frequency must be a number above 0 and at most 1 but was '5%'"),
+        Arguments.of(
+            "probe: {images: 0}", ":1:17: images must be an integer from 1 to 10000000 but was 0"),
+        Arguments.of("probe: {step: 9}", ":1:9: unknown key 'step': did you mean 'steps'?"),
+        Arguments.of(
+            "probe: 300",
+            ":1:8: probe must be true or false, or a mapping such as {images: 500, steps: 100},"
+                + " but was 300"),
         Arguments.of(
             "data: {validation: -1, dir: ''}",
             ":1:20: validation must be an integer from 0 to 10000000 but was -1\n"

@@ -5,13 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import optbench.result.Environment;
 import optbench.result.EpochMetrics;
+import optbench.result.EpochProbe;
 import optbench.result.Outcome;
 import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.TimeSplit;
+import optbench.result.TrialProbe;
 import optbench.result.TrialResult;
 import optbench.result.TrialSettings;
 
@@ -80,6 +83,50 @@ final class Records {
         Optional.empty(),
         4,
         TIME);
+  }
+
+  /** Figures of a trial that broke down while it was watched. */
+  static TrialResult watched() {
+    TrialResult plain = diverged();
+    EpochMetrics e = plain.epochs().get(0);
+    EpochProbe seen =
+        new EpochProbe(
+            Double.NaN,
+            Double.POSITIVE_INFINITY,
+            OptionalDouble.empty(),
+            OptionalDouble.of(Double.NaN),
+            0.25,
+            0.5);
+    return new TrialResult(
+        plain.id(),
+        plain.label(),
+        plain.settings(),
+        plain.outcome(),
+        List.of(
+            new EpochMetrics(
+                e.epoch(),
+                e.steps(),
+                e.gradientEvaluations(),
+                0.5,
+                e.trainAccuracy(),
+                e.testLoss(),
+                e.testAccuracy(),
+                e.validationLoss(),
+                e.validationAccuracy(),
+                e.trainSeconds(),
+                Optional.of(seen))),
+        plain.time(),
+        plain.stateBytes(),
+        plain.initialWeightsSha256(),
+        plain.divergedAtStep(),
+        plain.reason(),
+        plain.threads(),
+        plain.finishedAt(),
+        Optional.of(
+            new TrialProbe(
+                12.5,
+                OptionalDouble.of(0.001),
+                List.of(2.5, 1e-9, Double.POSITIVE_INFINITY, Double.NaN))));
   }
 
   static TrialResult diverged() {

@@ -153,6 +153,39 @@ class RunStoreTest {
   }
 
   @Test
+  void filesOfBeforeProbesHaveNone() throws IOException {
+    ObjectNode trial = TrialFiles.tree(Records.finished());
+    trial.remove("probe");
+    ((ObjectNode) trial.get("settings")).remove("probe");
+    trial.get("epochs").forEach(epoch -> ((ObjectNode) epoch).remove("probe"));
+    Files.createDirectories(folder.resolve("trials"));
+    Files.writeString(folder.resolve(FINISHED_FILE), trial.toString());
+    try (RunStore store = RunStore.open(folder)) {
+      assertThat(store.trials().unreadable()).isEmpty();
+      assertThat(store.trials().byId()).containsValue(Records.finished());
+    }
+  }
+
+  @Test
+  void probesAreReadBackAsTheyWere() {
+    try (RunStore store = RunStore.open(folder)) {
+      store.writeTrial(Records.watched());
+      assertThat(store.trials().byId()).containsValue(Records.watched());
+    }
+  }
+
+  /** Committed results were trained before there were probes, and are still the same trials. */
+  @ParameterizedTest
+  @ValueSource(strings = {"quickstart", "all-optimizers", "full-batch", "why-adadelta"})
+  void committedResultsKeepTheirIds(String name) {
+    StoredRun run = RunStore.load(Path.of("results/reference").resolve(name));
+    assertThat(run.unreadable()).isEmpty();
+    assertThat(run.results())
+        .isNotEmpty()
+        .allSatisfy(result -> assertThat(result.settings().id()).isEqualTo(result.id()));
+  }
+
+  @Test
   void timesThatWereSharedAreReadBackAsSuch() {
     TimeSplit time = new TimeSplit(9, 2, 6, 1, 0.018, 500, 6, 3);
     TrialResult result = Records.finished();

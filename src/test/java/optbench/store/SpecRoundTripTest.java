@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -31,6 +32,7 @@ import optbench.spec.Initialization;
 import optbench.spec.LayerSpec;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
+import optbench.spec.ProbeSpec;
 import optbench.spec.Profile;
 import optbench.spec.ReportSpec;
 import optbench.spec.Schedule;
@@ -117,7 +119,10 @@ class SpecRoundTripTest {
                     new TimingSpec(epochs % 3 == 0),
                     new ReportSpec(
                         List.of(0.1 + 0.4 / (1 + epochs), 0.7, 1 - 0.1 / (1 + epochs)),
-                        1.0 / (1 + epochs))));
+                        1.0 / (1 + epochs)),
+                    epochs % 5 == 0
+                        ? Optional.of(new ProbeSpec(epochs, 1 + epochs / 7))
+                        : Optional.empty()));
   }
 
   private static Arbitrary<DataSpec> data() {
@@ -127,14 +132,16 @@ class SpecRoundTripTest {
                 .map(Path::of)
                 .optional(),
             Arbitraries.integers().between(1, SpecSchema.MOST_SAMPLES).optional(),
-            Arbitraries.integers().between(0, SpecSchema.MOST_SAMPLES))
+            Arbitraries.integers().between(0, SpecSchema.MOST_SAMPLES),
+            Arbitraries.doubles().ofScale(12).between(0, false, 1, true).optional())
         .as(
-            (name, folder, limit, validation) ->
+            (name, folder, limit, validation, share) ->
                 new DataSpec(
                     name,
                     folder,
                     limit.map(OptionalInt::of).orElseGet(OptionalInt::empty),
-                    validation));
+                    validation,
+                    share.map(OptionalDouble::of).orElseGet(OptionalDouble::empty)));
   }
 
   private static Arbitrary<NetworkSpec> networks() {

@@ -58,7 +58,8 @@ class SpecSchemaTest {
             "profile",
             "engine",
             "timing",
-            "equivalence_margin")) {
+            "equivalence_margin",
+            "probe")) {
       assertThat(keys.get(key).get("default").asText()).as(key).isEqualTo(empty.get(key).asText());
     }
     assertThat(keys.at("/data/default")).isEqualTo(empty.at("/data/name"));

@@ -36,6 +36,7 @@ final class Dl4jTraining {
   private final InitialWeights initialWeights;
   private final Batches batches;
   private final Stage stage;
+  private final Optional<Probe> probe;
   private final StepTimes times = new StepTimes();
   private final List<EpochMetrics> epochs = new ArrayList<>();
   private Steps stepping;
@@ -55,12 +56,14 @@ final class Dl4jTraining {
     initialWeights = InitialWeights.draw(trial.network(), input, data.classes(), settings.seed());
     batches = new Batches(data.training(), data.features(), settings.batchSize(), settings.seed());
     stage = new Stage(data.features());
+    probe = Probe.of(trial, network, data);
   }
 
   TrialResult run() {
     reset();
     warmUp();
     reset();
+    probe.ifPresent(p -> p.begin(stepping));
     listener.started(trial, (long) batches.perEpoch() * settings.epochs());
     for (int epoch = 1; epoch <= settings.epochs() && divergedAt.isEmpty(); epoch++) {
       trainEpoch(epoch);
@@ -114,11 +117,13 @@ final class Dl4jTraining {
    * clock.
    */
   private Steps.Taken step() {
-    Steps.Taken step = stepping.take(stage);
+    Steps.Taken step =
+        probe.isPresent() ? stepping.take(stage, probe.get()::beforeUpdate) : stepping.take(stage);
     times.add(step.gradientNanos(), step.updateNanos());
     steps++;
     evaluations += step.evaluations();
     samplesSeen += stage.size();
+    probe.ifPresent(p -> p.afterStep(stepping));
     return step;
   }
 
@@ -145,7 +150,8 @@ final class Dl4jTraining {
         test.accuracy(),
         validation.map(Evaluation::loss),
         validation.map(Evaluation::accuracy),
-        times.seconds());
+        times.seconds(),
+        probe.map(p -> p.endEpoch(stage)));
   }
 
   private TrialResult result() {
@@ -161,6 +167,7 @@ final class Dl4jTraining {
         divergedAt,
         stepping.remark(),
         EnvironmentProbe.threads(),
-        Instant.now());
+        Instant.now(),
+        probe.map(Probe::result));
   }
 }

@@ -12,14 +12,20 @@ record Evaluation(double loss, double accuracy) {
   private static final int BATCH = 1000;
 
   static Evaluation of(Dl4jNetwork network, Stage stage, Samples samples) {
+    return of(network, stage, samples, samples.size());
+  }
+
+  /** On the first {@code most} samples, or all if there are fewer. */
+  static Evaluation of(Dl4jNetwork network, Stage stage, Samples samples, int most) {
+    int count = Math.min(most, samples.size());
     double lossSum = 0;
     long correct = 0;
-    for (int first = 0; first < samples.size(); first += BATCH) {
-      stage.load(samples, first, Math.min(BATCH, samples.size() - first));
+    for (int first = 0; first < count; first += BATCH) {
+      stage.load(samples, first, Math.min(BATCH, count - first));
       network.assess(stage.pixels(), stage.labels());
       lossSum += network.lossSum();
       correct += network.correct();
     }
-    return new Evaluation(lossSum / samples.size(), (double) correct / samples.size());
+    return new Evaluation(lossSum / count, (double) correct / count);
   }
 }

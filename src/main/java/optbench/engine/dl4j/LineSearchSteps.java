@@ -52,7 +52,8 @@ final class LineSearchSteps implements Steps {
   private record Tally(double lossSum, int correct) {}
 
   @Override
-  public Taken take(Stage staged) {
+  public Taken take(Stage staged, Runnable beforeUpdate) {
+    beforeUpdate.run();
     long start = System.nanoTime();
     batch = staged;
     steps++;

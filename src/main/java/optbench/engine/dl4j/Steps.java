@@ -11,7 +11,17 @@ import optbench.plan.Trial;
 /** An optimizer at work on a network, step after step. */
 interface Steps {
   /** One step on a batch. */
-  Taken take(Stage batch);
+  default Taken take(Stage batch) {
+    return take(batch, () -> {});
+  }
+
+  /**
+   * One step on a batch.
+   *
+   * @param beforeUpdate is run, outside the clock, when the gradient is there and the parameters
+   *     are as they were; where gradients are computed all along the step, before the first
+   */
+  Taken take(Stage batch, Runnable beforeUpdate);
 
   /** What {@code assess} finds while the network is as the optimizer wants it evaluated. */
   <T> T evaluate(Supplier<T> assess);

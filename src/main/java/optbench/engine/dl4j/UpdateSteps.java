@@ -7,13 +7,15 @@ import optbench.optimizer.Updater;
 /** One gradient a step, then the update rule. */
 record UpdateSteps(Updater updater, Dl4jNetwork network) implements Steps {
   @Override
-  public Taken take(Stage batch) {
+  public Taken take(Stage batch, Runnable beforeUpdate) {
     long start = System.nanoTime();
     double loss = network.computeGradient(batch.pixels(), batch.labels());
+    long gradientNanos = System.nanoTime() - start;
+    beforeUpdate.run();
     long between = System.nanoTime();
     updater.step(network.parameters(), network.gradient());
-    long end = System.nanoTime();
-    return new Taken(loss, network.lossSum(), network.correct(), 1, between - start, end - between);
+    long updateNanos = System.nanoTime() - between;
+    return new Taken(loss, network.lossSum(), network.correct(), 1, gradientNanos, updateNanos);
   }
 
   @Override

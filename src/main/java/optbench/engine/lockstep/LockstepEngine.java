@@ -35,6 +35,11 @@ public final class LockstepEngine implements Engine {
 
   @Override
   public Optional<String> unsupported(Trial trial) {
+    if (trial.settings().probe().isPresent()) {
+      return Optional.of(
+          "probes look at one training from inside, and this engine trains several as one: train it"
+              + " with engine dl4j");
+    }
     return trial.optimizer().optimizer() instanceof LineSearchOptimizer
         ? Optional.of(
             trial.optimizer().id()

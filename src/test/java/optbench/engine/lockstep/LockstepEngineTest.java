@@ -24,6 +24,7 @@ import optbench.spec.Initialization;
 import optbench.spec.LayerSpec;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
+import optbench.spec.ProbeSpec;
 import optbench.spec.Schedule;
 import optbench.spec.Techniques;
 import org.junit.jupiter.api.Test;
@@ -250,6 +251,21 @@ class LockstepEngineTest {
   void leavesLineSearchesToDl4j() {
     Trial lbfgs = trials(List.of(OptimizerSpec.of("lbfgs"))).get(0);
     assertThat(new LockstepEngine().unsupported(lbfgs).orElseThrow()).contains("lbfgs", "dl4j");
+  }
+
+  @Test
+  void leavesProbesToDl4j() {
+    Trial watched =
+        Tasks.trials(
+                List.of(OptimizerSpec.of("adam")),
+                20,
+                64,
+                DATA,
+                3,
+                new NetworkSpec.Preset("mlp"),
+                spec -> spec.withProbe(ProbeSpec.DEFAULT))
+            .get(0);
+    assertThat(new LockstepEngine().unsupported(watched).orElseThrow()).contains("probes", "dl4j");
   }
 
   private static List<Trial> trials(List<OptimizerSpec> optimizers) {

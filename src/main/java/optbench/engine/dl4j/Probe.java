@@ -1,0 +1,169 @@
+package optbench.engine.dl4j;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import optbench.data.Dataset;
+import optbench.data.Samples;
+import optbench.engine.NativeMemory;
+import optbench.optimizer.HyperParameter;
+import optbench.optimizer.LineSearchOptimizer;
+import optbench.plan.Trial;
+import optbench.random.SeededRandom;
+import optbench.result.EpochProbe;
+import optbench.result.ProbeSettings;
+import optbench.result.TrialProbe;
+import optbench.result.TrialSettings;
+
+/**
+ * Looks into one training, outside the clock. It reads and copies, and draws no random number that
+ * the training would have drawn, so that the training is bit by bit what it would be without.
+ *
+ * <p>Steps are those that the optimizer takes in its parameters; losses and norms are those of the
+ * network as it is evaluated, which with averaged parameters is another one.
+ */
+final class Probe {
+  /** Enough for a share of right answers to within half a point, and soon done. */
+  private static final int MOST_TRAINING_SAMPLES = 10_000;
+
+  private final Trial trial;
+  private final ProbeSettings settings;
+  private final Dl4jNetwork network;
+  private final Dataset data;
+  private final Samples images;
+  private final Stage stage;
+  private final ParameterWatch watch;
+  private final boolean searchesAlongLines;
+  private final FloatBuffer parameters;
+  private final FloatBuffer gradient;
+  private final float[] before;
+  private final float[] after;
+  private final float[] gradientBefore;
+  private final List<Double> losses = new ArrayList<>();
+  private long steps;
+  private double initialWeightNorm;
+  private OptionalDouble firstEffectiveRate = OptionalDouble.empty();
+  private OptionalDouble effectiveRate = OptionalDouble.empty();
+  private double largestStep;
+  private OptionalDouble largestStepOverRate = OptionalDouble.empty();
+
+  private Probe(Trial trial, ProbeSettings settings, Dl4jNetwork network, Dataset data) {
+    this.trial = trial;
+    this.settings = settings;
+    this.network = network;
+    this.data = data;
+    this.images = draw(data, settings.images());
+    this.stage = new Stage(data.features());
+    this.watch = new ParameterWatch(network.layout());
+    this.searchesAlongLines = trial.optimizer().optimizer() instanceof LineSearchOptimizer;
+    this.parameters = NativeMemory.of(network.parameters());
+    this.gradient = NativeMemory.of(network.gradient());
+    this.before = new float[parameters.capacity()];
+    this.after = new float[parameters.capacity()];
+    this.gradientBefore = new float[parameters.capacity()];
+  }
+
+  /** If the trial is to be watched. */
+  static Optional<Probe> of(Trial trial, Dl4jNetwork network, Dataset data) {
+    return trial.settings().probe().map(settings -> new Probe(trial, settings, network, data));
+  }
+
+  /** The same images for all trials on this data, whatever their seed. */
+  private static Samples draw(Dataset data, int count) {
+    Samples all = data.training();
+    int[] order = SeededRandom.of(0, "images of the probe").permutation(all.size());
+    int features = data.features();
+    int drawn = Math.min(count, all.size());
+    byte[] pixels = new byte[drawn * features];
+    byte[] labels = new byte[drawn];
+    for (int i = 0; i < drawn; i++) {
+      System.arraycopy(all.pixels(), order[i] * features, pixels, i * features, features);
+      labels[i] = all.labels()[order[i]];
+    }
+    return new Samples(pixels, labels);
+  }
+
+  /** Training is about to begin. */
+  void begin(Steps training) {
+    training.evaluate(
+        () -> {
+          initialWeightNorm = weightNorm();
+          return losses.add(loss());
+        });
+  }
+
+  /** The optimizer is about to change the parameters; of a line search, the step is to begin. */
+  void beforeUpdate() {
+    parameters.get(0, before);
+    if (wantsRate()) {
+      gradient.get(0, gradientBefore);
+    }
+  }
+
+  /** The step is done. */
+  void afterStep(Steps training) {
+    parameters.get(0, after);
+    double largest = watch.largestChange(before, after);
+    largestStep = Math.max(largestStep, largest);
+    if (wantsRate()) {
+      effectiveRate = watch.medianRate(before, after, gradientBefore);
+      firstEffectiveRate = steps == 0 ? effectiveRate : firstEffectiveRate;
+    }
+    steps++;
+    double rate = searchesAlongLines ? 0 : learningRate();
+    if (rate > 0) {
+      double most = Math.max(largestStepOverRate.orElse(0), largest / rate);
+      largestStepOverRate = OptionalDouble.of(most);
+    }
+    if (steps <= settings.steps()) {
+      losses.add(training.evaluate(this::loss));
+    }
+  }
+
+  /** What was seen in the epoch that is over; to be called while the network is evaluated. */
+  EpochProbe endEpoch(Stage forTraining) {
+    Evaluation training =
+        Evaluation.of(network, forTraining, data.training(), MOST_TRAINING_SAMPLES);
+    EpochProbe seen =
+        new EpochProbe(
+            weightNorm(),
+            largestStep,
+            largestStepOverRate,
+            effectiveRate,
+            training.loss(),
+            training.accuracy());
+    largestStep = 0;
+    largestStepOverRate = OptionalDouble.empty();
+    return seen;
+  }
+
+  /** What was seen since the beginning. */
+  TrialProbe result() {
+    return new TrialProbe(initialWeightNorm, firstEffectiveRate, losses);
+  }
+
+  /** Only in the first step of all and in the last one of each epoch: it takes sorting. */
+  private boolean wantsRate() {
+    long stepsPerEpoch = trial.settings().stepsPerEpoch();
+    return !searchesAlongLines && (steps == 0 || (steps + 1) % stepsPerEpoch == 0);
+  }
+
+  /** In force at the last step. */
+  private double learningRate() {
+    TrialSettings s = trial.settings();
+    double factor =
+        trial.optimizer().techniques().schedule().factor(steps, s.totalSteps(), s.stepsPerEpoch());
+    return factor * trial.optimizer().get(HyperParameter.LEARNING_RATE);
+  }
+
+  private double weightNorm() {
+    parameters.get(0, after);
+    return watch.weightNorm(after);
+  }
+
+  private double loss() {
+    return Evaluation.of(network, stage, images).loss();
+  }
+}

@@ -1,0 +1,88 @@
+package optbench.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import optbench.e2e.Optbench.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trainings watched from inside, on data of rare pixels. */
+class ProbeIT {
+  private static final String RARE = "data.max_pixel_frequency=0.2";
+
+  @TempDir Path temporary;
+
+  @Test
+  void watchesWithoutATraceAndShowsWhatItSaw() {
+    Folder watched = run("watched", "--set", "probe={images: 50, steps: 5}");
+    Folder plain = run("plain");
+
+    assertThat(withoutProbes(watched)).hasSize(4).isEqualTo(withoutProbes(plain));
+    assertThat(plain.content()).doesNotContainKeys("probes.csv", "probe-loss.csv");
+    assertThat(watched.content()).containsKey("charts/probe-loss.png");
+    assertThat(watched.csv("probe-loss.csv"))
+        .hasSize(4 * 6)
+        .allSatisfy(row -> assertThat(Double.parseDouble(row.get("loss"))).isPositive());
+    List<Map<String, String>> probes = watched.csv("probes.csv");
+    assertThat(probes).hasSize(4 * 3);
+    assertThat(probes)
+        .filteredOn(row -> row.get("label").equals("sgd"))
+        .allSatisfy(
+            row ->
+                assertThat(Double.parseDouble(row.get("effective_rate")))
+                    .isBetween(0.0099, 0.0101));
+  }
+
+  @Test
+  void trainsNothingTwiceAndMakesTheReportAgain() {
+    Folder folder = run("watched", "--set", "probe={images: 50, steps: 5}");
+    Map<String, String> before = folder.content();
+
+    Outcome again = start("watched", "--set", "probe={images: 50, steps: 5}");
+    Optbench.in(temporary).run("report", "watched").exits(0);
+
+    assertThat(again.err()).contains("4 of 4 trials were there already");
+    for (String name : List.of("probes.csv", "probe-loss.csv")) {
+      assertThat(folder.content().get(name)).as(name).isEqualTo(before.get(name));
+    }
+  }
+
+  @Test
+  void saysWhatTheDataAre() {
+    Folder folder = run("plain");
+
+    assertThat(folder.text("accuracy.md")).contains(", pixels in at most 20 % of images");
+    assertThat(folder.json(folder.path().resolve("run.json")).get("data").asText())
+        .isEqualTo(TestData.name() + ", pixels in at most 20 % of images");
+  }
+
+  private Folder run(String out, String... more) {
+    start(out, more);
+    return new Folder(temporary.resolve(out));
+  }
+
+  private Outcome start(String out, String... more) {
+    List<String> options =
+        new ArrayList<>(
+            List.of("--network", "softmax", "--optimizers", "sgd,adam", "--epochs", "2"));
+    options.addAll(List.of("--seeds", "2", "--set", RARE, "--out", out));
+    options.addAll(List.of(more));
+    return Optbench.in(temporary).run(TestData.run(500, options.toArray(String[]::new))).exits(0);
+  }
+
+  private static Map<String, JsonNode> withoutProbes(Folder folder) {
+    Map<String, JsonNode> metrics = folder.metrics();
+    for (JsonNode trial : metrics.values()) {
+      ((ObjectNode) trial).remove(List.of("id", "probe"));
+      ((ObjectNode) trial.get("settings")).remove("probe");
+      trial.get("epochs").forEach(epoch -> ((ObjectNode) epoch).remove("probe"));
+    }
+    return metrics;
+  }
+}
