@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import optbench.result.Circumstances;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;
 import optbench.spec.ReportSpec;
@@ -113,11 +115,16 @@ final class TrialFiles {
     if (tree.path("time") instanceof ObjectNode time) {
       later(time, "shared_by", IntNode.valueOf(1));
       later(time, "jobs", IntNode.valueOf(1));
+      later(time, "spread", NullNode.getInstance());
+      later(time, "circumstances", Json.MAPPER.valueToTree(Circumstances.UNKNOWN));
     }
     if (tree instanceof ObjectNode run && tree.path("trials").isArray()) {
       later(run, "timing", BooleanNode.TRUE);
       later(run, "targets", Json.MAPPER.valueToTree(ReportSpec.DEFAULT.targets()));
       later(run, "equivalence_margin", DoubleNode.valueOf(ReportSpec.DEFAULT_EQUIVALENCE_MARGIN));
+    }
+    if (tree.path("environment") instanceof ObjectNode environment) {
+      later(environment, "clock_source", NullNode.getInstance());
     }
   }
 
