@@ -4,8 +4,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -24,17 +27,16 @@ final class Child implements AutoCloseable {
   private static final long DYING_SECONDS = 10;
 
   private final Process process;
-  private final Deque<String> lastLines = new ArrayDeque<>();
+  private final Deque<String> noise = new ArrayDeque<>();
+  private final Deque<String> lastErrors = new ArrayDeque<>();
   private final Thread errors;
   private final Thread killer;
   private volatile boolean leaving;
 
   private Child(Process process) {
     this.process = process;
-    this.errors = new Thread(this::readErrors, "errors of process " + process.pid());
+    this.errors = keepReading(process.errorReader(StandardCharsets.UTF_8), lastErrors);
     this.killer = new Thread(this::leave, "end of process " + process.pid());
-    errors.setDaemon(true);
-    errors.start();
     try {
       Runtime.getRuntime().addShutdownHook(killer);
     } catch (IllegalStateException e) {
@@ -57,7 +59,11 @@ final class Child implements AutoCloseable {
   void awaitEnd(Consumer<TrialEvent> listener) {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        listener.accept(parse(line));
+        Optional<TrialEvent> event = parse(line);
+        if (event.isEmpty()) {
+          throw noise(line, lines);
+        }
+        listener.accept(event.get());
       }
     } catch (IOException e) {
       throw fault("its JVM could not be heard: " + e.getMessage());
@@ -65,12 +71,22 @@ final class Child implements AutoCloseable {
     requireGoodEnd();
   }
 
-  private TrialEvent parse(String line) {
+  private static Optional<TrialEvent> parse(String line) {
     try {
-      return TrialEvent.parse(line);
+      return Optional.of(TrialEvent.parse(line));
     } catch (StoreException e) {
-      throw fault("its JVM said what is no event: " + shortened(line));
+      return Optional.empty();
     }
+  }
+
+  /** A JVM that crashes reports on itself on standard output. */
+  private ChildFault noise(String first, BufferedReader rest) {
+    noise.add(first);
+    Thread reader = keepReading(rest, noise);
+    ChildFault fault = fault("its JVM said what is no event: " + shortened(first), reader);
+    process.destroyForcibly();
+    join(reader);
+    return fault;
   }
 
   private void requireGoodEnd() {
@@ -80,16 +96,17 @@ final class Child implements AutoCloseable {
   }
 
   /** What it died of, if it did; else the reason given. */
-  private ChildFault fault(String reason) {
+  private ChildFault fault(String reason, Thread... readers) {
     boolean ended = await(DYING_SECONDS);
     parkIfLeaving();
     if (!ended || process.exitValue() == 0) {
       return new ChildFault(reason);
     }
-    joinErrors();
-    synchronized (lastLines) {
-      return new ChildFault(new ChildEnd(process.exitValue(), List.copyOf(lastLines)).reason());
-    }
+    join(errors);
+    Arrays.stream(readers).forEach(Child::join);
+    List<String> said = new ArrayList<>(lines(noise));
+    said.addAll(lines(lastErrors));
+    return new ChildFault(new ChildEnd(process.exitValue(), said).reason());
   }
 
   private boolean await(long seconds) {
@@ -101,9 +118,9 @@ final class Child implements AutoCloseable {
     }
   }
 
-  private void joinErrors() {
+  private static void join(Thread reader) {
     try {
-      errors.join(TimeUnit.SECONDS.toMillis(DYING_SECONDS));
+      reader.join(TimeUnit.SECONDS.toMillis(DYING_SECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -121,18 +138,32 @@ final class Child implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  private void readErrors() {
-    try (BufferedReader lines = process.errorReader(StandardCharsets.UTF_8)) {
+  /** Keeps the last lines, so that the process never waits for somebody to read them. */
+  private Thread keepReading(BufferedReader lines, Deque<String> last) {
+    Thread reader = new Thread(() -> read(lines, last), "lines of process " + process.pid());
+    reader.setDaemon(true);
+    reader.start();
+    return reader;
+  }
+
+  private static void read(BufferedReader lines, Deque<String> last) {
+    try {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        synchronized (lastLines) {
-          lastLines.add(line);
-          if (lastLines.size() > LINES_KEPT) {
-            lastLines.remove();
+        synchronized (last) {
+          last.add(line);
+          if (last.size() > LINES_KEPT) {
+            last.remove();
           }
         }
       }
     } catch (IOException e) {
       // The process was ended: there is nothing more to be read.
+    }
+  }
+
+  private static List<String> lines(Deque<String> last) {
+    synchronized (last) {
+      return List.copyOf(last);
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * How a process of its own ended, in one line.
  *
  * @param exitCode as Java has it: 128 and the signal's number for one that a signal ended
- * @param lastLines of its standard error
+ * @param lastLines of what it said that was no event, those of its standard error last
  */
 record ChildEnd(int exitCode, List<String> lastLines) {
   private static final int LONGEST = 300;

@@ -19,8 +19,6 @@ public final class ThisJvm {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> !isDebugger(argument))
         .forEach(command::add);
-    // Else a JVM that crashes reports on itself on standard output.
-    command.add("-XX:+DisplayVMOutputToStderr");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     return command;

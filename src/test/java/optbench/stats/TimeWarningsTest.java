@@ -88,9 +88,10 @@ class TimeWarningsTest {
   @Test
   void trialsSideBySideAreToldAndRaiseTheLoadThatIsOurs() {
     for (int i = 0; i < 6; i++) {
+      double load = i < 2 ? 4.9 : 6.9;
       times.add(
           new TimeSplit(1, 1, 1, 1, 1, 1, 1, i < 2 ? 1 : 3)
-              .under(c -> c.withLoad(OptionalDouble.empty(), OptionalDouble.of(6.9))));
+              .under(c -> c.withLoad(OptionalDouble.empty(), OptionalDouble.of(load))));
     }
 
     assertThat(warnings())

@@ -146,16 +146,16 @@ class BadSpecsTest {
         Arguments.of("timing: 1", TIMING + "1"),
         Arguments.of("timing: [true]", TIMING + "a list"),
         Arguments.of(
-            "timing: {isolate: yes}", ":1:19: timing.isolate must be true or false but was 'yes'"),
+            "timing: {isolate: yes}", ":1:19: isolate must be true or false but was 'yes'"),
         Arguments.of(
             "timing: {isolate: true, repeats: 0}",
-            ":1:34: timing.repeats must be an integer from 1 to 100 but was 0"),
+            ":1:34: repeats must be an integer from 1 to 100 but was 0"),
         Arguments.of(
             "timing: {isolate: true, repeat: 2}",
-            ":1:25: unknown key 'timing.repeat': did you mean 'repeats'?"),
+            ":1:25: unknown key 'repeat': did you mean 'repeats'?"),
         Arguments.of(
             "timing: {repeats: 3}",
-            ":1:19: timing.repeats must be 1 unless isolate is true but was 3"),
+            ":1:19: repeats must be 1 unless isolate is true but was 3"),
         Arguments.of(
             "targets: 0.9", ":1:10: targets must be a list of 1 to 20 accuracies but was 0.9"),
         Arguments.of(
