@@ -107,6 +107,16 @@ class DryRunTest {
   }
 
   @Test
+  void inJvmsOfTheirOwnTheTrialsAreTheSameAndJvmsAreToStart() {
+    String isolated = LINE + " --isolate --set timing.repeats=3";
+
+    assertThat(Cli.launch((isolated + " --json").split(" ")).json())
+        .isEqualTo(Cli.launch((LINE + " --json").split(" ")).json());
+    assertThat(Cli.launch(isolated.split(" ")).out())
+        .containsPattern("2 kinds of training; and the start of 12 JVMs\\n");
+  }
+
+  @Test
   void withoutTimingTheTrialsOfANamedEngineAreTheSame() {
     JsonNode ids = Cli.launch((LINE + " --json").split(" ")).json();
     Cli.Outcome outcome =
