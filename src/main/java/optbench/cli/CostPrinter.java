@@ -15,6 +15,7 @@ import optbench.result.TrialResult;
 import optbench.run.CostEstimate;
 import optbench.run.CostProbe;
 import optbench.run.Jobs;
+import optbench.spec.TimingSpec;
 import optbench.stats.DetectableDifference;
 import optbench.store.RunStore;
 
@@ -43,11 +44,13 @@ final class CostPrinter {
       terminal.err().println("Trying a few steps of each kind of training...");
     }
     CostEstimate cost =
-        new CostProbe(Engines.ALL, System::nanoTime).estimate(missing, data, jobs, environment);
+        new CostProbe(Engines.ALL, System::nanoTime)
+            .estimate(missing, data, jobs, environment)
+            .repeated(plan.spec().timing().repeats());
     AlignedTable table = new AlignedTable(terminal.tableWidth(), "  ").left("").left("");
     int all = plan.trials().size();
     table.row("there already", (all - missing.size()) + " of " + all + " trials, in " + folder);
-    table.row("time", time(cost));
+    table.row("time", time(cost) + starts(plan.spec().timing(), missing.size()));
     table.row(
         "disk",
         NumberText.bytes(cost.bytes())
@@ -83,6 +86,14 @@ final class CostPrinter {
         + "), from a few steps of "
         + of
         + unknown;
+  }
+
+  /** What is not in the time: it depends on machine and data, and is a few seconds as a rule. */
+  private static String starts(TimingSpec timing, int trials) {
+    int starts = trials * timing.repeats();
+    return !timing.isolate() || starts == 0
+        ? ""
+        : "; and the start of " + (starts == 1 ? "1 JVM" : starts + " JVMs");
   }
 
   /** Such as {@code 45 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */

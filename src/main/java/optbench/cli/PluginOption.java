@@ -17,12 +17,26 @@ final class PluginOption {
       description = "Jars with optimizers of your own; repeatable, or with commas.")
   private List<Path> jars = new ArrayList<>();
 
+  /** As they were given. */
+  List<Path> jars() {
+    return List.copyOf(jars);
+  }
+
   /**
    * The built-in optimizers, and those of the jars.
    *
    * @throws PluginException if a jar cannot be used
    */
   Optimizers optimizers() {
+    return optimizers(jars);
+  }
+
+  /**
+   * Likewise, for jars from elsewhere.
+   *
+   * @throws PluginException if a jar cannot be used
+   */
+  static Optimizers optimizers(List<Path> jars) {
     if (jars.isEmpty()) {
       return Optimizers.builtIn();
     }

@@ -19,6 +19,7 @@ import optbench.run.ProgressStyle;
 import optbench.run.ReportFiles;
 import optbench.run.Runner;
 import optbench.spec.DataSpec;
+import optbench.spec.ExperimentSpec;
 import optbench.spec.SpecException;
 import optbench.store.LoadedSpec;
 import optbench.store.RunStore;
@@ -40,7 +41,8 @@ import picocli.CommandLine.ParameterException;
       "  optbench run configs/quickstart.yaml --seeds 5",
       "  optbench run --set optimizers.adam.learning_rate=0.01 --dry-run",
       "  optbench run --set 'optimizers.sgd.weight_decay={decoupled: 0.01}'",
-      "  optbench run --plugins my.jar --optimizers adam,my_optimizer"
+      "  optbench run --plugins my.jar --optimizers adam,my_optimizer",
+      "  optbench run --isolate --set timing.repeats=3"
     })
 final class RunCommand extends Subcommand {
   @Mixin private SpecOptions specOptions;
@@ -102,8 +104,7 @@ final class RunCommand extends Subcommand {
       if (force) {
         store.clear();
       }
-      Object specTree = SpecOptions.files(optimizers).tree(plan.spec());
-      FinishedRun run = train(plan, specTree, data, store, atOnce);
+      FinishedRun run = train(plan, optimizers, data, store, atOnce);
       Report report = Report.of(run.run(), run.results());
       ReportFiles.write(report, store);
       new ResultPrinter(terminal(), json, quiet).print(report, folder);
@@ -119,7 +120,9 @@ final class RunCommand extends Subcommand {
     }
   }
 
-  private FinishedRun train(Plan plan, Object specTree, Dataset data, RunStore store, Jobs atOnce) {
+  private FinishedRun train(
+      Plan plan, Optimizers optimizers, Dataset data, RunStore store, Jobs atOnce) {
+    Object specTree = SpecOptions.files(optimizers).tree(plan.spec());
     if (plan.spec().timing().reported() && !atOnce.equals(Jobs.ONE) && !quiet) {
       terminal()
           .err()
@@ -128,8 +131,17 @@ final class RunCommand extends Subcommand {
     }
     Interruption interruption = new Interruption(terminal(), store.folder());
     try (Progress progress = style().on(terminal().err(), terminal().progressWidth())) {
-      Runner runner = new Runner(Engines.ALL, store, progress, atOnce, Clock.systemUTC());
-      FinishedRun run = runner.run(plan, specTree, data, machine());
+      Environment environment = machine();
+      Isolation isolation = new Isolation(plan, optimizers, plugins.jars(), terminal());
+      Runner runner =
+          new Runner(
+              isolation.engines(Engines.ALL, environment.threads()),
+              store,
+              progress,
+              atOnce,
+              Clock.systemUTC(),
+              isolation.timekeeping());
+      FinishedRun run = runner.run(plan, specTree, data, environment);
       run.displayFault()
           .ifPresent(
               fault ->
@@ -196,6 +208,15 @@ final class RunCommand extends Subcommand {
   }
 
   private static Plan plan(LoadedSpec loaded, Optimizers optimizers, Dataset data) {
+    try {
+      return plan(loaded.spec(), optimizers, data);
+    } catch (SpecException e) {
+      throw loaded.located(e);
+    }
+  }
+
+  /** All trials of a spec on this machine. */
+  static Plan plan(ExperimentSpec spec, Optimizers optimizers, Dataset data) {
     DataFacts facts =
         new DataFacts(
             data.name(),
@@ -205,11 +226,6 @@ final class RunCommand extends Subcommand {
             data.height(),
             data.width(),
             data.classes());
-    try {
-      return new Planner(optimizers)
-          .plan(loaded.spec(), facts, EnvironmentProbe.device(), Engines.ALL);
-    } catch (SpecException e) {
-      throw loaded.located(e);
-    }
+    return new Planner(optimizers).plan(spec, facts, EnvironmentProbe.device(), Engines.ALL);
   }
 }

@@ -9,8 +9,11 @@ import optbench.plan.Planner;
 import optbench.store.LoadedSpec;
 import optbench.store.SpecFiles;
 import optbench.store.SpecOverride;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** What to compare: a spec file, options that override it, or options alone. */
 final class SpecOptions {
@@ -90,6 +93,12 @@ final class SpecOptions {
   private boolean noTiming;
 
   @Option(
+      names = "--isolate",
+      description =
+          "Train each trial in a JVM of its own, one such run at a time on a machine: for times that can be trusted.")
+  private boolean isolate;
+
+  @Option(
       names = "--targets",
       paramLabel = "A,B",
       description =
@@ -108,11 +117,18 @@ final class SpecOptions {
       description = "Override any field, such as optimizers.adam.learning_rate=0.01; repeatable.")
   private List<String> assignments = new ArrayList<>();
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   static SpecFiles files(Optimizers optimizers) {
     return new SpecFiles(new Planner(optimizers).vocabulary(Engines.ALL.words()));
   }
 
   LoadedSpec read(Optimizers optimizers) {
+    if (isolate && noTiming) {
+      throw new ParameterException(
+          command.commandLine(), "--isolate is about training times, which --no-timing forgoes");
+    }
     return files(optimizers).read(Optional.ofNullable(spec), overrides());
   }
 
@@ -131,6 +147,9 @@ final class SpecOptions {
     addList(overrides, "seeds", "--seeds", seeds, false);
     addText(overrides, "profile", "--profile", profile);
     addText(overrides, "engine", "--engine", engine);
+    if (isolate) {
+      overrides.add(new SpecOverride("timing.isolate", "true", "--isolate"));
+    }
     if (noTiming) {
       overrides.add(new SpecOverride("timing", "false", "--no-timing"));
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -14,6 +15,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Asks machine and libraries what they are. */
 public final class EnvironmentProbe {
+  private static final Path CLOCK_SOURCE =
+      Path.of("/sys/devices/system/clocksource/clocksource0/current_clocksource");
+
   private EnvironmentProbe() {}
 
   /** OpenMP threads that the native code uses. */
@@ -44,7 +48,25 @@ public final class EnvironmentProbe {
         NativeBuild.loaded().name(),
         nd4j.getProperty("blas.vendor", "unknown"),
         threads(),
-        device());
+        device(),
+        clockSource());
+  }
+
+  /**
+   * The machine's load average over the last minute; empty where the system has none, as Windows.
+   */
+  public static OptionalDouble loadAverage() {
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    return load < 0 ? OptionalDouble.empty() : OptionalDouble.of(load);
+  }
+
+  /** What Linux reads the time from, such as {@code tsc}; empty elsewhere. */
+  private static Optional<String> clockSource() {
+    try {
+      return Optional.of(Files.readString(CLOCK_SOURCE).trim()).filter(name -> !name.isEmpty());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** {@code cpu} or {@code cuda}: what the backend that was loaded computes on. */

@@ -3,10 +3,14 @@ package optbench.engine;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntToLongFunction;
+import optbench.result.StepSpread;
 import optbench.result.TimeSplit;
 
 /** Times of the single steps of one trial, in nanoseconds. */
 public final class StepTimes {
+  /** So many tell a disturbance of a twentieth of the training from the rest. */
+  private static final int CHUNKS = 20;
+
   private long[] gradient = new long[1024];
   private int[] sharedBy = new int[1024];
   private long[] update = new long[1024];
@@ -50,14 +54,37 @@ public final class StepTimes {
     }
     return Optional.of(
         new TimeSplit(
-            steps,
-            medianMillis(this::own),
-            medianMillis(i -> gradient[i]),
-            medianMillis(i -> update[i]),
-            seconds(),
-            samples / seconds(),
-            usualSharers(),
-            1));
+                steps,
+                medianMillis(this::own),
+                medianMillis(i -> gradient[i]),
+                medianMillis(i -> update[i]),
+                seconds(),
+                samples / seconds(),
+                usualSharers(),
+                1)
+            .withSpread(spread()));
+  }
+
+  /** Chunks are even in length, and each has a step. */
+  private StepSpread spread() {
+    int chunks = Math.min(CHUNKS, steps);
+    double[] medians = new double[chunks];
+    for (int i = 0; i < chunks; i++) {
+      int from = (int) ((long) steps * i / chunks);
+      int to = (int) ((long) steps * (i + 1) / chunks);
+      medians[i] = medianMillis(this::own, from, to);
+    }
+    Arrays.sort(medians);
+    return new StepSpread(
+        chunks, medians[0], quantile(medians, 0.25), quantile(medians, 0.75), medians[chunks - 1]);
+  }
+
+  /** Interpolated between the two values that it lies between. */
+  private static double quantile(double[] sorted, double share) {
+    double place = share * (sorted.length - 1);
+    int below = (int) place;
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
   }
 
   private long own(int step) {
@@ -72,8 +99,12 @@ public final class StepTimes {
   }
 
   private double medianMillis(IntToLongFunction nanosOfStep) {
-    long[] values = new long[steps];
-    Arrays.setAll(values, nanosOfStep);
+    return medianMillis(nanosOfStep, 0, steps);
+  }
+
+  private static double medianMillis(IntToLongFunction nanosOfStep, int from, int to) {
+    long[] values = new long[to - from];
+    Arrays.setAll(values, i -> nanosOfStep.applyAsLong(from + i));
     Arrays.sort(values);
     int middle = values.length / 2;
     double median =

@@ -38,9 +38,11 @@ final class TimeNotes {
     }
     notes.addAll(shared());
     notes.addAll(untimed());
+    isolated().ifPresent(notes::add);
     parallel().ifPresent(notes::add);
     leftOut().ifPresent(notes::add);
     withoutChart().ifPresent(notes::add);
+    notes.addAll(new TimeWarningText(summary.timeWarnings()).sentences());
     return notes;
   }
 
@@ -82,6 +84,16 @@ final class TimeNotes {
         .distinct()
         .map(e -> "The engine " + e + " trains optimizers together and times none apart.")
         .toList();
+  }
+
+  private Optional<String> isolated() {
+    if (timings().isEmpty() || !timings().stream().allMatch(Timing::isolated)) {
+      return Optional.empty();
+    }
+    int repeats = timings().stream().mapToInt(Timing::repeats).min().getAsInt();
+    return Optional.of(
+        "Each trial was trained in a JVM of its own"
+            + (repeats > 1 ? ", " + repeats + " times; the median run counts." : "."));
   }
 
   private Optional<String> parallel() {
@@ -132,6 +144,9 @@ final class TimeNotes {
       case OFF -> "training times were not asked for (timing: false)";
       case SHARED -> "not every trial has a training time of its own";
       case MIXED_JOBS -> "times were taken with different numbers of jobs";
+      case MIXED_ISOLATION ->
+          "some trials were timed in a JVM of their own and others not, which can differ"
+              + " (--force trains all of them again)";
     };
   }
 }

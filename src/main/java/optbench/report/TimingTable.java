@@ -38,7 +38,9 @@ final class TimingTable {
           "gradient_evaluations_per_step",
           "batch_size",
           "gradient_shared_by",
-          "jobs");
+          "jobs",
+          "isolated",
+          "repeats");
 
   private final Summary summary;
   private final TimeNotes notes;
@@ -104,7 +106,9 @@ final class TimingTable {
         Figures.cell(o.gradientEvaluationsPerStep()),
         Figures.cell(o.batchSize()),
         o.timing().map(t -> (Object) t.sharedBy()).orElse(""),
-        o.timing().map(t -> (Object) t.jobs()).orElse(""));
+        o.timing().map(t -> (Object) t.jobs()).orElse(""),
+        o.timing().map(t -> (Object) t.isolated()).orElse(""),
+        o.timing().map(t -> (Object) t.repeats()).orElse(""));
   }
 
   /** What optimizers are ranked by: the step, or the update where only that is theirs. */

@@ -1,5 +1,7 @@
 package optbench.result;
 
+import java.util.Optional;
+
 /**
  * The machine and software that the trials ran on.
  *
@@ -10,6 +12,8 @@ package optbench.result;
  * @param backend ND4J's backend
  * @param gitCommit of the tool's own checkout, or {@code unknown}; ends in {@code -dirty} if files
  *     were changed
+ * @param clockSource what the system's clock reads, such as {@code tsc}; empty where that cannot be
+ *     known
  */
 public record Environment(
     String optbenchVersion,
@@ -25,4 +29,39 @@ public record Environment(
     String nativeBuild,
     String blas,
     int threads,
-    String device) {}
+    String device,
+    Optional<String> clockSource) {
+  /** Nothing is known of the clock. */
+  public Environment(
+      String optbenchVersion,
+      String gitCommit,
+      String java,
+      String jvm,
+      String os,
+      String cpu,
+      int cores,
+      long memoryBytes,
+      String dl4jVersion,
+      String backend,
+      String nativeBuild,
+      String blas,
+      int threads,
+      String device) {
+    this(
+        optbenchVersion,
+        gitCommit,
+        java,
+        jvm,
+        os,
+        cpu,
+        cores,
+        memoryBytes,
+        dl4jVersion,
+        backend,
+        nativeBuild,
+        blas,
+        threads,
+        device,
+        Optional.empty());
+  }
+}

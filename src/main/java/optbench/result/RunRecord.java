@@ -11,7 +11,7 @@ import java.util.List;
  * @param dataNotice set where the data are not what the user may expect: repeated wherever results
  *     are shown
  * @param trials in the order of the spec, seeds in order within each optimizer
- * @param order ids in the order in which they were to run
+ * @param order ids in the order in which they were to run; as often as each is repeated
  * @param orderSeed shuffles the order
  * @param timing whether training times were asked for; where they were not, none are compared
  * @param targets test accuracies whose cost is reported, fractions of 1, rising

@@ -1,5 +1,8 @@
 package optbench.result;
 
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
 /**
  * Where a trial's training time went. Steps of the warm-up are not counted. Where several trials
  * share one computation of their gradients, each bears an equal share of its time.
@@ -14,6 +17,8 @@ package optbench.result;
  * @param sharedBy how many trials shared the computation of the gradient; 1 if it was alone
  * @param jobs how many computations ran side by side on the machine, each slowing the others; 1 if
  *     this was the only one
+ * @param spread how even the steps were; empty for trials of before it was recorded
+ * @param circumstances in which the time was taken
  */
 public record TimeSplit(
     long steps,
@@ -23,10 +28,35 @@ public record TimeSplit(
     double trainSeconds,
     double samplesPerSecond,
     int sharedBy,
-    int jobs) {
+    int jobs,
+    Optional<StepSpread> spread,
+    Circumstances circumstances) {
   public TimeSplit {
     requirePositive("sharedBy", sharedBy);
     requirePositive("jobs", jobs);
+  }
+
+  /** Nothing is known of spread and circumstances. */
+  public TimeSplit(
+      long steps,
+      double stepMillisMedian,
+      double gradientMillisMedian,
+      double updateMillisMedian,
+      double trainSeconds,
+      double samplesPerSecond,
+      int sharedBy,
+      int jobs) {
+    this(
+        steps,
+        stepMillisMedian,
+        gradientMillisMedian,
+        updateMillisMedian,
+        trainSeconds,
+        samplesPerSecond,
+        sharedBy,
+        jobs,
+        Optional.empty(),
+        Circumstances.UNKNOWN);
   }
 
   /** Of a trial whose gradient was its own, while nothing else ran. */
@@ -58,7 +88,39 @@ public record TimeSplit(
         trainSeconds,
         samplesPerSecond,
         sharedBy,
-        count);
+        count,
+        spread,
+        circumstances);
+  }
+
+  /** The same times, with this spread. */
+  public TimeSplit withSpread(StepSpread given) {
+    return new TimeSplit(
+        steps,
+        stepMillisMedian,
+        gradientMillisMedian,
+        updateMillisMedian,
+        trainSeconds,
+        samplesPerSecond,
+        sharedBy,
+        jobs,
+        Optional.of(given),
+        circumstances);
+  }
+
+  /** The same times, with more known of their circumstances. */
+  public TimeSplit under(UnaryOperator<Circumstances> change) {
+    return new TimeSplit(
+        steps,
+        stepMillisMedian,
+        gradientMillisMedian,
+        updateMillisMedian,
+        trainSeconds,
+        samplesPerSecond,
+        sharedBy,
+        jobs,
+        spread,
+        change.apply(circumstances));
   }
 
   private static void requirePositive(String name, int value) {

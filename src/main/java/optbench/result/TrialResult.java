@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /**
  * One trial, as stored.
@@ -75,6 +76,11 @@ public record TrialResult(
   /** The same trial, timed while so many computations ran side by side. */
   public TrialResult amongJobs(int jobs) {
     return with(label, time.map(t -> t.amongJobs(jobs)));
+  }
+
+  /** The same trial, with more known of the circumstances in which its time was taken. */
+  public TrialResult under(UnaryOperator<Circumstances> change) {
+    return with(label, time.map(t -> t.under(change)));
   }
 
   /** The same trial under another label. */

@@ -79,6 +79,11 @@ final class BarProgress implements Progress {
   /** All of its steps are behind us, however it ended; it may never have begun. */
   @Override
   public void finished(Trial current, TrialResult result) {
+    passed(current);
+  }
+
+  @Override
+  public void passed(Trial current) {
     if (underway.remove(current.id()) == null) {
       begun++;
     }

@@ -1,6 +1,7 @@
 package optbench.run;
 
 import optbench.engine.TrialListener;
+import optbench.plan.Trial;
 
 /**
  * Tells a person how a run gets on. Several trials may be under way at once; calls come one at a
@@ -10,10 +11,13 @@ public interface Progress extends TrialListener, AutoCloseable {
   /**
    * The run begins.
    *
-   * @param trials how many are to be trained
+   * @param runs how many trials are to be trained, each counted as often as it is
    * @param steps of all of them
    */
-  void begin(int trials, long steps);
+  void begin(int runs, long steps);
+
+  /** A run of a trial that has more of them is over, or need not be trained after all. */
+  default void passed(Trial trial) {}
 
   /** Leaves the screen in order. */
   @Override

@@ -4,8 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import optbench.engine.TrialListener;
 import optbench.plan.Trial;
 import optbench.result.EpochMetrics;
@@ -22,6 +24,9 @@ final class Recorder implements TrialListener {
   private final RunStore store;
   private final Progress progress;
   private final int jobs;
+  private final Repeats repeats;
+  private final Supplier<OptionalDouble> load;
+  private final Map<String, OptionalDouble> loadAtStart = new HashMap<>();
   private final Map<String, TrialResult> results = new HashMap<>();
   private RuntimeException displayFault;
   private Throwable stop;
@@ -29,18 +34,28 @@ final class Recorder implements TrialListener {
   /**
    * @param jobs how many groups run side by side, for the times that are saved
    */
-  Recorder(RunStore store, Progress progress, int jobs) {
+  Recorder(RunStore store, Progress progress, int jobs, Timekeeping timekeeping) {
     this.store = store;
     this.progress = progress;
     this.jobs = jobs;
+    this.repeats = new Repeats(timekeeping.repeats());
+    this.load = timekeeping.load();
   }
 
-  void begin(int trials, long steps) {
-    tell(p -> p.begin(trials, steps));
+  void begin(int runs, long steps) {
+    tell(p -> p.begin(runs, steps));
+  }
+
+  /** A run of a trial that need not be trained: what is known of the trial already stands. */
+  void passed(Trial trial) {
+    tell(p -> p.passed(trial));
   }
 
   @Override
   public void started(Trial trial, long totalSteps) {
+    synchronized (this) {
+      loadAtStart.put(trial.id(), load.get());
+    }
     tell(p -> p.started(trial, totalSteps));
   }
 
@@ -55,27 +70,32 @@ final class Recorder implements TrialListener {
   }
 
   /**
-   * Saves a result; not under the lock, for disks may be slow.
+   * Takes the result of a run, and saves that of the trial after its last run; not under the lock,
+   * for disks may be slow.
    *
    * @throws StoreException if the disk will not have it: the run cannot go on
-   * @throws IllegalStateException if there is one already
    */
   @Override
   public void finished(Trial trial, TrialResult result) {
-    if (find(trial).isPresent()) {
-      throw new IllegalStateException("a second result for " + trial.label());
-    }
-    TrialResult marked = result.amongJobs(jobs);
+    TrialResult marked = result.amongJobs(jobs).under(c -> c.withLoad(before(trial), load.get()));
+    repeats.add(marked).ifPresentOrElse(whole -> save(trial, whole), () -> passed(trial));
+  }
+
+  private void save(Trial trial, TrialResult result) {
     try {
-      store.writeTrial(marked);
+      store.writeTrial(result);
     } catch (StoreException e) {
       stop(e);
       throw e;
     }
     synchronized (this) {
-      results.put(trial.id(), marked);
+      results.put(trial.id(), result);
     }
-    tell(p -> p.finished(trial, marked));
+    tell(p -> p.finished(trial, result));
+  }
+
+  private synchronized OptionalDouble before(Trial trial) {
+    return loadAtStart.getOrDefault(trial.id(), OptionalDouble.empty());
   }
 
   /** From now on every call but {@link #finished} ends the training that it comes from. */

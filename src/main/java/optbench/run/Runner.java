@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -28,18 +29,31 @@ public final class Runner {
   private final Progress progress;
   private final Jobs jobs;
   private final Clock clock;
+  private final Timekeeping timekeeping;
+
+  /** With each trial trained once, and nothing known of the machine. */
+  public Runner(EngineRegistry engines, RunStore store, Progress progress, Jobs jobs, Clock clock) {
+    this(engines, store, progress, jobs, clock, Timekeeping.PLAIN);
+  }
 
   /**
    * @param engines all that trials may name
    * @param store open, and so known to be writable
    * @param jobs how many groups of trials may run side by side
    */
-  public Runner(EngineRegistry engines, RunStore store, Progress progress, Jobs jobs, Clock clock) {
+  public Runner(
+      EngineRegistry engines,
+      RunStore store,
+      Progress progress,
+      Jobs jobs,
+      Clock clock,
+      Timekeeping timekeeping) {
     this.engines = engines;
     this.store = store;
     this.progress = progress;
     this.jobs = jobs;
     this.clock = clock;
+    this.timekeeping = timekeeping;
   }
 
   /**
@@ -49,15 +63,16 @@ public final class Runner {
    * @return the run and all its trials, those that were there already among them
    */
   public FinishedRun run(Plan plan, Object specTree, Dataset data, Environment environment) {
-    List<Trial> order = TrialOrder.of(plan.trials(), ORDER_SEED);
+    List<Trial> order = TrialOrder.of(plan.trials(), ORDER_SEED, timekeeping.repeats());
     RunRecord run = record(plan, specTree, data, environment, order);
     store.writeRun(run);
     Map<String, TrialResult> settled =
         store.trials().byId().values().stream()
             .filter(TrialResult::settled)
             .collect(Collectors.toMap(TrialResult::id, r -> r));
-    List<Trial> missing = order.stream().filter(t -> !settled.containsKey(t.id())).toList();
-    Recorder recorder = train(missing, data, environment);
+    List<Trial> runs = order.stream().filter(t -> !settled.containsKey(t.id())).toList();
+    List<Trial> missing = runs.stream().distinct().toList();
+    Recorder recorder = train(runs, missing, data, environment);
     List<TrialResult> results = new ArrayList<>(recorder.results(missing));
     for (Trial trial : plan.trials()) {
       Optional.ofNullable(settled.get(trial.id()))
@@ -68,25 +83,47 @@ public final class Runner {
         run, results, plan.trials().size() - missing.size(), recorder.displayFault());
   }
 
-  private Recorder train(List<Trial> trials, Dataset data, Environment environment) {
+  /**
+   * @param runs the trials in the order in which they are to run, as often as each is repeated
+   */
+  private Recorder train(
+      List<Trial> runs, List<Trial> trials, Dataset data, Environment environment) {
     Predicate<Trial> supported = trial -> unsupported(trial).isEmpty();
     List<Group> groups = Group.of(trials.stream().filter(supported).toList(), engines);
     int atOnce = jobs.of(groups.stream().map(group -> group.bytes(data)).toList(), environment);
-    Recorder recorder = new Recorder(store, progress, atOnce);
-    recorder.begin(trials.size(), trials.stream().mapToLong(t -> t.settings().totalSteps()).sum());
-    int threads = environment.threads();
-    for (Trial trial : trials) {
-      unsupported(trial)
-          .ifPresent(
-              reason ->
-                  recorder.finished(trial, unfinished(trial, Outcome.SKIPPED, reason, threads)));
+    Recorder recorder = new Recorder(store, progress, atOnce, timekeeping);
+    Turn turn = groups.isEmpty() ? () -> {} : timekeeping.turn().get();
+    try {
+      recorder.begin(runs.size(), runs.stream().mapToLong(t -> t.settings().totalSteps()).sum());
+      int threads = environment.threads();
+      skip(runs, recorder, threads);
+      List<Runnable> tasks =
+          inTurn(groups, runs).stream()
+              .<Runnable>map(group -> () -> train(group, data, recorder, threads))
+              .toList();
+      SideBySide.run(tasks, atOnce, recorder::stop);
+    } finally {
+      turn.close();
     }
-    List<Runnable> tasks =
-        groups.stream()
-            .<Runnable>map(group -> () -> train(group, data, recorder, threads))
-            .toList();
-    SideBySide.run(tasks, atOnce, recorder::stop);
     return recorder;
+  }
+
+  private void skip(List<Trial> runs, Recorder recorder, int threads) {
+    for (Trial trial : runs) {
+      Optional<String> reason = unsupported(trial);
+      if (reason.isPresent() && recorder.find(trial).isPresent()) {
+        recorder.passed(trial);
+      } else if (reason.isPresent()) {
+        recorder.finished(trial, unfinished(trial, Outcome.SKIPPED, reason.get(), threads));
+      }
+    }
+  }
+
+  /** Each group as often as its first trial is to run, and then. */
+  private static List<Group> inTurn(List<Group> groups, List<Trial> runs) {
+    Map<String, Group> byFirst =
+        groups.stream().collect(Collectors.toMap(g -> g.trials().get(0).id(), g -> g));
+    return runs.stream().map(t -> byFirst.get(t.id())).filter(Objects::nonNull).toList();
   }
 
   private Optional<String> unsupported(Trial trial) {
@@ -95,9 +132,21 @@ public final class Runner {
 
   /** What breaks a group harms those of its trials alone that had not finished. */
   private void train(Group group, Dataset data, Recorder recorder, int threads) {
+    List<Trial> trials = new ArrayList<>();
+    for (Trial trial : group.trials()) {
+      if (recorder.find(trial).isPresent()) {
+        recorder.passed(trial);
+      } else {
+        trials.add(trial);
+      }
+    }
+    if (trials.isEmpty()) {
+      return;
+    }
+    OneRun run = new OneRun(recorder);
     String reason = "engine " + group.engine().id() + " ended without a result for it";
     try {
-      group.engine().run(group.trials(), data, recorder);
+      group.engine().run(trials, data, run);
     } catch (RuntimeException
         | OutOfMemoryError
         | StackOverflowError
@@ -106,14 +155,15 @@ public final class Runner {
       recorder.requireGoing();
       reason = reason(e);
     }
-    for (Trial trial : group.trials()) {
-      if (recorder.find(trial).isEmpty()) {
-        recorder.finished(trial, unfinished(trial, Outcome.FAILED, reason, threads));
-      }
+    for (Trial trial : run.unfinished(trials)) {
+      recorder.finished(trial, unfinished(trial, Outcome.FAILED, reason, threads));
     }
   }
 
   private static String reason(Throwable e) {
+    if (e instanceof ChildFault) {
+      return e.getMessage();
+    }
     return e instanceof OutOfMemoryError
         ? "out of memory ("
             + e.getMessage()

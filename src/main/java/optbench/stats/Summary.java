@@ -16,6 +16,7 @@ import optbench.result.TrialResult;
  * @param optimizers in the order of the run
  * @param outlooks one for each pair that was tested without a conclusion
  * @param ranks by test accuracy at the last epoch
+ * @param timeWarnings what is to be minded of training times
  */
 public record Summary(
     String name,
@@ -25,8 +26,10 @@ public record Summary(
     List<SeedsOutlook> outlooks,
     RankTable ranks,
     TargetResults targets,
-    String verdict) {
+    String verdict,
+    List<TimeWarning> timeWarnings) {
   public Summary {
+    timeWarnings = List.copyOf(timeWarnings);
     optimizers = List.copyOf(optimizers);
     outlooks = List.copyOf(outlooks);
   }
@@ -65,7 +68,8 @@ public record Summary(
         RankTable.of(comparison.pairwise().contenders()),
         TargetResults.of(
             run.targets(), List.copyOf(planned.keySet()), curves(run, byId), conditions.times()),
-        Verdict.sentence(conditions, optimizers, comparison, outlooks));
+        Verdict.sentence(conditions, optimizers, comparison, outlooks),
+        TimeWarnings.of(run, underTheirLabels(run, used)));
   }
 
   private static List<LearningCurve> curves(RunRecord run, Map<String, TrialResult> byId) {
@@ -73,6 +77,12 @@ public record Summary(
         .filter(p -> byId.containsKey(p.id()) && byId.get(p.id()).settled())
         .map(p -> LearningCurve.of(byId.get(p.id()).withLabel(p.label())))
         .toList();
+  }
+
+  private static List<TrialResult> underTheirLabels(RunRecord run, List<TrialResult> used) {
+    Map<String, String> labels =
+        run.trials().stream().collect(Collectors.toMap(PlannedTrial::id, PlannedTrial::label));
+    return used.stream().map(r -> r.withLabel(labels.get(r.id()))).toList();
   }
 
   private static OptimizerSummary summarize(

@@ -14,7 +14,9 @@ public enum TimeBasis {
   /** Some trials shared one computation of the gradient, or have no time at all. */
   SHARED,
   /** Some were taken while more trials ran side by side than with others. */
-  MIXED_JOBS;
+  MIXED_JOBS,
+  /** Some were taken in a JVM of the trial's own, and others not. */
+  MIXED_ISOLATION;
 
   static TimeBasis of(RunRecord run, List<TrialResult> results) {
     if (!run.timing()) {
@@ -24,7 +26,10 @@ public enum TimeBasis {
     if (times.size() < results.size() || times.stream().anyMatch(t -> t.sharedBy() > 1)) {
       return SHARED;
     }
-    boolean alike = times.stream().map(TimeSplit::jobs).distinct().count() <= 1;
-    return alike ? COMPARABLE : MIXED_JOBS;
+    if (times.stream().map(TimeSplit::jobs).distinct().count() > 1) {
+      return MIXED_JOBS;
+    }
+    boolean alike = times.stream().map(t -> t.circumstances().isolated()).distinct().count() <= 1;
+    return alike ? COMPARABLE : MIXED_ISOLATION;
   }
 }

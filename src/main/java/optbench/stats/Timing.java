@@ -19,6 +19,8 @@ import org.apache.commons.statistics.descriptive.Median;
  * @param gradientMillis of all trials that shared the computation
  * @param sharedBy how many trials shared one computation of the gradient; 1 if each had its own
  * @param jobs how many computations ran side by side while the time was taken; 1 for one alone
+ * @param isolated whether each trial was trained in a JVM of its own
+ * @param repeats how often each trial was trained, at least; the median run counts
  */
 public record Timing(
     int seeds,
@@ -29,9 +31,13 @@ public record Timing(
     double samplesPerSecond,
     double trainSecondsMean,
     int sharedBy,
-    int jobs) {
+    int jobs,
+    boolean isolated,
+    int repeats) {
   private static final Comparator<TimeSplit> LEAST_DISTURBED =
-      Comparator.comparingInt(TimeSplit::sharedBy).thenComparingInt(TimeSplit::jobs);
+      Comparator.comparingInt(TimeSplit::sharedBy)
+          .thenComparingInt(TimeSplit::jobs)
+          .thenComparing(time -> !time.circumstances().isolated());
 
   static Optional<Timing> of(List<TimeSplit> seeds) {
     return seeds.stream().min(LEAST_DISTURBED).map(best -> of(best, seeds));
@@ -49,7 +55,13 @@ public record Timing(
         median(alike, TimeSplit::samplesPerSecond),
         Mean.of(values(alike, TimeSplit::trainSeconds)).getAsDouble(),
         best.sharedBy(),
-        best.jobs());
+        best.jobs(),
+        best.circumstances().isolated(),
+        alike.stream().mapToInt(Timing::repeats).min().getAsInt());
+  }
+
+  private static int repeats(TimeSplit time) {
+    return Math.max(1, time.circumstances().repeatStepMillis().size());
   }
 
   private static double median(List<TimeSplit> seeds, ToDoubleFunction<TimeSplit> figure) {

@@ -101,11 +101,7 @@ public final class SpecSchema {
                 "What trains; auto is dl4j where training times are wanted, else the fastest that can run a trial",
                 vocabulary.engines())
             .put("default", ExperimentSpec.DEFAULT_ENGINE));
-    keys.set(
-        "timing",
-        SchemaNodes.flag(
-                "Whether training times are wanted; without them, engines may train optimizers together")
-            .put("default", TimingSpec.REPORTED.reported()));
+    keys.set("timing", timing());
     keys.set("targets", targets());
     keys.set("equivalence_margin", equivalenceMargin());
     keys.set("probe", probe());
@@ -151,6 +147,28 @@ public final class SpecSchema {
             SchemaNodes.flag("With the usual figures, or not at all"),
             object)
         .put("default", false);
+  }
+
+  private static ObjectNode timing() {
+    ObjectNode object = SchemaNodes.object("Training times are wanted, and how they are taken");
+    ObjectNode keys = object.putObject("properties");
+    keys.set(
+        "isolate",
+        SchemaNodes.flag("Whether each trial is trained in a JVM of its own")
+            .put("default", false));
+    keys.set(
+        "repeats",
+        SchemaNodes.integer(
+                "How often each trial is trained, in a JVM of its own each time; the time of the median run counts",
+                1,
+                TimingSpec.MOST_REPEATS)
+            .put("default", 1));
+    object.putArray("examples").addObject().put("isolate", true).put("repeats", 3);
+    return SchemaNodes.anyOf(
+            "Whether training times are wanted, and how they are taken",
+            SchemaNodes.flag("Without them, engines may train optimizers together"),
+            object)
+        .put("default", TimingSpec.REPORTED.reported());
   }
 
   private static ObjectNode data() {

@@ -71,7 +71,7 @@ final class SpecTree {
         optimizers(root.path("optimizers")),
         seeds(root.path("seeds")),
         root.path("engine").asText(ExperimentSpec.DEFAULT_ENGINE),
-        new TimingSpec(root.path("timing").asBoolean(TimingSpec.REPORTED.reported())),
+        timing(root.path("timing")),
         report(root),
         probe(root.path("probe")));
   }
@@ -107,6 +107,13 @@ final class SpecTree {
         node.has("max_pixel_frequency")
             ? OptionalDouble.of(node.get("max_pixel_frequency").asDouble())
             : OptionalDouble.empty());
+  }
+
+  /** Who says how times are to be taken wants them. */
+  private static TimingSpec timing(JsonNode node) {
+    return node.isObject()
+        ? new TimingSpec(true, node.path("isolate").asBoolean(false), node.path("repeats").asInt(1))
+        : new TimingSpec(node.asBoolean(TimingSpec.REPORTED.reported()));
   }
 
   private static Path path(String text) {
@@ -207,7 +214,7 @@ final class SpecTree {
     tree.put("optimizers", spec.optimizers().stream().map(o -> optimizer(o, vocabulary)).toList());
     tree.put("seeds", spec.seeds().values());
     tree.put("engine", spec.engine());
-    tree.put("timing", spec.timing().reported());
+    tree.put("timing", timing(spec.timing()));
     tree.put("targets", spec.report().targets());
     tree.put("equivalence_margin", spec.report().equivalenceMargin());
     tree.put("probe", spec.probe().<Object>map(SpecTree::probe).orElse(false));
@@ -218,6 +225,16 @@ final class SpecTree {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("images", (long) probe.images());
     tree.put("steps", (long) probe.steps());
+    return tree;
+  }
+
+  private static Object timing(TimingSpec timing) {
+    if (!timing.isolate()) {
+      return timing.reported();
+    }
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("isolate", true);
+    tree.put("repeats", (long) timing.repeats());
     return tree;
   }
 

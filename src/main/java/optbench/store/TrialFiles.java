@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import optbench.result.Circumstances;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;
 import optbench.spec.ReportSpec;
@@ -114,6 +115,8 @@ final class TrialFiles {
     if (tree.path("time") instanceof ObjectNode time) {
       later(time, "shared_by", IntNode.valueOf(1));
       later(time, "jobs", IntNode.valueOf(1));
+      later(time, "spread", NullNode.getInstance());
+      later(time, "circumstances", Json.MAPPER.valueToTree(Circumstances.UNKNOWN));
     }
     if (tree instanceof ObjectNode trial && tree.path("settings") instanceof ObjectNode settings) {
       later(trial, "probe", NullNode.instance);
@@ -124,6 +127,9 @@ final class TrialFiles {
       later(run, "timing", BooleanNode.TRUE);
       later(run, "targets", Json.MAPPER.valueToTree(ReportSpec.DEFAULT.targets()));
       later(run, "equivalence_margin", DoubleNode.valueOf(ReportSpec.DEFAULT_EQUIVALENCE_MARGIN));
+    }
+    if (tree.path("environment") instanceof ObjectNode environment) {
+      later(environment, "clock_source", NullNode.getInstance());
     }
   }
 

@@ -117,6 +117,16 @@ class DryRunTest {
   }
 
   @Test
+  void inJvmsOfTheirOwnTheTrialsAreTheSameAndJvmsAreToStart() {
+    String isolated = LINE + " --isolate --set timing.repeats=3";
+
+    assertThat(Cli.launch((isolated + " --json").split(" ")).json())
+        .isEqualTo(Cli.launch((LINE + " --json").split(" ")).json());
+    assertThat(Cli.launch(isolated.split(" ")).out())
+        .containsPattern("2 kinds of training; and the start of 12 JVMs\\n");
+  }
+
+  @Test
   void withoutTimingTheTrialsOfANamedEngineAreTheSame() {
     JsonNode ids = Cli.launch((LINE + " --json").split(" ")).json();
     Cli.Outcome outcome =
@@ -137,7 +147,7 @@ class DryRunTest {
         "--jobs 1001 | --jobs must be auto or a whole number from 1 to 1000 but was 1001",
         "--jobs | --jobs needs a value: --jobs N|auto",
         "--engine dl4 | --engine dl4: unknown engine 'dl4': did you mean 'dl4j'? Known: auto, dl4j, lockstep",
-        "--set timing=maybe | --set timing=maybe: timing must be true or false but was 'maybe'",
+        "--set timing=maybe | --set timing=maybe: timing must be true or false, or a mapping such as {isolate: true, repeats: 3}, but was 'maybe'",
         "--set jobs=2 | --set jobs=2: unknown key 'jobs'",
       })
   void whatCannotBeIsRefusedBeforeAnyData(String options, String message) {

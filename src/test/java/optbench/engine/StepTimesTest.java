@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import optbench.result.StepSpread;
 import optbench.result.TimeSplit;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,32 @@ class StepTimesTest {
     times.add(4 * MILLI, MILLI);
     times.add(9 * MILLI, 3 * MILLI);
 
-    assertThat(times.split(40)).hasValue(new TimeSplit(3, 5, 4, 1, 0.02, 2000, 1, 1));
+    assertThat(times.split(40))
+        .hasValue(
+            new TimeSplit(3, 5, 4, 1, 0.02, 2000, 1, 1)
+                .withSpread(new StepSpread(3, 3, 4, 8.5, 12)));
+  }
+
+  /** Ten disturbed steps in a row among a hundred fill two chunks of twenty. */
+  @Test
+  void chunksShowADisturbanceThatTheMedianHides() {
+    StepTimes times = new StepTimes();
+    for (int i = 0; i < 100; i++) {
+      times.add(i >= 40 && i < 50 ? 9 * MILLI : MILLI, MILLI);
+    }
+
+    TimeSplit split = times.split(100).orElseThrow();
+
+    assertThat(split.stepMillisMedian()).isEqualTo(2);
+    assertThat(split.spread()).hasValue(new StepSpread(20, 2, 2, 2, 10));
+  }
+
+  @Test
+  void oneStepIsOneChunk() {
+    StepTimes times = new StepTimes();
+    times.add(2 * MILLI, MILLI);
+
+    assertThat(times.split(1).orElseThrow().spread()).hasValue(new StepSpread(1, 3, 3, 3, 3));
   }
 
   @Test

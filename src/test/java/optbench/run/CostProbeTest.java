@@ -47,6 +47,12 @@ class CostProbeTest {
   private final CountedEngine engine = new CountedEngine();
 
   @Test
+  void repeatsTakeAsMuchMoreTimeButNoMoreRoom() {
+    assertThat(new CostEstimate(2, 1, 4, 3, 1, 500).repeated(3))
+        .isEqualTo(new CostEstimate(6, 3, 12, 3, 1, 500));
+  }
+
+  @Test
   void stepsEvaluationsAndPreparationAddUp() {
     CostEstimate cost = estimate(plan(10, 5, OptimizerSpec.of("sgd")), Jobs.ONE);
 

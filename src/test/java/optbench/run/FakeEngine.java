@@ -13,6 +13,7 @@ import optbench.engine.TrialListener;
 import optbench.plan.Trial;
 import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
+import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
 
 /** Learns a seventh of a percent a seed, and breaks where it is told to. */
@@ -78,6 +79,25 @@ final class FakeEngine implements Engine {
   /** As it would be trained. */
   static TrialResult finished(Trial trial) {
     return new FakeEngine().result(trial, metrics(trial));
+  }
+
+  /** With so many milliseconds a step. */
+  static TrialResult timed(Trial trial, double stepMillis) {
+    TrialResult result = finished(trial);
+    TimeSplit time = new TimeSplit(Experiment.STEPS, stepMillis, 1, 1, 1, 1);
+    return new TrialResult(
+        result.id(),
+        result.label(),
+        result.settings(),
+        result.outcome(),
+        result.epochs(),
+        Optional.of(time),
+        result.stateBytes(),
+        result.initialWeightsSha256(),
+        result.divergedAtStep(),
+        result.reason(),
+        result.threads(),
+        result.finishedAt());
   }
 
   static String name(Trial trial) {

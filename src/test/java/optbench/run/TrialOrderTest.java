@@ -78,6 +78,26 @@ class TrialOrderTest {
                 .toList());
   }
 
+  @Test
+  void repeatsGoRoundByRoundWithinASeedEachInAnotherOrder() {
+    List<Trial> trials = Experiment.plan(List.of(1L, 2L), OPTIMIZERS).trials();
+
+    List<Trial> order = TrialOrder.of(trials, 1, 3);
+
+    assertThat(order).hasSize(42);
+    Set<List<Trial>> rounds = new HashSet<>();
+    for (int i = 0; i < 42; i += 7) {
+      List<Trial> round = order.subList(i, i + 7);
+      assertThat(round)
+          .doesNotHaveDuplicates()
+          .extracting(t -> t.settings().seed())
+          .containsOnly(i < 21 ? 1L : 2L);
+      rounds.add(round);
+    }
+    assertThat(rounds).hasSize(6);
+    assertThat(order.subList(0, 7)).isEqualTo(order(List.of(1L), 1));
+  }
+
   private static List<Trial> order(List<Long> seeds, long orderSeed) {
     return TrialOrder.of(Experiment.plan(seeds, OPTIMIZERS).trials(), orderSeed);
   }

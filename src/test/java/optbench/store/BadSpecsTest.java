@@ -25,6 +25,8 @@ class BadSpecsTest {
       "seeds must be an integer from 1 to 1000, or a list of 1 to 1000 integers, but was ";
   private static final String BATCH =
       "batch_size must be an integer from 1 to 10000000, or full, but was ";
+  private static final String TIMING =
+      ":1:9: timing must be true or false, or a mapping such as {isolate: true, repeats: 3}, but was ";
   private static final String NAME =
       "name must be 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit (it names a folder) but was ";
 
@@ -153,10 +155,19 @@ class BadSpecsTest {
         Arguments.of(
             "profile: [keras]",
             ":1:10: profile must be one of keras, pytorch, dl4j, paper but was a list"),
-        Arguments.of("timing: no", ":1:9: timing must be true or false but was 'no'"),
-        Arguments.of("timing: 1", ":1:9: timing must be true or false but was 1"),
+        Arguments.of("timing: no", TIMING + "'no'"),
+        Arguments.of("timing: 1", TIMING + "1"),
+        Arguments.of("timing: [true]", TIMING + "a list"),
         Arguments.of(
-            "timing: {isolate: true}", ":1:9: timing must be true or false but was a mapping"),
+            "timing: {isolate: yes}", ":1:19: isolate must be true or false but was 'yes'"),
+        Arguments.of(
+            "timing: {isolate: true, repeats: 0}",
+            ":1:34: repeats must be an integer from 1 to 100 but was 0"),
+        Arguments.of(
+            "timing: {isolate: true, repeat: 2}",
+            ":1:25: unknown key 'repeat': did you mean 'repeats'?"),
+        Arguments.of(
+            "timing: {repeats: 3}", ":1:19: repeats must be 1 unless isolate is true but was 3"),
         Arguments.of(
             "targets: 0.9", ":1:10: targets must be a list of 1 to 20 accuracies but was 0.9"),
         Arguments.of(

@@ -116,7 +116,9 @@ class SpecRoundTripTest {
                     optimizers,
                     seeds,
                     epochs % 2 == 0 ? "dl4j" : "auto",
-                    new TimingSpec(epochs % 3 == 0),
+                    epochs % 5 == 0
+                        ? TimingSpec.isolated(1 + epochs % 100)
+                        : new TimingSpec(epochs % 3 == 0),
                     new ReportSpec(
                         List.of(0.1 + 0.4 / (1 + epochs), 0.7, 1 - 0.1 / (1 + epochs)),
                         1.0 / (1 + epochs)),

@@ -1,0 +1,76 @@
+package optbench.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import optbench.engine.Engine;
+import optbench.engine.EngineRegistry;
+import optbench.engine.EnvironmentProbe;
+import optbench.optimizer.Optimizers;
+import optbench.plan.Plan;
+import optbench.plan.ResolvedSpec;
+import optbench.plan.Trial;
+import optbench.run.IsolatedEngine;
+import optbench.run.ThisJvm;
+import optbench.run.Timekeeping;
+import optbench.run.Turn;
+import optbench.store.MachineLock;
+
+/**
+ * Carries out what a plan asks of its times.
+ *
+ * <p>Only isolated runs wait for each other. Times are reported by default, also where nobody looks
+ * at them, as in tests and on machines that run several jobs at once: those would all come to a
+ * standstill. Who asks for isolation asks for times that can be trusted.
+ */
+final class Isolation {
+  private final Plan plan;
+  private final Optimizers optimizers;
+  private final List<Path> plugins;
+  private final Terminal terminal;
+
+  Isolation(Plan plan, Optimizers optimizers, List<Path> plugins, Terminal terminal) {
+    this.plan = plan;
+    this.optimizers = optimizers;
+    this.plugins = plugins;
+    this.terminal = terminal;
+  }
+
+  /** These, or the same in processes of their own. */
+  EngineRegistry engines(EngineRegistry here, int threads) {
+    if (!plan.spec().timing().isolate()) {
+      return here;
+    }
+    return new EngineRegistry(
+        here.engines().stream()
+            .<Engine>map(engine -> new IsolatedEngine(engine, this::command, threads))
+            .toList());
+  }
+
+  Timekeeping timekeeping() {
+    return new Timekeeping(
+        plan.spec().timing().repeats(), EnvironmentProbe::loadAverage, this::turn);
+  }
+
+  private Turn turn() {
+    if (!plan.spec().timing().isolate()) {
+      return () -> {};
+    }
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    return MachineLock.take(folder, line -> terminal.err().println("optbench: " + line))::close;
+  }
+
+  private List<String> command(Path file, List<Trial> group) throws IOException {
+    String spec = SpecOptions.files(optimizers).json(ResolvedSpec.of(plan.spec(), group));
+    Files.writeString(file, spec, StandardCharsets.UTF_8);
+    List<String> command = new ArrayList<>(ThisJvm.command());
+    command.add(TrialProcess.class.getName());
+    command.add(file.toString());
+    command.add(String.join(",", group.stream().map(Trial::id).toList()));
+    plugins.forEach(jar -> command.add(jar.toString()));
+    return command;
+  }
+}

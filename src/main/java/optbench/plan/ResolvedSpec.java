@@ -1,0 +1,68 @@
+package optbench.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import optbench.optimizer.OptimizerSettings;
+import optbench.spec.BatchSize;
+import optbench.spec.DataSpec;
+import optbench.spec.ExperimentSpec;
+import optbench.spec.OptimizerSpec;
+import optbench.spec.Seeds;
+import optbench.spec.TimingSpec;
+
+/** An experiment of a few trials of another one, with nothing left to be decided. */
+public final class ResolvedSpec {
+  private ResolvedSpec() {}
+
+  /**
+   * A spec whose plan has these trials in it, under other labels; also others, where the trials
+   * differ in both seed and optimizer.
+   *
+   * @param spec of the whole experiment
+   * @param trials of its plan, at least one, all of one engine
+   */
+  public static ExperimentSpec of(ExperimentSpec spec, List<Trial> trials) {
+    Trial any = trials.get(0);
+    DataSpec data = spec.data();
+    List<OptimizerSpec> optimizers = new ArrayList<>();
+    trials.stream()
+        .map(ResolvedSpec::optimizer)
+        .distinct()
+        .forEach(o -> optimizers.add(labelled(o, optimizers.size() + 1)));
+    return new ExperimentSpec(
+        spec.name(),
+        new DataSpec(any.settings().data(), data.directory(), data.trainLimit(), data.validation()),
+        spec.network(),
+        any.settings().epochs(),
+        spec.batchSize(),
+        spec.profile(),
+        optimizers,
+        new Seeds(trials.stream().map(t -> t.settings().seed()).distinct().toList()),
+        any.settings().engine(),
+        TimingSpec.REPORTED);
+  }
+
+  private static OptimizerSpec optimizer(Trial trial) {
+    OptimizerSettings settings = trial.optimizer();
+    return new OptimizerSpec(
+        settings.id(),
+        Optional.empty(),
+        Optional.of(settings.profile()),
+        Optional.of(settings.variant()),
+        settings.values(),
+        settings.techniques(),
+        Optional.of(new BatchSize(trial.settings().batchSize())));
+  }
+
+  private static OptimizerSpec labelled(OptimizerSpec o, int number) {
+    return new OptimizerSpec(
+        o.optimizer(),
+        Optional.of(Integer.toString(number)),
+        o.profile(),
+        o.variant(),
+        o.hyperParameters(),
+        o.techniques(),
+        o.batchSize());
+  }
+}

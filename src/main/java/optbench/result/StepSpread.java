@@ -1,0 +1,25 @@
+package optbench.result;
+
+/**
+ * How even a trial's steps were: its steps are cut into chunks of consecutive ones, of equal length
+ * within one step, and these figures are over the medians of the chunks. A machine that was
+ * disturbed for a while shows here, where the median of all steps hides it.
+ *
+ * @param chunks how many there are, at most as many as steps
+ * @param leastMillis milliseconds a step in the fastest chunk
+ * @param lowerQuartileMillis a quarter of the chunks were as fast or faster
+ * @param upperQuartileMillis a quarter of the chunks were as slow or slower
+ * @param mostMillis milliseconds a step in the slowest chunk
+ */
+public record StepSpread(
+    int chunks,
+    double leastMillis,
+    double lowerQuartileMillis,
+    double upperQuartileMillis,
+    double mostMillis) {
+  public StepSpread {
+    if (chunks < 1) {
+      throw new IllegalArgumentException("chunks must be at least 1 but was " + chunks);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package optbench.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import optbench.data.Dataset;
+import optbench.engine.Engine;
+import optbench.engine.TrialListener;
+import optbench.plan.Trial;
+import optbench.result.Circumstances;
+import optbench.store.TrialEvent;
+
+/**
+ * Has another engine train each group in a process of its own: the same trials with the same
+ * metrics, while their times depend on no trial before them.
+ */
+public final class IsolatedEngine implements Engine {
+  private final Engine engine;
+  private final ChildCommand command;
+  private final int threads;
+
+  /**
+   * @param engine what the processes train with
+   * @param threads OpenMP threads of the native code, in each of them
+   */
+  public IsolatedEngine(Engine engine, ChildCommand command, int threads) {
+    this.engine = engine;
+    this.command = command;
+    this.threads = threads;
+  }
+
+  @Override
+  public String id() {
+    return engine.id();
+  }
+
+  @Override
+  public Optional<String> unsupported(Trial trial) {
+    return engine.unsupported(trial);
+  }
+
+  @Override
+  public List<List<Trial>> groups(List<Trial> trials) {
+    return engine.groups(trials);
+  }
+
+  @Override
+  public void run(List<Trial> group, Dataset data, TrialListener listener) {
+    try {
+      Path file = Files.createTempFile("optbench-trial", ".json");
+      file.toFile().deleteOnExit();
+      try (Child child = Child.start(command.of(file, group), threads)) {
+        child.awaitEnd(event -> tell(event, trial(group, event), listener));
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new ChildFault("cannot start a JVM for it: " + e.getMessage());
+    }
+  }
+
+  private static Trial trial(List<Trial> group, TrialEvent event) {
+    return group.stream()
+        .filter(trial -> trial.id().equals(event.id()))
+        .findFirst()
+        .orElseThrow(
+            () -> new ChildFault("its JVM told of a trial that it was not given: " + event.id()));
+  }
+
+  private static void tell(TrialEvent event, Trial trial, TrialListener listener) {
+    if (event instanceof TrialEvent.Started started) {
+      listener.started(trial, started.totalSteps());
+    } else if (event instanceof TrialEvent.Progressed now) {
+      listener.progressed(trial, now.epoch(), now.steps(), now.loss());
+    } else if (event instanceof TrialEvent.EpochFinished epoch) {
+      listener.epochFinished(trial, epoch.metrics());
+    } else if (event instanceof TrialEvent.Finished finished) {
+      listener.finished(
+          trial, finished.result().withLabel(trial.label()).under(Circumstances::alone));
+    }
+  }
+}
