@@ -28,7 +28,7 @@ public final class SpecFiles {
   public SpecFiles(Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
     this.schema = new SpecSchema(vocabulary);
-    this.validator = new SpecValidator(schema);
+    this.validator = new SpecValidator(schema.root());
   }
 
   /** The schema that specs are held against. */
