@@ -14,7 +14,6 @@ public final class ClaimsSchema {
   static final String CONTENDER = "experiment/label";
   private static final int MOST_CLAIMS = 1000;
   private static final int MOST_CONTENDERS = 100;
-  private static final String KEY = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
   private static final double LOWEST_TARGET = 0.1;
 
   private final ObjectNode root = build();
@@ -60,8 +59,14 @@ public final class ClaimsSchema {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("type", "object").put("description", meaning);
     node.set("additionalProperties", values);
-    node.putObject("propertyNames").put("pattern", "^" + KEY + "$");
+    node.set("propertyNames", key("A name"));
     return node;
+  }
+
+  private static ObjectNode key(String title) {
+    return SchemaNodes.text(
+            title, "1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit")
+        .put("pattern", "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$");
   }
 
   private static ObjectNode source() {
@@ -78,12 +83,7 @@ public final class ClaimsSchema {
   private static ObjectNode claim() {
     ObjectNode node = SchemaNodes.object("Something that was claimed");
     ObjectNode keys = node.putObject("properties");
-    keys.set(
-        "id",
-        SchemaNodes.text(
-                "Names the claim",
-                "1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit")
-            .put("pattern", "^" + KEY + "$"));
+    keys.set("id", key("Names the claim"));
     keys.set(
         "sources",
         SchemaNodes.array(

@@ -1,0 +1,178 @@
+package optbench.cli;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import optbench.data.Dataset;
+import optbench.data.Datasets;
+import optbench.data.DownloadProgress;
+import optbench.engine.EnvironmentProbe;
+import optbench.optimizer.Optimizers;
+import optbench.plan.DataFacts;
+import optbench.plan.Plan;
+import optbench.plan.Planner;
+import optbench.report.Report;
+import optbench.result.Environment;
+import optbench.result.TrialResult;
+import optbench.run.FinishedRun;
+import optbench.run.Jobs;
+import optbench.run.Progress;
+import optbench.run.ProgressStyle;
+import optbench.run.ReportFiles;
+import optbench.run.Runner;
+import optbench.spec.DataSpec;
+import optbench.spec.SpecException;
+import optbench.store.LoadedSpec;
+import optbench.store.RunStore;
+
+/** Carries out experiments, from the spec to the files in a results folder. */
+final class Laboratory {
+  private final Terminal terminal;
+  private final Datasets datasets;
+  private final Optimizers optimizers;
+  private final Jobs jobs;
+  private final boolean quiet;
+  private final String reuseHint;
+
+  /**
+   * @param reuseHint follows the count of trials that were not run again; may be empty
+   */
+  Laboratory(
+      Terminal terminal,
+      Datasets datasets,
+      Optimizers optimizers,
+      Jobs jobs,
+      boolean quiet,
+      String reuseHint) {
+    this.terminal = terminal;
+    this.datasets = datasets;
+    this.optimizers = optimizers;
+    this.jobs = jobs;
+    this.quiet = quiet;
+    this.reuseHint = reuseHint;
+  }
+
+  /** A run, and the report that was written beside it. */
+  record Outcome(FinishedRun run, Report report) {}
+
+  /** What would be trained. */
+  Plan plan(LoadedSpec loaded) {
+    return plan(loaded, load(loaded.spec().data()));
+  }
+
+  /**
+   * Trains what the folder does not hold yet, and writes the report.
+   *
+   * @param startOver whether to remove first what an earlier run wrote there
+   */
+  Outcome carryOut(LoadedSpec loaded, Path folder, boolean startOver) {
+    try (RunStore store = RunStore.open(folder)) {
+      Dataset data = load(loaded.spec().data());
+      Plan plan = plan(loaded, data);
+      if (startOver) {
+        store.clear();
+      }
+      Object specTree = SpecOptions.files(optimizers).tree(plan.spec());
+      FinishedRun run = train(plan, specTree, data, store);
+      Report report = Report.of(run.run(), run.results());
+      ReportFiles.write(report, store);
+      return new Outcome(run, report);
+    }
+  }
+
+  private FinishedRun train(Plan plan, Object specTree, Dataset data, RunStore store) {
+    if (plan.spec().timing().reported() && !jobs.equals(Jobs.ONE) && !quiet) {
+      terminal
+          .err()
+          .println(
+              "NOTE: times of trials that run side by side are marked, and compared with no others.");
+    }
+    Interruption interruption = new Interruption(terminal, store.folder());
+    try (Progress progress = style().on(terminal.err(), terminal.progressWidth())) {
+      Runner runner = new Runner(Engines.ALL, store, progress, jobs, Clock.systemUTC());
+      FinishedRun run =
+          runner.run(plan, specTree, data, machine());
+      run.displayFault()
+          .ifPresent(
+              fault -> terminal.err().println("optbench: the display of progress broke: " + fault));
+      if (run.reused() > 0 && !quiet) {
+        terminal
+            .err()
+            .println(
+                run.reused()
+                    + " of "
+                    + plan.trials().size()
+                    + " trials were there already"
+                    + reuseHint);
+      }
+      return run;
+    } finally {
+      interruption.disarm();
+    }
+  }
+
+  /** What trials run on. */
+  static Environment machine() {
+    return EnvironmentProbe.read(Build.version(), Build.gitCommit());
+  }
+
+  /**
+   * Says which trials failed.
+   *
+   * @return the exit code that follows
+   */
+  int complain(FinishedRun run) {
+    for (TrialResult failed : run.failed()) {
+      terminal
+          .err()
+          .println(
+              "optbench: error: "
+                  + failed.label()
+                  + " seed "
+                  + failed.settings().seed()
+                  + " failed: "
+                  + failed.reason().orElse(""));
+    }
+    return run.failed().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private ProgressStyle style() {
+    if (quiet) {
+      return ProgressStyle.NONE;
+    }
+    return terminal.errIsTerminal() ? ProgressStyle.BAR : ProgressStyle.LINES;
+  }
+
+  /** Reads the data, from elsewhere if need be, and says what must not be overlooked of them. */
+  Dataset load(DataSpec spec) {
+    DownloadProgress progress = DownloadLines.on(terminal, quiet);
+    Dataset data =
+        datasets.load(
+            spec.name(), spec.directory(), spec.trainLimit(), spec.validation(), progress);
+    data.notice()
+        .ifPresent(
+            notice -> {
+              terminal.err().println("NOTE: " + notice.text());
+              terminal.err().println("(" + notice.reason() + ")");
+            });
+    return data;
+  }
+
+  /** All trials; faults of the spec are told with their place. */
+  Plan plan(LoadedSpec loaded, Dataset data) {
+    DataFacts facts =
+        new DataFacts(
+            data.name(),
+            data.sha256(),
+            data.training().size(),
+            data.validation().size(),
+            data.height(),
+            data.width(),
+            data.classes());
+    try {
+      return new Planner(optimizers)
+          .plan(loaded.spec(), facts, EnvironmentProbe.device(), Engines.ALL);
+    } catch (SpecException e) {
+      throw loaded.located(e);
+    }
+  }
+}
