@@ -1,7 +1,6 @@
 package optbench.claims;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -9,9 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
-import optbench.stats.Holm;
+import java.util.function.DoubleUnaryOperator;
 import optbench.stats.SeedsNeeded;
 
 /**
@@ -32,11 +29,11 @@ import optbench.stats.SeedsNeeded;
  *
  * <p><b>The file.</b> p-values of supported and refuted, two for each claim that can be tested, are
  * one family, corrected after Holm: the chance of even one false verdict among them is at most the
- * level, and with a claim between equals, whose direction may be wrong either way, no larger.
- * Equivalence is a family of its own at the same level, as in {@link
- * optbench.stats.PairwiseComparisons}. Claims that were not asked for count in both, with p-values
- * of 1: leaving some out makes no verdict easier to reach. Then, in this order, what is below the
- * level: supported, refuted, equivalent; else inconclusive.
+ * level, also where equals are compared, of which a verdict either way would be false. Equivalence
+ * is a family of its own at the same level, as in {@link optbench.stats.PairwiseComparisons}.
+ * Claims that were not asked for count in both, with p-values of 1: leaving some out makes no
+ * verdict easier to reach. Then, in this order, what is below the level: supported, refuted,
+ * equivalent; else inconclusive.
  *
  * <p><b>Censored seeds.</b> A run that never reached a target took at least as long as it ran, so
  * that its difference to one that did is bounded on one side. A direction is tested by bounds that
@@ -53,30 +50,6 @@ public final class Evaluation {
   public Evaluation(ClaimsFile file, Map<String, Evidence> evidence) {
     this.file = file;
     this.evidence = Map.copyOf(evidence);
-  }
-
-  /** A claim with what its comparisons showed, before any correction. */
-  private record Draft(Claim claim, List<Comparing> comparings, List<Finding> findings) {
-    double pSupported() {
-      return largest(Finding::pHolds);
-    }
-
-    double pRefuted() {
-      return smallestTimesCount(Finding::pReversed);
-    }
-
-    double pEquivalent() {
-      return Math.max(smallestTimesCount(Finding::pEquivalent), largest(Finding::pNotWorse));
-    }
-
-    private double largest(Function<Finding, OptionalDouble> p) {
-      return findings.stream().mapToDouble(f -> p.apply(f).orElse(1)).max().orElse(1);
-    }
-
-    private double smallestTimesCount(Function<Finding, OptionalDouble> p) {
-      double smallest = findings.stream().mapToDouble(f -> p.apply(f).orElse(1)).min().orElse(1);
-      return Math.min(1, findings.size() * smallest);
-    }
   }
 
   /** All claims of the file. */
@@ -110,31 +83,6 @@ public final class Evaluation {
     return new Verdicts(file.level(), file.family(), facts(asked), file.sources(), results);
   }
 
-  /** p-values that are corrected together; 1 where none was set. */
-  private static final class Family {
-    private final double[] values;
-
-    Family(int size) {
-      values = new double[size];
-      Arrays.fill(values, 1);
-    }
-
-    void set(int index, double p) {
-      values[index] = p;
-    }
-
-    double corrected(int index) {
-      return Holm.adjusted(values)[index];
-    }
-
-    /** As if that one had another p-value. */
-    double corrected(int index, double p) {
-      double[] others = values.clone();
-      others[index] = p;
-      return Holm.adjusted(others)[index];
-    }
-  }
-
   private Draft draft(Claim claim) {
     List<Comparing> comparings = new ArrayList<>();
     for (ClaimTest test : claim.tests()) {
@@ -150,29 +98,8 @@ public final class Evaluation {
     double refuted = direction.corrected(2 * index + 1);
     double equivalent = equivalence.corrected(index);
     ClaimVerdict verdict = verdict(supported, refuted, equivalent);
-    List<Finding> findings = new ArrayList<>();
-    for (int i = 0; i < draft.findings().size(); i++) {
-      Finding finding = draft.findings().get(i);
-      OptionalDouble corrected =
-          finding.tested()
-              ? OptionalDouble.of(direction.corrected(2 * index, finding.pHolds().orElseThrow()))
-              : OptionalDouble.empty();
-      findings.add(
-          verdict == ClaimVerdict.INCONCLUSIVE && finding.tested()
-              ? lookedAhead(finding, draft.comparings().get(i), corrected)
-              : finding.judged(corrected, OptionalInt.empty(), ""));
-    }
-    ToDoubleFunction<Finding> deciding =
-        verdict == ClaimVerdict.REFUTED
-            ? f -> f.pReversed().orElse(1)
-            : f -> 1 - f.pHolds().orElse(1);
-    boolean negligible =
-        (verdict == ClaimVerdict.SUPPORTED || verdict == ClaimVerdict.REFUTED)
-            && findings.stream()
-                .min(Comparator.comparingDouble(deciding))
-                .flatMap(f -> boxed(f.pEquivalent()))
-                .filter(p -> equivalence.corrected(index, p) < file.level())
-                .isPresent();
+    boolean open = verdict == ClaimVerdict.INCONCLUSIVE;
+    List<Finding> findings = findings(draft, open, p -> direction.corrected(2 * index, p));
     return new ClaimResult(
         draft.claim(),
         verdict,
@@ -182,10 +109,42 @@ public final class Evaluation {
         OptionalDouble.of(refuted),
         OptionalDouble.of(draft.pEquivalent()),
         OptionalDouble.of(equivalent),
-        negligible,
-        verdict == ClaimVerdict.INCONCLUSIVE ? most(findings) : OptionalInt.empty(),
-        verdict == ClaimVerdict.INCONCLUSIVE ? reasons(findings) : List.of(),
+        negligible(verdict, findings, p -> equivalence.corrected(index, p)),
+        open ? most(findings) : OptionalInt.empty(),
+        open ? reasons(findings) : List.of(),
         findings);
+  }
+
+  private List<Finding> findings(Draft draft, boolean open, DoubleUnaryOperator corrected) {
+    List<Finding> findings = new ArrayList<>();
+    for (int i = 0; i < draft.findings().size(); i++) {
+      Finding finding = draft.findings().get(i);
+      if (finding.tested()) {
+        OptionalDouble p =
+            OptionalDouble.of(corrected.applyAsDouble(finding.pHolds().orElseThrow()));
+        findings.add(
+            open
+                ? lookedAhead(finding, draft.comparings().get(i), p)
+                : finding.judged(p, OptionalInt.empty(), ""));
+      } else {
+        findings.add(finding);
+      }
+    }
+    return findings;
+  }
+
+  /** Whether the comparison that decided is equivalent too. */
+  private boolean negligible(
+      ClaimVerdict verdict, List<Finding> findings, DoubleUnaryOperator corrected) {
+    Comparator<Finding> decidingFirst =
+        verdict == ClaimVerdict.REFUTED
+            ? Comparator.comparingDouble(f -> f.pReversed().orElse(1))
+            : Comparator.comparingDouble(f -> -f.pHolds().orElse(1));
+    return (verdict == ClaimVerdict.SUPPORTED || verdict == ClaimVerdict.REFUTED)
+        && findings.stream()
+            .min(decidingFirst)
+            .filter(f -> corrected.applyAsDouble(f.pEquivalent().orElse(1)) < file.level())
+            .isPresent();
   }
 
   private ClaimVerdict verdict(double supported, double refuted, double equivalent) {
@@ -204,13 +163,15 @@ public final class Evaluation {
       return finding.judged(corrected, OptionalInt.empty(), "");
     }
     SeedsNeeded needed = comparing.seedsNeeded(file.level(), file.family());
-    // Fewer than there are, where luck was bad: at least one more then.
-    OptionalInt seeds =
-        needed instanceof SeedsNeeded.Known known
-            ? OptionalInt.of(Math.max(known.seeds(), finding.seeds() + 1))
-            : OptionalInt.empty();
-    return finding.judged(
-        corrected, seeds, seeds.isPresent() ? seeds.getAsInt() + " seeds" : needed.text());
+    if (needed instanceof SeedsNeeded.Known known) {
+      // Fewer than there are, where luck was bad: at least one more then.
+      int seeds = Math.max(known.seeds(), finding.seeds() + 1);
+      return finding.judged(
+          corrected, OptionalInt.of(seeds), "it would take about " + seeds + " seeds");
+    }
+    String outlook =
+        needed instanceof SeedsNeeded.MoreThan ? "it would take " + needed.text() : needed.text();
+    return finding.judged(corrected, OptionalInt.empty(), outlook);
   }
 
   /** What all of them need; empty if that is not known of one. */
@@ -232,10 +193,6 @@ public final class Evaluation {
       }
     }
     return reasons.stream().distinct().toList();
-  }
-
-  private static Optional<Double> boxed(OptionalDouble value) {
-    return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
   }
 
   private static ClaimResult untestable(Claim claim) {

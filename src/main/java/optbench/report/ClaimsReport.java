@@ -206,7 +206,11 @@ public final class ClaimsReport {
     for (Finding finding : c.findings()) {
       String remarks =
           finding.remarks().isEmpty() ? "" : " [" + String.join("; ", finding.remarks()) + "]";
-      parts.add(new FindingText(finding, c).sentence() + outlook(finding) + remarks + ".");
+      parts.add(
+          new FindingText(finding, c).sentence()
+              + (finding.outlook().isEmpty() ? "" : "; " + finding.outlook())
+              + remarks
+              + ".");
     }
     if (c.findings().isEmpty()) {
       c.reasons().forEach(reason -> parts.add(ended(reason)));
@@ -214,15 +218,6 @@ public final class ClaimsReport {
     negligible(c).ifPresent(parts::add);
     c.claim().note().ifPresent(note -> parts.add("Note: " + ended(note)));
     return String.join(" ", parts);
-  }
-
-  private static String outlook(Finding finding) {
-    if (finding.outlook().isEmpty()) {
-      return "";
-    }
-    return finding.seedsNeeded().isPresent()
-        ? "; it would take about " + finding.outlook()
-        : "; " + finding.outlook();
   }
 
   private static Optional<String> negligible(ClaimResult c) {
@@ -283,7 +278,8 @@ public final class ClaimsReport {
               + " where that speaks against a statement, never for it; a seed in which neither run"
               + " reached it is left out.");
     }
-    if (findings().anyMatch(f -> f.remarks().stream().anyMatch(r -> r.contains("guessing")))) {
+    if (findings()
+        .anyMatch(f -> f.remarks().stream().anyMatch(r -> r.contains("counts as guessing")))) {
       notes.add("A run that diverged counts with the accuracy of guessing, 10 %.");
     }
     verdicts.experiments().forEach(e -> notes.add(experiment(e)));

@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.util.OptionalDouble;
 import optbench.claims.Bound;
 import optbench.claims.ClaimResult;
+import optbench.claims.ClaimVerdict;
 import optbench.claims.Direction;
 import optbench.claims.Finding;
 import optbench.claims.Measure;
@@ -91,6 +92,8 @@ final class FindingText {
     String interval =
         finding
             .ci95()
+            // Of seeds that do not vary it has no width, which says little.
+            .filter(ci -> ci.low() < ci.high())
             .map(ci -> " (" + change(ci.low()) + " to " + change(ci.high()) + ")")
             .orElse("");
     return text + interval + claimed();
@@ -144,24 +147,23 @@ final class FindingText {
         : Figures.brief(value);
   }
 
-  /** The p-values that the verdict rests on, or failed to. */
+  /** The p-value that the verdict rests on, or else that of the claim. */
   private String evidence() {
+    double holds = finding.pHolds().orElseThrow();
+    double reversed = finding.pReversed().orElseThrow();
+    double equivalent = finding.pEquivalent().orElseThrow();
     String seeds = ", " + Captions.count(finding.seeds(), "seed");
-    return switch (claim.verdict()) {
-      case REFUTED ->
-          p(finding.pReversed().orElseThrow())
-              + " for the contrary"
-              + corrected(claim.pRefutedCorrected())
-              + seeds;
-      case EQUIVALENT ->
-          p(finding.pEquivalent().orElseThrow())
-              + " for being within "
-              + margin()
-              + corrected(claim.pEquivalentCorrected())
-              + seeds;
-      case SUPPORTED, INCONCLUSIVE, UNTESTABLE ->
-          p(finding.pHolds().orElseThrow()) + corrected(finding.pCorrected()) + seeds;
-    };
+    if (claim.verdict() == ClaimVerdict.REFUTED && reversed < holds) {
+      return p(reversed) + " for the contrary" + corrected(claim.pRefutedCorrected()) + seeds;
+    }
+    if (claim.verdict() == ClaimVerdict.EQUIVALENT && equivalent < holds) {
+      return p(equivalent)
+          + " for being within "
+          + margin()
+          + corrected(claim.pEquivalentCorrected())
+          + seeds;
+    }
+    return p(holds) + corrected(finding.pCorrected()) + seeds;
   }
 
   private static String corrected(OptionalDouble p) {
