@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * @param pSupported that not all of it holds, before and after Holm's correction; like the others
  *     empty if the claim is untestable
  * @param negligible whether a difference that was shown, one way or the other, was also shown to be
- *     smaller than the margin
+ *     smaller than the margin; not looked for where a factor is claimed
  * @param seedsNeeded in all, for an inconclusive claim; empty if no number is known
  * @param reasons why it is inconclusive, other than for too few seeds
  * @param findings one for each comparison

@@ -43,13 +43,22 @@ import optbench.stats.SeedsNeeded;
 public final class Evaluation {
   private final ClaimsFile file;
   private final Map<String, Evidence> evidence;
+  private final boolean outlook;
 
   /**
    * @param evidence runs by the name of their experiment; those that are absent have not been run
    */
   public Evaluation(ClaimsFile file, Map<String, Evidence> evidence) {
+    this(file, evidence, true);
+  }
+
+  /**
+   * @param outlook whether to say how many seeds are needed: most of the work by far
+   */
+  Evaluation(ClaimsFile file, Map<String, Evidence> evidence, boolean outlook) {
     this.file = file;
     this.evidence = Map.copyOf(evidence);
+    this.outlook = outlook;
   }
 
   /** All claims of the file. */
@@ -123,7 +132,7 @@ public final class Evaluation {
         OptionalDouble p =
             OptionalDouble.of(corrected.applyAsDouble(finding.pHolds().orElseThrow()));
         findings.add(
-            open
+            open && outlook
                 ? lookedAhead(finding, draft.comparings().get(i), p)
                 : finding.judged(p, OptionalInt.empty(), ""));
       } else {
@@ -143,6 +152,7 @@ public final class Evaluation {
     return (verdict == ClaimVerdict.SUPPORTED || verdict == ClaimVerdict.REFUTED)
         && findings.stream()
             .min(decidingFirst)
+            .filter(f -> f.factor() == 1)
             .filter(f -> corrected.applyAsDouble(f.pEquivalent().orElse(1)) < file.level())
             .isPresent();
   }
@@ -169,9 +179,9 @@ public final class Evaluation {
       return finding.judged(
           corrected, OptionalInt.of(seeds), "it would take about " + seeds + " seeds");
     }
-    String outlook =
+    String words =
         needed instanceof SeedsNeeded.MoreThan ? "it would take " + needed.text() : needed.text();
-    return finding.judged(corrected, OptionalInt.empty(), outlook);
+    return finding.judged(corrected, OptionalInt.empty(), words);
   }
 
   /** What all of them need; empty if that is not known of one. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The same remark about several seeds is made once. */
+/** The same remark about several seeds, which come in rising order, is made once. */
 final class SeedRemarks {
   private final Map<String, List<Long>> seeds = new LinkedHashMap<>();
 
@@ -22,7 +22,12 @@ final class SeedRemarks {
   }
 
   private static String text(List<Long> seeds) {
-    return (seeds.size() == 1 ? "seed " : "seeds ")
+    int last = seeds.size() - 1;
+    boolean row = last > 1 && seeds.get(last) - seeds.get(0) == last;
+    if (row) {
+      return "seeds " + seeds.get(0) + " to " + seeds.get(last);
+    }
+    return (last == 0 ? "seed " : "seeds ")
         + seeds.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 }

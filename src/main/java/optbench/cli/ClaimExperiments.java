@@ -71,7 +71,7 @@ final class ClaimExperiments {
     for (Experiment e : experiments) {
       List<Trial> trials = laboratory.plan(e.spec()).trials();
       Set<String> settled =
-          RunStore.trialsIn(e.folder()).byId().values().stream()
+          RunStore.trials(e.folder()).byId().values().stream()
               .filter(TrialResult::settled)
               .map(TrialResult::id)
               .collect(Collectors.toSet());

@@ -2,6 +2,7 @@ package optbench.cli;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import optbench.data.Dataset;
 import optbench.data.Datasets;
 import optbench.data.DownloadProgress;
@@ -10,6 +11,7 @@ import optbench.optimizer.Optimizers;
 import optbench.plan.DataFacts;
 import optbench.plan.Plan;
 import optbench.plan.Planner;
+import optbench.report.ClaimsReport;
 import optbench.report.Report;
 import optbench.result.Environment;
 import optbench.result.TrialResult;
@@ -51,8 +53,8 @@ final class Laboratory {
     this.reuseHint = reuseHint;
   }
 
-  /** A run, and the report that was written beside it. */
-  record Outcome(FinishedRun run, Report report) {}
+  /** A run, and what was written beside it. */
+  record Outcome(FinishedRun run, Report report, Optional<ClaimsReport> claims) {}
 
   /** What would be trained. */
   Plan plan(LoadedSpec loaded) {
@@ -65,6 +67,7 @@ final class Laboratory {
    * @param startOver whether to remove first what an earlier run wrote there
    */
   Outcome carryOut(LoadedSpec loaded, Path folder, boolean startOver) {
+    Optional<RunClaims> claims = RunClaims.of(loaded.spec());
     try (RunStore store = RunStore.open(folder)) {
       Dataset data = load(loaded.spec().data());
       Plan plan = plan(loaded, data);
@@ -75,7 +78,7 @@ final class Laboratory {
       FinishedRun run = train(plan, specTree, data, store);
       Report report = Report.of(run.run(), run.results());
       ReportFiles.write(report, store);
-      return new Outcome(run, report);
+      return new Outcome(run, report, claims.map(c -> c.judge(run.run(), run.results(), store)));
     }
   }
 
@@ -89,8 +92,7 @@ final class Laboratory {
     Interruption interruption = new Interruption(terminal, store.folder());
     try (Progress progress = style().on(terminal.err(), terminal.progressWidth())) {
       Runner runner = new Runner(Engines.ALL, store, progress, jobs, Clock.systemUTC());
-      FinishedRun run =
-          runner.run(plan, specTree, data, machine());
+      FinishedRun run = runner.run(plan, specTree, data, machine());
       run.displayFault()
           .ifPresent(
               fault -> terminal.err().println("optbench: the display of progress broke: " + fault));

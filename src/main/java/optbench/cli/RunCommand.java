@@ -79,13 +79,17 @@ final class RunCommand extends Subcommand {
       Plan plan = laboratory.plan(loaded, data);
       new PlanPrinter(terminal()).print(plan, json);
       if (!json) {
-        new CostPrinter(terminal(), quiet)
-            .print(plan, data, folder, atOnce, Laboratory.machine());
+        new CostPrinter(terminal(), quiet).print(plan, data, folder, atOnce, Laboratory.machine());
       }
       return ExitCode.OK;
     }
     Laboratory.Outcome outcome = laboratory.carryOut(loaded, folder, force);
     new ResultPrinter(terminal(), json, quiet).print(outcome.report(), folder);
+    if (!json) {
+      outcome
+          .claims()
+          .ifPresent(claims -> new ClaimsPrinter(terminal(), json, quiet).print(claims, folder));
+    }
     return laboratory.complain(outcome.run());
   }
 

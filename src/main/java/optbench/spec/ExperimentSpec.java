@@ -3,6 +3,7 @@ package optbench.spec;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  * @param epochs passes over the training set, at least 1
  * @param profile where hyper-parameters that are not given come from
  * @param engine what trains, such as {@code dl4j}, or {@code auto}
+ * @param claims path of a file of claims: those that rest on this experiment alone are judged by it
  */
 public record ExperimentSpec(
     String name,
@@ -25,7 +27,8 @@ public record ExperimentSpec(
     List<OptimizerSpec> optimizers,
     Seeds seeds,
     String engine,
-    TimingSpec timing) {
+    TimingSpec timing,
+    Optional<String> claims) {
   /** The optimizers of the articles, compared when none are asked for. */
   public static final List<String> DEFAULT_OPTIMIZERS =
       List.of("sgd", "momentum", "adagrad", "rmsprop", "adadelta", "adam");
@@ -68,6 +71,38 @@ public record ExperimentSpec(
         TimingSpec.REPORTED);
   }
 
+  /** An experiment that no claims are held against. */
+  public ExperimentSpec(
+      String name,
+      DataSpec data,
+      NetworkSpec network,
+      int epochs,
+      BatchSize batchSize,
+      Profile profile,
+      List<OptimizerSpec> optimizers,
+      Seeds seeds,
+      String engine,
+      TimingSpec timing) {
+    this(
+        name,
+        data,
+        network,
+        epochs,
+        batchSize,
+        profile,
+        optimizers,
+        seeds,
+        engine,
+        timing,
+        Optional.empty());
+  }
+
+  /** The same experiment, by which the claims of a file are judged. */
+  public ExperimentSpec withClaims(Optional<String> path) {
+    return new ExperimentSpec(
+        name, data, network, epochs, batchSize, profile, optimizers, seeds, engine, timing, path);
+  }
+
   public ExperimentSpec {
     Objects.requireNonNull(data);
     Objects.requireNonNull(network);
@@ -76,6 +111,7 @@ public record ExperimentSpec(
     Objects.requireNonNull(seeds);
     Objects.requireNonNull(engine);
     Objects.requireNonNull(timing);
+    Objects.requireNonNull(claims);
     optimizers = List.copyOf(optimizers);
     if (!NAME.matcher(name).matches()) {
       throw new SpecException(

@@ -134,11 +134,6 @@ public final class RunStore implements AutoCloseable {
     return trials(folder);
   }
 
-  /** The same of a folder that may not exist, and is not kept for a run. */
-  public static StoredTrials trialsIn(Path folder) {
-    return TrialFiles.read(folder.resolve(TRIALS));
-  }
-
   /** Whether a run was recorded there. */
   public static boolean holdsRun(Path folder) {
     return Files.exists(folder.resolve(RUN));

@@ -103,6 +103,12 @@ public final class SpecSchema {
         SchemaNodes.flag(
                 "Whether training times are wanted; without them, engines may train optimizers together")
             .put("default", TimingSpec.REPORTED.reported()));
+    keys.set(
+        "claims",
+        SchemaNodes.text(
+                "A file of claims, relative to the current folder: those that rest on this experiment alone are judged by it",
+                "a path")
+            .put("minLength", 1));
     return keys;
   }
 

@@ -59,16 +59,17 @@ final class SpecTree {
 
   private ExperimentSpec spec(String name) {
     return new ExperimentSpec(
-        root.path("name").asText(name),
-        data(root.path("data")),
-        network(root.path("network")),
-        root.path("epochs").asInt(ExperimentSpec.DEFAULT_EPOCHS),
-        batchSize(root.path("batch_size")),
-        profile(root).orElse(Profile.KERAS),
-        optimizers(root.path("optimizers")),
-        seeds(root.path("seeds")),
-        root.path("engine").asText(ExperimentSpec.DEFAULT_ENGINE),
-        new TimingSpec(root.path("timing").asBoolean(TimingSpec.REPORTED.reported())));
+            root.path("name").asText(name),
+            data(root.path("data")),
+            network(root.path("network")),
+            root.path("epochs").asInt(ExperimentSpec.DEFAULT_EPOCHS),
+            batchSize(root.path("batch_size")),
+            profile(root).orElse(Profile.KERAS),
+            optimizers(root.path("optimizers")),
+            seeds(root.path("seeds")),
+            root.path("engine").asText(ExperimentSpec.DEFAULT_ENGINE),
+            new TimingSpec(root.path("timing").asBoolean(TimingSpec.REPORTED.reported())))
+        .withClaims(text(root, "claims"));
   }
 
   private static DataSpec data(JsonNode node) {
@@ -183,6 +184,7 @@ final class SpecTree {
     tree.put("seeds", spec.seeds().values());
     tree.put("engine", spec.engine());
     tree.put("timing", spec.timing().reported());
+    spec.claims().ifPresent(claims -> tree.put("claims", claims));
     return tree;
   }
 

@@ -104,16 +104,18 @@ class SpecRoundTripTest {
         .as(
             (name, data, network, epochs, batchSize, profile, optimizers, seeds) ->
                 new ExperimentSpec(
-                    name,
-                    data,
-                    network,
-                    epochs,
-                    batchSize,
-                    profile,
-                    optimizers,
-                    seeds,
-                    epochs % 2 == 0 ? "dl4j" : "auto",
-                    new TimingSpec(epochs % 3 == 0)));
+                        name,
+                        data,
+                        network,
+                        epochs,
+                        batchSize,
+                        profile,
+                        optimizers,
+                        seeds,
+                        epochs % 2 == 0 ? "dl4j" : "auto",
+                        new TimingSpec(epochs % 3 == 0))
+                    .withClaims(
+                        epochs % 5 == 0 ? Optional.of(name + "/claims.yaml") : Optional.empty()));
   }
 
   private static Arbitrary<DataSpec> data() {
