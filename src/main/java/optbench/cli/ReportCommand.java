@@ -2,12 +2,15 @@ package optbench.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import optbench.report.ClaimsReport;
 import optbench.report.Report;
 import optbench.result.RunRecord;
 import optbench.run.ReportFiles;
 import optbench.spec.ReportSpec;
 import optbench.spec.SpecException;
 import optbench.store.RunStore;
+import optbench.store.SpecFileException;
 import optbench.store.StoredRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -63,10 +66,15 @@ final class ReportCommand extends Subcommand {
                   + " trials have no result yet");
     }
     Report report = Report.of(withTargets(stored.run()), stored.results());
+    Optional<ClaimsReport> claims;
     try (RunStore store = RunStore.open(folder)) {
       ReportFiles.write(report, store);
+      claims = judgeClaims(stored, store);
     }
     new ResultPrinter(terminal(), json, quiet).print(report, folder);
+    if (!json) {
+      claims.ifPresent(c -> new ClaimsPrinter(terminal(), json, quiet).print(c, folder));
+    }
     return ExitCode.OK;
   }
 
@@ -78,6 +86,16 @@ final class ReportCommand extends Subcommand {
       return run.withTargets(ReportSpec.DEFAULT.withTargets(targets).targets());
     } catch (SpecException e) {
       throw new ParameterException(spec().commandLine(), "--targets " + e.getMessage());
+    }
+  }
+
+  /** A run may have been moved away from the claims that it was made for. */
+  private Optional<ClaimsReport> judgeClaims(StoredRun stored, RunStore store) {
+    try {
+      return RunClaims.of(stored.run()).map(c -> c.judge(stored.run(), stored.results(), store));
+    } catch (SpecFileException e) {
+      terminal().err().println("optbench: warning: no claims were judged: " + e.getMessage());
+      return Optional.empty();
     }
   }
 }

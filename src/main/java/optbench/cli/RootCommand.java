@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       ReportCommand.class,
+      ClaimsCommand.class,
       ListCommand.class,
       ShowCommand.class,
       ValidateCommand.class,

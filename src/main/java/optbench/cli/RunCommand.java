@@ -1,28 +1,11 @@
 package optbench.cli;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import optbench.data.Dataset;
-import optbench.data.DownloadProgress;
-import optbench.engine.EnvironmentProbe;
 import optbench.optimizer.Optimizers;
-import optbench.plan.DataFacts;
 import optbench.plan.Plan;
-import optbench.plan.Planner;
-import optbench.report.Report;
-import optbench.result.Environment;
-import optbench.result.TrialResult;
-import optbench.run.FinishedRun;
 import optbench.run.Jobs;
-import optbench.run.Progress;
-import optbench.run.ProgressStyle;
-import optbench.run.ReportFiles;
-import optbench.run.Runner;
-import optbench.spec.DataSpec;
-import optbench.spec.ExperimentSpec;
-import optbench.spec.SpecException;
 import optbench.store.LoadedSpec;
-import optbench.store.RunStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -89,27 +72,32 @@ final class RunCommand extends Subcommand {
     Optimizers optimizers = plugins.optimizers();
     LoadedSpec loaded = specOptions.read(optimizers);
     Path folder = out != null ? out : Path.of("results", loaded.spec().name());
+    Laboratory laboratory =
+        new Laboratory(
+            terminal(),
+            datasets(),
+            optimizers,
+            plugins.jars(),
+            atOnce,
+            quiet,
+            " (--force runs them again)");
     if (dryRun) {
-      Dataset data = load(loaded.spec().data());
-      Plan plan = plan(loaded, optimizers, data);
+      Dataset data = laboratory.load(loaded.spec().data());
+      Plan plan = laboratory.plan(loaded, data);
       new PlanPrinter(terminal()).print(plan, json);
       if (!json) {
-        new CostPrinter(terminal(), quiet).print(plan, data, folder, atOnce, machine());
+        new CostPrinter(terminal(), quiet).print(plan, data, folder, atOnce, Laboratory.machine());
       }
       return ExitCode.OK;
     }
-    try (RunStore store = RunStore.open(folder)) {
-      Dataset data = load(loaded.spec().data());
-      Plan plan = plan(loaded, optimizers, data);
-      if (force) {
-        store.clear();
-      }
-      FinishedRun run = train(plan, optimizers, data, store, atOnce);
-      Report report = Report.of(run.run(), run.results());
-      ReportFiles.write(report, store);
-      new ResultPrinter(terminal(), json, quiet).print(report, folder);
-      return exitCode(run);
+    Laboratory.Outcome outcome = laboratory.carryOut(loaded, folder, force);
+    new ResultPrinter(terminal(), json, quiet).print(outcome.report(), folder);
+    if (!json) {
+      outcome
+          .claims()
+          .ifPresent(claims -> new ClaimsPrinter(terminal(), json, quiet).print(claims, folder));
     }
+    return laboratory.complain(outcome.run());
   }
 
   private Jobs atOnce() {
@@ -118,114 +106,5 @@ final class RunCommand extends Subcommand {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec().commandLine(), "--jobs " + e.getMessage());
     }
-  }
-
-  private FinishedRun train(
-      Plan plan, Optimizers optimizers, Dataset data, RunStore store, Jobs atOnce) {
-    Object specTree = SpecOptions.files(optimizers).tree(plan.spec());
-    if (plan.spec().timing().reported() && !atOnce.equals(Jobs.ONE) && !quiet) {
-      terminal()
-          .err()
-          .println(
-              "NOTE: times of trials that run side by side are marked, and compared with no others.");
-    }
-    Interruption interruption = new Interruption(terminal(), store.folder());
-    try (Progress progress = style().on(terminal().err(), terminal().progressWidth())) {
-      Environment environment = machine();
-      Isolation isolation = new Isolation(plan, optimizers, plugins.jars(), terminal());
-      Runner runner =
-          new Runner(
-              isolation.engines(Engines.ALL, environment.threads()),
-              store,
-              progress,
-              atOnce,
-              Clock.systemUTC(),
-              isolation.timekeeping());
-      FinishedRun run = runner.run(plan, specTree, data, environment);
-      run.displayFault()
-          .ifPresent(
-              fault ->
-                  terminal().err().println("optbench: the display of progress broke: " + fault));
-      if (run.reused() > 0 && !quiet) {
-        terminal()
-            .err()
-            .println(
-                run.reused()
-                    + " of "
-                    + plan.trials().size()
-                    + " trials were there already (--force runs them again)");
-      }
-      return run;
-    } finally {
-      interruption.disarm();
-    }
-  }
-
-  private static Environment machine() {
-    return EnvironmentProbe.read(Build.version(), Build.gitCommit());
-  }
-
-  private int exitCode(FinishedRun run) {
-    for (TrialResult failed : run.failed()) {
-      terminal()
-          .err()
-          .println(
-              "optbench: error: "
-                  + failed.label()
-                  + " seed "
-                  + failed.settings().seed()
-                  + " failed: "
-                  + failed.reason().orElse(""));
-    }
-    return run.failed().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
-  }
-
-  private ProgressStyle style() {
-    if (quiet) {
-      return ProgressStyle.NONE;
-    }
-    return terminal().errIsTerminal() ? ProgressStyle.BAR : ProgressStyle.LINES;
-  }
-
-  private Dataset load(DataSpec spec) {
-    DownloadProgress progress = DownloadLines.on(terminal(), quiet);
-    Dataset data =
-        datasets()
-            .load(
-                spec.name(),
-                spec.directory(),
-                spec.trainLimit(),
-                spec.validation(),
-                spec.maxPixelFrequency(),
-                progress);
-    data.notice()
-        .ifPresent(
-            notice -> {
-              terminal().err().println("NOTE: " + notice.text());
-              terminal().err().println("(" + notice.reason() + ")");
-            });
-    return data;
-  }
-
-  private static Plan plan(LoadedSpec loaded, Optimizers optimizers, Dataset data) {
-    try {
-      return plan(loaded.spec(), optimizers, data);
-    } catch (SpecException e) {
-      throw loaded.located(e);
-    }
-  }
-
-  /** All trials of a spec on this machine. */
-  static Plan plan(ExperimentSpec spec, Optimizers optimizers, Dataset data) {
-    DataFacts facts =
-        new DataFacts(
-            data.name(),
-            data.sha256(),
-            data.training().size(),
-            data.validation().size(),
-            data.height(),
-            data.width(),
-            data.classes());
-    return new Planner(optimizers).plan(spec, facts, EnvironmentProbe.device(), Engines.ALL);
   }
 }

@@ -1,14 +1,16 @@
 package optbench.cli;
 
+import optbench.store.ClaimsFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The language of specs, for editors. */
 @Command(
     name = "schema",
     description = {
-      "Print the JSON Schema of specs.",
-      "Editors complete and check specs by it; configs/optbench.schema.json is a copy."
+      "Print the JSON Schema of specs, or of claims.",
+      "Editors complete and check files by it; configs/*.schema.json are copies."
     },
     footerHeading = "%nExample:%n",
     footer = {
@@ -20,8 +22,15 @@ import picocli.CommandLine.Mixin;
 final class SchemaCommand extends Subcommand {
   @Mixin private PluginOption plugins;
 
+  @Option(names = "--claims", description = "Of claims files.")
+  private boolean claims;
+
   @Override
   public Integer call() {
+    if (claims) {
+      terminal().out().print(new ClaimsFiles().schema().text());
+      return ExitCode.OK;
+    }
     terminal().out().print(SpecOptions.files(plugins.optimizers()).schema().text());
     return ExitCode.OK;
   }

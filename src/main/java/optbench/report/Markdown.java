@@ -44,7 +44,7 @@ final class Markdown {
   }
 
   /** Labels and reasons come from users and may hold anything. */
-  private static String escape(String text) {
+  static String escape(String text) {
     return text.replaceAll("([\\\\`*_{}\\[\\]<>|~#])", "\\\\$1").replaceAll("\\s+", " ").strip();
   }
 }

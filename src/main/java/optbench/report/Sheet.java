@@ -46,7 +46,11 @@ record Sheet(
     NONE(""),
     BEST("★"),
     GROUP("≈"),
-    DIVERGED("×");
+    DIVERGED("×"),
+    HOLDS("✓"),
+    REVERSED("✗"),
+    OPEN("?"),
+    LEFT_OUT("–");
 
     private final String symbol;
 

@@ -94,9 +94,9 @@ final class Terminal {
   private static String style(Sheet.Mark mark) {
     return switch (mark) {
       case BEST -> "\u001b[1;32m";
-      case GROUP -> "\u001b[32m";
-      case DIVERGED -> "\u001b[31m";
-      case NONE -> "";
+      case GROUP, HOLDS -> "\u001b[32m";
+      case DIVERGED, REVERSED -> "\u001b[31m";
+      case NONE, OPEN, LEFT_OUT -> "";
     };
   }
 }

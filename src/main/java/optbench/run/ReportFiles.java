@@ -1,6 +1,7 @@
 package optbench.run;
 
 import optbench.report.Artifact;
+import optbench.report.ClaimsReport;
 import optbench.report.Report;
 import optbench.store.RunStore;
 
@@ -26,5 +27,12 @@ public final class ReportFiles {
     for (Artifact chart : report.charts()) {
       store.writeBytes(chart.name(), chart.content());
     }
+  }
+
+  /** What came of claims, in place of an earlier account. */
+  public static void write(ClaimsReport report, RunStore store) {
+    store.writeJson("claims.json", report.verdicts());
+    store.writeTable("claims", report.table());
+    store.writeText("claims.md", report.markdown());
   }
 }

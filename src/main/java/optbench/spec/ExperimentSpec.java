@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param engine what trains, such as {@code dl4j}, or {@code auto}
  * @param report by what the results are looked at
  * @param probe how trainings are watched from inside, if they are
+ * @param claims path of a file of claims: those that rest on this experiment alone are judged by it
  */
 public record ExperimentSpec(
     String name,
@@ -30,7 +31,8 @@ public record ExperimentSpec(
     String engine,
     TimingSpec timing,
     ReportSpec report,
-    Optional<ProbeSpec> probe) {
+    Optional<ProbeSpec> probe,
+    Optional<String> claims) {
   /** The optimizers of the articles, compared when none are asked for. */
   public static final List<String> DEFAULT_OPTIMIZERS =
       List.of("sgd", "momentum", "adagrad", "rmsprop", "adadelta", "adam");
@@ -73,7 +75,10 @@ public record ExperimentSpec(
         TimingSpec.REPORTED);
   }
 
-  /** An experiment whose results are looked at in the usual way, and that is not watched. */
+  /**
+   * An experiment whose results are looked at in the usual way, that is not watched, and by which
+   * no claim is judged.
+   */
   public ExperimentSpec(
       String name,
       DataSpec data,
@@ -97,6 +102,7 @@ public record ExperimentSpec(
         engine,
         timing,
         ReportSpec.DEFAULT,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -110,6 +116,7 @@ public record ExperimentSpec(
     Objects.requireNonNull(timing);
     Objects.requireNonNull(report);
     Objects.requireNonNull(probe);
+    Objects.requireNonNull(claims);
     optimizers = List.copyOf(optimizers);
     if (!NAME.matcher(name).matches()) {
       throw new SpecException(
@@ -139,23 +146,21 @@ public record ExperimentSpec(
 
   /** The same experiment, its results looked at by something else. */
   public ExperimentSpec withReport(ReportSpec other) {
-    return new ExperimentSpec(
-        name,
-        data,
-        network,
-        epochs,
-        batchSize,
-        profile,
-        optimizers,
-        seeds,
-        engine,
-        timing,
-        other,
-        probe);
+    return with(other, probe, claims);
   }
 
   /** The same, watched from inside. */
   public ExperimentSpec withProbe(ProbeSpec watch) {
+    return with(report, Optional.of(watch), claims);
+  }
+
+  /** The same experiment, by which the claims of a file are judged. */
+  public ExperimentSpec withClaims(Optional<String> path) {
+    return with(report, probe, path);
+  }
+
+  private ExperimentSpec with(
+      ReportSpec newReport, Optional<ProbeSpec> newProbe, Optional<String> newClaims) {
     return new ExperimentSpec(
         name,
         data,
@@ -167,7 +172,8 @@ public record ExperimentSpec(
         seeds,
         engine,
         timing,
-        report,
-        Optional.of(watch));
+        newReport,
+        newProbe,
+        newClaims);
   }
 }

@@ -42,7 +42,8 @@ public record Conditions(
     engines = List.copyOf(engines);
   }
 
-  static Conditions of(RunRecord run, List<TrialResult> results) {
+  /** Of these trials of a run, which finished or diverged. */
+  public static Conditions of(RunRecord run, List<TrialResult> results) {
     Optional<TrialSettings> any = results.stream().map(TrialResult::settings).findFirst();
     List<Integer> batchSizes =
         results.stream().map(r -> r.settings().batchSize()).distinct().sorted().toList();

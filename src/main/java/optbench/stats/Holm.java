@@ -11,10 +11,11 @@ import java.util.stream.IntStream;
  * result is below a level keeps the chance of even one false rejection below that level, whatever
  * the tests have in common.
  */
-final class Holm {
+public final class Holm {
   private Holm() {}
 
-  static double[] adjusted(double... pValues) {
+  /** The corrected p-values, in the order given. */
+  public static double[] adjusted(double... pValues) {
     int tests = pValues.length;
     List<Integer> order =
         IntStream.range(0, tests)

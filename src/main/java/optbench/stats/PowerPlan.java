@@ -90,6 +90,18 @@ public record PowerPlan(double level, int tests, double power) {
   }
 
   /**
+   * How many it takes where every seed says the same, so that only the exact sign test is left:
+   * twice 1 / 2ⁿ at most the level of a test.
+   */
+  public SeedsNeeded toShowSameSign() {
+    int seeds = 2;
+    while (2 * Math.pow(0.5, seeds) > alpha()) {
+      seeds++;
+    }
+    return new SeedsNeeded.Known(seeds);
+  }
+
+  /**
    * The smallest difference that so many seeds show with the power asked for.
    *
    * @param sd standard deviation of the paired differences, at least 0

@@ -5,25 +5,35 @@ import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
 import optbench.result.TrialResult;
 
-/** A settled trial, and how far its figures can be used. */
-record SeedRun(long seed, TrialResult result, List<EpochMetrics> finiteEpochs) {
-  static SeedRun of(long seed, TrialResult result) {
+/**
+ * A settled trial, and how far its figures can be used.
+ *
+ * @param finiteEpochs those before the first figure that is not finite
+ */
+public record SeedRun(long seed, TrialResult result, List<EpochMetrics> finiteEpochs) {
+  public SeedRun {
+    finiteEpochs = List.copyOf(finiteEpochs);
+  }
+
+  /** The trial of a seed, which finished or diverged. */
+  public static SeedRun of(long seed, TrialResult result) {
     return new SeedRun(seed, result, result.epochs().stream().takeWhile(SeedRun::finite).toList());
   }
 
   /** A loss that only the evaluation found infinite counts as much as one met in training. */
-  boolean diverged() {
+  public boolean diverged() {
     return result.outcome() == Outcome.DIVERGED
         || finiteEpochs.isEmpty()
         || finiteEpochs.size() < result.epochs().size();
   }
 
-  EpochMetrics last() {
+  /** The last finite epoch, of which there must be one. */
+  public EpochMetrics last() {
     return finiteEpochs.get(finiteEpochs.size() - 1);
   }
 
   /** Whether its training time is its own. */
-  boolean timed() {
+  public boolean timed() {
     return result.time().filter(time -> time.sharedBy() == 1).isPresent();
   }
 

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import optbench.store.SpecValidator.Step;
 
 /** Turns what a schema validator found into a sentence. */
@@ -27,6 +29,7 @@ final class FaultWords {
       case "enum" -> unknownWord(at, tree);
       case "uniqueItems" -> duplicate(at, tree);
       case "minProperties", "maxProperties" -> notExactlyOne(at, tree);
+      case "propertyNames" -> names(at, tree);
       default -> notAllowed(at, tree);
     };
   }
@@ -55,6 +58,21 @@ final class FaultWords {
     String given = at.value().isEmpty() ? "none" : String.join(", ", keys(at.value()));
     String allowed = String.join(", ", SchemaWords.keys(at.node()));
     return fault(at, tree, "must have exactly one of " + allowed + " but had " + given);
+  }
+
+  /** Keys that the author chose, and may not choose so. */
+  private Fault names(Step at, SourceTree tree) {
+    JsonNode allowed = at.node().get("propertyNames");
+    Pattern pattern = Pattern.compile(allowed.get("pattern").asText());
+    List<String> bad = keys(at.value()).stream().filter(k -> !pattern.matcher(k).find()).toList();
+    return new Fault(
+        tree.key(Pointers.child(at.pointer(), bad.get(0))),
+        "keys of "
+            + Pointers.subject(at.pointer())
+            + " must be "
+            + words.allowed(allowed)
+            + " but were "
+            + bad.stream().map(Fault::quote).collect(Collectors.joining(", ")));
   }
 
   private static List<String> keys(JsonNode mapping) {

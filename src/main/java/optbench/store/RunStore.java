@@ -134,6 +134,11 @@ public final class RunStore implements AutoCloseable {
     return trials(folder);
   }
 
+  /** Whether a run was recorded there. */
+  public static boolean holdsRun(Path folder) {
+    return Files.exists(folder.resolve(RUN));
+  }
+
   /** Writes what the folder holds. */
   public void writeRun(RunRecord run) {
     writeJson(RUN, run);

@@ -15,7 +15,8 @@ import optbench.spec.ExperimentSpec;
  * Reads and writes experiment specs, in YAML or JSON: the same model, told apart by the file's
  * ending.
  *
- * <p>A relative {@code data.dir} is relative to the current folder, not to the spec's.
+ * <p>A relative {@code data.dir} or {@code claims} is relative to the current folder, not to the
+ * spec's.
  */
 public final class SpecFiles {
   private final Vocabulary vocabulary;
@@ -28,7 +29,7 @@ public final class SpecFiles {
   public SpecFiles(Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
     this.schema = new SpecSchema(vocabulary);
-    this.validator = new SpecValidator(schema);
+    this.validator = new SpecValidator(schema.root());
   }
 
   /** The schema that specs are held against. */

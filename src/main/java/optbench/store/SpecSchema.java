@@ -105,6 +105,12 @@ public final class SpecSchema {
     keys.set("targets", targets());
     keys.set("equivalence_margin", equivalenceMargin());
     keys.set("probe", probe());
+    keys.set(
+        "claims",
+        SchemaNodes.text(
+                "A file of claims, relative to the current folder: those that rest on this experiment alone are judged by it",
+                "a path")
+            .put("minLength", 1));
     return keys;
   }
 

@@ -73,7 +73,8 @@ final class SpecTree {
         root.path("engine").asText(ExperimentSpec.DEFAULT_ENGINE),
         timing(root.path("timing")),
         report(root),
-        probe(root.path("probe")));
+        probe(root.path("probe")),
+        text(root, "claims"));
   }
 
   private static ReportSpec report(JsonNode root) {
@@ -218,6 +219,7 @@ final class SpecTree {
     tree.put("targets", spec.report().targets());
     tree.put("equivalence_margin", spec.report().equivalenceMargin());
     tree.put("probe", spec.probe().<Object>map(SpecTree::probe).orElse(false));
+    spec.claims().ifPresent(claims -> tree.put("claims", claims));
     return tree;
   }
 

@@ -24,8 +24,8 @@ final class SpecValidator {
   private final FaultWords faultWords;
   private final Schema schema;
 
-  SpecValidator(SpecSchema specSchema) {
-    this.root = specSchema.root();
+  SpecValidator(JsonNode schemaRoot) {
+    this.root = schemaRoot;
     this.words = new SchemaWords(root);
     this.faultWords = new FaultWords(words);
     this.schema =
@@ -69,6 +69,10 @@ final class SpecValidator {
         }
         case "items" -> {
           at = down(at, at.node().get("items"), Integer.parseInt(key(instance, depth)));
+          depth++;
+        }
+        case "additionalProperties" -> {
+          at = down(at, at.node().get("additionalProperties"), key(instance, depth));
           depth++;
         }
         case "anyOf" -> {

@@ -124,7 +124,8 @@ class SpecRoundTripTest {
                         1.0 / (1 + epochs)),
                     epochs % 5 == 0
                         ? Optional.of(new ProbeSpec(epochs, 1 + epochs / 7))
-                        : Optional.empty()));
+                        : Optional.empty(),
+                    epochs % 5 == 0 ? Optional.of(name + "/claims.yaml") : Optional.empty()));
   }
 
   private static Arbitrary<DataSpec> data() {

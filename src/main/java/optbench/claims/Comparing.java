@@ -1,0 +1,194 @@
+package optbench.claims;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import optbench.result.TrialResult;
+import optbench.stats.Interval;
+import optbench.stats.PairedDifferences;
+import optbench.stats.PowerPlan;
+import optbench.stats.SampleSummary;
+import optbench.stats.SeedsNeeded;
+
+/** One comparison of a claim: {@link Evaluation} states the rules. */
+final class Comparing {
+  private static final OptionalDouble NONE = OptionalDouble.empty();
+
+  private final ClaimTest test;
+  private final SideReadings first;
+  private final SideReadings second;
+  private final Pairs pairs;
+  private final Optional<String> obstacle;
+
+  Comparing(ClaimTest test, Side reference, Map<String, Evidence> evidence) {
+    this.test = test;
+    this.first = SideReadings.of(test.of(), test.measure(), test.settings(), evidence);
+    this.second = SideReadings.of(reference, test.measure(), test.settings(), evidence);
+    this.pairs = Pairs.of(first, second);
+    this.obstacle =
+        first
+            .obstacle()
+            .or(second::obstacle)
+            .or(() -> otherData(evidence))
+            .or(() -> times(evidence))
+            .or(() -> pairs.obstacle(test.measure().scale()));
+  }
+
+  private Optional<String> otherData(Map<String, Evidence> evidence) {
+    List<String> data =
+        trials().keySet().stream().map(name -> evidence.get(name).run().data()).distinct().toList();
+    return data.size() > 1
+        ? Optional.of("results on " + String.join(" and ", data) + " cannot be compared")
+        : Optional.empty();
+  }
+
+  private Optional<String> times(Map<String, Evidence> evidence) {
+    return test.measure().isTime() ? TimeCheck.obstacle(trials(), evidence) : Optional.empty();
+  }
+
+  private Map<String, List<TrialResult>> trials() {
+    Map<String, List<TrialResult>> trials = new LinkedHashMap<>();
+    for (SideReadings side : List.of(first, second)) {
+      side.trials()
+          .forEach(
+              (name, results) ->
+                  trials.computeIfAbsent(name, n -> new ArrayList<>()).addAll(results));
+    }
+    return trials;
+  }
+
+  /** What was found; corrected and looked ahead from later. */
+  Finding finding() {
+    boolean measured = pairs.seeds() > 0 && obstacle.isEmpty();
+    double[] low = measured ? pairs.lowest(test) : new double[0];
+    double[] high = measured ? pairs.highest(test) : new double[0];
+    Bound bound = bound(low, high);
+    Optional<PairedDifferences> shown = shown(low, high);
+    Scale scale = test.measure().scale();
+    double point = threshold();
+    double margin = margin();
+    boolean same = identical(low, high);
+    return new Finding(
+        test.measure(),
+        test.settings(),
+        first.text(),
+        test.direction(),
+        second.text(),
+        test.factor(),
+        test.margin(),
+        pairs.seeds(),
+        pairs.remarks(),
+        obstacle,
+        mean(pairs.of()),
+        bound(pairs.of()),
+        mean(pairs.reference()),
+        bound(pairs.reference()),
+        shown.map(d -> OptionalDouble.of(scale.fromLinear(d.mean().orElseThrow()))).orElse(NONE),
+        shown
+            .flatMap(PairedDifferences::ci95)
+            .map(ci -> new Interval(scale.fromLinear(ci.low()), scale.fromLinear(ci.high()))),
+        bound,
+        p(greater() ? above(point, low) : below(point, high)),
+        p(greater() ? below(point, high) : above(point, low)),
+        p(same ? 0 : Math.max(above(point - margin, low), below(point + margin, high))),
+        p(same ? 0 : greater() ? above(point - margin, low) : below(point + margin, high)),
+        NONE,
+        OptionalInt.empty(),
+        "");
+  }
+
+  private OptionalDouble p(double value) {
+    return obstacle.isEmpty() ? OptionalDouble.of(value) : NONE;
+  }
+
+  private boolean greater() {
+    return test.direction() == Direction.GREATER_THAN;
+  }
+
+  /** Where what is claimed begins, on the scale of differences. */
+  private double threshold() {
+    double shift = test.measure().scale() == Scale.RATIO ? Math.log(test.factor()) : 0;
+    return greater() ? shift : 0 - shift;
+  }
+
+  private double margin() {
+    return test.measure().scale().linearMargin(test.margin());
+  }
+
+  /** That differences lie above this. */
+  private double above(double point, double... lowest) {
+    return Pairs.finite(lowest) ? differences(lowest).pAbove(point) : 1;
+  }
+
+  private double below(double point, double... highest) {
+    return Pairs.finite(highest) ? differences(highest).pBelow(point) : 1;
+  }
+
+  private PairedDifferences differences(double... values) {
+    return PairedDifferences.of(test.measure().test(), values);
+  }
+
+  private boolean identical(double[] low, double[] high) {
+    return low.length > 0
+        && bound(low, high) == Bound.EXACT
+        && differences(low).areAll(threshold());
+  }
+
+  private Optional<PairedDifferences> shown(double[] low, double[] high) {
+    if (low.length == 0 || !(Pairs.finite(low) || Pairs.finite(high))) {
+      return Optional.empty();
+    }
+    return Optional.of(differences(Pairs.finite(low) ? low : high));
+  }
+
+  private static Bound bound(double[] low, double[] high) {
+    if (Pairs.finite(low) && Pairs.finite(high)) {
+      return Bound.EXACT;
+    }
+    return Pairs.finite(low) ? Bound.AT_LEAST : Bound.AT_MOST;
+  }
+
+  private static Bound bound(List<Reading> readings) {
+    return readings.stream().anyMatch(Reading::atLeast) ? Bound.AT_LEAST : Bound.EXACT;
+  }
+
+  private static OptionalDouble mean(List<Reading> readings) {
+    return readings.isEmpty()
+        ? NONE
+        : OptionalDouble.of(
+            SampleSummary.of(readings.stream().mapToDouble(Reading::low).toArray()).mean());
+  }
+
+  /** How many seeds it takes, if these are a fair sample of how they vary. */
+  SeedsNeeded seedsNeeded(double level, int family) {
+    double[] low = pairs.lowest(test);
+    Optional<PairedDifferences> differences = shown(low, pairs.highest(test));
+    if (differences.isEmpty() || differences.get().sd().isEmpty()) {
+      return new SeedsNeeded.Unknown("too little is known of how seeds vary");
+    }
+    // Two-sided at the level over all claims is one-sided at the level over both ways of each.
+    PowerPlan plan = PowerPlan.of(level, family);
+    double difference = differences.get().mean().orElseThrow() - threshold();
+    if (!differences.get().varies()) {
+      return difference == 0 ? plan.toShowDifference(0, 0) : plan.toShowSameSign();
+    }
+    double sd = differences.get().sd().orElseThrow();
+    SeedsNeeded apart = plan.toShowDifference(difference, sd);
+    SeedsNeeded within = plan.toShowEquivalence(difference, sd, margin());
+    return sooner(apart, within);
+  }
+
+  private static SeedsNeeded sooner(SeedsNeeded one, SeedsNeeded other) {
+    if (one instanceof SeedsNeeded.Known a && other instanceof SeedsNeeded.Known b) {
+      return a.seeds() <= b.seeds() ? one : other;
+    }
+    if (one instanceof SeedsNeeded.Known) {
+      return one;
+    }
+    return other instanceof SeedsNeeded.Known || one instanceof SeedsNeeded.Never ? other : one;
+  }
+}

@@ -1,0 +1,39 @@
+package optbench.claims;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import optbench.claims.ClaimsFile.Source;
+
+/**
+ * What runs say of the claims of a file.
+ *
+ * @param level the chance of even one false "supported" or "refuted"
+ * @param family how many claims of the file can be tested: p-values are corrected over all of them,
+ *     whether or not they were asked for
+ * @param experiments those that were looked at
+ * @param claims those that were asked for, in the order of the file
+ */
+public record Verdicts(
+    double level,
+    int family,
+    List<ExperimentFacts> experiments,
+    Map<String, Source> sources,
+    List<ClaimResult> claims) {
+  public Verdicts {
+    experiments = List.copyOf(experiments);
+    sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+    claims = List.copyOf(claims);
+  }
+
+  /**
+   * What an experiment was.
+   *
+   * @param data the data set
+   * @param notice what must not be overlooked about it; may be empty
+   * @param trials planned
+   * @param missing of them, without a result
+   */
+  public record ExperimentFacts(String name, String data, String notice, int trials, int missing) {}
+}

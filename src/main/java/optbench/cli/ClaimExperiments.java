@@ -1,0 +1,131 @@
+package optbench.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import optbench.claims.Claim;
+import optbench.claims.Evidence;
+import optbench.plan.Trial;
+import optbench.result.TrialResult;
+import optbench.spec.ExperimentSpec;
+import optbench.store.LoadedClaims;
+import optbench.store.LoadedSpec;
+import optbench.store.RunStore;
+import optbench.store.SpecFiles;
+import optbench.store.StoredRun;
+
+/** The experiments that claims rest on, each with a results folder of its own. */
+final class ClaimExperiments {
+  private final List<Experiment> experiments;
+
+  private ClaimExperiments(List<Experiment> experiments) {
+    this.experiments = experiments;
+  }
+
+  private record Experiment(String name, Path file, LoadedSpec spec, Path folder) {}
+
+  /** How far an experiment is. */
+  record Status(String name, Path spec, Path folder, int trials, int cached, int missing) {}
+
+  /**
+   * Those that some claims need.
+   *
+   * @param file of the claims
+   * @throws optbench.store.SpecFileException if a spec is not valid, or does not train what is said
+   *     of it
+   */
+  static ClaimExperiments of(
+      LoadedClaims claims, Path file, List<Claim> asked, Path root, SpecFiles specs) {
+    List<Experiment> experiments = new ArrayList<>();
+    Map<String, LoadedClaims.Shape> shapes = new LinkedHashMap<>();
+    claims
+        .file()
+        .experiments()
+        .forEach(
+            (name, path) -> {
+              if (asked.stream().anyMatch(claim -> claim.experiments().contains(name))) {
+                Path spec = file.resolveSibling(path);
+                LoadedSpec loaded = specs.read(Optional.of(spec), List.of());
+                experiments.add(new Experiment(name, spec, loaded, root.resolve(name)));
+                shapes.put(name, shape(loaded.spec()));
+              }
+            });
+    claims.requireFits(shapes);
+    return new ClaimExperiments(experiments);
+  }
+
+  static LoadedClaims.Shape shape(ExperimentSpec spec) {
+    return new LoadedClaims.Shape(
+        spec.optimizers().stream().map(o -> o.label().orElse(o.optimizer())).toList(),
+        spec.epochs());
+  }
+
+  /** What is there, and what would be trained. */
+  List<Status> status(Laboratory laboratory) {
+    List<Status> all = new ArrayList<>();
+    for (Experiment e : experiments) {
+      List<Trial> trials = laboratory.plan(e.spec()).trials();
+      Set<String> settled =
+          RunStore.trials(e.folder()).byId().values().stream()
+              .filter(TrialResult::settled)
+              .map(TrialResult::id)
+              .collect(Collectors.toSet());
+      int cached = (int) trials.stream().filter(t -> settled.contains(t.id())).count();
+      all.add(
+          new Status(
+              e.name(), e.file(), e.folder(), trials.size(), cached, trials.size() - cached));
+    }
+    return all;
+  }
+
+  /**
+   * Trains what is missing, experiment by experiment; one with failed trials stops no other.
+   *
+   * @return the exit code
+   */
+  int carryOut(Laboratory laboratory, Terminal terminal, boolean quiet) {
+    int exitCode = ExitCode.OK;
+    int number = 0;
+    for (Experiment e : experiments) {
+      number++;
+      if (!quiet) {
+        terminal
+            .err()
+            .println(
+                "experiment "
+                    + e.name()
+                    + " ("
+                    + number
+                    + " of "
+                    + experiments.size()
+                    + "): "
+                    + e.file()
+                    + ", kept in "
+                    + e.folder());
+      }
+      Laboratory.Outcome outcome = laboratory.carryOut(e.spec(), e.folder(), false);
+      exitCode = Math.max(exitCode, laboratory.complain(outcome.run()));
+    }
+    return exitCode;
+  }
+
+  /** What is on the disk; experiments that have not been run are absent. */
+  Map<String, Evidence> evidence(Terminal terminal) {
+    Map<String, Evidence> evidence = new LinkedHashMap<>();
+    for (Experiment e : experiments) {
+      if (RunStore.holdsRun(e.folder())) {
+        StoredRun stored = RunStore.load(e.folder());
+        stored
+            .unreadable()
+            .forEach(u -> terminal.err().println("optbench: warning: passed over " + u));
+        evidence.put(e.name(), new Evidence(stored.run(), stored.results()));
+      }
+    }
+    return evidence;
+  }
+}

@@ -1,0 +1,154 @@
+package optbench.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import optbench.claims.Claim;
+import optbench.claims.ClaimsFile;
+import optbench.claims.Evaluation;
+import optbench.claims.Evidence;
+import optbench.optimizer.Optimizers;
+import optbench.report.ClaimsReport;
+import optbench.run.Jobs;
+import optbench.run.ReportFiles;
+import optbench.store.ClaimsFiles;
+import optbench.store.LoadedClaims;
+import optbench.store.RunStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** Tests claims by experiments. */
+@Command(
+    name = "claims",
+    description = {
+      "Run the experiments that claims rest on, and say which claims hold.",
+      "Trials that are there already are not run again: interrupt it at any time, and go on later."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  optbench claims --dry-run",
+      "  optbench claims --only adam-highest,sgd-slow",
+      "  optbench claims my-claims.yaml --report-only",
+      "",
+      "The exit code is 0 whatever the verdicts are, and 1 if a trial failed."
+    })
+final class ClaimsCommand extends Subcommand {
+  private static final Path DEFAULT_FILE = Path.of("configs", "claims", "articles.yaml");
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "Claims, YAML or JSON (default: configs/claims/articles.yaml).")
+  private Path file = DEFAULT_FILE;
+
+  @Mixin private PluginOption plugins;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "ID",
+      description =
+          "Only these claims; p-values are corrected as for all of the file all the same.")
+  private List<String> only = new ArrayList<>();
+
+  @Option(names = "--experiments-only", description = "Run what is missing and judge nothing.")
+  private boolean experimentsOnly;
+
+  @Option(names = "--report-only", description = "Run nothing and judge by what is there.")
+  private boolean reportOnly;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Results folder, with one for each experiment (default: results/claims).")
+  private Path out = Path.of("results", "claims");
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N|auto",
+      description =
+          "Train so many at once (default: 1). Claims about times cannot be judged by more than 1.")
+  private String jobs = "1";
+
+  @Option(
+      names = "--dry-run",
+      description = "Print the experiments and how many of their trials are missing, and stop.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--json",
+      description = "Print verdicts, or with --dry-run the experiments, as JSON on stdout.")
+  private boolean json;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No progress.")
+  private boolean quiet;
+
+  @Override
+  public Integer call() {
+    requireFolder("--out", out);
+    Jobs atOnce = atOnce();
+    if (experimentsOnly && reportOnly) {
+      throw usage("--experiments-only and --report-only exclude each other");
+    }
+    LoadedClaims loaded = new ClaimsFiles().read(file);
+    List<Claim> asked = asked(loaded.file());
+    Optimizers optimizers = plugins.optimizers();
+    Laboratory laboratory =
+        new Laboratory(terminal(), datasets(), optimizers, plugins.jars(), atOnce, quiet, "");
+    ClaimExperiments experiments =
+        ClaimExperiments.of(loaded, file, asked, out, SpecOptions.files(optimizers));
+    ClaimsPrinter printer = new ClaimsPrinter(terminal(), json, quiet);
+    if (dryRun) {
+      printer.print(experiments.status(laboratory));
+      return ExitCode.OK;
+    }
+    try (RunStore store = RunStore.open(out)) {
+      int exitCode = reportOnly ? ExitCode.OK : experiments.carryOut(laboratory, terminal(), quiet);
+      if (!experimentsOnly) {
+        report(loaded.file(), asked, experiments.evidence(terminal()), store, printer);
+      }
+      return exitCode;
+    }
+  }
+
+  private void report(
+      ClaimsFile claims,
+      List<Claim> asked,
+      Map<String, Evidence> evidence,
+      RunStore store,
+      ClaimsPrinter printer) {
+    ClaimsReport report =
+        ClaimsReport.of(
+            new Evaluation(claims, evidence).of(asked.stream().map(Claim::id).toList()));
+    ReportFiles.write(report, store);
+    printer.print(report, out);
+  }
+
+  private List<Claim> asked(ClaimsFile claims) {
+    for (String id : only) {
+      if (claims.claim(id).isEmpty()) {
+        throw UsageFaults.unknown(
+            spec(), "claim", id, claims.claims().stream().map(Claim::id).toList());
+      }
+    }
+    return claims.claims().stream().filter(c -> only.isEmpty() || only.contains(c.id())).toList();
+  }
+
+  private Jobs atOnce() {
+    try {
+      return Jobs.parse(jobs);
+    } catch (IllegalArgumentException e) {
+      throw usage("--jobs " + e.getMessage());
+    }
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec().commandLine(), message);
+  }
+}

@@ -1,0 +1,81 @@
+package optbench.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import optbench.report.ClaimsReport;
+import optbench.store.JsonText;
+
+/** Verdicts on the terminal. */
+final class ClaimsPrinter {
+  private final Terminal terminal;
+  private final boolean json;
+  private final boolean quiet;
+
+  ClaimsPrinter(Terminal terminal, boolean json, boolean quiet) {
+    this.terminal = terminal;
+    this.json = json;
+    this.quiet = quiet;
+  }
+
+  /** What would be run. */
+  void print(List<ClaimExperiments.Status> experiments) {
+    if (json) {
+      terminal.out().println(JsonText.of(experiments.stream().map(ClaimsPrinter::tree).toList()));
+      return;
+    }
+    AlignedTable table =
+        new AlignedTable(terminal.tableWidth(), "")
+            .left("experiment")
+            .right("trials")
+            .right("there")
+            .right("missing")
+            .left("spec");
+    experiments.forEach(
+        e ->
+            table.row(
+                e.name(),
+                String.valueOf(e.trials()),
+                String.valueOf(e.cached()),
+                String.valueOf(e.missing()),
+                e.spec().toString()));
+    terminal.out().println(table.text());
+  }
+
+  private static Map<String, Object> tree(ClaimExperiments.Status e) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("experiment", e.name());
+    tree.put("spec", e.spec().toString());
+    tree.put("folder", e.folder().toString());
+    tree.put("trials", e.trials());
+    tree.put("cached", e.cached());
+    tree.put("missing", e.missing());
+    return tree;
+  }
+
+  /** What was found. */
+  void print(ClaimsReport report, Path folder) {
+    if (json) {
+      terminal.out().println(JsonText.of(report.verdicts()));
+      return;
+    }
+    AlignedTable table =
+        new AlignedTable(terminal.tableWidth(), "")
+            .left("claim")
+            .left("verdict")
+            .left("what was found");
+    report.lines().forEach(line -> table.row(line.id(), line.verdict(), line.figures()));
+    terminal.out().println(table.text());
+    terminal.out().println();
+    terminal.out().println(terminal.bold(report.count()));
+    if (!quiet) {
+      terminal.out().println();
+      report
+          .notes()
+          .forEach(note -> terminal.out().println(Prose.paragraph(note, terminal.textWidth(), "")));
+      terminal.out().println();
+      terminal.out().println("Tables: " + folder);
+    }
+  }
+}

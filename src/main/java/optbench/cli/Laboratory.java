@@ -1,0 +1,204 @@
+package optbench.cli;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import optbench.data.Dataset;
+import optbench.data.Datasets;
+import optbench.data.DownloadProgress;
+import optbench.engine.EnvironmentProbe;
+import optbench.optimizer.Optimizers;
+import optbench.plan.DataFacts;
+import optbench.plan.Plan;
+import optbench.plan.Planner;
+import optbench.report.ClaimsReport;
+import optbench.report.Report;
+import optbench.result.Environment;
+import optbench.result.TrialResult;
+import optbench.run.FinishedRun;
+import optbench.run.Jobs;
+import optbench.run.Progress;
+import optbench.run.ProgressStyle;
+import optbench.run.ReportFiles;
+import optbench.run.Runner;
+import optbench.spec.DataSpec;
+import optbench.spec.ExperimentSpec;
+import optbench.spec.SpecException;
+import optbench.store.LoadedSpec;
+import optbench.store.RunStore;
+
+/** Carries out experiments, from the spec to the files in a results folder. */
+final class Laboratory {
+  private final Terminal terminal;
+  private final Datasets datasets;
+  private final Optimizers optimizers;
+  private final List<Path> plugins;
+  private final Jobs jobs;
+  private final boolean quiet;
+  private final String reuseHint;
+
+  /**
+   * @param plugins jars that some of the optimizers come from
+   * @param reuseHint follows the count of trials that were not run again; may be empty
+   */
+  Laboratory(
+      Terminal terminal,
+      Datasets datasets,
+      Optimizers optimizers,
+      List<Path> plugins,
+      Jobs jobs,
+      boolean quiet,
+      String reuseHint) {
+    this.terminal = terminal;
+    this.datasets = datasets;
+    this.optimizers = optimizers;
+    this.plugins = plugins;
+    this.jobs = jobs;
+    this.quiet = quiet;
+    this.reuseHint = reuseHint;
+  }
+
+  /** A run, and what was written beside it. */
+  record Outcome(FinishedRun run, Report report, Optional<ClaimsReport> claims) {}
+
+  /** What would be trained. */
+  Plan plan(LoadedSpec loaded) {
+    return plan(loaded, load(loaded.spec().data()));
+  }
+
+  /**
+   * Trains what the folder does not hold yet, and writes the report.
+   *
+   * @param startOver whether to remove first what an earlier run wrote there
+   */
+  Outcome carryOut(LoadedSpec loaded, Path folder, boolean startOver) {
+    Optional<RunClaims> claims = RunClaims.of(loaded.spec());
+    try (RunStore store = RunStore.open(folder)) {
+      Dataset data = load(loaded.spec().data());
+      Plan plan = plan(loaded, data);
+      if (startOver) {
+        store.clear();
+      }
+      Object specTree = SpecOptions.files(optimizers).tree(plan.spec());
+      FinishedRun run = train(plan, specTree, data, store);
+      Report report = Report.of(run.run(), run.results());
+      ReportFiles.write(report, store);
+      return new Outcome(run, report, claims.map(c -> c.judge(run.run(), run.results(), store)));
+    }
+  }
+
+  private FinishedRun train(Plan plan, Object specTree, Dataset data, RunStore store) {
+    if (plan.spec().timing().reported() && !jobs.equals(Jobs.ONE) && !quiet) {
+      terminal
+          .err()
+          .println(
+              "NOTE: times of trials that run side by side are marked, and compared with no others.");
+    }
+    Interruption interruption = new Interruption(terminal, store.folder());
+    try (Progress progress = style().on(terminal.err(), terminal.progressWidth())) {
+      Environment environment = machine();
+      Isolation isolation = new Isolation(plan, optimizers, plugins, terminal);
+      Runner runner =
+          new Runner(
+              isolation.engines(Engines.ALL, environment.threads()),
+              store,
+              progress,
+              jobs,
+              Clock.systemUTC(),
+              isolation.timekeeping());
+      FinishedRun run = runner.run(plan, specTree, data, environment);
+      run.displayFault()
+          .ifPresent(
+              fault -> terminal.err().println("optbench: the display of progress broke: " + fault));
+      if (run.reused() > 0 && !quiet) {
+        terminal
+            .err()
+            .println(
+                run.reused()
+                    + " of "
+                    + plan.trials().size()
+                    + " trials were there already"
+                    + reuseHint);
+      }
+      return run;
+    } finally {
+      interruption.disarm();
+    }
+  }
+
+  /** What trials run on. */
+  static Environment machine() {
+    return EnvironmentProbe.read(Build.version(), Build.gitCommit());
+  }
+
+  /**
+   * Says which trials failed.
+   *
+   * @return the exit code that follows
+   */
+  int complain(FinishedRun run) {
+    for (TrialResult failed : run.failed()) {
+      terminal
+          .err()
+          .println(
+              "optbench: error: "
+                  + failed.label()
+                  + " seed "
+                  + failed.settings().seed()
+                  + " failed: "
+                  + failed.reason().orElse(""));
+    }
+    return run.failed().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private ProgressStyle style() {
+    if (quiet) {
+      return ProgressStyle.NONE;
+    }
+    return terminal.errIsTerminal() ? ProgressStyle.BAR : ProgressStyle.LINES;
+  }
+
+  /** Reads the data, from elsewhere if need be, and says what must not be overlooked of them. */
+  Dataset load(DataSpec spec) {
+    DownloadProgress progress = DownloadLines.on(terminal, quiet);
+    Dataset data =
+        datasets.load(
+            spec.name(),
+            spec.directory(),
+            spec.trainLimit(),
+            spec.validation(),
+            spec.maxPixelFrequency(),
+            progress);
+    data.notice()
+        .ifPresent(
+            notice -> {
+              terminal.err().println("NOTE: " + notice.text());
+              terminal.err().println("(" + notice.reason() + ")");
+            });
+    return data;
+  }
+
+  /** All trials; faults of the spec are told with their place. */
+  Plan plan(LoadedSpec loaded, Dataset data) {
+    try {
+      return plan(loaded.spec(), optimizers, data);
+    } catch (SpecException e) {
+      throw loaded.located(e);
+    }
+  }
+
+  /** All trials of a spec on this machine. */
+  static Plan plan(ExperimentSpec spec, Optimizers optimizers, Dataset data) {
+    DataFacts facts =
+        new DataFacts(
+            data.name(),
+            data.sha256(),
+            data.training().size(),
+            data.validation().size(),
+            data.height(),
+            data.width(),
+            data.classes());
+    return new Planner(optimizers).plan(spec, facts, EnvironmentProbe.device(), Engines.ALL);
+  }
+}

@@ -1,0 +1,68 @@
+package optbench.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import optbench.claims.Claim;
+import optbench.claims.ClaimsFile;
+import optbench.claims.Evaluation;
+import optbench.claims.Evidence;
+import optbench.report.ClaimsReport;
+import optbench.result.RunRecord;
+import optbench.result.TrialResult;
+import optbench.run.ReportFiles;
+import optbench.spec.ExperimentSpec;
+import optbench.store.ClaimsFiles;
+import optbench.store.LoadedClaims;
+import optbench.store.RunStore;
+
+/** The claims that a spec names, as far as they rest on its experiment alone. */
+final class RunClaims {
+  private static final String KEY = "claims";
+
+  private final ClaimsFile file;
+  private final String experiment;
+
+  private RunClaims(ClaimsFile file, String experiment) {
+    this.file = file;
+    this.experiment = experiment;
+  }
+
+  /**
+   * Of an experiment that is to be run: faults are found before it is.
+   *
+   * @throws optbench.store.SpecFileException if the file is not valid, or asks for what the
+   *     experiment does not train
+   */
+  static Optional<RunClaims> of(ExperimentSpec spec) {
+    return spec.claims()
+        .map(
+            path -> {
+              LoadedClaims loaded = new ClaimsFiles().read(Path.of(path));
+              loaded.requireFits(Map.of(spec.name(), ClaimExperiments.shape(spec)));
+              return new RunClaims(loaded.file(), spec.name());
+            });
+  }
+
+  /** Of a run that was recorded, with the claims as they are now. */
+  static Optional<RunClaims> of(RunRecord run) {
+    return run.spec() instanceof Map<?, ?> tree && tree.get(KEY) instanceof String path
+        ? Optional.of(new RunClaims(new ClaimsFiles().read(Path.of(path)).file(), run.name()))
+        : Optional.empty();
+  }
+
+  /** Judges them and writes what came out beside the run. */
+  ClaimsReport judge(RunRecord run, List<TrialResult> results, RunStore store) {
+    List<String> own =
+        file.claims().stream()
+            .filter(claim -> claim.experiments().equals(List.of(experiment)))
+            .map(Claim::id)
+            .toList();
+    ClaimsReport report =
+        ClaimsReport.of(
+            new Evaluation(file, Map.of(experiment, new Evidence(run, results))).of(own));
+    ReportFiles.write(report, store);
+    return report;
+  }
+}

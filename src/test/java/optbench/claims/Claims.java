@@ -1,0 +1,73 @@
+package optbench.claims;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Claims in few words. */
+final class Claims {
+  private Claims() {}
+
+  static Side one(String name) {
+    return new Side.Single(ContenderName.parse(name));
+  }
+
+  static Side group(Take take, String... names) {
+    return new Side.Group(Arrays.stream(names).map(ContenderName::parse).toList(), take);
+  }
+
+  static Side number(double value) {
+    return new Side.Constant(value);
+  }
+
+  static ClaimTest greater(Measure measure, Side of, Side... references) {
+    return test(measure, MeasureSettings.NONE, of, Direction.GREATER_THAN, references);
+  }
+
+  static ClaimTest less(Measure measure, Side of, Side... references) {
+    return test(measure, MeasureSettings.NONE, of, Direction.LESS_THAN, references);
+  }
+
+  static ClaimTest test(
+      Measure measure, MeasureSettings settings, Side of, Direction direction, Side... others) {
+    return new ClaimTest(
+        measure, settings, of, direction, List.of(others), 1, measure.defaultMargin());
+  }
+
+  static ClaimTest times(double factor, ClaimTest test) {
+    return new ClaimTest(
+        test.measure(),
+        test.settings(),
+        test.of(),
+        test.direction(),
+        test.references(),
+        factor,
+        test.margin());
+  }
+
+  static Claim claim(String id, ClaimTest... tests) {
+    return new Claim(id, List.of(), id, List.of(tests), Optional.empty(), Optional.empty());
+  }
+
+  static ClaimsFile file(Claim... claims) {
+    Map<String, String> experiments = new TreeMap<>();
+    for (Claim claim : claims) {
+      claim.experiments().forEach(name -> experiments.put(name, name + ".yaml"));
+    }
+    return new ClaimsFile(
+        0.05, experiments, new LinkedHashMap<>(), new ArrayList<>(List.of(claims)));
+  }
+
+  /** What comes of a single claim. */
+  static ClaimResult judge(FakeExperiment run, ClaimTest... tests) {
+    return judge(Map.of("e", run.evidence()), tests);
+  }
+
+  static ClaimResult judge(Map<String, Evidence> evidence, ClaimTest... tests) {
+    return new Evaluation(file(claim("c", tests)), evidence).all().claims().get(0);
+  }
+}
