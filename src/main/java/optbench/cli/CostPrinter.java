@@ -50,7 +50,12 @@ final class CostPrinter {
     AlignedTable table = new AlignedTable(terminal.tableWidth(), "  ").left("").left("");
     int all = plan.trials().size();
     table.row("there already", (all - missing.size()) + " of " + all + " trials, in " + folder);
-    table.row("time", time(cost) + starts(plan.spec().timing(), missing.size()));
+    boolean watched = cost.kinds() > 0 && plan.spec().probe().isPresent();
+    table.row(
+        "time",
+        time(cost)
+            + starts(plan.spec().timing(), missing.size())
+            + (watched ? "; the probe takes time beside that" : ""));
     table.row(
         "disk",
         NumberText.bytes(cost.bytes())

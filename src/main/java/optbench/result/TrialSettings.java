@@ -100,7 +100,10 @@ public record TrialSettings(
         Optional.empty());
   }
 
-  /** The same with so many training samples and epochs. */
+  /**
+   * The same with so many training samples and epochs, and not watched: a probe looks at the first
+   * steps alone, so that few steps would not tell what it costs in many.
+   */
   public TrialSettings shortened(int newTrainingSamples, int newEpochs) {
     return new TrialSettings(
         optimizer,
@@ -119,8 +122,7 @@ public record TrialSettings(
         newEpochs,
         seed,
         engine,
-        device,
-        probe);
+        device);
   }
 
   /** Steps in an epoch; the last one may see fewer samples. */
