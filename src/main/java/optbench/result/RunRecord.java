@@ -2,6 +2,8 @@ package optbench.result;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a results folder holds, beside the trials themselves.
@@ -10,10 +12,12 @@ import java.util.List;
  *     gives the same trials
  * @param dataNotice set where the data are not what the user may expect: repeated wherever results
  *     are shown
- * @param trials in the order of the spec, seeds in order within each optimizer
+ * @param trials in the order of the spec, seeds in order within each optimizer; none while it is
+ *     not decided which hyper-parameters they have
  * @param order ids in the order in which they were to run
  * @param orderSeed shuffles the order
  * @param timing whether training times were asked for; where they were not, none are compared
+ * @param tuning what was tried first, if anything was
  */
 public record RunRecord(
     int formatVersion,
@@ -26,12 +30,47 @@ public record RunRecord(
     long orderSeed,
     List<String> order,
     List<PlannedTrial> trials,
-    boolean timing) {
+    boolean timing,
+    Optional<TuningRecord> tuning) {
   public static final int FORMAT_VERSION = 1;
+
+  /** A run that takes hyper-parameters as they are. */
+  public RunRecord(
+      int formatVersion,
+      String name,
+      Object spec,
+      String data,
+      String dataNotice,
+      Environment environment,
+      Instant startedAt,
+      long orderSeed,
+      List<String> order,
+      List<PlannedTrial> trials,
+      boolean timing) {
+    this(
+        formatVersion,
+        name,
+        spec,
+        data,
+        dataNotice,
+        environment,
+        startedAt,
+        orderSeed,
+        order,
+        trials,
+        timing,
+        Optional.empty());
+  }
 
   public RunRecord {
     order = List.copyOf(order);
     trials = List.copyOf(trials);
+  }
+
+  /** Those that were tried first, and those that the results are made of. */
+  public List<PlannedTrial> allTrials() {
+    return Stream.concat(tuning.stream().flatMap(first -> first.trials().stream()), trials.stream())
+        .toList();
   }
 
   /** A trial that belongs to the run, whether or not it has run yet. */

@@ -2,7 +2,9 @@ package optbench.spec;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -13,7 +15,9 @@ import java.util.regex.Pattern;
  * @param name names the results folder
  * @param epochs passes over the training set, at least 1
  * @param profile where hyper-parameters that are not given come from
+ * @param data what to train on; where settings are tuned, part of it is held out for validation
  * @param engine what trains, such as {@code dl4j}, or {@code auto}
+ * @param tune hyper-parameters to look for first, if any
  */
 public record ExperimentSpec(
     String name,
@@ -25,7 +29,8 @@ public record ExperimentSpec(
     List<OptimizerSpec> optimizers,
     Seeds seeds,
     String engine,
-    TimingSpec timing) {
+    TimingSpec timing,
+    Optional<TuneSpec> tune) {
   /** The optimizers of the articles, compared when none are asked for. */
   public static final List<String> DEFAULT_OPTIMIZERS =
       List.of("sgd", "momentum", "adagrad", "rmsprop", "adadelta", "adam");
@@ -68,6 +73,32 @@ public record ExperimentSpec(
         TimingSpec.REPORTED);
   }
 
+  /** An experiment that takes hyper-parameters as they are. */
+  public ExperimentSpec(
+      String name,
+      DataSpec data,
+      NetworkSpec network,
+      int epochs,
+      BatchSize batchSize,
+      Profile profile,
+      List<OptimizerSpec> optimizers,
+      Seeds seeds,
+      String engine,
+      TimingSpec timing) {
+    this(
+        name,
+        data,
+        network,
+        epochs,
+        batchSize,
+        profile,
+        optimizers,
+        seeds,
+        engine,
+        timing,
+        Optional.empty());
+  }
+
   public ExperimentSpec {
     Objects.requireNonNull(data);
     Objects.requireNonNull(network);
@@ -94,11 +125,86 @@ public record ExperimentSpec(
     Set<String> labels = new HashSet<>();
     for (int i = 0; i < optimizers.size(); i++) {
       OptimizerSpec optimizer = optimizers.get(i);
-      String label = optimizer.label().orElse(optimizer.optimizer());
+      String label = optimizer.name();
       if (!labels.add(label)) {
         throw new SpecException(
             "/optimizers/" + i + (optimizer.label().isPresent() ? "/label" : ""),
             "two entries are called '" + label + "': give each a label of its own");
+      }
+    }
+    if (tune.isPresent()) {
+      requireFresh(tune.get().seeds(), seeds);
+      requireNotGiven(tune.get(), optimizers);
+      if (data.validation() == 0) {
+        data = data.withValidation(TuneSpec.DEFAULT_VALIDATION);
+      }
+    }
+  }
+
+  /** The same, with hyper-parameters looked for first. */
+  public ExperimentSpec withTune(TuneSpec wanted) {
+    return with(optimizers, timing, Optional.of(wanted));
+  }
+
+  /**
+   * What follows tuning: the same with what was chosen for each optimizer; those for which nothing
+   * could be chosen are left out.
+   *
+   * @param chosen hyper-parameters by the optimizers' labels, at least one
+   */
+  public ExperimentSpec tuned(Map<String, Map<String, Double>> chosen) {
+    List<OptimizerSpec> best =
+        optimizers.stream()
+            .filter(o -> chosen.containsKey(o.name()))
+            .map(o -> o.adding(chosen.get(o.name())))
+            .toList();
+    return with(best, timing, Optional.empty());
+  }
+
+  /** The same, where nobody asks for times and nothing is looked for: how settings are tried. */
+  public ExperimentSpec forTrying() {
+    return with(optimizers, TimingSpec.OFF, Optional.empty());
+  }
+
+  private ExperimentSpec with(
+      List<OptimizerSpec> newOptimizers, TimingSpec newTiming, Optional<TuneSpec> newTune) {
+    return new ExperimentSpec(
+        name,
+        data,
+        network,
+        epochs,
+        batchSize,
+        profile,
+        newOptimizers,
+        seeds,
+        engine,
+        newTiming,
+        newTune);
+  }
+
+  /** A setting judged with the seed that it was selected with would be judged by its luck. */
+  private static void requireFresh(Seeds tuning, Seeds experiment) {
+    for (long seed : tuning.values()) {
+      if (experiment.values().contains(seed)) {
+        throw new SpecException(
+            "/tune/seeds",
+            "must have none of the experiment's seeds, which the chosen settings are judged by, but had "
+                + seed);
+      }
+    }
+  }
+
+  private static void requireNotGiven(TuneSpec tune, List<OptimizerSpec> optimizers) {
+    for (int i = 0; i < optimizers.size(); i++) {
+      for (String name : tune.hyperParameters().keySet()) {
+        if (optimizers.get(i).hyperParameters().containsKey(name)) {
+          throw new SpecException(
+              "/optimizers/" + i + "/" + name,
+              name
+                  + " of "
+                  + optimizers.get(i).name()
+                  + " is given here and looked for under tune: leave one out");
+        }
       }
     }
   }

@@ -14,13 +14,15 @@ import optbench.result.TrialResult;
  * What a run says, in numbers and in a sentence.
  *
  * @param optimizers in the order of the run
+ * @param tuning how their hyper-parameters were chosen, if they were looked for
  */
 public record Summary(
     String name,
     Conditions conditions,
     List<OptimizerSummary> optimizers,
     Comparison comparison,
-    String verdict) {
+    String verdict,
+    Optional<Tuning> tuning) {
   public Summary {
     optimizers = List.copyOf(optimizers);
   }
@@ -53,7 +55,17 @@ public record Summary(
         conditions,
         optimizers,
         comparison,
-        Verdict.sentence(conditions, optimizers, comparison));
+        Verdict.sentence(conditions, optimizers, comparison),
+        run.tuning().map(tuning -> Tuning.of(tuning, byId)));
+  }
+
+  /** How the optimizer of this label came by its hyper-parameters, if they were looked for. */
+  public Optional<SettingResult> chosen(String label) {
+    return tuning.stream()
+        .flatMap(t -> t.optimizers().stream())
+        .filter(o -> o.label().equals(label))
+        .findFirst()
+        .flatMap(TunedOptimizer::best);
   }
 
   private static OptimizerSummary summarize(

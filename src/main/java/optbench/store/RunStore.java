@@ -33,7 +33,7 @@ public final class RunStore implements AutoCloseable {
   private static final Pattern REPORTS =
       Pattern.compile(
           "(run|summary)\\.json|report\\.html"
-              + "|(accuracy|timing|summary|epochs|comparisons|targets|sensitivity|claims)\\.(csv|md|json)"
+              + "|(accuracy|timing|summary|epochs|comparisons|targets|sensitivity|claims|tuning)\\.(csv|md|json)"
               + "|charts/[a-z0-9][a-z0-9_-]*\\.(png|svg)");
 
   private final Path folder;
@@ -111,7 +111,7 @@ public final class RunStore implements AutoCloseable {
     StoredTrials trials = TrialFiles.read(folder.resolve(TRIALS));
     List<TrialResult> results = new ArrayList<>();
     List<PlannedTrial> missing = new ArrayList<>();
-    for (PlannedTrial planned : run.trials()) {
+    for (PlannedTrial planned : run.allTrials()) {
       Optional.ofNullable(trials.byId().get(planned.id()))
           .ifPresentOrElse(
               result -> results.add(result.withLabel(planned.label())), () -> missing.add(planned));

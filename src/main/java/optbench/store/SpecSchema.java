@@ -61,6 +61,7 @@ public final class SpecSchema {
     ObjectNode definitions = node.putObject("$defs");
     definitions.setAll(LayerSchema.definitions());
     definitions.setAll(TechniquesSchema.definitions());
+    definitions.set(TuneSchema.RANGE, TuneSchema.range());
     vocabulary.optimizers().forEach(o -> definitions.set("optimizer-" + o.id(), optimizer(o)));
     return node;
   }
@@ -103,6 +104,7 @@ public final class SpecSchema {
         SchemaNodes.flag(
                 "Whether training times are wanted; without them, engines may train optimizers together")
             .put("default", TimingSpec.REPORTED.reported()));
+    keys.set(TuneSchema.KEY, TuneSchema.node(vocabulary, seeds()));
     return keys;
   }
 

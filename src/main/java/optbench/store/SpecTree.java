@@ -68,7 +68,8 @@ final class SpecTree {
         optimizers(root.path("optimizers")),
         seeds(root.path("seeds")),
         root.path("engine").asText(ExperimentSpec.DEFAULT_ENGINE),
-        new TimingSpec(root.path("timing").asBoolean(TimingSpec.REPORTED.reported())));
+        new TimingSpec(root.path("timing").asBoolean(TimingSpec.REPORTED.reported())),
+        Optional.ofNullable(root.get(TuneSchema.KEY)).map(TuneTree::read));
   }
 
   private static DataSpec data(JsonNode node) {
@@ -162,7 +163,7 @@ final class SpecTree {
   }
 
   /** Parts of a spec do not know where they stand in it. */
-  private static <T> T below(String pointer, Supplier<T> part) {
+  static <T> T below(String pointer, Supplier<T> part) {
     try {
       return part.get();
     } catch (SpecException e) {
@@ -183,6 +184,7 @@ final class SpecTree {
     tree.put("seeds", spec.seeds().values());
     tree.put("engine", spec.engine());
     tree.put("timing", spec.timing().reported());
+    spec.tune().ifPresent(tune -> tree.put(TuneSchema.KEY, TuneTree.write(tune)));
     return tree;
   }
 

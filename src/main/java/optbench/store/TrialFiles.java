@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,6 +115,7 @@ final class TrialFiles {
     }
     if (tree instanceof ObjectNode run && tree.path("trials").isArray()) {
       later(run, "timing", BooleanNode.TRUE);
+      later(run, "tuning", NullNode.getInstance());
     }
   }
 
