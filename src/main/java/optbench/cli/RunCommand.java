@@ -4,11 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import optbench.data.Dataset;
 import optbench.data.DownloadProgress;
-import optbench.engine.EnvironmentProbe;
 import optbench.optimizer.Optimizers;
-import optbench.plan.DataFacts;
-import optbench.plan.Plan;
-import optbench.plan.Planner;
 import optbench.report.Report;
 import optbench.result.TrialResult;
 import optbench.run.FinishedRun;
@@ -18,7 +14,6 @@ import optbench.run.ProgressStyle;
 import optbench.run.ReportFiles;
 import optbench.run.Runner;
 import optbench.spec.DataSpec;
-import optbench.spec.SpecException;
 import optbench.store.LoadedSpec;
 import optbench.store.RunStore;
 import picocli.CommandLine.Command;
@@ -82,20 +77,19 @@ final class RunCommand extends Subcommand {
     Jobs atOnce = atOnce();
     Optimizers optimizers = plugins.optimizers();
     LoadedSpec loaded = specOptions.read(optimizers);
+    Planning planning = new Planning(loaded, optimizers);
     if (dryRun) {
-      Dataset data = load(loaded.spec().data());
-      new PlanPrinter(terminal()).print(plan(loaded, optimizers, data), json);
+      print(planning, load(loaded.spec().data()));
       return ExitCode.OK;
     }
     Path folder = out != null ? out : Path.of("results", loaded.spec().name());
     try (RunStore store = RunStore.open(folder)) {
       Dataset data = load(loaded.spec().data());
-      Plan plan = plan(loaded, optimizers, data);
+      planning.check(data);
       if (force) {
         store.clear();
       }
-      Object specTree = SpecOptions.files(optimizers).tree(plan.spec());
-      FinishedRun run = train(plan, specTree, data, store, atOnce);
+      FinishedRun run = train(planning, data, store, atOnce);
       Report report = Report.of(run.run(), run.results());
       ReportFiles.write(report, store);
       new ResultPrinter(terminal(), json, quiet).print(report, folder);
@@ -111,8 +105,17 @@ final class RunCommand extends Subcommand {
     }
   }
 
-  private FinishedRun train(Plan plan, Object specTree, Dataset data, RunStore store, Jobs atOnce) {
-    if (plan.spec().timing().reported() && !atOnce.equals(Jobs.ONE) && !quiet) {
+  private void print(Planning planning, Dataset data) {
+    PlanPrinter printer = new PlanPrinter(terminal());
+    if (planning.tunes()) {
+      new TuningPrinter(terminal(), printer).print(planning.tuning(data), json);
+    } else {
+      printer.print(planning.plan(data), json);
+    }
+  }
+
+  private FinishedRun train(Planning planning, Dataset data, RunStore store, Jobs atOnce) {
+    if (planning.spec().timing().reported() && !atOnce.equals(Jobs.ONE) && !quiet) {
       terminal()
           .err()
           .println(
@@ -121,9 +124,7 @@ final class RunCommand extends Subcommand {
     Interruption interruption = new Interruption(terminal(), store.folder());
     try (Progress progress = style().on(terminal().err(), terminal().progressWidth())) {
       Runner runner = new Runner(Engines.ALL, store, progress, atOnce, Clock.systemUTC());
-      FinishedRun run =
-          runner.run(
-              plan, specTree, data, EnvironmentProbe.read(Build.version(), Build.gitCommit()));
+      FinishedRun run = planning.run(runner, data);
       run.displayFault()
           .ifPresent(
               fault ->
@@ -134,7 +135,7 @@ final class RunCommand extends Subcommand {
             .println(
                 run.reused()
                     + " of "
-                    + plan.trials().size()
+                    + run.run().allTrials().size()
                     + " trials were there already (--force runs them again)");
       }
       return run;
@@ -177,23 +178,5 @@ final class RunCommand extends Subcommand {
               terminal().err().println("(" + notice.reason() + ")");
             });
     return data;
-  }
-
-  private static Plan plan(LoadedSpec loaded, Optimizers optimizers, Dataset data) {
-    DataFacts facts =
-        new DataFacts(
-            data.name(),
-            data.sha256(),
-            data.training().size(),
-            data.validation().size(),
-            data.height(),
-            data.width(),
-            data.classes());
-    try {
-      return new Planner(optimizers)
-          .plan(loaded.spec(), facts, EnvironmentProbe.device(), Engines.ALL);
-    } catch (SpecException e) {
-      throw loaded.located(e);
-    }
   }
 }

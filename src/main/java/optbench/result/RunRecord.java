@@ -67,6 +67,27 @@ public record RunRecord(
     trials = List.copyOf(trials);
   }
 
+  /**
+   * The same, now that it is known what follows the tuning.
+   *
+   * @param laterOrder of the trials that follow
+   */
+  public RunRecord followedBy(List<String> laterOrder, List<PlannedTrial> laterTrials) {
+    return new RunRecord(
+        formatVersion,
+        name,
+        spec,
+        data,
+        dataNotice,
+        environment,
+        startedAt,
+        orderSeed,
+        Stream.concat(order.stream(), laterOrder.stream()).toList(),
+        laterTrials,
+        timing,
+        tuning);
+  }
+
   /** Those that were tried first, and those that the results are made of. */
   public List<PlannedTrial> allTrials() {
     return Stream.concat(tuning.stream().flatMap(first -> first.trials().stream()), trials.stream())

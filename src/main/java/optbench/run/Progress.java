@@ -7,8 +7,11 @@ import optbench.engine.TrialListener;
  * time, though not always from the same thread.
  */
 public interface Progress extends TrialListener, AutoCloseable {
+  /** What the trials are for that begin next; for the results, unless it is said. */
+  default void stage(Stage stage) {}
+
   /**
-   * The run begins.
+   * The run begins, or its next stage.
    *
    * @param trials how many are to be trained
    * @param steps of all of them

@@ -35,7 +35,8 @@ final class Recorder implements TrialListener {
     this.jobs = jobs;
   }
 
-  void begin(int trials, long steps) {
+  void begin(Stage stage, int trials, long steps) {
+    tell(p -> p.stage(stage));
     tell(p -> p.begin(trials, steps));
   }
 

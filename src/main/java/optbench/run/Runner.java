@@ -12,10 +12,12 @@ import optbench.data.Dataset;
 import optbench.engine.EngineRegistry;
 import optbench.plan.Plan;
 import optbench.plan.Trial;
+import optbench.plan.TuningPlan;
 import optbench.result.Environment;
 import optbench.result.Outcome;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;
+import optbench.spec.ExperimentSpec;
 import optbench.store.RunStore;
 
 /** Trains what a results folder does not hold yet, and saves each trial as soon as it is over. */
@@ -49,31 +51,35 @@ public final class Runner {
    * @return the run and all its trials, those that were there already among them
    */
   public FinishedRun run(Plan plan, Object specTree, Dataset data, Environment environment) {
-    List<Trial> order = TrialOrder.of(plan.trials(), ORDER_SEED);
-    RunRecord run = record(plan, specTree, data, environment, order);
+    RunRecord run = record(plan.spec(), specTree, data, environment, Optional.empty());
+    return run(Stage.TRAINING, withTrials(plan.trials(), run), plan.trials(), data);
+  }
+
+  /** Writes down what is to be run, and trains those of these trials that are not there yet. */
+  FinishedRun run(Stage stage, RunRecord run, List<Trial> trials, Dataset data) {
     store.writeRun(run);
     Map<String, TrialResult> settled =
         store.trials().byId().values().stream()
             .filter(TrialResult::settled)
             .collect(Collectors.toMap(TrialResult::id, r -> r));
-    List<Trial> missing = order.stream().filter(t -> !settled.containsKey(t.id())).toList();
-    Recorder recorder = train(missing, data, environment);
+    List<Trial> missing = order(trials).stream().filter(t -> !settled.containsKey(t.id())).toList();
+    Recorder recorder = train(stage, missing, data, run.environment());
     List<TrialResult> results = new ArrayList<>(recorder.results(missing));
-    for (Trial trial : plan.trials()) {
+    for (Trial trial : trials) {
       Optional.ofNullable(settled.get(trial.id()))
           .map(r -> r.withLabel(trial.label()))
           .ifPresent(results::add);
     }
-    return new FinishedRun(
-        run, results, plan.trials().size() - missing.size(), recorder.displayFault());
+    return new FinishedRun(run, results, trials.size() - missing.size(), recorder.displayFault());
   }
 
-  private Recorder train(List<Trial> trials, Dataset data, Environment environment) {
+  private Recorder train(Stage stage, List<Trial> trials, Dataset data, Environment environment) {
     Predicate<Trial> supported = trial -> unsupported(trial).isEmpty();
     List<Group> groups = Group.of(trials.stream().filter(supported).toList(), engines);
     int atOnce = jobs.of(groups.stream().map(group -> group.bytes(data)).toList(), environment);
     Recorder recorder = new Recorder(store, progress, atOnce);
-    recorder.begin(trials.size(), trials.stream().mapToLong(t -> t.settings().totalSteps()).sum());
+    recorder.begin(
+        stage, trials.size(), trials.stream().mapToLong(t -> t.settings().totalSteps()).sum());
     int threads = environment.threads();
     for (Trial trial : trials) {
       unsupported(trial)
@@ -137,24 +143,45 @@ public final class Runner {
         clock.instant());
   }
 
-  private RunRecord record(
-      Plan plan, Object specTree, Dataset data, Environment environment, List<Trial> order) {
+  /** What is written down of a run before its trials are known. */
+  RunRecord record(
+      ExperimentSpec spec,
+      Object specTree,
+      Dataset data,
+      Environment environment,
+      Optional<TuningPlan> tuning) {
     return new RunRecord(
         RunRecord.FORMAT_VERSION,
-        plan.spec().name(),
+        spec.name(),
         specTree,
         data.name(),
         data.notice().map(Dataset.Notice::text).orElse(""),
         environment,
         clock.instant(),
         ORDER_SEED,
-        order.stream().map(Trial::id).toList(),
-        plan.trials().stream()
+        tuning.map(first -> ids(order(first.trials()))).orElse(List.of()),
+        List.of(),
+        spec.timing().reported(),
+        tuning.map(TuningPlan::record));
+  }
+
+  /** The same with the trials that the results are made of. */
+  static RunRecord withTrials(List<Trial> trials, RunRecord run) {
+    return run.followedBy(
+        ids(order(trials)),
+        trials.stream()
             .map(
                 t ->
                     new RunRecord.PlannedTrial(
                         t.id(), t.label(), t.settings().optimizer(), t.settings().seed()))
-            .toList(),
-        plan.spec().timing().reported());
+            .toList());
+  }
+
+  private static List<Trial> order(List<Trial> trials) {
+    return TrialOrder.of(trials, ORDER_SEED);
+  }
+
+  private static List<String> ids(List<Trial> trials) {
+    return trials.stream().map(Trial::id).toList();
   }
 }
