@@ -16,6 +16,7 @@ import optbench.stats.Judgement;
 import optbench.stats.OptimizerSummary;
 import optbench.stats.Percent;
 import optbench.stats.Summary;
+import optbench.stats.TuningWarning;
 
 /** How well each optimizer did at the last epoch. */
 final class AccuracyTable {
@@ -45,7 +46,8 @@ final class AccuracyTable {
           "p_holm",
           "data_notice",
           "batch_size",
-          "engine");
+          "engine",
+          "tuned");
 
   private final Summary summary;
 
@@ -76,10 +78,20 @@ final class AccuracyTable {
     if (diverged) {
       columns.add(Column.number("diverged"));
     }
+    // In a terminal there is room for one, and the learning rate matters most.
+    for (String name : summary.conditions().tuned()) {
+      String head = name.replace('_', ' ');
+      boolean first = name.equals(summary.conditions().tuned().get(0));
+      columns.add(first ? Column.number(head) : Column.wideNumber(head));
+    }
     return new Sheet(
         "Test accuracy on " + summary.conditions().dataTitle(),
         Captions.conditions(summary.conditions()) + Captions.engines(summary.conditions()),
         summary.conditions().notice().orElse(""),
+        summary.tuning().stream()
+            .flatMap(t -> t.warnings().stream())
+            .map(TuningWarning::text)
+            .toList(),
         columns,
         ranked(summary).stream().map(o -> row(o, diverged)).toList(),
         notes());
@@ -143,7 +155,8 @@ final class AccuracyTable {
         difference.map(d -> Figures.cell(d.pHolm())).orElse(""),
         summary.conditions().notice().orElse(""),
         Figures.cell(o.batchSize()),
-        o.engine().orElse(""));
+        o.engine().orElse(""),
+        summary.chosen(o.label()).map(s -> TuningTable.values(s.values())).orElse(""));
   }
 
   private Row row(OptimizerSummary o, boolean diverged) {
@@ -165,6 +178,11 @@ final class AccuracyTable {
     }
     if (diverged) {
       cells.add(o.diverged() == 0 ? "" : o.diverged() + " of " + o.seeds());
+    }
+    for (String name : summary.conditions().tuned()) {
+      Optional<Double> value =
+          summary.chosen(o.label()).map(s -> s.values().get(name)); // Not all have all of them.
+      cells.add(value.map(Figures::tick).orElse(""));
     }
     return new Row(mark(summary, o), cells);
   }
@@ -196,6 +214,16 @@ final class AccuracyTable {
               + String.join(", ", Captions.diverged(summary))
               + ".");
     }
+    summary
+        .tuning()
+        .ifPresent(
+            t ->
+                notes.add(
+                    "Before these trials: "
+                        + TuningTable.searched(t)
+                        + ", by "
+                        + t.select().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                        + "; see tuning.md."));
     Captions.enginesByOptimizer(summary).ifPresent(notes::add);
     Captions.missing(summary).forEach(m -> notes.add(m.endsWith(".") ? m : m + "."));
     return notes;

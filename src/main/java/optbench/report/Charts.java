@@ -59,7 +59,12 @@ final class Charts {
   }
 
   private Map<String, Picture> pictures() {
-    Map<String, Picture> pictures = new LinkedHashMap<>();
+    Map<String, Picture> pictures = pictures(new LinkedHashMap<>());
+    summary.tuning().ifPresent(t -> pictures.putAll(new TuningCharts(summary).pictures()));
+    return pictures;
+  }
+
+  private Map<String, Picture> pictures(Map<String, Picture> pictures) {
     if (summary.optimizers().stream().allMatch(o -> o.seeds() == 0)) {
       return pictures;
     }
@@ -300,7 +305,15 @@ final class Charts {
   }
 
   private static String label(OptimizerSummary optimizer) {
-    String label = optimizer.label();
+    return shortened(optimizer.label());
+  }
+
+  /** What no accuracy can go below on a log scale. */
+  static double error(double accuracy) {
+    return Math.max(1 - accuracy, LEAST_ERROR);
+  }
+
+  static String shortened(String label) {
     return label.length() <= LONGEST_LABEL
         ? label
         : label.substring(0, LONGEST_LABEL - 1).strip() + "…";

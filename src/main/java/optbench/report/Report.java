@@ -1,6 +1,7 @@
 package optbench.report;
 
 import java.util.List;
+import java.util.Optional;
 import optbench.result.RunRecord;
 import optbench.result.Table;
 import optbench.result.TrialResult;
@@ -39,6 +40,16 @@ public final class Report {
   /** For {@code timing.csv}. */
   public Table timing() {
     return new TimingTable(summary).table();
+  }
+
+  /** For {@code tuning.csv}; empty where hyper-parameters were taken as they are. */
+  public Optional<Table> tuning() {
+    return summary.tuning().map(t -> new TuningTable(summary).table());
+  }
+
+  /** For {@code tuning.md}, likewise. */
+  public Optional<String> tuningMarkdown() {
+    return summary.tuning().map(t -> Markdown.of(new TuningTable(summary).sheet()));
   }
 
   /** For {@code accuracy.md}. */

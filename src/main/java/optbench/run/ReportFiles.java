@@ -15,6 +15,8 @@ public final class ReportFiles {
     store.writeTable("timing", report.timing());
     store.writeText("accuracy.md", report.accuracyMarkdown());
     store.writeText("timing.md", report.timingMarkdown());
+    report.tuning().ifPresent(table -> store.writeTable("tuning", table));
+    report.tuningMarkdown().ifPresent(text -> store.writeText("tuning.md", text));
     for (Artifact chart : report.charts()) {
       store.writeBytes(chart.name(), chart.content());
     }
