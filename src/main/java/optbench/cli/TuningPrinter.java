@@ -86,17 +86,20 @@ final class TuningPrinter {
   }
 
   private static String settings(List<Candidate> candidates) {
+    List<String> names = List.copyOf(candidates.get(0).values().keySet());
+    boolean single = names.size() == 1;
     List<String> settings =
-        new ArrayList<>(candidates.stream().limit(MOST_SHOWN).map(TuningPrinter::values).toList());
+        new ArrayList<>(
+            candidates.stream().limit(MOST_SHOWN).map(c -> values(c, !single)).toList());
     if (candidates.size() > MOST_SHOWN) {
       settings.add("and " + (candidates.size() - MOST_SHOWN) + " more");
     }
-    return String.join(", ", settings);
+    return (single ? names.get(0) + ": " : "") + String.join(", ", settings);
   }
 
-  private static String values(Candidate candidate) {
+  private static String values(Candidate candidate, boolean named) {
     return candidate.values().entrySet().stream()
-        .map(e -> e.getKey() + "=" + NumberText.of(e.getValue()))
+        .map(e -> (named ? e.getKey() + "=" : "") + NumberText.of(e.getValue()))
         .collect(Collectors.joining(" "));
   }
 

@@ -63,6 +63,20 @@ final class AccuracyTable {
   /** For people: the best first. */
   Sheet sheet() {
     boolean diverged = summary.optimizers().stream().anyMatch(o -> o.diverged() > 0);
+    return new Sheet(
+        "Test accuracy on " + summary.conditions().dataTitle(),
+        Captions.conditions(summary.conditions()) + Captions.engines(summary.conditions()),
+        summary.conditions().notice().orElse(""),
+        summary.tuning().stream()
+            .flatMap(t -> t.warnings().stream())
+            .map(TuningWarning::text)
+            .toList(),
+        columns(diverged),
+        ranked(summary).stream().map(o -> row(o, diverged)).toList(),
+        notes());
+  }
+
+  private List<Column> columns(boolean diverged) {
     List<Column> columns =
         new ArrayList<>(
             List.of(
@@ -78,23 +92,14 @@ final class AccuracyTable {
     if (diverged) {
       columns.add(Column.number("diverged"));
     }
-    // In a terminal there is room for one, and the learning rate matters most.
+    // A terminal has room for one of them, if for any.
+    boolean room = columns.size() < 7;
     for (String name : summary.conditions().tuned()) {
       String head = name.replace('_', ' ');
-      boolean first = name.equals(summary.conditions().tuned().get(0));
-      columns.add(first ? Column.number(head) : Column.wideNumber(head));
+      columns.add(room ? Column.number(head) : Column.wideNumber(head));
+      room = false;
     }
-    return new Sheet(
-        "Test accuracy on " + summary.conditions().dataTitle(),
-        Captions.conditions(summary.conditions()) + Captions.engines(summary.conditions()),
-        summary.conditions().notice().orElse(""),
-        summary.tuning().stream()
-            .flatMap(t -> t.warnings().stream())
-            .map(TuningWarning::text)
-            .toList(),
-        columns,
-        ranked(summary).stream().map(o -> row(o, diverged)).toList(),
-        notes());
+    return columns;
   }
 
   /** Rankable ones by accuracy, then diverged ones, then those without a result. */
@@ -180,9 +185,9 @@ final class AccuracyTable {
       cells.add(o.diverged() == 0 ? "" : o.diverged() + " of " + o.seeds());
     }
     for (String name : summary.conditions().tuned()) {
-      Optional<Double> value =
-          summary.chosen(o.label()).map(s -> s.values().get(name)); // Not all have all of them.
-      cells.add(value.map(Figures::tick).orElse(""));
+      // Not every optimizer has every one of them.
+      cells.add(
+          summary.chosen(o.label()).map(s -> s.values().get(name)).map(Figures::tick).orElse(""));
     }
     return new Row(mark(summary, o), cells);
   }

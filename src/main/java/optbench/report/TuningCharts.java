@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -22,6 +21,9 @@ import optbench.stats.Tuning;
 /** What was tried before the run, in pictures. */
 final class TuningCharts {
   private static final String LEARNING_RATE = "learning_rate";
+
+  /** The deviations are wide and all end at the top: more would hide each other. */
+  private static final int MOST_BANDS = 3;
 
   /** Crosses of diverged settings stand side by side: so much of the way to the next rate. */
   private static final double SPREAD = 0.6;
@@ -45,24 +47,26 @@ final class TuningCharts {
       pictures.put("learning-rate-sensitivity", sensitivity());
     }
     List<Line> curves = bestOfK();
-    if (!curves.isEmpty() && curves.get(0).points().size() > 1) {
-      pictures.put(
-          "best-of-k",
-          new LineChart(
-              heading(
-                  "Expected best validation accuracy by settings tried",
-                  "Line: expected best of so many settings, taken at random from those tried; band: ± one standard deviation, within what was seen."
-                      + (anyDiverged() ? " Diverged settings count as guessing." : "")),
-              curves,
-              Axes.linear(
-                  "Settings tried",
-                  1,
-                  curves.stream().mapToDouble(c -> c.end().x()).max().orElseThrow(),
-                  1),
-              errorAxis(curves),
-              "Expected best validation accuracy (log scale of the error)"));
+    if (curves.stream().anyMatch(c -> c.points().size() > 1)) {
+      pictures.put("best-of-k", bestOfK(curves));
     }
     return pictures;
+  }
+
+  private Picture bestOfK(List<Line> curves) {
+    double most = curves.stream().mapToDouble(c -> c.end().x()).max().orElseThrow();
+    return new LineChart(
+        heading(
+            "Expected best validation accuracy by settings tried",
+            "Line: expected best of so many settings, taken at random from those tried"
+                + (curves.size() <= MOST_BANDS
+                    ? "; band: ± one standard deviation, within what was seen."
+                    : ".")
+                + (anyDiverged() ? " Diverged settings count as guessing." : "")),
+        curves,
+        Axes.linear("Settings tried", 1 - 0.02 * (most - 1), most, 1),
+        errorAxis(curves),
+        "Expected best validation accuracy (log scale of the error)");
   }
 
   private Picture sensitivity() {
@@ -173,21 +177,32 @@ final class TuningCharts {
   }
 
   private List<Line> bestOfK() {
+    boolean bands = tuning.expectedBest().size() <= MOST_BANDS;
     List<Line> lines = new ArrayList<>();
-    for (int i = 0; i < tuning.optimizers().size(); i++) {
-      int series = i;
-      TunedOptimizer optimizer = tuning.optimizers().get(i);
-      Optional<ExpectedBest> expected = optimizer.expectedBest();
-      expected.ifPresent(
-          e ->
-              lines.add(
-                  new Line(
-                      series,
-                      Charts.shortened(optimizer.label()),
-                      e.points().stream().map(p -> point(p, optimizer)).toList(),
-                      List.of())));
+    for (ExpectedBest expected : tuning.expectedBest()) {
+      int series = series(expected.label());
+      TunedOptimizer optimizer = tuning.optimizers().get(series);
+      lines.add(
+          new Line(
+              series,
+              Charts.shortened(expected.label()),
+              expected.points().stream()
+                  .map(
+                      p ->
+                          bands
+                              ? point(p, optimizer)
+                              : Point.of(p.trials(), Charts.error(p.mean())))
+                  .toList(),
+              List.of()));
     }
     return lines;
+  }
+
+  private int series(String label) {
+    return IntStream.range(0, tuning.optimizers().size())
+        .filter(i -> tuning.optimizers().get(i).label().equals(label))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** No budget can do better than the best that was seen. */

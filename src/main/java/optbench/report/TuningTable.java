@@ -95,7 +95,8 @@ final class TuningTable {
   Sheet sheet() {
     return new Sheet(
         "Tuning on " + conditions.dataTitle(),
-        searched(tuning) + (finals ? "" : "; the chosen settings have not been trained anew yet"),
+        capitalized(searched(tuning))
+            + (finals ? "" : "; the chosen settings have not been trained anew yet"),
         conditions.notice().orElse(""),
         tuning.warnings().stream().map(TuningWarning::text).toList(),
         List.of(
@@ -125,6 +126,10 @@ final class TuningTable {
         + " settings each, "
         + (seeds.size() == 1 ? "seed " : "seeds ")
         + seeds.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  private static String capitalized(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   /** Such as {@code learning rate and momentum}. */

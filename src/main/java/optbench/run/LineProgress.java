@@ -53,7 +53,7 @@ final class LineProgress implements Progress {
         EpochMetrics last = result.epochs().get(result.epochs().size() - 1);
         String accuracy = accuracy(last);
         // A share of a time that was spent on several trials says nothing of this one.
-        yield result.time().map(TimeSplit::sharedBy).orElse(1) > 1
+        yield stage == Stage.TUNING || result.time().map(TimeSplit::sharedBy).orElse(1) > 1
             ? accuracy
             : accuracy + String.format(Locale.ROOT, ", %.1f s", last.trainSeconds());
       }

@@ -86,7 +86,7 @@ public sealed interface SearchRange {
             path, "must go from a smaller to a larger number but was [" + low + ", " + high + "]");
       }
       if (log && !(low > 0)) {
-        throw new SpecException(path, "must begin above 0 but began at " + low);
+        throw new SpecException(path, "must begin above 0 but was [" + low + ", " + high + "]");
       }
       if (points.isPresent() && (points.getAsInt() < 2 || points.getAsInt() > MOST_POINTS)) {
         throw new SpecException(

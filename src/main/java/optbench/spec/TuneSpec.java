@@ -62,7 +62,7 @@ public record TuneSpec(
     if (hyperParameters.isEmpty()) {
       throw new SpecException(
           "/hyper_parameters",
-          "must say where to look for at least one, as in {learning_rate: {log: [1e-4, 1], points: 9}}");
+          "must say where to look for at least one, as in {learning_rate: {log: [0.001, 1], points: 7}}");
     }
     if (search == Search.GRID) {
       requireGrid(hyperParameters, trials);
@@ -81,7 +81,8 @@ public record TuneSpec(
   private static void requireGrid(Map<String, SearchRange> ranges, OptionalInt trials) {
     if (trials.isPresent()) {
       throw new SpecException(
-          "/trials", "belongs to random search: a grid tries all of its points, so leave it out");
+          "/trials",
+          "trials belongs to random search: a grid tries all of its points, so leave it out");
     }
     long settings = 1;
     for (Map.Entry<String, SearchRange> range : ranges.entrySet()) {
@@ -115,7 +116,7 @@ public record TuneSpec(
           if (range instanceof SearchRange.Between between && between.points().isPresent()) {
             throw new SpecException(
                 "/hyper_parameters/" + name + "/points",
-                "belongs to a grid: random search draws as many as trials says, so leave it out");
+                "points belongs to a grid: random search draws as many as trials says, so leave it out");
           }
         });
   }

@@ -66,7 +66,7 @@ public record TunedOptimizer(
    * What one may expect of so many settings tried at random, in validation accuracy; diverged ones
    * count as guessing. Empty if none has a result.
    */
-  public Optional<ExpectedBest> expectedBest() {
+  Optional<ExpectedBest> expectedBest() {
     if (settings.stream().noneMatch(SettingResult::complete)) {
       return Optional.empty();
     }

@@ -18,6 +18,7 @@ import optbench.result.TuningRecord.Setting;
  * @param hyperParameters those that were looked for
  * @param seeds that settings were tried with; the run's own are others
  * @param optimizers in the order of the run
+ * @param expectedBest what so many settings are worth, of each optimizer with a result
  * @param rankings by expected best validation accuracy: where they change with the number of
  *     settings that one can afford to try
  * @param warnings in the order of the run
@@ -28,12 +29,14 @@ public record Tuning(
     List<String> hyperParameters,
     List<Long> seeds,
     List<TunedOptimizer> optimizers,
+    List<ExpectedBest> expectedBest,
     List<ExpectedBest.BudgetRange> rankings,
     List<TuningWarning> warnings) {
   public Tuning {
     hyperParameters = List.copyOf(hyperParameters);
     seeds = List.copyOf(seeds);
     optimizers = List.copyOf(optimizers);
+    expectedBest = List.copyOf(expectedBest);
     rankings = List.copyOf(rankings);
     warnings = List.copyOf(warnings);
   }
@@ -58,13 +61,16 @@ public record Tuning(
                         e.getValue().stream().map(s -> SettingResult.of(s, byId)).toList(),
                         record.select()))
             .toList();
+    List<ExpectedBest> expectedBest =
+        optimizers.stream().flatMap(o -> o.expectedBest().stream()).toList();
     return new Tuning(
         record.search(),
         record.select(),
         record.hyperParameters(),
         record.trials().stream().map(PlannedTrial::seed).distinct().toList(),
         optimizers,
-        ExpectedBest.rankings(optimizers.stream().flatMap(o -> o.expectedBest().stream()).toList()),
+        expectedBest,
+        ExpectedBest.rankings(expectedBest),
         optimizers.stream().flatMap(o -> warnings(o).stream()).toList());
   }
 

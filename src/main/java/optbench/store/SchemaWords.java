@@ -116,12 +116,15 @@ final class SchemaWords {
 
   /** A mapping as it could stand in a spec: {@code {layer: dense, units: 128}}. */
   static String example(JsonNode node) {
-    return node.at("/examples/0").properties().stream()
-        .map(entry -> entry.getKey() + ": " + flow(entry.getValue()))
-        .collect(Collectors.joining(", ", "{", "}"));
+    return flow(node.at("/examples/0"));
   }
 
   private static String flow(JsonNode value) {
+    if (value.isObject()) {
+      return value.properties().stream()
+          .map(entry -> entry.getKey() + ": " + flow(entry.getValue()))
+          .collect(Collectors.joining(", ", "{", "}"));
+    }
     return value.isArray()
         ? StreamSupport.stream(value.spliterator(), false)
             .map(SchemaWords::flow)

@@ -103,13 +103,14 @@ final class TuneSchema {
 
   private static void example(ObjectNode range) {
     ArrayNode ends = range.putArray(LOG);
-    ends.add(1e-4).add(1);
-    range.put("points", 9);
+    ends.add(0.001).add(1);
+    range.put("points", 7);
   }
 
   private static ObjectNode hyperParameters(Vocabulary vocabulary) {
     ObjectNode node = SchemaNodes.object("Where to look for each, by name");
     ObjectNode keys = node.putObject("properties");
+    example(node.putArray("examples").addObject().putObject("learning_rate"));
     names(vocabulary).forEach(name -> keys.putObject(name).put("$ref", "#/$defs/" + RANGE));
     return node;
   }

@@ -69,7 +69,8 @@ final class TuneTree {
     List<Double> numbers = numbers(node.get(kind));
     if (kind.equals(TuneSchema.VALUES)) {
       if (node.has("points")) {
-        throw new SpecException("/points", "belongs to linear and log: values are all taken");
+        throw new SpecException(
+            "/points", "points belongs to linear and log: of values, all are taken");
       }
       return new SearchRange.Values(numbers);
     }
