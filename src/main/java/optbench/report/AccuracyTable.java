@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import optbench.report.Sheet.Column;
 import optbench.report.Sheet.Mark;
 import optbench.report.Sheet.Row;
@@ -16,6 +17,7 @@ import optbench.stats.Judgement;
 import optbench.stats.OptimizerSummary;
 import optbench.stats.Percent;
 import optbench.stats.Summary;
+import optbench.stats.Tuning;
 import optbench.stats.TuningWarning;
 
 /** How well each optimizer did at the last epoch. */
@@ -92,12 +94,10 @@ final class AccuracyTable {
     if (diverged) {
       columns.add(Column.number("diverged"));
     }
-    // A terminal has room for one of them, if for any.
-    boolean room = columns.size() < 7;
     for (String name : summary.conditions().tuned()) {
       String head = name.replace('_', ' ');
-      columns.add(room ? Column.number(head) : Column.wideNumber(head));
-      room = false;
+      boolean first = name.equals(summary.conditions().tuned().get(0));
+      columns.add(first && roomForTuned() ? Column.number(head) : Column.wideNumber(head));
     }
     return columns;
   }
@@ -219,19 +219,31 @@ final class AccuracyTable {
               + String.join(", ", Captions.diverged(summary))
               + ".");
     }
-    summary
-        .tuning()
-        .ifPresent(
-            t ->
-                notes.add(
-                    "Before these trials: "
-                        + TuningTable.searched(t)
-                        + ", by "
-                        + t.select().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                        + "; see tuning.md."));
+    summary.tuning().ifPresent(t -> notes.add(tuned(t)));
     Captions.enginesByOptimizer(summary).ifPresent(notes::add);
     Captions.missing(summary).forEach(m -> notes.add(m.endsWith(".") ? m : m + "."));
     return notes;
+  }
+
+  /** A terminal has room for one more column, if for any. */
+  private boolean roomForTuned() {
+    return !summary.conditions().batchSizesVary()
+        && summary.optimizers().stream().allMatch(o -> o.diverged() == 0);
+  }
+
+  /** With the values, where the terminal has no room for all of their columns. */
+  private String tuned(Tuning tuning) {
+    boolean hidden = summary.conditions().tuned().size() > 1 || !roomForTuned();
+    String chosen =
+        tuning.chosen().entrySet().stream()
+            .map(e -> e.getKey() + " " + TuningTable.values(e.getValue()))
+            .collect(Collectors.joining("; "));
+    return "Before these trials: "
+        + TuningTable.searched(tuning)
+        + ", by "
+        + tuning.select().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+        + (hidden && !chosen.isEmpty() ? ". Chosen: " + chosen : "")
+        + "; see tuning.md.";
   }
 
   private Optional<String> marks() {

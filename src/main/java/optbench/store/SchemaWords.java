@@ -105,6 +105,9 @@ final class SchemaWords {
   private static String list(JsonNode node) {
     String noun = node.path("title").asText();
     int least = node.get("minItems").asInt();
+    if (least == node.get("maxItems").asInt()) {
+      return "a list of " + least + " " + noun;
+    }
     return least == 0
         ? "a list of up to " + node.get("maxItems").asInt() + " " + noun
         : "a list of " + least + " to " + node.get("maxItems").asInt() + " " + noun;

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,9 @@ class ReportTest {
           "batches", Samples.batches(),
           "twelve", Samples.twelve(),
           "shared", Samples.shared(),
+          "tuned", Samples.tuned(),
+          "tuned-momentum", Samples.tunedMomentum(),
+          "tuning", Samples.tuning(),
           "nothing", new FakeRun().finished("adam", Double.NaN));
 
   private static final Map<String, Function<Report, String>> TEXTS =
@@ -43,17 +47,30 @@ class ReportTest {
           "terminal.txt", r -> r.terminal(false),
           "verdict.txt", r -> r.verdict() + "\n");
 
+  private static final Map<String, Function<Report, String>> TUNING_TEXTS =
+      Map.of(
+          "tuning.csv", r -> csv(r.tuning().orElseThrow()),
+          "tuning.md", r -> r.tuningMarkdown().orElseThrow());
+
   static Stream<Arguments> goldenFiles() {
     return RUNS.keySet().stream()
         .sorted()
         .flatMap(
             run ->
-                TEXTS.keySet().stream()
+                texts(run).keySet().stream()
                     .sorted()
                     .flatMap(
                         text ->
                             Stream.of(Locale.GERMANY, Locale.US)
                                 .map(locale -> Arguments.of(run, text, locale))));
+  }
+
+  private static Map<String, Function<Report, String>> texts(String run) {
+    Map<String, Function<Report, String>> texts = new HashMap<>(TEXTS);
+    if (run.startsWith("tun")) {
+      texts.putAll(TUNING_TEXTS);
+    }
+    return texts;
   }
 
   @ParameterizedTest
@@ -64,7 +81,7 @@ class ReportTest {
     try {
       Report report = Report.of(RUNS.get(run).record(), RUNS.get(run).results());
 
-      String written = TEXTS.get(text).apply(report);
+      String written = texts(run).get(text).apply(report);
       if (Boolean.getBoolean("golden.write")) {
         write(GOLDEN.resolve(run).resolve(text), written);
       }

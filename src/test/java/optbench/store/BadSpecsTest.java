@@ -152,7 +152,7 @@ class BadSpecsTest {
             ":1:42: learning_rate must say how many points a grid has, as in points: 9"),
         Arguments.of(
             tune + "{log: [1, 2, 3]}}}",
-            ":1:48: log must be a list of 2 to 2 numbers but was a list of 3"),
+            ":1:48: log must be a list of 2 numbers but was a list of 3"),
         Arguments.of(
             tune + "{log: [0, 2], points: 3}}}",
             ":1:48: log must begin above 0 but was [0.0, 2.0]"),

@@ -138,7 +138,7 @@ class RunStoreTest {
     ObjectNode trial = TrialFiles.tree(Records.finished());
     ((ObjectNode) trial.get("time")).remove(List.of("shared_by", "jobs"));
     ObjectNode run = Json.MAPPER.valueToTree(Records.run());
-    run.remove("timing");
+    run.remove(List.of("timing", "tuning"));
     Files.createDirectories(folder.resolve("trials"));
     Files.writeString(folder.resolve("run.json"), run.toString());
     Files.writeString(folder.resolve("trials/" + Records.FINISHED + ".json"), trial.toString());
@@ -147,7 +147,26 @@ class RunStoreTest {
 
     assertThat(loaded.unreadable()).isEmpty();
     assertThat(loaded.run().timing()).isTrue();
+    assertThat(loaded.run().tuning()).isEmpty();
     assertThat(loaded.results().get(0).time()).isEqualTo(Records.finished().time());
+  }
+
+  @Test
+  void whatWasTriedFirstBelongsToTheRun() {
+    try (RunStore store = RunStore.open(folder)) {
+      store.writeRun(Records.tuned());
+      store.writeTrial(Records.finished());
+      store.writeTrial(Records.diverged());
+    }
+
+    StoredRun stored = RunStore.load(folder);
+
+    assertThat(stored.run()).isEqualTo(Records.tuned());
+    assertThat(stored.results())
+        .extracting(TrialResult::label)
+        .containsExactly("Adam " + Records.FINISHED, "Adam " + Records.DIVERGED);
+    assertThat(stored.missing())
+        .containsExactly(Records.tuned().tuning().orElseThrow().trials().get(2));
   }
 
   @Test
