@@ -69,7 +69,7 @@ final class ClaimExperiments {
   List<Status> status(Laboratory laboratory) {
     List<Status> all = new ArrayList<>();
     for (Experiment e : experiments) {
-      List<Trial> trials = laboratory.plan(e.spec()).trials();
+      List<Trial> trials = laboratory.trials(e.spec());
       Set<String> settled =
           RunStore.trials(e.folder()).byId().values().stream()
               .filter(TrialResult::settled)

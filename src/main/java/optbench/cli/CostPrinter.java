@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import optbench.data.Dataset;
-import optbench.plan.Plan;
 import optbench.plan.Trial;
 import optbench.result.Environment;
 import optbench.result.TrialResult;
 import optbench.run.CostEstimate;
 import optbench.run.CostProbe;
 import optbench.run.Jobs;
+import optbench.spec.ExperimentSpec;
 import optbench.spec.TimingSpec;
 import optbench.stats.DetectableDifference;
 import optbench.store.RunStore;
@@ -37,24 +37,26 @@ final class CostPrinter {
    *
    * @param folder where the run's results are or will be; it is not written to
    */
-  void print(Plan plan, Dataset data, Path folder, Jobs jobs, Environment environment) {
+  void print(Planning planning, Dataset data, Path folder, Jobs jobs, Environment environment) {
+    List<Trial> trials = planning.costly(data);
+    ExperimentSpec spec = planning.spec();
     Map<String, TrialResult> stored = stored(folder);
-    List<Trial> missing = plan.trials().stream().filter(t -> !stored.containsKey(t.id())).toList();
+    List<Trial> missing = trials.stream().filter(t -> !stored.containsKey(t.id())).toList();
     if (!missing.isEmpty() && !quiet) {
       terminal.err().println("Trying a few steps of each kind of training...");
     }
     CostEstimate cost =
         new CostProbe(Engines.ALL, System::nanoTime)
             .estimate(missing, data, jobs, environment)
-            .repeated(plan.spec().timing().repeats());
+            .repeated(spec.timing().repeats());
     AlignedTable table = new AlignedTable(terminal.tableWidth(), "  ").left("").left("");
-    int all = plan.trials().size();
+    int all = trials.size();
     table.row("there already", (all - missing.size()) + " of " + all + " trials, in " + folder);
-    boolean watched = cost.kinds() > 0 && plan.spec().probe().isPresent();
+    boolean watched = cost.kinds() > 0 && spec.probe().isPresent();
     table.row(
         "time",
         time(cost)
-            + starts(plan.spec().timing(), missing.size())
+            + starts(spec.timing(), missing.size())
             + (watched ? "; the probe takes time beside that" : ""));
     table.row(
         "disk",
@@ -62,7 +64,7 @@ final class CostPrinter {
             + " for trials, about "
             + NumberText.bytes(CHART_BYTES)
             + " for tables and charts");
-    table.row("power", power(plan, stored));
+    table.row("power", power(spec, trials, stored));
     terminal.out().println();
     terminal.out().println(table.text());
   }
@@ -115,9 +117,10 @@ final class CostPrinter {
         : time.toHours() + " h " + time.toMinutesPart() + " min";
   }
 
-  private static String power(Plan plan, Map<String, TrialResult> stored) {
-    int seeds = plan.spec().seeds().values().size();
-    int contenders = plan.spec().optimizers().size();
+  private static String power(
+      ExperimentSpec spec, List<Trial> trials, Map<String, TrialResult> stored) {
+    int seeds = spec.seeds().values().size();
+    int contenders = spec.optimizers().size();
     if (contenders < 2) {
       return "one optimizer has nothing to be compared with";
     }
@@ -127,7 +130,7 @@ final class CostPrinter {
     }
     OptionalDouble spread =
         DetectableDifference.typicalDeviation(
-            plan.trials().stream()
+            trials.stream()
                 .filter(t -> stored.containsKey(t.id()))
                 .map(t -> stored.get(t.id()).withLabel(t.label()))
                 .toList());

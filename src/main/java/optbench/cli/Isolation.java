@@ -10,30 +10,30 @@ import optbench.engine.Engine;
 import optbench.engine.EngineRegistry;
 import optbench.engine.EnvironmentProbe;
 import optbench.optimizer.Optimizers;
-import optbench.plan.Plan;
 import optbench.plan.ResolvedSpec;
 import optbench.plan.Trial;
 import optbench.run.IsolatedEngine;
 import optbench.run.ThisJvm;
 import optbench.run.Timekeeping;
 import optbench.run.Turn;
+import optbench.spec.ExperimentSpec;
 import optbench.store.MachineLock;
 
 /**
- * Carries out what a plan asks of its times.
+ * Carries out what an experiment asks of its times.
  *
  * <p>Only isolated runs wait for each other. Times are reported by default, also where nobody looks
  * at them, as in tests and on machines that run several jobs at once: those would all come to a
  * standstill. Who asks for isolation asks for times that can be trusted.
  */
 final class Isolation {
-  private final Plan plan;
+  private final ExperimentSpec spec;
   private final Optimizers optimizers;
   private final List<Path> plugins;
   private final Terminal terminal;
 
-  Isolation(Plan plan, Optimizers optimizers, List<Path> plugins, Terminal terminal) {
-    this.plan = plan;
+  Isolation(ExperimentSpec spec, Optimizers optimizers, List<Path> plugins, Terminal terminal) {
+    this.spec = spec;
     this.optimizers = optimizers;
     this.plugins = plugins;
     this.terminal = terminal;
@@ -41,7 +41,7 @@ final class Isolation {
 
   /** These, or the same in processes of their own. */
   EngineRegistry engines(EngineRegistry here, int threads) {
-    if (!plan.spec().timing().isolate()) {
+    if (!spec.timing().isolate()) {
       return here;
     }
     return new EngineRegistry(
@@ -51,12 +51,11 @@ final class Isolation {
   }
 
   Timekeeping timekeeping() {
-    return new Timekeeping(
-        plan.spec().timing().repeats(), EnvironmentProbe::loadAverage, this::turn);
+    return new Timekeeping(spec.timing().repeats(), EnvironmentProbe::loadAverage, this::turn);
   }
 
   private Turn turn() {
-    if (!plan.spec().timing().isolate()) {
+    if (!spec.timing().isolate()) {
       return () -> {};
     }
     Path folder = Path.of(System.getProperty("java.io.tmpdir"));
@@ -64,8 +63,8 @@ final class Isolation {
   }
 
   private List<String> command(Path file, List<Trial> group) throws IOException {
-    String spec = SpecOptions.files(optimizers).json(ResolvedSpec.of(plan.spec(), group));
-    Files.writeString(file, spec, StandardCharsets.UTF_8);
+    String resolved = SpecOptions.files(optimizers).json(ResolvedSpec.of(spec, group));
+    Files.writeString(file, resolved, StandardCharsets.UTF_8);
     List<String> command = new ArrayList<>(ThisJvm.command());
     command.add(TrialProcess.class.getName());
     command.add(file.toString());

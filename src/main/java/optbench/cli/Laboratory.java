@@ -9,9 +9,7 @@ import optbench.data.Datasets;
 import optbench.data.DownloadProgress;
 import optbench.engine.EnvironmentProbe;
 import optbench.optimizer.Optimizers;
-import optbench.plan.DataFacts;
-import optbench.plan.Plan;
-import optbench.plan.Planner;
+import optbench.plan.Trial;
 import optbench.report.ClaimsReport;
 import optbench.report.Report;
 import optbench.result.Environment;
@@ -23,8 +21,6 @@ import optbench.run.ProgressStyle;
 import optbench.run.ReportFiles;
 import optbench.run.Runner;
 import optbench.spec.DataSpec;
-import optbench.spec.ExperimentSpec;
-import optbench.spec.SpecException;
 import optbench.store.LoadedSpec;
 import optbench.store.RunStore;
 
@@ -62,9 +58,11 @@ final class Laboratory {
   /** A run, and what was written beside it. */
   record Outcome(FinishedRun run, Report report, Optional<ClaimsReport> claims) {}
 
-  /** What would be trained. */
-  Plan plan(LoadedSpec loaded) {
-    return plan(loaded, load(loaded.spec().data()));
+  /** The trials that are known before any has been trained. */
+  List<Trial> trials(LoadedSpec loaded) {
+    Planning planning = new Planning(loaded, optimizers);
+    Dataset data = load(loaded.spec().data());
+    return planning.tunes() ? planning.tuning(data).trials() : planning.plan(data).trials();
   }
 
   /**
@@ -76,20 +74,20 @@ final class Laboratory {
     Optional<RunClaims> claims = RunClaims.of(loaded.spec());
     try (RunStore store = RunStore.open(folder)) {
       Dataset data = load(loaded.spec().data());
-      Plan plan = plan(loaded, data);
+      Planning planning = new Planning(loaded, optimizers);
+      planning.check(data);
       if (startOver) {
         store.clear();
       }
-      Object specTree = SpecOptions.files(optimizers).tree(plan.spec());
-      FinishedRun run = train(plan, specTree, data, store);
+      FinishedRun run = train(planning, data, store);
       Report report = Report.of(run.run(), run.results());
       ReportFiles.write(report, store);
       return new Outcome(run, report, claims.map(c -> c.judge(run.run(), run.results(), store)));
     }
   }
 
-  private FinishedRun train(Plan plan, Object specTree, Dataset data, RunStore store) {
-    if (plan.spec().timing().reported() && !jobs.equals(Jobs.ONE) && !quiet) {
+  private FinishedRun train(Planning planning, Dataset data, RunStore store) {
+    if (planning.spec().timing().reported() && !jobs.equals(Jobs.ONE) && !quiet) {
       terminal
           .err()
           .println(
@@ -97,17 +95,16 @@ final class Laboratory {
     }
     Interruption interruption = new Interruption(terminal, store.folder());
     try (Progress progress = style().on(terminal.err(), terminal.progressWidth())) {
-      Environment environment = machine();
-      Isolation isolation = new Isolation(plan, optimizers, plugins, terminal);
+      Isolation isolation = new Isolation(planning.spec(), optimizers, plugins, terminal);
       Runner runner =
           new Runner(
-              isolation.engines(Engines.ALL, environment.threads()),
+              isolation.engines(Engines.ALL, machine().threads()),
               store,
               progress,
               jobs,
               Clock.systemUTC(),
               isolation.timekeeping());
-      FinishedRun run = runner.run(plan, specTree, data, environment);
+      FinishedRun run = planning.run(runner, data);
       run.displayFault()
           .ifPresent(
               fault -> terminal.err().println("optbench: the display of progress broke: " + fault));
@@ -117,7 +114,7 @@ final class Laboratory {
             .println(
                 run.reused()
                     + " of "
-                    + plan.trials().size()
+                    + run.run().allTrials().size()
                     + " trials were there already"
                     + reuseHint);
       }
@@ -177,28 +174,5 @@ final class Laboratory {
               terminal.err().println("(" + notice.reason() + ")");
             });
     return data;
-  }
-
-  /** All trials; faults of the spec are told with their place. */
-  Plan plan(LoadedSpec loaded, Dataset data) {
-    try {
-      return plan(loaded.spec(), optimizers, data);
-    } catch (SpecException e) {
-      throw loaded.located(e);
-    }
-  }
-
-  /** All trials of a spec on this machine. */
-  static Plan plan(ExperimentSpec spec, Optimizers optimizers, Dataset data) {
-    DataFacts facts =
-        new DataFacts(
-            data.name(),
-            data.sha256(),
-            data.training().size(),
-            data.validation().size(),
-            data.height(),
-            data.width(),
-            data.classes());
-    return new Planner(optimizers).plan(spec, facts, EnvironmentProbe.device(), Engines.ALL);
   }
 }

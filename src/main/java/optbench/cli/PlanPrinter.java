@@ -3,6 +3,7 @@ package optbench.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import optbench.optimizer.HyperParameter;
 import optbench.optimizer.OptimizerSettings;
@@ -29,7 +30,7 @@ final class PlanPrinter {
       return;
     }
     terminal.out().println(terminal.bold(title(plan)));
-    terminal.out().println(common(plan));
+    terminal.out().println(common(plan.trials(), plan.spec().seeds().values()));
     terminal.out().println();
     terminal.out().println(optimizers(plan));
   }
@@ -44,12 +45,13 @@ final class PlanPrinter {
         + count(seeds, "seed");
   }
 
-  private static String count(long number, String noun) {
+  static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
   }
 
-  private String common(Plan plan) {
-    TrialSettings s = plan.trials().get(0).settings();
+  /** What all trials have in common, in lines. */
+  String common(List<Trial> trials, List<Long> seeds) {
+    TrialSettings s = trials.get(0).settings();
     String validation =
         s.validationSamples() == 0
             ? ""
@@ -64,11 +66,11 @@ final class PlanPrinter {
     table.row(
         "training",
         count(s.epochs(), "epoch")
-            + (batchesVary(plan) ? "; batches differ, see below" : " of " + batches(s)));
-    table.row("seeds", seeds(plan.spec().seeds().values()));
+            + (batchesVary(trials) ? "; batches differ, see below" : " of " + batches(s)));
+    table.row("seeds", seeds(seeds));
     table.row(
         "engine",
-        (enginesVary(plan) ? "differs, see below; " : s.engine() + " ") + "on " + s.device());
+        (enginesVary(trials) ? "differs, see below; " : s.engine() + " ") + "on " + s.device());
     s.probe().ifPresent(p -> table.row("probe", probe(p)));
     return table.text();
   }
@@ -82,16 +84,16 @@ final class PlanPrinter {
             : "each of the first " + NumberText.count(probe.steps()) + " steps");
   }
 
-  private static String seeds(List<Long> seeds) {
+  static String seeds(List<Long> seeds) {
     return seeds.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
-  private static boolean batchesVary(Plan plan) {
-    return plan.trials().stream().map(t -> t.settings().batchSize()).distinct().count() > 1;
+  private static boolean batchesVary(List<Trial> trials) {
+    return trials.stream().map(t -> t.settings().batchSize()).distinct().count() > 1;
   }
 
-  private static boolean enginesVary(Plan plan) {
-    return plan.trials().stream().map(t -> t.settings().engine()).distinct().count() > 1;
+  private static boolean enginesVary(List<Trial> trials) {
+    return trials.stream().map(t -> t.settings().engine()).distinct().count() > 1;
   }
 
   /** Such as {@code 469 steps, batch 128}. */
@@ -100,8 +102,17 @@ final class PlanPrinter {
   }
 
   private String optimizers(Plan plan) {
-    boolean vary = batchesVary(plan);
-    boolean engines = enginesVary(plan);
+    return optimizers(plan.trials(), Set.of());
+  }
+
+  /**
+   * A line for each optimizer: what it is, and its numbers.
+   *
+   * @param without hyper-parameters that are not decided yet
+   */
+  String optimizers(List<Trial> trials, Set<String> without) {
+    boolean vary = batchesVary(trials);
+    boolean engines = enginesVary(trials);
     AlignedTable table =
         new AlignedTable(terminal.tableWidth(), "  ")
             .left("label")
@@ -112,22 +123,25 @@ final class PlanPrinter {
                 (engines ? "engine; " : "")
                     + (vary ? "an epoch, hyper-parameters" : "hyper-parameters"));
     Map<String, Trial> firstOfLabel = new LinkedHashMap<>();
-    plan.trials().forEach(trial -> firstOfLabel.putIfAbsent(trial.label(), trial));
+    trials.forEach(trial -> firstOfLabel.putIfAbsent(trial.label(), trial));
     firstOfLabel.forEach(
         (label, trial) -> {
           OptimizerSettings o = trial.optimizer();
           String engine = engines ? trial.settings().engine() + "; " : "";
           String epoch = vary ? batches(trial.settings()) + "; " : "";
-          table.row(label, o.id(), o.profile().id(), o.variant(), engine + epoch + numbers(o));
+          table.row(
+              label, o.id(), o.profile().id(), o.variant(), engine + epoch + numbers(o, without));
         });
     return table.text();
   }
 
   /** As they may be written after {@code --set}, in the order in which the optimizer has them. */
-  private static String numbers(OptimizerSettings settings) {
+  private static String numbers(OptimizerSettings settings, Set<String> without) {
     Map<String, String> numbers = new LinkedHashMap<>();
     for (HyperParameter p : settings.optimizer().hyperParameters()) {
-      numbers.put(p.name(), NumberText.of(p, settings.get(p.name())));
+      if (!without.contains(p.name())) {
+        numbers.put(p.name(), NumberText.of(p, settings.get(p.name())));
+      }
     }
     numbers.putAll(settings.techniques().inUse());
     return numbers.entrySet().stream()
@@ -135,7 +149,7 @@ final class PlanPrinter {
         .collect(Collectors.joining(" "));
   }
 
-  private static Map<String, Object> tree(Trial trial) {
+  static Map<String, Object> tree(Trial trial) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("id", trial.id());
     tree.put("label", trial.label());

@@ -62,7 +62,7 @@ final class ReportCommand extends Subcommand {
               "optbench: warning: "
                   + stored.missing().size()
                   + " of "
-                  + stored.run().trials().size()
+                  + stored.run().allTrials().size()
                   + " trials have no result yet");
     }
     Report report = Report.of(withTargets(stored.run()), stored.results());

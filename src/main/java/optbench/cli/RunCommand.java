@@ -3,7 +3,6 @@ package optbench.cli;
 import java.nio.file.Path;
 import optbench.data.Dataset;
 import optbench.optimizer.Optimizers;
-import optbench.plan.Plan;
 import optbench.run.Jobs;
 import optbench.store.LoadedSpec;
 import picocli.CommandLine.Command;
@@ -83,10 +82,11 @@ final class RunCommand extends Subcommand {
             " (--force runs them again)");
     if (dryRun) {
       Dataset data = laboratory.load(loaded.spec().data());
-      Plan plan = laboratory.plan(loaded, data);
-      new PlanPrinter(terminal()).print(plan, json);
+      Planning planning = new Planning(loaded, optimizers);
+      print(planning, data);
       if (!json) {
-        new CostPrinter(terminal(), quiet).print(plan, data, folder, atOnce, Laboratory.machine());
+        new CostPrinter(terminal(), quiet)
+            .print(planning, data, folder, atOnce, Laboratory.machine());
       }
       return ExitCode.OK;
     }
@@ -98,6 +98,15 @@ final class RunCommand extends Subcommand {
           .ifPresent(claims -> new ClaimsPrinter(terminal(), json, quiet).print(claims, folder));
     }
     return laboratory.complain(outcome.run());
+  }
+
+  private void print(Planning planning, Dataset data) {
+    PlanPrinter printer = new PlanPrinter(terminal());
+    if (planning.tunes()) {
+      new TuningPrinter(terminal(), printer).print(planning.tuning(data), json);
+    } else {
+      printer.print(planning.plan(data), json);
+    }
   }
 
   private Jobs atOnce() {

@@ -5,9 +5,10 @@ import optbench.network.Network;
 import optbench.network.Shape;
 import optbench.optimizer.Optimizers;
 import optbench.plan.DataFacts;
-import optbench.plan.Plan;
 import optbench.plan.Planner;
+import optbench.plan.TuningPlan;
 import optbench.spec.DataSpec;
+import optbench.spec.ExperimentSpec;
 import optbench.spec.SpecException;
 import optbench.store.LoadedSpec;
 
@@ -20,17 +21,27 @@ final class SpecCheck {
   private SpecCheck() {}
 
   /**
-   * The trials, with a data set that has no content.
+   * How much there is to train, with a data set that has no content: {@code 12 trials}.
    *
    * @throws optbench.store.SpecFileException if the spec cannot be carried out
    */
-  static Plan plan(LoadedSpec loaded, Optimizers optimizers) {
+  static String trials(LoadedSpec loaded, Optimizers optimizers) {
     try {
-      DataFacts facts = facts(loaded.spec().data());
-      return new Planner(optimizers).plan(loaded.spec(), facts, "cpu", Engines.ALL);
+      ExperimentSpec spec = loaded.spec();
+      DataFacts facts = facts(spec.data());
+      Planner planner = new Planner(optimizers);
+      if (spec.tune().isEmpty()) {
+        return count(planner.plan(spec, facts, "cpu", Engines.ALL).trials().size());
+      }
+      TuningPlan tuning = planner.tuning(spec, facts, "cpu", Engines.ALL);
+      return count(tuning.trials().size()) + " to tune, then " + count(tuning.finalTrials());
     } catch (SpecException e) {
       throw loaded.located(e);
     }
+  }
+
+  private static String count(int trials) {
+    return trials + (trials == 1 ? " trial" : " trials");
   }
 
   /** Trainable parameters on images of the data sets' size. */

@@ -80,7 +80,7 @@ public final class TrialProcess {
                 wanted.trainLimit(),
                 wanted.validation(),
                 DownloadProgress.NONE);
-    Plan plan = Laboratory.plan(spec, optimizers, data);
+    Plan plan = Planning.plan(spec, optimizers, data);
     List<Trial> group = Arrays.stream(args[1].split(",")).map(id -> find(plan, id)).toList();
     Engines.ALL.get(group.get(0).settings().engine()).run(group, data, new Events(events));
   }

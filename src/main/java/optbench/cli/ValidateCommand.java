@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import optbench.optimizer.Optimizers;
+import optbench.store.LoadedSpec;
 import optbench.store.SpecFileException;
 import optbench.store.SpecFiles;
 import picocli.CommandLine.Command;
@@ -39,9 +40,8 @@ final class ValidateCommand extends Subcommand {
 
   private boolean valid(SpecFiles specs, Optimizers optimizers, Path file) {
     try {
-      int trials =
-          SpecCheck.plan(specs.read(Optional.of(file), List.of()), optimizers).trials().size();
-      print(file + ": valid, " + trials + (trials == 1 ? " trial" : " trials"));
+      LoadedSpec loaded = specs.read(Optional.of(file), List.of());
+      print(file + ": valid, " + SpecCheck.trials(loaded, optimizers));
       return true;
     } catch (SpecFileException e) {
       e.getMessage().lines().forEach(line -> terminal().err().println("optbench: error: " + line));

@@ -2,9 +2,11 @@ package optbench.plan;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import optbench.network.Network;
 import optbench.network.Networks;
 import optbench.network.Shape;
@@ -20,7 +22,9 @@ import optbench.spec.BatchSize;
 import optbench.spec.ExperimentSpec;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.ProbeSpec;
+import optbench.spec.Seeds;
 import optbench.spec.SpecException;
+import optbench.spec.TuneSpec;
 
 /** Decides everything that a spec leaves open. */
 public final class Planner {
@@ -50,17 +54,76 @@ public final class Planner {
    * @throws SpecException if the spec cannot be carried out; its path points into the spec
    */
   public Plan plan(ExperimentSpec spec, DataFacts data, String device, EngineChoice engines) {
+    if (spec.tune().isPresent()) {
+      throw new IllegalArgumentException("must be tuned first, and planned with what was chosen");
+    }
+    List<Entry> entries = new ArrayList<>();
+    for (OptimizerSpec optimizer : spec.optimizers()) {
+      entries.add(new Entry(entries.size(), optimizer.name(), optimizer));
+    }
+    return new Plan(spec, trials(spec, spec.seeds(), entries, data, device, engines));
+  }
+
+  /**
+   * What is tried first, for an experiment that looks for hyper-parameters. It is trained as one
+   * whose times nobody asks for.
+   *
+   * @throws SpecException if the spec cannot be carried out; its path points into the spec
+   */
+  public TuningPlan tuning(
+      ExperimentSpec spec, DataFacts data, String device, EngineChoice engines) {
+    TuneSpec tune = spec.tune().orElseThrow();
+    SearchSpace space = new SearchSpace(tune);
+    Map<String, Optimizer> byLabel = new LinkedHashMap<>();
+    for (int i = 0; i < spec.optimizers().size(); i++) {
+      OptimizerSpec optimizer = spec.optimizers().get(i);
+      byLabel.put(optimizer.name(), resolve(optimizer, spec, i).optimizer());
+    }
+    space.requireFair(byLabel);
+    List<Entry> entries = new ArrayList<>();
+    List<TuningPlan.Candidate> candidates = new ArrayList<>();
+    for (int i = 0; i < spec.optimizers().size(); i++) {
+      OptimizerSpec optimizer = spec.optimizers().get(i);
+      String label = optimizer.name();
+      for (Map<String, Double> setting : space.settings(byLabel.get(label), label)) {
+        String own = label + " " + SearchSpace.text(setting);
+        entries.add(new Entry(i, own, optimizer.adding(setting)));
+        candidates.add(new TuningPlan.Candidate(label, setting, List.of()));
+      }
+    }
+    List<Trial> trials = trials(spec.forTrying(), tune.seeds(), entries, data, device, engines);
+    int each = tune.seeds().values().size();
+    return new TuningPlan(
+        spec,
+        IntStream.range(0, candidates.size())
+            .mapToObj(i -> candidates.get(i).with(trials.subList(i * each, (i + 1) * each)))
+            .toList());
+  }
+
+  /**
+   * What is trained with each seed.
+   *
+   * @param index of the optimizer in the spec
+   */
+  private record Entry(int index, String label, OptimizerSpec spec) {}
+
+  private List<Trial> trials(
+      ExperimentSpec spec,
+      Seeds seeds,
+      List<Entry> entries,
+      DataFacts data,
+      String device,
+      EngineChoice engines) {
     Network network = Networks.resolve(spec.network());
     Shape input = new Shape(1, data.height(), data.width());
     long parameters = network.parameters(input, data.classes());
     List<Trial> trials = new ArrayList<>();
     Map<String, String> labelOf = new HashMap<>();
-    for (int i = 0; i < spec.optimizers().size(); i++) {
-      OptimizerSpec entry = spec.optimizers().get(i);
-      OptimizerSettings optimizer = resolve(entry, spec, i);
-      BatchSize batchSize = optimizers.batchSize(entry, spec.batchSize());
-      String label = entry.label().orElse(entry.optimizer());
-      for (long seed : spec.seeds().values()) {
+    for (Entry entry : entries) {
+      String label = entry.label();
+      OptimizerSettings optimizer = resolve(entry.spec(), spec, entry.index());
+      BatchSize batchSize = optimizers.batchSize(entry.spec(), spec.batchSize());
+      for (long seed : seeds.values()) {
         Function<String, Trial> trialOn =
             engine ->
                 new Trial(
@@ -78,17 +141,17 @@ public final class Planner {
                         engine,
                         device));
         Trial trial = trialOn.apply(engines.engine(spec, trialOn));
-        requireScheduleFits(optimizer, trial.settings(), i);
+        requireScheduleFits(optimizer, trial.settings(), entry.index());
         trials.add(trial);
         String other = labelOf.put(trial.id(), label);
         if (other != null) {
           throw new SpecException(
-              "/optimizers/" + i,
+              "/optimizers/" + entry.index(),
               "'" + label + "' is the same as '" + other + "' in every number: leave one out");
         }
       }
     }
-    return new Plan(spec, trials);
+    return trials;
   }
 
   /** The words of all registries. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 import optbench.report.Sheet.Column;
 import optbench.report.Sheet.Mark;
 import optbench.report.Sheet.Row;
@@ -17,6 +18,8 @@ import optbench.stats.Judgement;
 import optbench.stats.OptimizerSummary;
 import optbench.stats.Percent;
 import optbench.stats.Summary;
+import optbench.stats.Tuning;
+import optbench.stats.TuningWarning;
 
 /** How well each optimizer did at the last epoch. */
 final class AccuracyTable {
@@ -50,7 +53,8 @@ final class AccuracyTable {
           "data_notice",
           "batch_size",
           "engine",
-          "test_accuracy_iqm");
+          "test_accuracy_iqm",
+          "tuned");
 
   private final Summary summary;
 
@@ -66,6 +70,20 @@ final class AccuracyTable {
   /** For people: the best first. */
   Sheet sheet() {
     boolean diverged = summary.optimizers().stream().anyMatch(o -> o.diverged() > 0);
+    return new Sheet(
+        "Test accuracy on " + summary.conditions().dataTitle(),
+        Captions.conditions(summary.conditions()) + Captions.engines(summary.conditions()),
+        summary.conditions().notice().orElse(""),
+        summary.tuning().stream()
+            .flatMap(t -> t.warnings().stream())
+            .map(TuningWarning::text)
+            .toList(),
+        columns(diverged),
+        ranked(summary).stream().map(o -> row(o, diverged)).toList(),
+        notes());
+  }
+
+  private List<Column> columns(boolean diverged) {
     List<Column> columns =
         new ArrayList<>(
             List.of(
@@ -81,13 +99,12 @@ final class AccuracyTable {
     if (diverged) {
       columns.add(Column.number("diverged"));
     }
-    return new Sheet(
-        "Test accuracy on " + summary.conditions().dataTitle(),
-        Captions.conditions(summary.conditions()) + Captions.engines(summary.conditions()),
-        summary.conditions().notice().orElse(""),
-        columns,
-        ranked(summary).stream().map(o -> row(o, diverged)).toList(),
-        notes());
+    for (String name : summary.conditions().tuned()) {
+      String head = name.replace('_', ' ');
+      boolean first = name.equals(summary.conditions().tuned().get(0));
+      columns.add(first && roomForTuned() ? Column.number(head) : Column.wideNumber(head));
+    }
+    return columns;
   }
 
   /** Rankable ones by accuracy, then diverged ones, then those without a result. */
@@ -149,7 +166,8 @@ final class AccuracyTable {
         summary.conditions().notice().orElse(""),
         Figures.cell(o.batchSize()),
         o.engine().orElse(""),
-        Figures.cell(o.testAccuracyInterquartileMean()));
+        Figures.cell(o.testAccuracyInterquartileMean()),
+        summary.chosen(o.label()).map(s -> TuningTable.values(s.values())).orElse(""));
   }
 
   private Row row(OptimizerSummary o, boolean diverged) {
@@ -171,6 +189,11 @@ final class AccuracyTable {
     }
     if (diverged) {
       cells.add(o.diverged() == 0 ? "" : o.diverged() + " of " + o.seeds());
+    }
+    for (String name : summary.conditions().tuned()) {
+      // Not every optimizer has every one of them.
+      cells.add(
+          summary.chosen(o.label()).map(s -> s.values().get(name)).map(Figures::tick).orElse(""));
     }
     return new Row(mark(summary, o), cells);
   }
@@ -202,6 +225,7 @@ final class AccuracyTable {
               + String.join(", ", Captions.diverged(summary))
               + ".");
     }
+    summary.tuning().ifPresent(t -> notes.add(tuned(t)));
     Captions.enginesByOptimizer(summary).ifPresent(notes::add);
     Captions.missing(summary).forEach(m -> notes.add(m.endsWith(".") ? m : m + "."));
     return notes;
@@ -215,6 +239,27 @@ final class AccuracyTable {
             + Percent.of(summary.comparison().pairwise().protocol().margin().orElseThrow())
             + " points"
         : "";
+  }
+
+  /** A terminal has room for one more column, if for any. */
+  private boolean roomForTuned() {
+    return !summary.conditions().batchSizesVary()
+        && summary.optimizers().stream().allMatch(o -> o.diverged() == 0);
+  }
+
+  /** With the values, where the terminal has no room for all of their columns. */
+  private String tuned(Tuning tuning) {
+    boolean hidden = summary.conditions().tuned().size() > 1 || !roomForTuned();
+    String chosen =
+        tuning.chosen().entrySet().stream()
+            .map(e -> e.getKey() + " " + TuningTable.values(e.getValue()))
+            .collect(Collectors.joining("; "));
+    return "Before these trials: "
+        + TuningTable.searched(tuning)
+        + ", by "
+        + tuning.select().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+        + (hidden && !chosen.isEmpty() ? ". Chosen: " + chosen : "")
+        + "; see tuning.md.";
   }
 
   private Optional<String> marks() {

@@ -19,8 +19,14 @@ final class Captions {
     conditions.epochs().ifPresent(n -> parts.add(count(n, "epoch")));
     parts.addAll(batch(conditions));
     parts.add(count(conditions.seeds().size(), "seed"));
-    conditions.profile().ifPresent(p -> parts.add(p + " defaults"));
+    conditions.profile().ifPresent(p -> parts.add(p + " defaults" + tuned(conditions)));
     return String.join(", ", parts);
+  }
+
+  private static String tuned(Conditions conditions) {
+    return conditions.tuned().isEmpty()
+        ? ""
+        : " with tuned " + TuningTable.names(conditions.tuned());
   }
 
   /** Such as {@code , engine dl4j}; nothing before the first result. */
@@ -65,7 +71,7 @@ final class Captions {
     List<String> parts = new ArrayList<>();
     conditions.network().ifPresent(parts::add);
     parts.addAll(batch(conditions));
-    conditions.profile().ifPresent(p -> parts.add(p + " defaults"));
+    conditions.profile().ifPresent(p -> parts.add(p + " defaults" + tuned(conditions)));
     return String.join(", ", parts);
   }
 

@@ -62,7 +62,12 @@ final class Charts {
   }
 
   private Map<String, Picture> pictures() {
-    Map<String, Picture> pictures = new LinkedHashMap<>();
+    Map<String, Picture> pictures = pictures(new LinkedHashMap<>());
+    summary.tuning().ifPresent(t -> pictures.putAll(new TuningCharts(summary).pictures()));
+    return pictures;
+  }
+
+  private Map<String, Picture> pictures(Map<String, Picture> pictures) {
     if (summary.optimizers().stream().allMatch(o -> o.seeds() == 0)) {
       return pictures;
     }
@@ -307,6 +312,11 @@ final class Charts {
         .filter(i -> summary.optimizers().get(i).label().equals(label))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** What no accuracy can go below on a log scale. */
+  static double error(double accuracy) {
+    return Math.max(1 - accuracy, LEAST_ERROR);
   }
 
   /** As it fits beside a chart. */

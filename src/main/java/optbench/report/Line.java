@@ -8,18 +8,41 @@ import java.util.List;
  * @param series decides colour and dash
  * @param points the mean; may be empty
  * @param ended runs that diverged, each ending where it did
+ * @param marks points that stand out
  */
-record Line(int series, String label, List<Point> points, List<List<Point>> ended) {
+record Line(
+    int series, String label, List<Point> points, List<List<Point>> ended, List<Mark> marks) {
+  Line(int series, String label, List<Point> points, List<List<Point>> ended) {
+    this(series, label, points, ended, List.of());
+  }
+
   Line {
+    marks = List.copyOf(marks);
     points = List.copyOf(points);
     ended = ended.stream().filter(e -> !e.isEmpty()).map(List::copyOf).toList();
   }
 
   /** A point with the ends of its band. */
   record Point(double x, double y, double low, double high) {
+    /** Without a band. */
+    static Point of(double x, double y) {
+      return new Point(x, y, y, y);
+    }
+
     Point shifted(double dx) {
       return new Point(x + dx, y, low, high);
     }
+  }
+
+  /**
+   * A point that stands out.
+   *
+   * @param ring around it; else it is a dot
+   */
+  record Mark(Point at, boolean ring) {}
+
+  Line withEnded(List<List<Point>> runs) {
+    return new Line(series, label, points, runs, marks);
   }
 
   Line shifted(double dx) {
@@ -27,7 +50,8 @@ record Line(int series, String label, List<Point> points, List<List<Point>> ende
         series,
         label,
         points.stream().map(p -> p.shifted(dx)).toList(),
-        ended.stream().map(run -> run.stream().map(p -> p.shifted(dx)).toList()).toList());
+        ended.stream().map(run -> run.stream().map(p -> p.shifted(dx)).toList()).toList(),
+        marks.stream().map(m -> new Mark(m.at().shifted(dx), m.ring())).toList());
   }
 
   boolean drawn() {

@@ -10,7 +10,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
-import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
 import org.jfree.chart.ui.RectangleEdge;
@@ -22,7 +22,7 @@ import org.jfree.data.xy.YIntervalSeriesCollection;
  *
  * @param yTitle stands above the axis, where it can be read without tilting the head
  */
-record LineChart(Heading heading, List<Line> lines, NumberAxis x, LogScale y, String yTitle)
+record LineChart(Heading heading, List<Line> lines, ValueAxis x, LogScale y, String yTitle)
     implements Picture {
   private static final float WIDTH = 2;
   private static final double LABEL_SIZE = 13;
@@ -89,6 +89,7 @@ record LineChart(Heading heading, List<Line> lines, NumberAxis x, LogScale y, St
     if (line.points().size() == 1) {
       drawPoint(g, line.points().get(0), color, data);
     }
+    line.marks().forEach(mark -> drawMark(g, mark, color, data));
     for (List<Line.Point> run : line.ended()) {
       g.setStroke(Palette.stroke(line.series(), 1.2f));
       Path2D path = new Path2D.Double();
@@ -119,6 +120,19 @@ record LineChart(Heading heading, List<Line> lines, NumberAxis x, LogScale y, St
     g.draw(new Line2D.Double(at.getX(), low, at.getX(), high));
     g.setColor(color);
     g.fill(new Ellipse2D.Double(at.getX() - 4, at.getY() - 4, 8, 8));
+  }
+
+  private void drawMark(Graphics2D g, Line.Mark mark, Color color, Rectangle2D data) {
+    Point2D at = position(mark.at(), data);
+    double r = mark.ring() ? 7.5 : 3;
+    Ellipse2D circle = new Ellipse2D.Double(at.getX() - r, at.getY() - r, 2 * r, 2 * r);
+    g.setColor(color);
+    if (mark.ring()) {
+      g.setStroke(new BasicStroke(WIDTH));
+      g.draw(circle);
+    } else {
+      g.fill(circle);
+    }
   }
 
   private static void drawCross(Graphics2D g, Point2D at) {

@@ -37,6 +37,12 @@ final class LogScale extends LogAxis {
     return new LogScale(Figures::tick, low, high);
   }
 
+  /** An axis for positive values, with a little room at both ends for what is drawn there. */
+  static LogScale around(double min, double max) {
+    double room = Math.max(1.05, Math.pow(max / min, 0.03));
+    return new LogScale(Figures::tick, min / room, max * room);
+  }
+
   /** An axis for accuracies whose errors lie between the given ones. */
   static LogScale ofErrors(double min, double max) {
     LogScale plain = of(min, Math.min(max, 1));

@@ -14,6 +14,7 @@ final class Markdown {
     if (!sheet.notice().isEmpty()) {
       text.append("> **Mind the data:** ").append(escape(sheet.notice())).append("\n\n");
     }
+    sheet.warnings().forEach(w -> text.append("> **Warning:** ").append(escape(w)).append(".\n\n"));
     text.append(row("", sheet.columns().stream().map(Sheet.Column::head).toList()));
     text.append(
         sheet.columns().stream()

@@ -55,6 +55,16 @@ public final class Report {
     return watched.isEmpty() ? Optional.empty() : Optional.of(new ProbeTables(watched).losses());
   }
 
+  /** For {@code tuning.csv}; empty where hyper-parameters were taken as they are. */
+  public Optional<Table> tuning() {
+    return summary.tuning().map(t -> new TuningTable(summary).table());
+  }
+
+  /** For {@code tuning.md}, likewise. */
+  public Optional<String> tuningMarkdown() {
+    return summary.tuning().map(t -> Markdown.of(new TuningTable(summary).sheet()));
+  }
+
   /** For {@code accuracy.md}. */
   public String accuracyMarkdown() {
     return Markdown.of(new AccuracyTable(summary).sheet());

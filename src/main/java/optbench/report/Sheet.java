@@ -6,16 +6,29 @@ import java.util.List;
  * A table for people, before it is known where it is shown.
  *
  * @param notice what must not be overlooked about the data; may be empty
+ * @param warnings what else must not be overlooked, a sentence without a full stop each
  * @param notes what explains the table, a sentence or more each
  */
 record Sheet(
     String title,
     String conditions,
     String notice,
+    List<String> warnings,
     List<Column> columns,
     List<Row> rows,
     List<String> notes) {
+  Sheet(
+      String title,
+      String conditions,
+      String notice,
+      List<Column> columns,
+      List<Row> rows,
+      List<String> notes) {
+    this(title, conditions, notice, List.of(), columns, rows, notes);
+  }
+
   Sheet {
+    warnings = List.copyOf(warnings);
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
     notes = List.copyOf(notes);

@@ -29,6 +29,7 @@ final class Terminal {
     if (!sheet.notice().isEmpty()) {
       text.append(paragraph(WARNING, "Mind the data: " + sheet.notice()));
     }
+    sheet.warnings().forEach(w -> text.append(paragraph(WARNING, "Warning: " + w + ".")));
     text.append("\n");
     List<String> lines = table(sheet).lines().toList();
     text.append(painted(FAINT, lines.get(0).stripTrailing()));

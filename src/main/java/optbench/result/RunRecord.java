@@ -2,6 +2,8 @@ package optbench.result;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a results folder holds, beside the trials themselves.
@@ -10,13 +12,15 @@ import java.util.List;
  *     gives the same trials
  * @param dataNotice set where the data are not what the user may expect: repeated wherever results
  *     are shown
- * @param trials in the order of the spec, seeds in order within each optimizer
+ * @param trials in the order of the spec, seeds in order within each optimizer; none while it is
+ *     not decided which hyper-parameters they have
  * @param order ids in the order in which they were to run; as often as each is repeated
  * @param orderSeed shuffles the order
  * @param timing whether training times were asked for; where they were not, none are compared
  * @param targets test accuracies whose cost is reported, fractions of 1, rising
  * @param equivalenceMargin differences in test accuracy smaller than this fraction of 1 are taken
  *     for none
+ * @param tuning what was tried first, if anything was
  */
 public record RunRecord(
     int formatVersion,
@@ -31,8 +35,41 @@ public record RunRecord(
     List<PlannedTrial> trials,
     boolean timing,
     List<Double> targets,
-    double equivalenceMargin) {
+    double equivalenceMargin,
+    Optional<TuningRecord> tuning) {
   public static final int FORMAT_VERSION = 1;
+
+  /** A run that takes hyper-parameters as they are. */
+  public RunRecord(
+      int formatVersion,
+      String name,
+      Object spec,
+      String data,
+      String dataNotice,
+      Environment environment,
+      Instant startedAt,
+      long orderSeed,
+      List<String> order,
+      List<PlannedTrial> trials,
+      boolean timing,
+      List<Double> targets,
+      double equivalenceMargin) {
+    this(
+        formatVersion,
+        name,
+        spec,
+        data,
+        dataNotice,
+        environment,
+        startedAt,
+        orderSeed,
+        order,
+        trials,
+        timing,
+        targets,
+        equivalenceMargin,
+        Optional.empty());
+  }
 
   public RunRecord {
     order = List.copyOf(order);
@@ -55,7 +92,37 @@ public record RunRecord(
         trials,
         timing,
         others,
-        equivalenceMargin);
+        equivalenceMargin,
+        tuning);
+  }
+
+  /**
+   * The same, now that it is known what follows the tuning.
+   *
+   * @param laterOrder of the trials that follow
+   */
+  public RunRecord followedBy(List<String> laterOrder, List<PlannedTrial> laterTrials) {
+    return new RunRecord(
+        formatVersion,
+        name,
+        spec,
+        data,
+        dataNotice,
+        environment,
+        startedAt,
+        orderSeed,
+        Stream.concat(order.stream(), laterOrder.stream()).toList(),
+        laterTrials,
+        timing,
+        targets,
+        equivalenceMargin,
+        tuning);
+  }
+
+  /** Those that were tried first, and those that the results are made of. */
+  public List<PlannedTrial> allTrials() {
+    return Stream.concat(tuning.stream().flatMap(first -> first.trials().stream()), trials.stream())
+        .toList();
   }
 
   /** A trial that belongs to the run, whether or not it has run yet. */

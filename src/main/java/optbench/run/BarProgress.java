@@ -17,6 +17,7 @@ final class BarProgress implements Progress {
   private final PrintStream err;
   private final int columns;
   private final Map<String, Underway> underway = new LinkedHashMap<>();
+  private Stage stage = Stage.TRAINING;
   private ProgressBar bar;
   private int trials;
   private int begun;
@@ -28,11 +29,20 @@ final class BarProgress implements Progress {
   }
 
   @Override
+  public void stage(Stage next) {
+    stage = next;
+  }
+
+  @Override
   public void begin(int trialsToRun, long steps) {
+    close();
+    underway.clear();
+    begun = 0;
+    stepsOfFinished = 0;
     trials = trialsToRun;
     bar =
         new ProgressBarBuilder()
-            .setTaskName("training")
+            .setTaskName(stage == Stage.TUNING ? "tuning" : "training")
             .setInitialMax(steps)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(200)

@@ -2,6 +2,7 @@ package optbench.run;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import optbench.result.Outcome;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;
@@ -9,6 +10,7 @@ import optbench.result.TrialResult;
 /**
  * A run with all its trials.
  *
+ * @param results of both stages, where hyper-parameters were tuned
  * @param reused how many trials were there already
  * @param displayFault what broke the display of progress, if anything did; the trials are whole
  */
@@ -16,6 +18,15 @@ public record FinishedRun(
     RunRecord run, List<TrialResult> results, int reused, Optional<String> displayFault) {
   public FinishedRun {
     results = List.copyOf(results);
+  }
+
+  /** The whole of which this was the first stage; the record of the second speaks of both. */
+  FinishedRun and(FinishedRun second) {
+    return new FinishedRun(
+        second.run(),
+        Stream.concat(results.stream(), second.results().stream()).toList(),
+        reused + second.reused(),
+        displayFault.or(second::displayFault));
   }
 
   /** Trials that broke off with an error. */

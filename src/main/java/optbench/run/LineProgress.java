@@ -10,6 +10,7 @@ import optbench.result.TrialResult;
 /** A line a trial, for logs. */
 final class LineProgress implements Progress {
   private final PrintStream err;
+  private Stage stage = Stage.TRAINING;
   private int trials;
   private int trial;
 
@@ -18,8 +19,14 @@ final class LineProgress implements Progress {
   }
 
   @Override
+  public void stage(Stage next) {
+    stage = next;
+  }
+
+  @Override
   public void begin(int trialsToRun, long steps) {
     trials = trialsToRun;
+    trial = 0;
   }
 
   @Override
@@ -28,7 +35,8 @@ final class LineProgress implements Progress {
     err.println(
         String.format(
             Locale.ROOT,
-            "%d/%d %s seed %d: %s",
+            "%s%d/%d %s seed %d: %s",
+            stage == Stage.TUNING ? "tuning " : "",
             trial,
             trials,
             current.label(),
@@ -45,14 +53,13 @@ final class LineProgress implements Progress {
   @Override
   public void close() {}
 
-  private static String outcome(TrialResult result) {
+  private String outcome(TrialResult result) {
     return switch (result.outcome()) {
       case FINISHED -> {
         EpochMetrics last = result.epochs().get(result.epochs().size() - 1);
-        String accuracy =
-            String.format(Locale.ROOT, "test accuracy %.2f %%", 100 * last.testAccuracy());
+        String accuracy = accuracy(last);
         // A share of a time that was spent on several trials says nothing of this one.
-        yield result.time().map(TimeSplit::sharedBy).orElse(1) > 1
+        yield stage == Stage.TUNING || result.time().map(TimeSplit::sharedBy).orElse(1) > 1
             ? accuracy
             : accuracy + String.format(Locale.ROOT, ", %.1f s", last.trainSeconds());
       }
@@ -60,5 +67,14 @@ final class LineProgress implements Progress {
       case SKIPPED, FAILED ->
           result.outcome().name().toLowerCase(Locale.ROOT) + ": " + result.reason().orElse("");
     };
+  }
+
+  private String accuracy(EpochMetrics last) {
+    // Who is still choosing is not to know how it will turn out on the test set.
+    return stage == Stage.TUNING
+        ? last.validationAccuracy()
+            .map(a -> String.format(Locale.ROOT, "validation accuracy %.2f %%", 100 * a))
+            .orElse("finished")
+        : String.format(Locale.ROOT, "test accuracy %.2f %%", 100 * last.testAccuracy());
   }
 }

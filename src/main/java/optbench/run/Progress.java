@@ -8,8 +8,11 @@ import optbench.plan.Trial;
  * time, though not always from the same thread.
  */
 public interface Progress extends TrialListener, AutoCloseable {
+  /** What the trials are for that begin next; for the results, unless it is said. */
+  default void stage(Stage stage) {}
+
   /**
-   * The run begins.
+   * The run begins, or its next stage.
    *
    * @param runs how many trials are to be trained, each counted as often as it is
    * @param steps of all of them

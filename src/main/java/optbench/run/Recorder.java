@@ -42,7 +42,8 @@ final class Recorder implements TrialListener {
     this.load = timekeeping.load();
   }
 
-  void begin(int runs, long steps) {
+  void begin(Stage stage, int runs, long steps) {
+    tell(p -> p.stage(stage));
     tell(p -> p.begin(runs, steps));
   }
 

@@ -24,6 +24,8 @@ public final class ReportFiles {
     store.writeText("timing.md", report.timingMarkdown());
     store.writeText("targets.md", report.targetsMarkdown());
     store.writeText("comparisons.md", report.comparisonsMarkdown());
+    report.tuning().ifPresent(table -> store.writeTable("tuning", table));
+    report.tuningMarkdown().ifPresent(text -> store.writeText("tuning.md", text));
     for (Artifact chart : report.charts()) {
       store.writeBytes(chart.name(), chart.content());
     }

@@ -13,10 +13,12 @@ import optbench.data.Dataset;
 import optbench.engine.EngineRegistry;
 import optbench.plan.Plan;
 import optbench.plan.Trial;
+import optbench.plan.TuningPlan;
 import optbench.result.Environment;
 import optbench.result.Outcome;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;
+import optbench.spec.ExperimentSpec;
 import optbench.store.RunStore;
 
 /** Trains what a results folder does not hold yet, and saves each trial as soon as it is over. */
@@ -63,38 +65,49 @@ public final class Runner {
    * @return the run and all its trials, those that were there already among them
    */
   public FinishedRun run(Plan plan, Object specTree, Dataset data, Environment environment) {
-    List<Trial> order = TrialOrder.of(plan.trials(), ORDER_SEED, timekeeping.repeats());
-    RunRecord run = record(plan, specTree, data, environment, order);
+    RunRecord run = record(plan.spec(), specTree, data, environment, Optional.empty());
+    return run(Stage.TRAINING, withTrials(plan.trials(), run), plan.trials(), data);
+  }
+
+  /** Writes down what is to be run, and trains those of these trials that are not there yet. */
+  FinishedRun run(Stage stage, RunRecord run, List<Trial> trials, Dataset data) {
     store.writeRun(run);
     Map<String, TrialResult> settled =
         store.trials().byId().values().stream()
             .filter(TrialResult::settled)
             .collect(Collectors.toMap(TrialResult::id, r -> r));
-    List<Trial> runs = order.stream().filter(t -> !settled.containsKey(t.id())).toList();
+    Timekeeping times = stage == Stage.TUNING ? timekeeping.once() : timekeeping;
+    List<Trial> runs =
+        order(trials, times.repeats()).stream().filter(t -> !settled.containsKey(t.id())).toList();
     List<Trial> missing = runs.stream().distinct().toList();
-    Recorder recorder = train(runs, missing, data, environment);
+    Recorder recorder = train(stage, times, runs, missing, data, run.environment());
     List<TrialResult> results = new ArrayList<>(recorder.results(missing));
-    for (Trial trial : plan.trials()) {
+    for (Trial trial : trials) {
       Optional.ofNullable(settled.get(trial.id()))
           .map(r -> r.withLabel(trial.label()))
           .ifPresent(results::add);
     }
-    return new FinishedRun(
-        run, results, plan.trials().size() - missing.size(), recorder.displayFault());
+    return new FinishedRun(run, results, trials.size() - missing.size(), recorder.displayFault());
   }
 
   /**
    * @param runs the trials in the order in which they are to run, as often as each is repeated
    */
   private Recorder train(
-      List<Trial> runs, List<Trial> trials, Dataset data, Environment environment) {
+      Stage stage,
+      Timekeeping times,
+      List<Trial> runs,
+      List<Trial> trials,
+      Dataset data,
+      Environment environment) {
     Predicate<Trial> supported = trial -> unsupported(trial).isEmpty();
     List<Group> groups = Group.of(trials.stream().filter(supported).toList(), engines);
     int atOnce = jobs.of(groups.stream().map(group -> group.bytes(data)).toList(), environment);
-    Recorder recorder = new Recorder(store, progress, atOnce, timekeeping);
-    Turn turn = groups.isEmpty() ? () -> {} : timekeeping.turn().get();
+    Recorder recorder = new Recorder(store, progress, atOnce, times);
+    Turn turn = groups.isEmpty() ? () -> {} : times.turn().get();
     try {
-      recorder.begin(runs.size(), runs.stream().mapToLong(t -> t.settings().totalSteps()).sum());
+      recorder.begin(
+          stage, runs.size(), runs.stream().mapToLong(t -> t.settings().totalSteps()).sum());
       int threads = environment.threads();
       skip(runs, recorder, threads);
       List<Runnable> tasks =
@@ -187,26 +200,47 @@ public final class Runner {
         clock.instant());
   }
 
-  private RunRecord record(
-      Plan plan, Object specTree, Dataset data, Environment environment, List<Trial> order) {
+  /** What is written down of a run before its trials are known. */
+  RunRecord record(
+      ExperimentSpec spec,
+      Object specTree,
+      Dataset data,
+      Environment environment,
+      Optional<TuningPlan> tuning) {
     return new RunRecord(
         RunRecord.FORMAT_VERSION,
-        plan.spec().name(),
+        spec.name(),
         specTree,
         data.name(),
         data.notice().map(Dataset.Notice::text).orElse(""),
         environment,
         clock.instant(),
         ORDER_SEED,
-        order.stream().map(Trial::id).toList(),
-        plan.trials().stream()
+        tuning.map(first -> ids(order(first.trials(), 1))).orElse(List.of()),
+        List.of(),
+        spec.timing().reported(),
+        spec.report().targets(),
+        spec.report().equivalenceMargin(),
+        tuning.map(TuningPlan::record));
+  }
+
+  /** The same with the trials that the results are made of. */
+  RunRecord withTrials(List<Trial> trials, RunRecord run) {
+    return run.followedBy(
+        ids(order(trials, timekeeping.repeats())),
+        trials.stream()
             .map(
                 t ->
                     new RunRecord.PlannedTrial(
                         t.id(), t.label(), t.settings().optimizer(), t.settings().seed()))
-            .toList(),
-        plan.spec().timing().reported(),
-        plan.spec().report().targets(),
-        plan.spec().report().equivalenceMargin());
+            .toList());
+  }
+
+  private static List<Trial> order(List<Trial> trials, int repeats) {
+    return TrialOrder.of(trials, ORDER_SEED, repeats);
+  }
+
+  private static List<String> ids(List<Trial> trials) {
+    return trials.stream().map(Trial::id).toList();
   }
 }

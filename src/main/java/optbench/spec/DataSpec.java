@@ -66,4 +66,9 @@ public record DataSpec(
   public static DataSpec of(String name) {
     return new DataSpec(name, Optional.empty(), OptionalInt.empty(), 0);
   }
+
+  /** The same with so many samples held out. */
+  public DataSpec withValidation(int samples) {
+    return new DataSpec(name, directory, trainLimit, samples);
+  }
 }

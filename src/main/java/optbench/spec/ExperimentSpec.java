@@ -2,6 +2,7 @@ package optbench.spec;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -14,10 +15,12 @@ import java.util.regex.Pattern;
  * @param name names the results folder
  * @param epochs passes over the training set, at least 1
  * @param profile where hyper-parameters that are not given come from
+ * @param data what to train on; where settings are tuned, part of it is held out for validation
  * @param engine what trains, such as {@code dl4j}, or {@code auto}
  * @param report by what the results are looked at
  * @param probe how trainings are watched from inside, if they are
  * @param claims path of a file of claims: those that rest on this experiment alone are judged by it
+ * @param tune hyper-parameters to look for first, if any
  */
 public record ExperimentSpec(
     String name,
@@ -32,7 +35,8 @@ public record ExperimentSpec(
     TimingSpec timing,
     ReportSpec report,
     Optional<ProbeSpec> probe,
-    Optional<String> claims) {
+    Optional<String> claims,
+    Optional<TuneSpec> tune) {
   /** The optimizers of the articles, compared when none are asked for. */
   public static final List<String> DEFAULT_OPTIMIZERS =
       List.of("sgd", "momentum", "adagrad", "rmsprop", "adadelta", "adam");
@@ -77,7 +81,7 @@ public record ExperimentSpec(
 
   /**
    * An experiment whose results are looked at in the usual way, that is not watched, and by which
-   * no claim is judged.
+   * no claim is judged, and that takes hyper-parameters as they are.
    */
   public ExperimentSpec(
       String name,
@@ -103,6 +107,7 @@ public record ExperimentSpec(
         timing,
         ReportSpec.DEFAULT,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -117,6 +122,7 @@ public record ExperimentSpec(
     Objects.requireNonNull(report);
     Objects.requireNonNull(probe);
     Objects.requireNonNull(claims);
+    Objects.requireNonNull(tune);
     optimizers = List.copyOf(optimizers);
     if (!NAME.matcher(name).matches()) {
       throw new SpecException(
@@ -135,32 +141,72 @@ public record ExperimentSpec(
     Set<String> labels = new HashSet<>();
     for (int i = 0; i < optimizers.size(); i++) {
       OptimizerSpec optimizer = optimizers.get(i);
-      String label = optimizer.label().orElse(optimizer.optimizer());
+      String label = optimizer.name();
       if (!labels.add(label)) {
         throw new SpecException(
             "/optimizers/" + i + (optimizer.label().isPresent() ? "/label" : ""),
             "two entries are called '" + label + "': give each a label of its own");
       }
     }
+    if (tune.isPresent()) {
+      requireFresh(tune.get().seeds(), seeds);
+      requireNotGiven(tune.get(), optimizers);
+      if (data.validation() == 0) {
+        data = data.withValidation(TuneSpec.DEFAULT_VALIDATION);
+      }
+    }
   }
 
   /** The same experiment, its results looked at by something else. */
   public ExperimentSpec withReport(ReportSpec other) {
-    return with(other, probe, claims);
+    return with(optimizers, timing, other, probe, claims, tune);
   }
 
   /** The same, watched from inside. */
   public ExperimentSpec withProbe(ProbeSpec watch) {
-    return with(report, Optional.of(watch), claims);
+    return with(optimizers, timing, report, Optional.of(watch), claims, tune);
   }
 
   /** The same experiment, by which the claims of a file are judged. */
   public ExperimentSpec withClaims(Optional<String> path) {
-    return with(report, probe, path);
+    return with(optimizers, timing, report, probe, path, tune);
+  }
+
+  /** The same, with hyper-parameters looked for first. */
+  public ExperimentSpec withTune(TuneSpec wanted) {
+    return with(optimizers, timing, report, probe, claims, Optional.of(wanted));
+  }
+
+  /**
+   * What follows tuning: the same with what was chosen for each optimizer; those for which nothing
+   * could be chosen are left out.
+   *
+   * @param chosen hyper-parameters by the optimizers' labels, at least one
+   */
+  public ExperimentSpec tuned(Map<String, Map<String, Double>> chosen) {
+    List<OptimizerSpec> best =
+        optimizers.stream()
+            .filter(o -> chosen.containsKey(o.name()))
+            .map(o -> o.adding(chosen.get(o.name())))
+            .toList();
+    return with(best, timing, report, probe, claims, Optional.empty());
+  }
+
+  /**
+   * The same, where nobody asks for times, nobody watches and nothing is looked for: how settings
+   * are tried.
+   */
+  public ExperimentSpec forTrying() {
+    return with(optimizers, TimingSpec.OFF, report, Optional.empty(), claims, Optional.empty());
   }
 
   private ExperimentSpec with(
-      ReportSpec newReport, Optional<ProbeSpec> newProbe, Optional<String> newClaims) {
+      List<OptimizerSpec> newOptimizers,
+      TimingSpec newTiming,
+      ReportSpec newReport,
+      Optional<ProbeSpec> newProbe,
+      Optional<String> newClaims,
+      Optional<TuneSpec> newTune) {
     return new ExperimentSpec(
         name,
         data,
@@ -168,12 +214,40 @@ public record ExperimentSpec(
         epochs,
         batchSize,
         profile,
-        optimizers,
+        newOptimizers,
         seeds,
         engine,
-        timing,
+        newTiming,
         newReport,
         newProbe,
-        newClaims);
+        newClaims,
+        newTune);
+  }
+
+  /** A setting judged with the seed that it was selected with would be judged by its luck. */
+  private static void requireFresh(Seeds tuning, Seeds experiment) {
+    for (long seed : tuning.values()) {
+      if (experiment.values().contains(seed)) {
+        throw new SpecException(
+            "/tune/seeds",
+            "must have none of the experiment's seeds, which the chosen settings are judged by, but had "
+                + seed);
+      }
+    }
+  }
+
+  private static void requireNotGiven(TuneSpec tune, List<OptimizerSpec> optimizers) {
+    for (int i = 0; i < optimizers.size(); i++) {
+      for (String name : tune.hyperParameters().keySet()) {
+        if (optimizers.get(i).hyperParameters().containsKey(name)) {
+          throw new SpecException(
+              "/optimizers/" + i + "/" + name,
+              name
+                  + " of "
+                  + optimizers.get(i).name()
+                  + " is given here and looked for under tune: leave one out");
+        }
+      }
+    }
   }
 }

@@ -59,6 +59,18 @@ public record OptimizerSpec(
         optimizer, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), Techniques.NONE);
   }
 
+  /** What tables and charts call it. */
+  public String name() {
+    return label.orElse(optimizer);
+  }
+
+  /** The same with these hyper-parameters given, too. */
+  public OptimizerSpec adding(Map<String, Double> more) {
+    Map<String, Double> all = new TreeMap<>(hyperParameters);
+    all.putAll(more);
+    return with(all);
+  }
+
   /** The same with these hyper-parameters given, and no others. */
   public OptimizerSpec with(Map<String, Double> given) {
     return new OptimizerSpec(optimizer, label, profile, variant, given, techniques, batchSize);

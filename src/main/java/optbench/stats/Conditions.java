@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;
 import optbench.result.TrialSettings;
+import optbench.result.TuningRecord;
 
 /**
  * What all trials of a run have in common.
@@ -20,6 +21,7 @@ import optbench.result.TrialSettings;
  * @param batchSizes all that there are, the smallest first
  * @param fullBatch whether every batch is all of the training set
  * @param profile whose defaults filled the gaps
+ * @param tuned hyper-parameters that were looked for; none if all were given
  * @param seeds in order
  * @param engines that trained, in the order of the run; none before the first result
  * @param times whether training times can be compared
@@ -33,11 +35,13 @@ public record Conditions(
     List<Integer> batchSizes,
     boolean fullBatch,
     Optional<String> profile,
+    List<String> tuned,
     List<Long> seeds,
     List<String> engines,
     TimeBasis times) {
   public Conditions {
     batchSizes = List.copyOf(batchSizes);
+    tuned = List.copyOf(tuned);
     seeds = List.copyOf(seeds);
     engines = List.copyOf(engines);
   }
@@ -56,6 +60,7 @@ public record Conditions(
         batchSizes,
         any.isPresent() && results.stream().allMatch(Conditions::isFullBatch),
         any.isEmpty() ? Optional.empty() : Optional.of(profiles(results)),
+        run.tuning().map(TuningRecord::hyperParameters).orElse(List.of()),
         run.trials().stream().map(RunRecord.PlannedTrial::seed).distinct().toList(),
         results.stream().map(r -> r.settings().engine()).distinct().toList(),
         TimeBasis.of(run, results));

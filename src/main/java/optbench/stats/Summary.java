@@ -17,6 +17,7 @@ import optbench.result.TrialResult;
  * @param outlooks one for each pair that was tested without a conclusion
  * @param ranks by test accuracy at the last epoch
  * @param timeWarnings what is to be minded of training times
+ * @param tuning how their hyper-parameters were chosen, if they were looked for
  */
 public record Summary(
     String name,
@@ -27,7 +28,8 @@ public record Summary(
     RankTable ranks,
     TargetResults targets,
     String verdict,
-    List<TimeWarning> timeWarnings) {
+    List<TimeWarning> timeWarnings,
+    Optional<Tuning> tuning) {
   public Summary {
     timeWarnings = List.copyOf(timeWarnings);
     optimizers = List.copyOf(optimizers);
@@ -69,7 +71,8 @@ public record Summary(
         TargetResults.of(
             run.targets(), List.copyOf(planned.keySet()), curves(run, byId), conditions.times()),
         Verdict.sentence(conditions, optimizers, comparison, outlooks),
-        TimeWarnings.of(run, underTheirLabels(run, used)));
+        TimeWarnings.of(run, underTheirLabels(run, used)),
+        run.tuning().map(tuning -> Tuning.of(tuning, byId)));
   }
 
   private static List<LearningCurve> curves(RunRecord run, Map<String, TrialResult> byId) {
@@ -83,6 +86,15 @@ public record Summary(
     Map<String, String> labels =
         run.trials().stream().collect(Collectors.toMap(PlannedTrial::id, PlannedTrial::label));
     return used.stream().map(r -> r.withLabel(labels.get(r.id()))).toList();
+  }
+
+  /** How the optimizer of this label came by its hyper-parameters, if they were looked for. */
+  public Optional<SettingResult> chosen(String label) {
+    return tuning.stream()
+        .flatMap(t -> t.optimizers().stream())
+        .filter(o -> o.label().equals(label))
+        .findFirst()
+        .flatMap(TunedOptimizer::best);
   }
 
   private static OptimizerSummary summarize(

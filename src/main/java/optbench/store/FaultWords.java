@@ -205,6 +205,10 @@ final class FaultWords {
             place, "unknown key '" + key + "': it belongs to an entry of optimizers: " + example);
       }
     }
+    if (at.node().at("/properties/" + TuneSchema.HYPER_PARAMETERS + "/properties").has(key)) {
+      return new Fault(
+          place, "unknown key '" + key + "': it belongs under " + TuneSchema.HYPER_PARAMETERS);
+    }
     return new Fault(place, unknownKey(key, known));
   }
 

@@ -50,6 +50,7 @@ final class Overrides {
     switch (head) {
       case "data" -> data(root, rest, value);
       case "timing" -> timing(root, rest, value);
+      case TuneSchema.KEY -> nested(root, "", path, value);
       case "optimizers" -> optimizer(root, rest, value, Place.of(override.origin()));
       default -> fault(override, wholeOnly(head));
     }
@@ -84,6 +85,22 @@ final class Overrides {
     }
     if (timing instanceof ObjectNode object) {
       tree.graft(object, "/timing", key, value);
+    }
+  }
+
+  /** Mappings on the way that are not there are made. */
+  private void nested(ObjectNode parent, String pointer, String path, SourceTree value) {
+    int dot = path.indexOf('.');
+    if (dot < 0) {
+      tree.graft(parent, pointer, path, value);
+      return;
+    }
+    String key = path.substring(0, dot);
+    if (!parent.has(key)) {
+      parent.putObject(key);
+    }
+    if (parent.get(key) instanceof ObjectNode below) {
+      nested(below, Pointers.child(pointer, key), path.substring(dot + 1), value);
     }
   }
 

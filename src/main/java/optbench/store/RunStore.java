@@ -33,7 +33,7 @@ public final class RunStore implements AutoCloseable {
   private static final Pattern REPORTS =
       Pattern.compile(
           "(run|summary)\\.json|report\\.html"
-              + "|(accuracy|timing|summary|epochs|comparisons|ranks|targets|target-winners|sensitivity|claims|probes|probe-loss)\\.(csv|md|json)"
+              + "|(accuracy|timing|summary|epochs|comparisons|ranks|targets|target-winners|sensitivity|claims|probes|probe-loss|tuning)\\.(csv|md|json)"
               + "|charts/[a-z0-9][a-z0-9_-]*\\.(png|svg)");
 
   private final Path folder;
@@ -111,7 +111,7 @@ public final class RunStore implements AutoCloseable {
     StoredTrials trials = trials(folder);
     List<TrialResult> results = new ArrayList<>();
     List<PlannedTrial> missing = new ArrayList<>();
-    for (PlannedTrial planned : run.trials()) {
+    for (PlannedTrial planned : run.allTrials()) {
       Optional.ofNullable(trials.byId().get(planned.id()))
           .ifPresentOrElse(
               result -> results.add(result.withLabel(planned.label())), () -> missing.add(planned));

@@ -105,6 +105,9 @@ final class SchemaWords {
   private static String list(JsonNode node) {
     String noun = node.path("title").asText();
     int least = node.get("minItems").asInt();
+    if (least == node.get("maxItems").asInt()) {
+      return "a list of " + least + " " + noun;
+    }
     return least == 0
         ? "a list of up to " + node.get("maxItems").asInt() + " " + noun
         : "a list of " + least + " to " + node.get("maxItems").asInt() + " " + noun;
@@ -116,12 +119,15 @@ final class SchemaWords {
 
   /** A mapping as it could stand in a spec: {@code {layer: dense, units: 128}}. */
   static String example(JsonNode node) {
-    return node.at("/examples/0").properties().stream()
-        .map(entry -> entry.getKey() + ": " + flow(entry.getValue()))
-        .collect(Collectors.joining(", ", "{", "}"));
+    return flow(node.at("/examples/0"));
   }
 
   private static String flow(JsonNode value) {
+    if (value.isObject()) {
+      return value.properties().stream()
+          .map(entry -> entry.getKey() + ": " + flow(entry.getValue()))
+          .collect(Collectors.joining(", ", "{", "}"));
+    }
     return value.isArray()
         ? StreamSupport.stream(value.spliterator(), false)
             .map(SchemaWords::flow)

@@ -5,7 +5,8 @@ import java.util.Objects;
 /**
  * A value from the command line that takes the place of the spec's.
  *
- * @param path a key of the spec, {@code data.<key>}, or {@code optimizers.<label or name>.<key>}
+ * @param path a key of the spec, {@code data.<key>}, {@code tune.<key>}, or {@code
+ *     optimizers.<label or name>.<key>}
  * @param text a YAML scalar, or a list or mapping in brackets
  * @param origin the option as typed, such as {@code --epochs 3}: faults name it
  */

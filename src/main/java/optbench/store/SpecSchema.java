@@ -64,6 +64,7 @@ public final class SpecSchema {
     ObjectNode definitions = node.putObject("$defs");
     definitions.setAll(LayerSchema.definitions());
     definitions.setAll(TechniquesSchema.definitions());
+    definitions.set(TuneSchema.RANGE, TuneSchema.range());
     vocabulary.optimizers().forEach(o -> definitions.set("optimizer-" + o.id(), optimizer(o)));
     return node;
   }
@@ -105,6 +106,7 @@ public final class SpecSchema {
     keys.set("targets", targets());
     keys.set("equivalence_margin", equivalenceMargin());
     keys.set("probe", probe());
+    keys.set(TuneSchema.KEY, TuneSchema.node(vocabulary, seeds()));
     keys.set(
         "claims",
         SchemaNodes.text(

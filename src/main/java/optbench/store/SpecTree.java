@@ -74,7 +74,8 @@ final class SpecTree {
         timing(root.path("timing")),
         report(root),
         probe(root.path("probe")),
-        text(root, "claims"));
+        text(root, "claims"),
+        Optional.ofNullable(root.get(TuneSchema.KEY)).map(TuneTree::read));
   }
 
   private static ReportSpec report(JsonNode root) {
@@ -195,7 +196,7 @@ final class SpecTree {
   }
 
   /** Parts of a spec do not know where they stand in it. */
-  private static <T> T below(String pointer, Supplier<T> part) {
+  static <T> T below(String pointer, Supplier<T> part) {
     try {
       return part.get();
     } catch (SpecException e) {
@@ -219,6 +220,7 @@ final class SpecTree {
     tree.put("targets", spec.report().targets());
     tree.put("equivalence_margin", spec.report().equivalenceMargin());
     tree.put("probe", spec.probe().<Object>map(SpecTree::probe).orElse(false));
+    spec.tune().ifPresent(tune -> tree.put(TuneSchema.KEY, TuneTree.write(tune)));
     spec.claims().ifPresent(claims -> tree.put("claims", claims));
     return tree;
   }

@@ -8,8 +8,8 @@ import optbench.result.TrialResult;
 /**
  * A run, as found in its results folder.
  *
- * @param results of the run's trials, in its order and under its labels; trials of earlier runs in
- *     the same folder are not among them
+ * @param results of the run's trials, those of its tuning first, in its order and under its labels;
+ *     trials of earlier runs in the same folder are not among them
  * @param missing trials of the run that have no readable result
  * @param unreadable files that were passed over
  */

@@ -182,6 +182,64 @@ class ChartsTest {
   }
 
   @Test
+  void drawsWhatWasTriedBeforeTheRun() throws Exception {
+    Map<String, Artifact> charts = charts(Samples.tuned());
+
+    assertThat(charts.keySet())
+        .contains(
+            "charts/learning-rate-sensitivity.png",
+            "charts/learning-rate-sensitivity.svg",
+            "charts/best-of-k.png",
+            "charts/best-of-k.svg");
+    for (String name : List.of("learning-rate-sensitivity", "best-of-k")) {
+      assertThat(colors(png(charts, name)))
+          .contains(rgb(0), rgb(1), rgb(2), Palette.WARNING.getRGB())
+          .doesNotContain(rgb(3));
+      assertThat(text(charts, name, "desc"))
+          .contains("Warning: sgd's best learning rate, 1, is the largest tried: widen the range.")
+          .contains("keras defaults with tuned learning rate");
+    }
+    assertThat(text(charts, "learning-rate-sensitivity", "desc"))
+        .contains(
+            "Dots: settings tried, mean of 2 seeds; ring: chosen; × at the bottom: diverged.");
+    assertThat(text(charts, "best-of-k", "desc"))
+        .contains("band: ± one standard deviation")
+        .contains("Diverged settings count as guessing.");
+  }
+
+  @Test
+  void drawsDivergedSettingsAtTheBottom() throws IOException {
+    BufferedImage image = png(charts(Samples.tunedMomentum()), "learning-rate-sensitivity");
+
+    // lamb has no other point, and its label stands further to the right.
+    assertThat(colors(image.getSubimage(0, 900, 1400, 100))).contains(rgb(2));
+    assertThat(colors(image.getSubimage(0, 0, 1400, 880))).doesNotContain(rgb(2));
+  }
+
+  @Test
+  void drawsWhatWasTriedBeforeThereIsAnyResult() {
+    assertThat(charts(Samples.tuning()).keySet())
+        .containsExactlyInAnyOrder(
+            "charts/learning-rate-sensitivity.png",
+            "charts/learning-rate-sensitivity.svg",
+            "charts/best-of-k.png",
+            "charts/best-of-k.svg");
+    assertThat(charts(new FakeRun().tried("sgd", 0.1, Double.NaN))).isEmpty();
+    assertThat(charts(new FakeRun().tried("sgd", 0.1, -5)).keySet()).isEmpty();
+    assertThat(charts(new FakeRun().tried("sgd", 0.1, 1.0))).hasSize(2);
+  }
+
+  @Test
+  void drawsNoBandsWhereTheyWouldHideEachOther() throws Exception {
+    FakeRun run = new FakeRun();
+    for (String label : List.of("a", "b", "c", "d")) {
+      run.tried(label, 0.1, 0.5 + label.charAt(0) / 1000.0).tried(label, 1, 0.9);
+    }
+
+    assertThat(text(charts(run), "best-of-k", "desc")).doesNotContain("band");
+  }
+
+  @Test
   void drawsTheOwnFontsInSvg() throws Exception {
     String svg = new String(svg(charts(Samples.six()), "loss-by-epoch"), StandardCharsets.UTF_8);
     Font semibold = Fonts.load().semibold(19);

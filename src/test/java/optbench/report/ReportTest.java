@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,17 +27,19 @@ class ReportTest {
   private static final Path GOLDEN = Path.of("src/test/resources/optbench/report/golden");
 
   private static final Map<String, FakeRun> RUNS =
-      Map.of(
-          "six", Samples.six(),
-          "trouble", Samples.trouble(),
-          "single", Samples.single(),
-          "batches", Samples.batches(),
-          "twelve", Samples.twelve(),
-          "shared", Samples.shared(),
-          "ties", Samples.ties(),
-          "many", Samples.many(),
-          "diverged", Samples.allDiverged(),
-          "nothing", new FakeRun().finished("adam", Double.NaN));
+      Map.ofEntries(
+          Map.entry("six", Samples.six()),
+          Map.entry("trouble", Samples.trouble()),
+          Map.entry("single", Samples.single()),
+          Map.entry("batches", Samples.batches()),
+          Map.entry("twelve", Samples.twelve()),
+          Map.entry("shared", Samples.shared()),
+          Map.entry("ties", Samples.ties()),
+          Map.entry("many", Samples.many()),
+          Map.entry("diverged", Samples.allDiverged()),
+          Map.entry("tuned", Samples.tuned()),
+          Map.entry("tuned-momentum", Samples.tunedMomentum()),
+          Map.entry("tuning", Samples.tuning()));
 
   private static final Map<String, Function<Report, String>> TEXTS =
       Map.ofEntries(
@@ -56,17 +59,30 @@ class ReportTest {
   /** By run and locale, in which they are made. */
   private static final Map<String, Report> REPORTS = new ConcurrentHashMap<>();
 
+  private static final Map<String, Function<Report, String>> TUNING_TEXTS =
+      Map.of(
+          "tuning.csv", r -> csv(r.tuning().orElseThrow()),
+          "tuning.md", r -> r.tuningMarkdown().orElseThrow());
+
   static Stream<Arguments> goldenFiles() {
     return RUNS.keySet().stream()
         .sorted()
         .flatMap(
             run ->
-                TEXTS.keySet().stream()
+                texts(run).keySet().stream()
                     .sorted()
                     .flatMap(
                         text ->
                             Stream.of(Locale.GERMANY, Locale.US)
                                 .map(locale -> Arguments.of(run, text, locale))));
+  }
+
+  private static Map<String, Function<Report, String>> texts(String run) {
+    Map<String, Function<Report, String>> texts = new HashMap<>(TEXTS);
+    if (run.startsWith("tun")) {
+      texts.putAll(TUNING_TEXTS);
+    }
+    return texts;
   }
 
   @ParameterizedTest
@@ -79,7 +95,7 @@ class ReportTest {
           REPORTS.computeIfAbsent(
               run + locale, name -> Report.of(RUNS.get(run).record(), RUNS.get(run).results()));
 
-      String written = TEXTS.get(text).apply(report);
+      String written = texts(run).get(text).apply(report);
       if (Boolean.getBoolean("golden.write")) {
         write(GOLDEN.resolve(run).resolve(text), written);
       }

@@ -84,6 +84,53 @@ final class Samples {
         .diverged("adam", 0);
   }
 
+  /** Learning rates were looked for: one best on the edge, one that diverges at large rates. */
+  static FakeRun tuned() {
+    return new FakeRun()
+        .withoutTiming()
+        .tried("sgd", 0.001, 0.72, 0.71)
+        .tried("sgd", 0.01, 0.91, 0.92)
+        .tried("sgd", 0.1, 0.96, 0.957)
+        .tried("sgd", 1, 0.97, 0.968)
+        .tried("adam", 0.001, 0.975, 0.976)
+        .tried("adam", 0.01, 0.978, 0.977)
+        .tried("adam", 0.1, 0.9, -33)
+        .tried("adam", 1, -3, -2)
+        .tried("adadelta", 0.001, 0.2, 0.25)
+        .tried("adadelta", 0.01, 0.6, 0.62)
+        .tried("adadelta", 0.1, 0.9, 0.91)
+        .tried("adadelta", 1, Double.NaN, 0.95)
+        .finished("sgd", 0.966, 0.965, 0.967)
+        .finished("adam", 0.9762, 0.9751, 0.9773)
+        .finished("adadelta", 0.902, 0.899, 0.904);
+  }
+
+  /** Two hyper-parameters, of which not every optimizer has both; every setting of one diverged. */
+  static FakeRun tunedMomentum() {
+    return new FakeRun()
+        .triedMomentum("momentum", 0.02, 0.5, 0.93)
+        .triedMomentum("momentum", 0.02, 0.9, 0.96)
+        .triedMomentum("momentum", 0.3, 0.9, 0.97)
+        .tried("adam", 0.02, 0.95)
+        .tried("adam", 0.3, 0.4)
+        .tried("adam", 0.004, 0.975)
+        .tried("lamb", 0.02, -100)
+        .tried("lamb", 0.3, -7)
+        .tried("lamb", 0.004, -1000)
+        .finished("momentum", 0.966, 0.965)
+        .finished("adam", 0.972, 0.97)
+        .diverged("lamb", 1)
+        .diverged("lamb", 0);
+  }
+
+  /** Stopped before the best settings were trained. */
+  static FakeRun tuning() {
+    return new FakeRun()
+        .tried("sgd", 0.01, 0.91)
+        .tried("sgd", 0.1, 0.95)
+        .tried("sgd", 1, Double.NaN);
+  }
+
   static FakeRun single() {
     return new FakeRun()
         .epochs(1)

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import optbench.result.Environment;
 import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
@@ -14,6 +15,10 @@ import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
 import optbench.result.TrialSettings;
+import optbench.result.TuningRecord;
+import optbench.result.TuningRecord.Search;
+import optbench.result.TuningRecord.Select;
+import optbench.result.TuningRecord.Setting;
 
 /** A run that never ran: exact accuracies where asked for, and curves that look like real ones. */
 public final class FakeRun {
@@ -31,6 +36,8 @@ public final class FakeRun {
   private int jobs = 1;
   private boolean timing = true;
   private List<Double> targets = List.of(0.9, 0.95, 0.97);
+  private final List<Setting> tried = new ArrayList<>();
+  private Select select = Select.VALIDATION_ACCURACY;
 
   public FakeRun data(String name, String dataNotice) {
     data = name;
@@ -130,6 +137,62 @@ public final class FakeRun {
     return this;
   }
 
+  /**
+   * A learning rate that was tried with seeds 1001, 1002, ..., which gave these validation
+   * accuracies; the loss falls as they rise.
+   *
+   * @param accuracies NaN for a seed without a result, negative for one that diverged at the step
+   *     of that size
+   */
+  public FakeRun tried(String label, double rate, double... accuracies) {
+    return tried(label, Map.of("learning_rate", rate), 2, accuracies);
+  }
+
+  /** Likewise with a momentum, too. */
+  public FakeRun triedMomentum(String label, double rate, double momentum, double... accuracies) {
+    return tried(label, Map.of("learning_rate", rate, "momentum", momentum), 2, accuracies);
+  }
+
+  /** Likewise with a loss of its own. */
+  public FakeRun triedWithLoss(String label, double rate, double accuracy, double loss) {
+    return tried(label, Map.of("learning_rate", rate), loss / (1 - accuracy), accuracy);
+  }
+
+  /** What decides between settings. */
+  public FakeRun select(Select figure) {
+    select = figure;
+    return this;
+  }
+
+  private FakeRun tried(
+      String label, Map<String, Double> values, double lossOfError, double... accuracies) {
+    List<PlannedTrial> trials = new ArrayList<>();
+    for (int i = 0; i < accuracies.length; i++) {
+      TrialSettings settings = settings(label, 1001 + i, values);
+      trials.add(new PlannedTrial(settings.id(), label + " " + values, label, settings.seed()));
+      if (accuracies[i] < 0) {
+        results.add(trial(label, settings, List.of(), Math.round(-accuracies[i])));
+      } else if (!Double.isNaN(accuracies[i])) {
+        EpochMetrics last =
+            new EpochMetrics(
+                epochs,
+                (long) epochs * STEPS_PER_EPOCH,
+                (long) epochs * STEPS_PER_EPOCH,
+                0.1,
+                0.9,
+                Double.NaN,
+                Double.NaN,
+                Optional.of(lossOfError * (1 - accuracies[i])),
+                Optional.of(accuracies[i]),
+                1);
+        results.add(trial(label, settings, List.of(last), -1));
+      }
+    }
+    Map<String, Double> sorted = new TreeMap<>(values);
+    tried.add(new Setting(label, label, sorted, trials));
+    return this;
+  }
+
   public List<TrialResult> results() {
     return List.copyOf(results);
   }
@@ -162,7 +225,19 @@ public final class FakeRun {
         planned,
         timing,
         targets,
-        0.002);
+        0.002,
+        tuning());
+  }
+
+  private Optional<TuningRecord> tuning() {
+    return tried.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new TuningRecord(
+                Search.GRID,
+                select,
+                tried.stream().flatMap(s -> s.values().keySet().stream()).distinct().toList(),
+                tried));
   }
 
   public Summary summary() {
@@ -193,11 +268,15 @@ public final class FakeRun {
   }
 
   private TrialSettings settings(String label, long seed) {
+    return settings(label, seed, Map.of("learning_rate", 0.001));
+  }
+
+  private TrialSettings settings(String label, long seed, Map<String, Double> values) {
     return new TrialSettings(
         label,
         "keras",
         "standard",
-        Map.of("learning_rate", 0.001),
+        values,
         Map.of(),
         data,
         "0".repeat(64),

@@ -18,7 +18,7 @@ class BadSpecsTest {
   private static final String OPTIMIZERS =
       "Known: sgd, momentum, adagrad, rmsprop, adadelta, adam, lars";
   private static final String KEYS =
-      "Known: name, data, network, epochs, batch_size, profile, optimizers, seeds, engine, timing, targets, equivalence_margin, probe, claims";
+      "Known: name, data, network, epochs, batch_size, profile, optimizers, seeds, engine, timing, targets, equivalence_margin, probe, tune, claims";
   private static final String LAYERS =
       "Known: dense, conv2d, max_pool, dropout, batch_norm, flatten";
   private static final String SEEDS =
@@ -34,7 +34,7 @@ class BadSpecsTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @MethodSource({"keys", "values", "words", "entries", "yaml"})
+  @MethodSource({"keys", "values", "words", "entries", "yaml", "tuning"})
   void yamlIsRefused(String spec, String message) throws IOException {
     assertRefused("x.yaml", spec, message);
   }
@@ -133,6 +133,80 @@ class BadSpecsTest {
             "data: {validation: -1, dir: ''}",
             ":1:20: validation must be an integer from 0 to 10000000 but was -1\n"
                 + ":1:29: dir must be a path but was ''"));
+  }
+
+  static Stream<Arguments> tuning() {
+    String tune = "tune: {hyper_parameters: {learning_rate: ";
+    return Stream.of(
+        Arguments.of(
+            "tune: {}",
+            ":1:7: the key 'hyper_parameters' (a mapping such as {learning_rate: {log: [0.001, 1], points: 7}}) is missing here, as in {hyper_parameters: {learning_rate: {log: [0.001, 1], points: 7}}}"),
+        Arguments.of(
+            "tune: grid",
+            ":1:7: tune must be a mapping such as {hyper_parameters: {learning_rate: {log: [0.001, 1], points: 7}}} but was 'grid'"),
+        Arguments.of(
+            "tune: {hyper_parameters: {}}",
+            ":1:26: hyper_parameters must say where to look for at least one, as in {learning_rate: {log: [0.001, 1], points: 7}}"),
+        Arguments.of(
+            tune + "{values: [1, 2]}}, learning_rate: 1}",
+            ":1:61: unknown key 'learning_rate': it belongs under hyper_parameters"),
+        Arguments.of(
+            "tune: {hyper_parameters: {learning_rat: {values: [1, 2]}}}",
+            ":1:27: unknown key 'learning_rat': did you mean 'learning_rate'?"),
+        Arguments.of(
+            "tune: {hyper_parameters: {nesterov: {values: [0, 1]}}}",
+            ":1:27: unknown key 'nesterov'. Known: learning_rate, momentum, epsilon, rho, beta1, beta2, trust"),
+        Arguments.of(
+            tune + "{points: 3}}}",
+            ":1:42: learning_rate must have exactly one of values, linear, log but had none"),
+        Arguments.of(
+            tune + "{log: [1, 2], values: [1, 2]}}}",
+            ":1:42: learning_rate must have exactly one of values, linear, log but had values, log"),
+        Arguments.of(
+            tune + "{log: [1, 2]}}}",
+            ":1:42: learning_rate must say how many points a grid has, as in points: 9"),
+        Arguments.of(
+            tune + "{log: [1, 2, 3]}}}",
+            ":1:48: log must be a list of 2 numbers but was a list of 3"),
+        Arguments.of(
+            tune + "{log: [0, 2], points: 3}}}",
+            ":1:48: log must begin above 0 but was [0.0, 2.0]"),
+        Arguments.of(
+            tune + "{linear: [2, 1], points: 3}}}",
+            ":1:51: linear must go from a smaller to a larger number but was [2.0, 1.0]"),
+        Arguments.of(
+            tune + "{linear: [1, 2], points: 1}}}",
+            ":1:67: points must be an integer from 2 to 1000 but was 1"),
+        Arguments.of(
+            tune + "{values: [1, 2], points: 2}}}",
+            ":1:67: points belongs to linear and log: of values, all are taken"),
+        Arguments.of(
+            tune + "{values: [1, 1]}}}",
+            ":1:51: values must be at least two different numbers but was [1.0, 1.0]"),
+        Arguments.of(
+            tune + "{log: [1, 2], points: 3}}, search: random}",
+            ":1:64: points belongs to a grid: random search draws as many as trials says, so leave it out"),
+        Arguments.of(
+            tune + "{values: [1, 2]}}, trials: 5}",
+            ":1:69: trials belongs to random search: a grid tries all of its points, so leave it out"),
+        Arguments.of(
+            tune + "{values: [1, 2]}}, search: random, trials: 1}",
+            ":1:85: trials must be an integer from 2 to 1000 but was 1"),
+        Arguments.of(
+            tune + "{linear: [1, 2], points: 900}, epsilon: {values: [1, 2]}}}",
+            ":1:26: hyper_parameters must make at most 1000 combinations: take fewer points, or search: random"),
+        Arguments.of(
+            tune + "{values: [1, 2]}}, search: gird}",
+            ":1:69: unknown search 'gird': did you mean 'grid'? Known: grid, random"),
+        Arguments.of(
+            tune + "{values: [1, 2]}}, select: test_accuracy}",
+            ":1:69: unknown figure to select by 'test_accuracy'. Known: validation_accuracy, validation_loss"),
+        Arguments.of(
+            tune + "{values: [1, 2]}}, seeds: [7, 2]}\nseeds: 2",
+            ":1:68: seeds must have none of the experiment's seeds, which the chosen settings are judged by, but had 2"),
+        Arguments.of(
+            tune + "{values: [1, 2]}}}\noptimizers: [sgd, {optimizer: adam, learning_rate: 0.1}]",
+            ":2:52: learning_rate of adam is given here and looked for under tune: leave one out"));
   }
 
   static Stream<Arguments> words() {

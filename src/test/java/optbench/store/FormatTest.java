@@ -48,6 +48,8 @@ class FormatTest {
       store.writeJson("summary.json", new Values(1.5, Optional.empty(), List.of(), Optional.of(2)));
     }
     assertThat(text("run.json")).isEqualTo(golden("run.json"));
+    assertThat(Json.pretty(Records.tuned().tuning().orElseThrow()) + "\n")
+        .isEqualTo(golden("tuning.json"));
     assertThat(text("trials/" + Records.FINISHED + ".json")).isEqualTo(golden("finished.json"));
     assertThat(text("trials/" + Records.DIVERGED + ".json")).isEqualTo(golden("diverged.json"));
     assertThat(text("accuracy.csv")).isEqualTo(golden("accuracy.csv"));

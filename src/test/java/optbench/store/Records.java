@@ -17,6 +17,7 @@ import optbench.result.TimeSplit;
 import optbench.result.TrialProbe;
 import optbench.result.TrialResult;
 import optbench.result.TrialSettings;
+import optbench.result.TuningRecord;
 
 /** Records with every kind of value in them. */
 final class Records {
@@ -193,5 +194,38 @@ final class Records {
         true,
         List.of(0.9, 0.975),
         0.0025);
+  }
+
+  /** One whose learning rate was looked for first; what follows is not known yet. */
+  static RunRecord tuned() {
+    RunRecord run = run();
+    return new RunRecord(
+        run.formatVersion(),
+        run.name(),
+        run.spec(),
+        run.data(),
+        run.dataNotice(),
+        run.environment(),
+        run.startedAt(),
+        run.orderSeed(),
+        List.of(DIVERGED, FINISHED),
+        List.of(),
+        false,
+        run.targets(),
+        run.equivalenceMargin(),
+        Optional.of(
+            new TuningRecord(
+                TuningRecord.Search.RANDOM,
+                TuningRecord.Select.VALIDATION_LOSS,
+                List.of("learning_rate", "momentum"),
+                List.of(
+                    setting(FINISHED, Map.of("learning_rate", 1e-4)),
+                    setting(DIVERGED, Map.of("learning_rate", 3.162)),
+                    setting("00000000000000aa", Map.of("learning_rate", 1.0))))));
+  }
+
+  private static TuningRecord.Setting setting(String id, Map<String, Double> values) {
+    return new TuningRecord.Setting(
+        "Adam", "adam", values, List.of(new PlannedTrial(id, "Adam " + id, "adam", 1001)));
   }
 }

@@ -139,7 +139,7 @@ class RunStoreTest {
     ((ObjectNode) trial.get("time"))
         .remove(List.of("shared_by", "jobs", "spread", "circumstances"));
     ObjectNode run = Json.MAPPER.valueToTree(Records.run());
-    run.remove(List.of("timing", "targets", "equivalence_margin"));
+    run.remove(List.of("timing", "targets", "equivalence_margin", "tuning"));
     ((ObjectNode) run.get("environment")).remove("clock_source");
     Files.createDirectories(folder.resolve("trials"));
     Files.writeString(folder.resolve("run.json"), run.toString());
@@ -152,6 +152,7 @@ class RunStoreTest {
     assertThat(loaded.run().targets()).containsExactly(0.9, 0.95, 0.97);
     assertThat(loaded.run().equivalenceMargin()).isEqualTo(0.002);
     assertThat(loaded.run().environment().clockSource()).isEmpty();
+    assertThat(loaded.run().tuning()).isEmpty();
     assertThat(loaded.results().get(0).time()).isEqualTo(Records.finished().time());
   }
 
@@ -186,6 +187,24 @@ class RunStoreTest {
     assertThat(run.results())
         .isNotEmpty()
         .allSatisfy(result -> assertThat(result.settings().id()).isEqualTo(result.id()));
+  }
+
+  @Test
+  void whatWasTriedFirstBelongsToTheRun() {
+    try (RunStore store = RunStore.open(folder)) {
+      store.writeRun(Records.tuned());
+      store.writeTrial(Records.finished());
+      store.writeTrial(Records.diverged());
+    }
+
+    StoredRun stored = RunStore.load(folder);
+
+    assertThat(stored.run()).isEqualTo(Records.tuned());
+    assertThat(stored.results())
+        .extracting(TrialResult::label)
+        .containsExactly("Adam " + Records.FINISHED, "Adam " + Records.DIVERGED);
+    assertThat(stored.missing())
+        .containsExactly(Records.tuned().tuning().orElseThrow().trials().get(2));
   }
 
   @Test

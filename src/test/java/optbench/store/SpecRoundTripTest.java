@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,9 +38,12 @@ import optbench.spec.Profile;
 import optbench.spec.ReportSpec;
 import optbench.spec.Schedule;
 import optbench.spec.Schedule.Span;
+import optbench.spec.SearchRange;
 import optbench.spec.Seeds;
+import optbench.spec.Selection;
 import optbench.spec.Techniques;
 import optbench.spec.TimingSpec;
+import optbench.spec.TuneSpec;
 
 /** What is written can be read, and is the same. */
 class SpecRoundTripTest {
@@ -125,7 +129,59 @@ class SpecRoundTripTest {
                     epochs % 5 == 0
                         ? Optional.of(new ProbeSpec(epochs, 1 + epochs / 7))
                         : Optional.empty(),
-                    epochs % 5 == 0 ? Optional.of(name + "/claims.yaml") : Optional.empty()));
+                    epochs % 5 == 0 ? Optional.of(name + "/claims.yaml") : Optional.empty(),
+                    Optional.empty()))
+        .flatMap(spec -> tuned(spec).map(tune -> tune.map(spec::withTune).orElse(spec)));
+  }
+
+  /** Of what the spec's optimizers do not give, with seeds that it does not have. */
+  private static Arbitrary<Optional<TuneSpec>> tuned(ExperimentSpec spec) {
+    List<String> free =
+        Words.VOCABULARY.optimizers().stream()
+            .flatMap(words -> words.hyperParameters().stream())
+            .filter(words -> !words.flag())
+            .map(HyperParameterWords::name)
+            .distinct()
+            .filter(
+                name ->
+                    spec.optimizers().stream()
+                        .noneMatch(o -> o.hyperParameters().containsKey(name)))
+            .toList();
+    if (free.isEmpty()) {
+      return Arbitraries.just(Optional.empty());
+    }
+    Arbitrary<Seeds> seeds =
+        Arbitraries.longs()
+            .filter(seed -> !spec.seeds().values().contains(seed))
+            .list()
+            .ofMinSize(1)
+            .ofMaxSize(3)
+            .uniqueElements()
+            .map(Seeds::new);
+    return Combinators.combine(
+            Arbitraries.subsetOf(free).ofMinSize(1).ofMaxSize(3),
+            Arbitraries.of(TuneSpec.Search.class),
+            Arbitraries.integers().between(2, 10),
+            Arbitraries.of(Selection.class),
+            seeds)
+        .as(
+            (names, search, count, select, own) -> {
+              boolean grid = search == TuneSpec.Search.GRID;
+              Map<String, SearchRange> ranges = new LinkedHashMap<>();
+              names.forEach(name -> ranges.put(name, range(ranges.size(), grid, count)));
+              return new TuneSpec(
+                  search, ranges, grid ? OptionalInt.empty() : OptionalInt.of(count), select, own);
+            })
+        .optional();
+  }
+
+  private static SearchRange range(int kind, boolean grid, int points) {
+    OptionalInt count = grid ? OptionalInt.of(points) : OptionalInt.empty();
+    return switch (kind) {
+      case 0 -> new SearchRange.Between(1e-7 / points, 0.5, true, count);
+      case 1 -> new SearchRange.Between(0, 0.1 + points / 3.0, false, count);
+      default -> new SearchRange.Values(List.of(0.1 * points, 1e-7, 0.0));
+    };
   }
 
   private static Arbitrary<DataSpec> data() {

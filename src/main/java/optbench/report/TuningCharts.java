@@ -1,0 +1,238 @@
+package optbench.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import optbench.report.Line.Mark;
+import optbench.report.Line.Point;
+import optbench.stats.ExpectedBest;
+import optbench.stats.SettingResult;
+import optbench.stats.Summary;
+import optbench.stats.TunedOptimizer;
+import optbench.stats.Tuning;
+
+/** What was tried before the run, in pictures. */
+final class TuningCharts {
+  private static final String LEARNING_RATE = "learning_rate";
+
+  /** The deviations are wide and all end at the top: more would hide each other. */
+  private static final int MOST_BANDS = 3;
+
+  /** Crosses of diverged settings stand side by side: so much of the way to the next rate. */
+  private static final double SPREAD = 0.6;
+
+  private final Summary summary;
+  private final Tuning tuning;
+
+  /**
+   * @param summary of a run that looked for hyper-parameters
+   */
+  TuningCharts(Summary summary) {
+    this.summary = summary;
+    this.tuning = summary.tuning().orElseThrow();
+  }
+
+  /** By name; without those for which there is nothing to draw. */
+  Map<String, Picture> pictures() {
+    Map<String, Picture> pictures = new LinkedHashMap<>();
+    if (tuning.hyperParameters().contains(LEARNING_RATE)
+        && tuning.optimizers().stream().anyMatch(o -> o.accuracies().isPresent())) {
+      pictures.put("learning-rate-sensitivity", sensitivity());
+    }
+    List<Line> curves = bestOfK();
+    if (curves.stream().anyMatch(c -> c.points().size() > 1)) {
+      pictures.put("best-of-k", bestOfK(curves));
+    }
+    return pictures;
+  }
+
+  private Picture bestOfK(List<Line> curves) {
+    double most = curves.stream().mapToDouble(c -> c.end().x()).max().orElseThrow();
+    return new LineChart(
+        heading(
+            "Expected best validation accuracy by settings tried",
+            "Line: expected best of so many settings, taken at random from those tried"
+                + (curves.size() <= MOST_BANDS
+                    ? "; band: ± one standard deviation, within what was seen."
+                    : ".")
+                + (anyDiverged() ? " Diverged settings count as guessing." : "")),
+        curves,
+        Axes.linear("Settings tried", 1 - 0.02 * (most - 1), most, 1),
+        errorAxis(curves),
+        "Expected best validation accuracy (log scale of the error)");
+  }
+
+  private Picture sensitivity() {
+    List<Map<Double, OptionalDouble>> byRate =
+        tuning.optimizers().stream()
+            .<Map<Double, OptionalDouble>>map(TuningCharts::errorsByRate)
+            .toList();
+    double[] rates =
+        byRate.stream()
+            .flatMap(m -> m.keySet().stream())
+            .mapToDouble(Double::doubleValue)
+            .distinct()
+            .sorted()
+            .toArray();
+    List<Line> finished =
+        IntStream.range(0, byRate.size()).mapToObj(i -> line(i, byRate.get(i))).toList();
+    LogScale y = errorAxis(finished);
+    List<Line> lines =
+        IntStream.range(0, byRate.size())
+            .mapToObj(i -> withCrosses(finished.get(i), byRate.get(i), y.getUpperBound(), rates))
+            .toList();
+    LogScale x = LogScale.around(rates[0], rates[rates.length - 1]);
+    x.setLabel("Learning rate (log scale)");
+    return new LineChart(
+        heading("Validation accuracy by learning rate", sensitivityMeaning()),
+        lines,
+        x,
+        y,
+        "Validation accuracy after the last epoch (log scale of the error)");
+  }
+
+  private String sensitivityMeaning() {
+    List<String> others =
+        tuning.hyperParameters().stream().filter(n -> !n.equals(LEARNING_RATE)).toList();
+    return "Dots: settings tried, mean of "
+        + Captions.count(tuning.seeds().size(), "seed")
+        + (others.isEmpty() ? "" : ", the best over " + TuningTable.names(others))
+        + "; ring: chosen"
+        + (anyDiverged() ? "; × at the bottom: diverged." : ".");
+  }
+
+  private boolean anyDiverged() {
+    return tuning.optimizers().stream().anyMatch(o -> o.diverged() > 0);
+  }
+
+  /** The least error at each rate that has a result; empty where all diverged. */
+  private static NavigableMap<Double, OptionalDouble> errorsByRate(TunedOptimizer optimizer) {
+    return optimizer.settings().stream()
+        .filter(SettingResult::complete)
+        .collect(
+            Collectors.toMap(
+                s -> s.values().get(LEARNING_RATE),
+                TuningCharts::error,
+                TuningCharts::less,
+                TreeMap::new));
+  }
+
+  private static OptionalDouble error(SettingResult setting) {
+    return setting.finished()
+        ? OptionalDouble.of(Charts.error(setting.validationAccuracy().getAsDouble()))
+        : OptionalDouble.empty();
+  }
+
+  private static OptionalDouble less(OptionalDouble a, OptionalDouble b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return a.isEmpty() ? b : a;
+    }
+    return a.getAsDouble() <= b.getAsDouble() ? a : b;
+  }
+
+  private Line line(int series, Map<Double, OptionalDouble> byRate) {
+    TunedOptimizer optimizer = tuning.optimizers().get(series);
+    List<Point> points = new ArrayList<>();
+    byRate.forEach(
+        (rate, error) -> {
+          if (error.isPresent()) {
+            points.add(Point.of(rate, error.getAsDouble()));
+          }
+        });
+    List<Mark> marks = new ArrayList<>(points.stream().map(p -> new Mark(p, false)).toList());
+    optimizer
+        .best()
+        .filter(SettingResult::finished)
+        .ifPresent(
+            best ->
+                marks.add(
+                    new Mark(
+                        Point.of(best.values().get(LEARNING_RATE), error(best).getAsDouble()),
+                        true)));
+    return new Line(series, Charts.label(optimizer.label()), points, List.of(), marks);
+  }
+
+  private Line withCrosses(
+      Line line, Map<Double, OptionalDouble> byRate, double bottom, double... rates) {
+    // Alone, a rate has no neighbour to keep away from.
+    double gap =
+        rates.length < 2 ? 1 : Math.log(rates[rates.length - 1] / rates[0]) / (rates.length - 1);
+    int count = tuning.optimizers().size();
+    double shift = SPREAD * gap * ((line.series() + 0.5) / count - 0.5);
+    List<List<Point>> crosses = new ArrayList<>();
+    byRate.forEach(
+        (rate, error) -> {
+          if (error.isEmpty()) {
+            crosses.add(List.of(Point.of(rate * Math.exp(shift), bottom)));
+          }
+        });
+    return line.withEnded(crosses);
+  }
+
+  private List<Line> bestOfK() {
+    boolean bands = tuning.expectedBest().size() <= MOST_BANDS;
+    List<Line> lines = new ArrayList<>();
+    for (ExpectedBest expected : tuning.expectedBest()) {
+      int series = series(expected.label());
+      TunedOptimizer optimizer = tuning.optimizers().get(series);
+      lines.add(
+          new Line(
+              series,
+              Charts.label(expected.label()),
+              expected.points().stream()
+                  .map(
+                      p ->
+                          bands
+                              ? point(p, optimizer)
+                              : Point.of(p.trials(), Charts.error(p.mean())))
+                  .toList(),
+              List.of()));
+    }
+    return lines;
+  }
+
+  private int series(String label) {
+    return IntStream.range(0, tuning.optimizers().size())
+        .filter(i -> tuning.optimizers().get(i).label().equals(label))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** No budget can do better than the best that was seen. */
+  private static Point point(ExpectedBest.Point p, TunedOptimizer optimizer) {
+    double best = optimizer.accuracies().map(s -> s.max()).orElse(p.mean());
+    return new Point(
+        p.trials(),
+        Charts.error(p.mean()),
+        Charts.error(Math.min(best, p.mean() + p.sd())),
+        Charts.error(Math.max(0, p.mean() - p.sd())));
+  }
+
+  private static LogScale errorAxis(List<Line> lines) {
+    double[] errors =
+        lines.stream()
+            .flatMap(l -> l.points().stream())
+            .flatMapToDouble(p -> DoubleStream.of(p.y(), p.low(), p.high()))
+            .sorted()
+            .toArray();
+    return LogScale.ofErrors(errors[0], errors[errors.length - 1]);
+  }
+
+  private Heading heading(String title, String meaning) {
+    List<String> warnings = new ArrayList<>();
+    summary.conditions().notice().ifPresent(n -> warnings.add("Mind the data: " + n));
+    tuning.warnings().forEach(w -> warnings.add("Warning: " + w.text() + "."));
+    String conditions = Captions.briefly(summary.conditions());
+    return new Heading(
+        title + " on " + summary.conditions().dataTitle(),
+        (conditions.isEmpty() ? "" : conditions + ". ") + meaning,
+        warnings);
+  }
+}
