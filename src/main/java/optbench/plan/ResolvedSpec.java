@@ -30,17 +30,24 @@ public final class ResolvedSpec {
         .map(ResolvedSpec::optimizer)
         .distinct()
         .forEach(o -> optimizers.add(labelled(o, optimizers.size() + 1)));
-    return new ExperimentSpec(
-        spec.name(),
-        new DataSpec(any.settings().data(), data.directory(), data.trainLimit(), data.validation()),
-        spec.network(),
-        any.settings().epochs(),
-        spec.batchSize(),
-        spec.profile(),
-        optimizers,
-        new Seeds(trials.stream().map(t -> t.settings().seed()).distinct().toList()),
-        any.settings().engine(),
-        TimingSpec.REPORTED);
+    ExperimentSpec resolved =
+        new ExperimentSpec(
+            spec.name(),
+            new DataSpec(
+                any.settings().dataSet(),
+                data.directory(),
+                data.trainLimit(),
+                data.validation(),
+                data.maxPixelFrequency()),
+            spec.network(),
+            any.settings().epochs(),
+            spec.batchSize(),
+            spec.profile(),
+            optimizers,
+            new Seeds(trials.stream().map(t -> t.settings().seed()).distinct().toList()),
+            any.settings().engine(),
+            TimingSpec.REPORTED);
+    return spec.probe().map(resolved::withProbe).orElse(resolved);
   }
 
   private static OptimizerSpec optimizer(Trial trial) {
