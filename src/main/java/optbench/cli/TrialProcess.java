@@ -79,6 +79,7 @@ public final class TrialProcess {
                 wanted.directory(),
                 wanted.trainLimit(),
                 wanted.validation(),
+                wanted.maxPixelFrequency(),
                 DownloadProgress.NONE);
     Plan plan = Planning.plan(spec, optimizers, data);
     List<Trial> group = Arrays.stream(args[1].split(",")).map(id -> find(plan, id)).toList();

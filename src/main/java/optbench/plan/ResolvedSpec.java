@@ -34,7 +34,7 @@ public final class ResolvedSpec {
         new ExperimentSpec(
             spec.name(),
             new DataSpec(
-                data.name().equals(DataSpec.AUTO) ? any.settings().data() : data.name(),
+                any.settings().dataSet(),
                 data.directory(),
                 data.trainLimit(),
                 data.validation(),

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param variant the form of the update rule; of a plug-in with its checksum, {@code form@checksum}
  * @param hyperParameters every one of them, by name
  * @param techniques those in use, such as {@code schedule}, each with all that decides it
- * @param data the data set's name
+ * @param data the data set's name, and what was done to it
  * @param dataSha256 checksum of all of the data set's content
  * @param trainingSamples how many samples were trained on
  * @param validationSamples how many were held out for validation
@@ -133,6 +133,11 @@ public record TrialSettings(
   /** Steps from initial weights to the last epoch. */
   public long totalSteps() {
     return stepsPerEpoch() * epochs;
+  }
+
+  /** The data set's name, without what was done to it: that stands behind a comma. */
+  public String dataSet() {
+    return data.split(",", 2)[0];
   }
 
   /** Samples trained on after so many steps, each as often as it was seen. */

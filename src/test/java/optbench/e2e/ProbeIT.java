@@ -40,6 +40,16 @@ class ProbeIT {
   }
 
   @Test
+  void seesTheSameInAJvmOfItsOwn() {
+    Folder here = run("here", "--set", "probe={images: 50, steps: 5}");
+    Folder isolated = run("isolated", "--isolate", "--set", "probe={images: 50, steps: 5}");
+
+    assertThat(isolated.metrics()).hasSize(4).isEqualTo(here.metrics());
+    assertThat(isolated.text("probes.csv")).isEqualTo(here.text("probes.csv"));
+    assertThat(isolated.text("probe-loss.csv")).isEqualTo(here.text("probe-loss.csv"));
+  }
+
+  @Test
   void trainsNothingTwiceAndMakesTheReportAgain() {
     Folder folder = run("watched", "--set", "probe={images: 50, steps: 5}");
     Map<String, String> before = folder.content();

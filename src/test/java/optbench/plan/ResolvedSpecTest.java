@@ -65,6 +65,23 @@ class ResolvedSpecTest {
   }
 
   @Test
+  void trialsThatAreWatched() throws IOException {
+    assertEachComesBack("{optimizers: [adam, lbfgs], probe: {images: 5000, steps: 7}}");
+  }
+
+  /** The name that is shown says what was done to the data; a spec says it in its own way. */
+  @Test
+  void dataOfRarePixels() throws IOException {
+    ExperimentSpec spec = read("{data: {name: mnist, max_pixel_frequency: 0.05}, seeds: 1}");
+    DataFacts rare =
+        new DataFacts(
+            "mnist, pixels in at most 5 % of images", "1".repeat(64), 1000, 0, 28, 28, 10);
+    List<Trial> trials = PLANNER.plan(spec, rare, "cpu").trials();
+
+    assertThat(again(ResolvedSpec.of(spec, trials)).data()).isEqualTo(spec.data());
+  }
+
+  @Test
   void trialsOfAGroupComeBackTogether() throws IOException {
     ExperimentSpec spec = read("{optimizers: [adam, sgd, lion], seeds: [1, 2], engine: dl4j}");
     List<Trial> group = plan(spec).trials().stream().filter(t -> t.settings().seed() == 2).toList();
