@@ -94,7 +94,7 @@ final class TuningPrinter {
     if (candidates.size() > MOST_SHOWN) {
       settings.add("and " + (candidates.size() - MOST_SHOWN) + " more");
     }
-    return (single ? names.get(0) + ": " : "") + String.join(", ", settings);
+    return single ? names.get(0) + ": " + String.join(", ", settings) : String.join("; ", settings);
   }
 
   private static String values(Candidate candidate, boolean named) {

@@ -19,7 +19,9 @@ import optbench.stats.Tuning;
  * Runs in two stages: settings are tried, then the best of each optimizer is trained anew.
  *
  * <p>What was chosen is not written down: it follows from the trials. So a run that was killed at
- * any moment, in either stage, goes on from the trials that it left, and comes to the same end.
+ * any moment, in either stage, goes on from the trials that it left, and comes to the same end: to
+ * the last digit if the engine trains each alone, and else as near as settings that are not all but
+ * equal need it.
  */
 public final class TunedRunner {
   private final Runner runner;

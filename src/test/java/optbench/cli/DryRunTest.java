@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,84 @@ class DryRunTest {
         .containsPattern("disk +[0-9.]+ MB for trials, about 2\\.0 MB for tables and charts\\n")
         .containsPattern(
             "power +2 seeds and 1 pair of optimizers show differences of 11\\.5 standard deviations or more");
+  }
+
+  private static final String[] TUNED = {
+    "run",
+    "--dry-run",
+    "--data",
+    "synthetic-digits",
+    "--optimizers",
+    "adam,momentum",
+    "--seeds",
+    "2",
+    "--epochs",
+    "1",
+    "--set",
+    "data.train_limit=1000",
+    "--set",
+    "tune={search: random, hyper_parameters: {momentum: {linear: [0.5, 0.99]}}}",
+    "--set",
+    "tune.hyper_parameters.learning_rate={log: [1e-4, 1]}",
+    "--set",
+    "tune.trials=3",
+    "--set",
+    "tune.seeds=[-5]"
+  };
+
+  @Test
+  void tellsWhatWouldBeTriedAndWhatFollows() {
+    Cli.Outcome outcome = Cli.launch(TUNED);
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out())
+        .isEqualTo(
+            """
+            6 trials to tune: 2 optimizers, 3 settings each (random), 1 seed
+              data      synthetic-digits: 1,000 training samples, 5,000 held out for validation
+              network   mlp: dense 128 relu glorot_uniform, softmax 10; 101,770 parameters
+              training  1 epoch of 8 steps, batch 128
+              seeds     -5
+              engine    lockstep on cpu
+
+              label     optimizer  profile  form   hyper-parameters
+              adam      adam       keras    keras  beta1=0.9 beta2=0.999 epsilon=1e-7
+              momentum  momentum   keras    keras  dampening=0
+
+              label     settings to try
+              adam      learning_rate: 0.0003064, 0.01251, 0.0005908
+              momentum  momentum=0.786 learning_rate=0.0003064; momentum=0.7439 learning_rate=0.01251; momentum=0.5236 learning_rate=0.0005908
+
+            Then 4 trials to train: of each optimizer the setting with the best validation_accuracy, on the same training samples, with seeds 1, 2. These are the results; the test set has no say in what is chosen.
+            """);
+  }
+
+  @Test
+  void asJsonTellsBothStages() {
+    List<String> command = new ArrayList<>(List.of(TUNED));
+    command.add("--json");
+
+    JsonNode json = Cli.launch(command.toArray(String[]::new)).json();
+
+    assertThat(json.get("tuning")).hasSize(6);
+    assertThat(json.at("/tuning/4/label").asText()).isEqualTo("momentum");
+    assertThat(json.at("/tuning/4/values").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("learning_rate", "momentum");
+    assertThat(json.at("/tuning/4/trials")).hasSize(1);
+    JsonNode settings = json.at("/tuning/4/trials/0/settings");
+    assertThat(settings.get("seed").asLong()).isEqualTo(-5);
+    assertThat(settings.get("engine").asText()).isEqualTo("lockstep");
+    assertThat(settings.get("validation_samples").asInt()).isEqualTo(5000);
+    assertThat(settings.at("/hyper_parameters/momentum"))
+        .isEqualTo(json.at("/tuning/4/values/momentum"));
+    assertThat(json.at("/then/trials").asInt()).isEqualTo(4);
+    assertThat(json.at("/then/select").asText()).isEqualTo("validation_accuracy");
+    assertThat(json.at("/then/seeds")).extracting(JsonNode::asLong).containsExactly(1L, 2L);
+    assertThat(json.at("/then/labels"))
+        .extracting(JsonNode::asText)
+        .containsExactly("adam", "momentum");
   }
 
   @ParameterizedTest

@@ -51,7 +51,7 @@ class InitCommandTest {
     Cli.launch("init", file.toString());
     long checked = 0;
     for (String line : Files.readAllLines(file)) {
-      if (line.matches("# (name|data|network): .*")) {
+      if (line.matches("# (name|data|network|tune): .*")) {
         Path alone = Files.writeString(folder.resolve("alone.yaml"), line.substring(2) + "\n");
         assertThat(Cli.launch("validate", alone.toString()).exitCode()).as(line).isZero();
         checked++;
@@ -63,7 +63,7 @@ class InitCommandTest {
         checked++;
       }
     }
-    assertThat(checked).isEqualTo(5);
+    assertThat(checked).isEqualTo(7);
   }
 
   @Test

@@ -18,12 +18,20 @@ class ValidateCommandTest {
     Path good = spec("good.yaml", "optimizers: [sgd, adam]\nseeds: 9\n");
     Path bad = spec("bad.yaml", "epochs: 0\n");
     Path alone = spec("alone.json", "{\"optimizers\": [\"sgd\"], \"seeds\": [7]}");
+    Path tuned =
+        spec(
+            "tuned.yaml",
+            "optimizers: [sgd, adam]\ntune: {hyper_parameters: {learning_rate: {log: [0.01, 1], points: 5}}, seeds: 2}\n");
 
-    Cli.Outcome outcome = Cli.launch("validate", good.toString(), bad.toString(), alone.toString());
+    Cli.Outcome outcome =
+        Cli.launch("validate", good.toString(), bad.toString(), alone.toString(), tuned.toString());
 
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(outcome.lines())
-        .containsExactly(good + ": valid, 18 trials", alone + ": valid, 1 trial");
+        .containsExactly(
+            good + ": valid, 18 trials",
+            alone + ": valid, 1 trial",
+            tuned + ": valid, 20 trials to tune, then 6 trials");
     assertThat(outcome.err()).startsWith("optbench: error: " + bad + ":1:9: ").contains("epochs");
   }
 
@@ -42,6 +50,9 @@ class ValidateCommandTest {
         "data: {name: mnist, validation: 60000} | 1:33 | validation must be from 0 to 59999",
         "data: {name: mnist, validation: 5000, train_limit: 55001} | 1:52 | train_limit must be from 1 to 55000",
         "optimisers: [adam] | 1:1 | optimizers",
+        "tune: {hyper_parameters: {momentum: {values: [0.5, 0.9]}}} | 1:37 | adagrad, adadelta, adam have no momentum and would try fewer settings than the others: leave it out, or these optimizers",
+        "{optimizers: [adam], tune: {hyper_parameters: {beta1: {values: [0.5, 1]}}}} | 1:55 | beta1 of adam must be a number from 0 up to, but not, 1 but would also be 1",
+        "{data: {train_limit: 55001}, tune: {hyper_parameters: {learning_rate: {values: [0.5, 1]}}}} | 1:22 | train_limit must be from 1 to 55000, which is what validation leaves",
       })
   void whatCannotBeIsFoundWithoutData(String text, String place, String words) throws IOException {
     Path file = spec("bad.yaml", text + "\n");
