@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import optbench.optimizer.OptimizerSettings;
 import optbench.spec.BatchSize;
-import optbench.spec.DataSpec;
 import optbench.spec.ExperimentSpec;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Seeds;
 import optbench.spec.TimingSpec;
 
-/** An experiment of a few trials of another one, with nothing left to be decided. */
+/**
+ * An experiment of a few trials of another one, with nothing left to be decided but where {@code
+ * auto} data come from. It names every part of a spec, so that a part that is new cannot be
+ * forgotten.
+ */
 public final class ResolvedSpec {
   private ResolvedSpec() {}
 
@@ -24,7 +27,6 @@ public final class ResolvedSpec {
    */
   public static ExperimentSpec of(ExperimentSpec spec, List<Trial> trials) {
     Trial any = trials.get(0);
-    DataSpec data = spec.data();
     List<OptimizerSpec> optimizers = new ArrayList<>();
     trials.stream()
         .map(ResolvedSpec::optimizer)
@@ -32,7 +34,7 @@ public final class ResolvedSpec {
         .forEach(o -> optimizers.add(labelled(o, optimizers.size() + 1)));
     return new ExperimentSpec(
         spec.name(),
-        new DataSpec(any.settings().data(), data.directory(), data.trainLimit(), data.validation()),
+        spec.data(),
         spec.network(),
         any.settings().epochs(),
         spec.batchSize(),
@@ -40,7 +42,9 @@ public final class ResolvedSpec {
         optimizers,
         new Seeds(trials.stream().map(t -> t.settings().seed()).distinct().toList()),
         any.settings().engine(),
-        TimingSpec.REPORTED);
+        TimingSpec.REPORTED,
+        spec.report(),
+        spec.probe());
   }
 
   private static OptimizerSpec optimizer(Trial trial) {
