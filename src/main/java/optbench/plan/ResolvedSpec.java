@@ -12,8 +12,7 @@ import optbench.spec.TimingSpec;
 
 /**
  * An experiment of a few trials of another one, with nothing left to be decided but where {@code
- * auto} data come from. It names every part of a spec, so that a part that is new cannot be
- * forgotten.
+ * auto} data come from. It names every part of a spec, so that a new one cannot be forgotten.
  */
 public final class ResolvedSpec {
   private ResolvedSpec() {}
@@ -44,7 +43,8 @@ public final class ResolvedSpec {
         any.settings().engine(),
         TimingSpec.REPORTED,
         spec.report(),
-        spec.probe());
+        spec.probe(),
+        Optional.empty());
   }
 
   private static OptimizerSpec optimizer(Trial trial) {
