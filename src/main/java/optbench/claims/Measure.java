@@ -6,10 +6,12 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import optbench.result.EpochMetrics;
+import optbench.result.EpochProbe;
 import optbench.result.TimeSplit;
 import optbench.stats.Cost;
 import optbench.stats.LearningCurve;
 import optbench.stats.PairedTest;
+import optbench.stats.Roughness;
 import optbench.stats.SeedRun;
 
 /**
@@ -49,13 +51,80 @@ public enum Measure {
       return accuracy(run, EpochMetrics::trainAccuracy);
     }
   },
-  /** Training accuracy less test accuracy, at the last epoch. */
+  /**
+   * Training accuracy less test accuracy, at the last epoch: both evaluated alike where there is a
+   * probe, else the former as trained on.
+   */
   GENERALIZATION_GAP("generalization gap", "", Scale.POINTS, false) {
     @Override
     Reading read(SeedRun run, MeasureSettings settings) {
       return run.diverged()
           ? Reading.none(DIVERGED_RUN)
-          : Reading.of(run.last().trainAccuracy() - run.last().testAccuracy());
+          : Reading.of(
+              run.last()
+                      .probe()
+                      .map(EpochProbe::trainAccuracyAfter)
+                      .orElse(run.last().trainAccuracy())
+                  - run.last().testAccuracy());
+    }
+  },
+  /** Root of the sum of squares of all weights, after the last epoch. */
+  WEIGHT_NORM("norm of the weights", "", Scale.RATIO, false) {
+    @Override
+    Reading read(SeedRun run, MeasureSettings settings) {
+      return probed(run, probe -> Reading.of(probe.weightNorm()));
+    }
+  },
+  /** The largest change of a parameter in any step, over the learning rate in force then. */
+  LARGEST_STEP_OVER_RATE("largest step over the learning rate", "", Scale.RATIO, false) {
+    @Override
+    Reading read(SeedRun run, MeasureSettings settings) {
+      OptionalDouble largest =
+          run.finiteEpochs().stream()
+              .flatMap(epoch -> epoch.probe().stream())
+              .flatMapToDouble(probe -> probe.largestStepOverRate().stream())
+              .max();
+      return largest.isPresent() ? Reading.of(largest.getAsDouble()) : Reading.none(NOT_WATCHED);
+    }
+  },
+  /**
+   * The effective learning rate at the last epoch over that at an earlier one that is named: below
+   * 1 if it shrank.
+   */
+  EFFECTIVE_RATE_CHANGE("effective learning rate in the end over before", "", Scale.RATIO, true) {
+    @Override
+    Reading read(SeedRun run, MeasureSettings settings) {
+      return probed(
+          run,
+          last -> {
+            OptionalDouble then =
+                at(run, settings).stream()
+                    .flatMap(epoch -> epoch.probe().stream())
+                    .flatMapToDouble(probe -> probe.effectiveRate().stream())
+                    .findFirst();
+            return then.isPresent() && last.effectiveRate().isPresent()
+                ? Reading.of(last.effectiveRate().getAsDouble() / then.getAsDouble())
+                : Reading.none(NOT_WATCHED);
+          });
+    }
+
+    @Override
+    public boolean needsEpoch() {
+      return true;
+    }
+  },
+  /** Standard deviation of the change of the loss on the probe's images from step to step. */
+  PROBE_ROUGHNESS("roughness of the loss by step", "nats", Scale.RATIO, false) {
+    @Override
+    Reading read(SeedRun run, MeasureSettings settings) {
+      return rough(run, Roughness::sd);
+    }
+  },
+  /** Share of the first steps on which the loss on the probe's images rises. */
+  PROBE_UPHILL("share of steps uphill", "", Scale.POINTS, false, 0.02) {
+    @Override
+    Reading read(SeedRun run, MeasureSettings settings) {
+      return rough(run, Roughness::uphill);
     }
   },
   /** 1 for a seed that diverged, 0 for one that finished; the mean of a group is its share. */
@@ -228,6 +297,7 @@ public enum Measure {
   };
 
   private static final String DIVERGED_RUN = "it diverged";
+  private static final String NOT_WATCHED = "it was not watched (probe: true)";
   private static final String GUESSING = "it diverged, which counts as guessing";
   private static final String LOSS_OF_GUESSING = "it diverged: a loss of at least that of guessing";
 
@@ -334,6 +404,22 @@ public enum Measure {
     return Double.isInfinite(time.cost())
         ? Reading.atLeast(planned, "it diverged, and so never reached the target")
         : Reading.atLeast(time.cost(), "it never reached the target");
+  }
+
+  /** Of the last epoch. */
+  private static Reading probed(SeedRun run, Function<EpochProbe, Reading> reading) {
+    return run.diverged()
+        ? Reading.none(DIVERGED_RUN)
+        : run.last().probe().map(reading).orElse(Reading.none(NOT_WATCHED));
+  }
+
+  private static Reading rough(SeedRun run, Function<Roughness, OptionalDouble> figure) {
+    OptionalDouble found =
+        run.result().probe().stream()
+            .map(probe -> Roughness.of(probe.losses()))
+            .flatMapToDouble(roughness -> figure.apply(roughness).stream())
+            .findFirst();
+    return found.isPresent() ? Reading.of(found.getAsDouble()) : Reading.none(NOT_WATCHED);
   }
 
   private static Reading timed(SeedRun run, Function<TimeSplit, Reading> reading) {

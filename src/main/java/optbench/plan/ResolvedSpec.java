@@ -11,7 +11,10 @@ import optbench.spec.OptimizerSpec;
 import optbench.spec.Seeds;
 import optbench.spec.TimingSpec;
 
-/** An experiment of a few trials of another one, with nothing left to be decided. */
+/**
+ * An experiment of a few trials of another one, with nothing left to be decided but where {@code
+ * auto} data come from. It names every part of a spec, so that a new one cannot be forgotten.
+ */
 public final class ResolvedSpec {
   private ResolvedSpec() {}
 

@@ -59,6 +59,17 @@ class ResolvedSpecTest {
   }
 
   @Test
+  void dataAndProbesStayAsTheyAre() throws IOException {
+    String text =
+        "{data: {name: auto, train_limit: 900, validation: 50, max_pixel_frequency: 0.05}, probe: {images: 20, steps: 3}}";
+    ExperimentSpec spec = read(text);
+
+    assertEachComesBack(text);
+    assertThat(again(ResolvedSpec.of(spec, plan(spec).trials().subList(0, 1))).data())
+        .isEqualTo(spec.data());
+  }
+
+  @Test
   void networksOfOnesOwn() throws IOException {
     assertEachComesBack(
         "{network: [{layer: conv2d, filters: 4, kernel: 3}, max_pool, {layer: dropout, rate: 0.3}], optimizers: [adam]}");
