@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,9 +72,8 @@ public final class TrialProcess {
     ExperimentSpec spec =
         SpecOptions.files(optimizers).read(Optional.of(Path.of(args[0])), List.of()).spec();
     DataSpec wanted = spec.data();
-    Map<String, String> environment = System.getenv();
     Dataset data =
-        new Datasets(environment, Path.of(System.getProperty("user.home")))
+        new Datasets(withoutNetwork(), Path.of(System.getProperty("user.home")))
             .load(
                 wanted.name(),
                 wanted.directory(),
@@ -84,6 +84,13 @@ public final class TrialProcess {
     Plan plan = Planning.plan(spec, optimizers, data);
     List<Trial> group = Arrays.stream(args[1].split(",")).map(id -> find(plan, id)).toList();
     Engines.ALL.get(group.get(0).settings().engine()).run(group, data, new Events(events));
+  }
+
+  /** What can be had, the other process has by now. */
+  private static Map<String, String> withoutNetwork() {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put(Datasets.OFFLINE, "1");
+    return environment;
   }
 
   /** Data or defaults may have changed since the run began. */

@@ -32,7 +32,11 @@ class IsolationIT {
       "--seeds",
       "1",
       "--set",
-      "data.train_limit=500"
+      "data.train_limit=500",
+      "--set",
+      "data.max_pixel_frequency=0.1",
+      "--set",
+      "probe={images: 50, steps: 5}"
     };
     optbench().run(command(options, "--out", "here")).exits(0);
 
