@@ -30,7 +30,7 @@ class ClaimsIT {
             + "  - adam\n  - sgd\n  - {optimizer: sgd, learning_rate: 1e9, label: sgd wild}\n");
     Files.writeString(
         configs.resolve("long.yaml"),
-        DATA + "epochs: 40\nbatch_size: 8\nseeds: 6\noptimizers: [momentum, rmsprop]\n");
+        DATA + "epochs: 10\nbatch_size: 8\nseeds: 6\noptimizers: [momentum, rmsprop]\n");
     Files.writeString(
         configs.resolve("articles.yaml"),
         """
@@ -121,7 +121,7 @@ class ClaimsIT {
     Outcome run = Optbench.in(temporary).run("run", "rates.yaml").exits(2);
 
     assertThat(run.err())
-        .contains("articles.yaml:8:69: experiment rates has no 'sgd'. Known: adam");
+        .contains("articles.yaml:9:69: experiment rates has no 'sgd'. Known: adam");
     assertThat(temporary.resolve("results")).doesNotExist();
   }
 }
