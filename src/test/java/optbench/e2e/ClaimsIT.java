@@ -31,7 +31,7 @@ class ClaimsIT {
             + "  - adam\n  - sgd\n  - {optimizer: sgd, learning_rate: 1e9, label: sgd wild}\n");
     Files.writeString(
         configs.resolve("long.yaml"),
-        DATA + "epochs: 10\nbatch_size: 8\nseeds: 6\noptimizers: [momentum, rmsprop]\n");
+        DATA + "epochs: 4\nbatch_size: 8\nseeds: 6\noptimizers: [momentum, rmsprop]\n");
     Files.writeString(
         configs.resolve("articles.yaml"),
         """
