@@ -519,6 +519,49 @@ class EvaluationTest {
   }
 
   @Test
+  void probesAreRead() {
+    FakeExperiment run = new FakeExperiment(2).probed(3.0, 2.0, 2.5, 2.0, 1.5);
+    run.trial("a", 0.5, 0.6).trial("a", 0.5, 0.7);
+
+    assertThat(mean(run, Measure.WEIGHT_NORM)).isEqualTo(2);
+    assertThat(mean(run, Measure.LARGEST_STEP)).isEqualTo(2);
+    assertThat(mean(run, Measure.LARGEST_STEP_OVER_RATE)).isEqualTo(20);
+    assertThat(mean(run, Measure.EFFECTIVE_RATE)).isEqualTo(0.5);
+    assertThat(mean(run, Measure.EFFECTIVE_RATE_KEPT)).isEqualTo(0.25);
+    assertThat(mean(run, Measure.UPHILL_STEPS)).isEqualTo(0.25);
+    // Changes of -1, 0.5, -0.5, -0.5: mean -0.375, squares about it 1.1875.
+    assertThat(mean(run, Measure.ROUGHNESS)).isCloseTo(Math.sqrt(1.1875 / 3), within(1e-12));
+    assertThat(mean(run, Measure.GENERALIZATION_GAP)).isCloseTo(0.99 - 0.65, within(1e-12));
+  }
+
+  private static double mean(FakeExperiment run, Measure measure) {
+    return judge(run, greater(measure, one("e/a"), number(1)))
+        .findings()
+        .get(0)
+        .ofMean()
+        .orElseThrow();
+  }
+
+  @Test
+  void withoutAProbeThereIsAReasonAndTheGapIsThatOfTraining() {
+    FakeExperiment run = new FakeExperiment(1).seeds("a", 0.5, 0.6);
+
+    Finding norm =
+        judge(run, greater(Measure.WEIGHT_NORM, one("e/a"), number(1))).findings().get(0);
+    Finding gap =
+        judge(run, greater(Measure.GENERALIZATION_GAP, one("e/a"), number(0))).findings().get(0);
+
+    assertThat(norm.remarks())
+        .containsExactly(
+            "left out, for e/a: it was not watched from inside (probe: true) (seeds 1, 2)");
+    assertThat(norm.obstacle()).hasValue("no seed in common: a test takes 2 or more");
+    assertThat(gap.ofMean().orElseThrow()).isCloseTo(0.775 - 0.55, within(1e-12));
+    assertThat(gap.remarks())
+        .containsExactly(
+            "e/a: training accuracy as trained on, for it was not watched from inside (seeds 1, 2)");
+  }
+
+  @Test
   void claimsThatMakeNoSenseAreRefused() {
     assertThatThrownBy(() -> greater(ACCURACY, one("e/a"), one("e/a")))
         .hasMessage("e/a must not be compared with itself");

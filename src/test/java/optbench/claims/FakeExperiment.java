@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import optbench.result.Environment;
 import optbench.result.EpochMetrics;
+import optbench.result.EpochProbe;
 import optbench.result.Outcome;
 import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.TimeSplit;
+import optbench.result.TrialProbe;
 import optbench.result.TrialResult;
 import optbench.result.TrialSettings;
 
@@ -28,6 +31,7 @@ public final class FakeExperiment {
   private boolean timing = true;
   private int jobs = 1;
   private double stepMillis = 1;
+  private Optional<TrialProbe> probe = Optional.empty();
 
   public FakeExperiment(int epochs) {
     this.epochs = epochs;
@@ -58,6 +62,16 @@ public final class FakeExperiment {
   /** Of the trials that follow. */
   public FakeExperiment stepMillis(double millis) {
     stepMillis = millis;
+    return this;
+  }
+
+  /**
+   * Of the trials that follow: watched from inside, with these losses at the start. After epoch n
+   * the weights' norm is n, the largest step 3 - n, that over the rate ten times as much, the
+   * effective rate 1 / n after 2 at the start, and the training accuracy 0.99.
+   */
+  FakeExperiment probed(Double... losses) {
+    probe = Optional.of(new TrialProbe(1, OptionalDouble.of(2), List.of(losses)));
     return this;
   }
 
@@ -127,7 +141,16 @@ public final class FakeExperiment {
               accuracy,
               Optional.empty(),
               Optional.empty(),
-              steps * stepMillis / 1000));
+              steps * stepMillis / 1000,
+              probe.map(
+                  watched ->
+                      new EpochProbe(
+                          epoch,
+                          3 - epoch,
+                          OptionalDouble.of(10 * (3 - epoch)),
+                          OptionalDouble.of(1.0 / epoch),
+                          0.01,
+                          0.99))));
     }
     boolean diverged = outcome == Outcome.DIVERGED;
     results.add(
@@ -144,7 +167,8 @@ public final class FakeExperiment {
             diverged ? OptionalLong.of((long) STEPS * accuracies.length + 1) : OptionalLong.empty(),
             Optional.empty(),
             2,
-            Instant.EPOCH));
+            Instant.EPOCH,
+            probe));
     return this;
   }
 
