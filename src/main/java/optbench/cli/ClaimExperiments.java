@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import optbench.claims.Claim;
 import optbench.claims.Evidence;
 import optbench.plan.Trial;
@@ -69,13 +67,12 @@ final class ClaimExperiments {
   List<Status> status(Laboratory laboratory) {
     List<Status> all = new ArrayList<>();
     for (Experiment e : experiments) {
-      List<Trial> trials = laboratory.trials(e.spec());
-      Set<String> settled =
-          RunStore.trials(e.folder()).byId().values().stream()
-              .filter(TrialResult::settled)
-              .map(TrialResult::id)
-              .collect(Collectors.toSet());
-      int cached = (int) trials.stream().filter(t -> settled.contains(t.id())).count();
+      Map<String, TrialResult> settled = RunStore.trials(e.folder()).settled();
+      List<Trial> trials =
+          laboratory.plan(e.spec()).stages(settled).stream()
+              .flatMap(plan -> plan.trials().stream())
+              .toList();
+      int cached = (int) trials.stream().filter(t -> settled.containsKey(t.id())).count();
       all.add(
           new Status(
               e.name(), e.file(), e.folder(), trials.size(), cached, trials.size() - cached));

@@ -6,18 +6,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import optbench.data.Dataset;
+import optbench.plan.Plan;
 import optbench.plan.Trial;
 import optbench.result.Environment;
 import optbench.result.TrialResult;
 import optbench.run.CostEstimate;
 import optbench.run.CostProbe;
 import optbench.run.Jobs;
-import optbench.spec.ExperimentSpec;
 import optbench.spec.TimingSpec;
 import optbench.stats.DetectableDifference;
-import optbench.store.RunStore;
 
 /** What a plan will cost, and what it can show. */
 final class CostPrinter {
@@ -35,28 +34,44 @@ final class CostPrinter {
   /**
    * Tries what is not there yet, and tells.
    *
+   * @param stages one, or two where hyper-parameters are looked for first
+   * @param stored what is there, by id
    * @param folder where the run's results are or will be; it is not written to
    */
-  void print(Planning planning, Dataset data, Path folder, Jobs jobs, Environment environment) {
-    List<Trial> trials = planning.costly(data);
-    ExperimentSpec spec = planning.spec();
-    Map<String, TrialResult> stored = stored(folder);
-    List<Trial> missing = trials.stream().filter(t -> !stored.containsKey(t.id())).toList();
-    if (!missing.isEmpty() && !quiet) {
+  void print(
+      List<Plan> stages,
+      Map<String, TrialResult> stored,
+      Dataset data,
+      Path folder,
+      Jobs jobs,
+      Environment environment) {
+    Plan plan = stages.get(stages.size() - 1);
+    List<List<Trial>> missing =
+        stages.stream()
+            .map(s -> s.trials().stream().filter(t -> !stored.containsKey(t.id())).toList())
+            .toList();
+    int last = missing.get(stages.size() - 1).size();
+    int untrained = missing.stream().mapToInt(List::size).sum();
+    if (untrained > 0 && !quiet) {
       terminal.err().println("Trying a few steps of each kind of training...");
     }
+    CostProbe probe = new CostProbe(Engines.ALL, System::nanoTime);
     CostEstimate cost =
-        new CostProbe(Engines.ALL, System::nanoTime)
-            .estimate(missing, data, jobs, environment)
-            .repeated(spec.timing().repeats());
+        IntStream.range(0, stages.size())
+            .mapToObj(
+                i ->
+                    probe
+                        .estimate(missing.get(i), data, jobs, environment)
+                        .repeated(stages.get(i).spec().timing().repeats()))
+            .reduce(CostEstimate.NOTHING, CostEstimate::plus);
     AlignedTable table = new AlignedTable(terminal.tableWidth(), "  ").left("").left("");
-    int all = trials.size();
-    table.row("there already", (all - missing.size()) + " of " + all + " trials, in " + folder);
-    boolean watched = cost.kinds() > 0 && spec.probe().isPresent();
+    int all = stages.stream().mapToInt(s -> s.trials().size()).sum();
+    table.row("there already", (all - untrained) + " of " + all + " trials, in " + folder);
+    boolean watched = cost.kinds() > 0 && plan.spec().probe().isPresent();
     table.row(
         "time",
         time(cost)
-            + starts(spec.timing(), missing.size())
+            + starts(plan.spec().timing(), last)
             + (watched ? "; the probe takes time beside that" : ""));
     table.row(
         "disk",
@@ -64,15 +79,9 @@ final class CostPrinter {
             + " for trials, about "
             + NumberText.bytes(CHART_BYTES)
             + " for tables and charts");
-    table.row("power", power(spec, trials, stored));
+    table.row("power", power(plan, stored));
     terminal.out().println();
     terminal.out().println(table.text());
-  }
-
-  private static Map<String, TrialResult> stored(Path folder) {
-    return RunStore.trials(folder).byId().values().stream()
-        .filter(TrialResult::settled)
-        .collect(Collectors.toMap(TrialResult::id, r -> r));
   }
 
   private static String time(CostEstimate cost) {
@@ -117,10 +126,9 @@ final class CostPrinter {
         : time.toHours() + " h " + time.toMinutesPart() + " min";
   }
 
-  private static String power(
-      ExperimentSpec spec, List<Trial> trials, Map<String, TrialResult> stored) {
-    int seeds = spec.seeds().values().size();
-    int contenders = spec.optimizers().size();
+  private static String power(Plan plan, Map<String, TrialResult> stored) {
+    int seeds = plan.spec().seeds().values().size();
+    int contenders = plan.spec().optimizers().size();
     if (contenders < 2) {
       return "one optimizer has nothing to be compared with";
     }
@@ -130,7 +138,7 @@ final class CostPrinter {
     }
     OptionalDouble spread =
         DetectableDifference.typicalDeviation(
-            trials.stream()
+            plan.trials().stream()
                 .filter(t -> stored.containsKey(t.id()))
                 .map(t -> stored.get(t.id()).withLabel(t.label()))
                 .toList());

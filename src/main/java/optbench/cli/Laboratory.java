@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import optbench.data.Dataset;
 import optbench.data.Datasets;
 import optbench.data.DownloadProgress;
 import optbench.engine.EnvironmentProbe;
 import optbench.optimizer.Optimizers;
-import optbench.plan.Trial;
 import optbench.report.ClaimsReport;
 import optbench.report.Report;
 import optbench.result.Environment;
@@ -20,7 +20,9 @@ import optbench.run.Progress;
 import optbench.run.ProgressStyle;
 import optbench.run.ReportFiles;
 import optbench.run.Runner;
+import optbench.run.TunedRunner;
 import optbench.spec.DataSpec;
+import optbench.spec.ExperimentSpec;
 import optbench.store.LoadedSpec;
 import optbench.store.RunStore;
 
@@ -58,11 +60,13 @@ final class Laboratory {
   /** A run, and what was written beside it. */
   record Outcome(FinishedRun run, Report report, Optional<ClaimsReport> claims) {}
 
-  /** The trials that are known before any has been trained. */
-  List<Trial> trials(LoadedSpec loaded) {
-    Planning planning = new Planning(loaded, optimizers);
-    Dataset data = load(loaded.spec().data());
-    return planning.tunes() ? planning.tuning(data).trials() : planning.plan(data).trials();
+  /** What would be trained. */
+  Planning plan(LoadedSpec loaded) {
+    return plan(loaded, load(loaded.spec().data()));
+  }
+
+  Planning plan(LoadedSpec loaded, Dataset data) {
+    return new Planning(loaded, optimizers, data);
   }
 
   /**
@@ -74,8 +78,8 @@ final class Laboratory {
     Optional<RunClaims> claims = RunClaims.of(loaded.spec());
     try (RunStore store = RunStore.open(folder)) {
       Dataset data = load(loaded.spec().data());
-      Planning planning = new Planning(loaded, optimizers);
-      planning.check(data);
+      Planning planning = plan(loaded, data);
+      planning.check();
       if (startOver) {
         store.clear();
       }
@@ -95,16 +99,7 @@ final class Laboratory {
     }
     Interruption interruption = new Interruption(terminal, store.folder());
     try (Progress progress = style().on(terminal.err(), terminal.progressWidth())) {
-      Isolation isolation = new Isolation(planning.spec(), optimizers, plugins, terminal);
-      Runner runner =
-          new Runner(
-              isolation.engines(Engines.ALL, machine().threads()),
-              store,
-              progress,
-              jobs,
-              Clock.systemUTC(),
-              isolation.timekeeping());
-      FinishedRun run = planning.run(runner, data);
+      FinishedRun run = train(planning, data, store, progress);
       run.displayFault()
           .ifPresent(
               fault -> terminal.err().println("optbench: the display of progress broke: " + fault));
@@ -122,6 +117,26 @@ final class Laboratory {
     } finally {
       interruption.disarm();
     }
+  }
+
+  private FinishedRun train(Planning planning, Dataset data, RunStore store, Progress progress) {
+    Environment environment = machine();
+    Object specTree = SpecOptions.files(optimizers).tree(planning.spec());
+    Function<ExperimentSpec, Runner> runners =
+        spec -> {
+          Isolation isolation = new Isolation(spec, optimizers, plugins, terminal);
+          return new Runner(
+              isolation.engines(Engines.ALL, environment.threads()),
+              store,
+              progress,
+              jobs,
+              Clock.systemUTC(),
+              isolation.timekeeping());
+        };
+    return planning.tunes()
+        ? new TunedRunner(runners, planning::finals)
+            .run(planning.tuning(), specTree, data, environment)
+        : runners.apply(planning.spec()).run(planning.plan(), specTree, data, environment);
   }
 
   /** What trials run on. */

@@ -1,7 +1,6 @@
 package optbench.cli;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -11,11 +10,8 @@ import optbench.optimizer.Optimizers;
 import optbench.plan.DataFacts;
 import optbench.plan.Plan;
 import optbench.plan.Planner;
-import optbench.plan.Trial;
 import optbench.plan.TuningPlan;
-import optbench.result.Environment;
-import optbench.run.FinishedRun;
-import optbench.run.Runner;
+import optbench.result.TrialResult;
 import optbench.run.TunedRunner;
 import optbench.spec.ExperimentSpec;
 import optbench.spec.SpecException;
@@ -24,13 +20,18 @@ import optbench.store.LoadedSpec;
 /** Plans a spec on data, in one stage or in two. Faults say where in the spec they are. */
 final class Planning {
   private final LoadedSpec loaded;
-  private final Optimizers optimizers;
   private final Planner planner;
+  private final DataFacts facts;
 
-  Planning(LoadedSpec loaded, Optimizers optimizers) {
+  Planning(LoadedSpec loaded, Optimizers optimizers, Dataset data) {
     this.loaded = loaded;
-    this.optimizers = optimizers;
     this.planner = new Planner(optimizers);
+    this.facts = facts(data);
+  }
+
+  /** All trials of a spec on this machine, if it has nothing to look for. */
+  static Plan plan(ExperimentSpec spec, Optimizers optimizers, Dataset data) {
+    return plan(spec, new Planner(optimizers), facts(data));
   }
 
   ExperimentSpec spec() {
@@ -43,14 +44,18 @@ final class Planning {
   }
 
   /** Of a spec with nothing to look for. */
-  Plan plan(Dataset data) {
-    return located(() -> plan(spec(), data));
+  Plan plan() {
+    return located(() -> plan(spec(), planner, facts));
+  }
+
+  /** What follows the first stage, with what was chosen there. */
+  Plan finals(ExperimentSpec chosen) {
+    return located(() -> plan(chosen, planner, facts));
   }
 
   /** The first stage, of a spec with something to look for. */
-  TuningPlan tuning(Dataset data) {
-    return located(
-        () -> planner.tuning(spec(), facts(data), EnvironmentProbe.device(), Engines.ALL));
+  TuningPlan tuning() {
+    return located(() -> planner.tuning(spec(), facts, EnvironmentProbe.device(), Engines.ALL));
   }
 
   /**
@@ -58,46 +63,35 @@ final class Planning {
    *
    * @throws optbench.store.SpecFileException if it cannot
    */
-  void check(Dataset data) {
-    if (tunes()) {
-      tuning(data);
-    } else {
-      plan(data);
-    }
-  }
-
-  /** Carries out all of it. */
-  FinishedRun run(Runner runner, Dataset data) {
-    Object specTree = SpecOptions.files(optimizers).tree(spec());
-    Environment environment = Laboratory.machine();
-    return tunes()
-        ? new TunedRunner(runner, chosen -> plan(chosen, data))
-            .run(tuning(data), specTree, data, environment)
-        : runner.run(plan(data), specTree, data, environment);
+  void check() {
+    stages(Map.of());
   }
 
   /**
-   * Trials that cost what all of it will: those of a second stage with hyper-parameters that are
-   * not chosen yet.
+   * What is to be trained, one stage or two. As long as it is not known what will be chosen, the
+   * first setting of each optimizer stands for it: it takes as long.
+   *
+   * @param settled trials that are there, by id
    */
-  List<Trial> costly(Dataset data) {
+  List<Plan> stages(Map<String, TrialResult> settled) {
     if (!tunes()) {
-      return plan(data).trials();
+      return List.of(plan());
     }
-    Map<String, Map<String, Double>> open = new LinkedHashMap<>();
-    spec().optimizers().forEach(o -> open.put(o.name(), Map.of()));
-    List<Trial> trials = new ArrayList<>(tuning(data).trials());
-    trials.addAll(located(() -> plan(spec().tuned(open), data)).trials());
-    return trials;
+    TuningPlan tuning = tuning();
+    boolean known = tuning.trials().stream().allMatch(t -> settled.containsKey(t.id()));
+    return List.of(
+        new Plan(spec().forTrying(), tuning.trials()),
+        finals(spec().tuned(known ? TunedRunner.chosen(tuning, settled.values()) : first(tuning))));
   }
 
-  private Plan plan(ExperimentSpec spec, Dataset data) {
-    return plan(spec, optimizers, data);
+  private static Map<String, Map<String, Double>> first(TuningPlan tuning) {
+    Map<String, Map<String, Double>> first = new HashMap<>();
+    tuning.candidates().forEach(c -> first.putIfAbsent(c.label(), c.values()));
+    return first;
   }
 
-  /** All trials of a spec, with nothing to look for, on this machine. */
-  static Plan plan(ExperimentSpec spec, Optimizers optimizers, Dataset data) {
-    return new Planner(optimizers).plan(spec, facts(data), EnvironmentProbe.device(), Engines.ALL);
+  private static Plan plan(ExperimentSpec spec, Planner planner, DataFacts facts) {
+    return planner.plan(spec, facts, EnvironmentProbe.device(), Engines.ALL);
   }
 
   private <T> T located(Supplier<T> planned) {

@@ -1,10 +1,13 @@
 package optbench.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 import optbench.data.Dataset;
 import optbench.optimizer.Optimizers;
+import optbench.result.TrialResult;
 import optbench.run.Jobs;
 import optbench.store.LoadedSpec;
+import optbench.store.RunStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -81,13 +84,7 @@ final class RunCommand extends Subcommand {
             quiet,
             " (--force runs them again)");
     if (dryRun) {
-      Dataset data = laboratory.load(loaded.spec().data());
-      Planning planning = new Planning(loaded, optimizers);
-      print(planning, data);
-      if (!json) {
-        new CostPrinter(terminal(), quiet)
-            .print(planning, data, folder, atOnce, Laboratory.machine());
-      }
+      dryRun(laboratory, loaded, folder, atOnce);
       return ExitCode.OK;
     }
     Laboratory.Outcome outcome = laboratory.carryOut(loaded, folder, force);
@@ -100,12 +97,19 @@ final class RunCommand extends Subcommand {
     return laboratory.complain(outcome.run());
   }
 
-  private void print(Planning planning, Dataset data) {
+  private void dryRun(Laboratory laboratory, LoadedSpec loaded, Path folder, Jobs atOnce) {
+    Dataset data = laboratory.load(loaded.spec().data());
+    Planning planning = laboratory.plan(loaded, data);
     PlanPrinter printer = new PlanPrinter(terminal());
     if (planning.tunes()) {
-      new TuningPrinter(terminal(), printer).print(planning.tuning(data), json);
+      new TuningPrinter(terminal(), printer).print(planning.tuning(), json);
     } else {
-      printer.print(planning.plan(data), json);
+      printer.print(planning.plan(), json);
+    }
+    if (!json) {
+      Map<String, TrialResult> stored = RunStore.trials(folder).settled();
+      new CostPrinter(terminal(), quiet)
+          .print(planning.stages(stored), stored, data, folder, atOnce, Laboratory.machine());
     }
   }
 

@@ -79,21 +79,12 @@ public record RunRecord(
 
   /** The same run, looked at by other targets. */
   public RunRecord withTargets(List<Double> others) {
-    return new RunRecord(
-        formatVersion,
-        name,
-        spec,
-        data,
-        dataNotice,
-        environment,
-        startedAt,
-        orderSeed,
-        order,
-        trials,
-        timing,
-        others,
-        equivalenceMargin,
-        tuning);
+    return with(order, trials, others, tuning);
+  }
+
+  /** The same run, of which it is known what is tried first. */
+  public RunRecord withTuning(TuningRecord first) {
+    return with(order, trials, targets, Optional.of(first));
   }
 
   /**
@@ -102,6 +93,15 @@ public record RunRecord(
    * @param laterOrder of the trials that follow
    */
   public RunRecord followedBy(List<String> laterOrder, List<PlannedTrial> laterTrials) {
+    return with(
+        Stream.concat(order.stream(), laterOrder.stream()).toList(), laterTrials, targets, tuning);
+  }
+
+  private RunRecord with(
+      List<String> newOrder,
+      List<PlannedTrial> newTrials,
+      List<Double> newTargets,
+      Optional<TuningRecord> newTuning) {
     return new RunRecord(
         formatVersion,
         name,
@@ -111,12 +111,12 @@ public record RunRecord(
         environment,
         startedAt,
         orderSeed,
-        Stream.concat(order.stream(), laterOrder.stream()).toList(),
-        laterTrials,
+        newOrder,
+        newTrials,
         timing,
-        targets,
+        newTargets,
         equivalenceMargin,
-        tuning);
+        newTuning);
   }
 
   /** Those that were tried first, and those that the results are made of. */

@@ -14,10 +14,21 @@ package optbench.run;
 public record CostEstimate(
     double seconds, double low, double high, int kinds, int unknown, long bytes) {
   /** Nothing is left to train. */
-  static final CostEstimate NOTHING = new CostEstimate(0, 0, 0, 0, 0, 0);
+  public static final CostEstimate NOTHING = new CostEstimate(0, 0, 0, 0, 0, 0);
 
   /** Of each trial so many runs; its file does not grow by that. */
   public CostEstimate repeated(int times) {
     return new CostEstimate(seconds * times, low * times, high * times, kinds, unknown, bytes);
+  }
+
+  /** Of both, one after the other. */
+  public CostEstimate plus(CostEstimate other) {
+    return new CostEstimate(
+        seconds + other.seconds,
+        low + other.low,
+        high + other.high,
+        kinds + other.kinds,
+        unknown + other.unknown,
+        bytes + other.bytes);
   }
 }

@@ -13,7 +13,6 @@ import optbench.data.Dataset;
 import optbench.engine.EngineRegistry;
 import optbench.plan.Plan;
 import optbench.plan.Trial;
-import optbench.plan.TuningPlan;
 import optbench.result.Environment;
 import optbench.result.Outcome;
 import optbench.result.RunRecord;
@@ -65,22 +64,17 @@ public final class Runner {
    * @return the run and all its trials, those that were there already among them
    */
   public FinishedRun run(Plan plan, Object specTree, Dataset data, Environment environment) {
-    RunRecord run = record(plan.spec(), specTree, data, environment, Optional.empty());
+    RunRecord run = record(plan.spec(), specTree, data, environment);
     return run(Stage.TRAINING, withTrials(plan.trials(), run), plan.trials(), data);
   }
 
   /** Writes down what is to be run, and trains those of these trials that are not there yet. */
   FinishedRun run(Stage stage, RunRecord run, List<Trial> trials, Dataset data) {
     store.writeRun(run);
-    Map<String, TrialResult> settled =
-        store.trials().byId().values().stream()
-            .filter(TrialResult::settled)
-            .collect(Collectors.toMap(TrialResult::id, r -> r));
-    Timekeeping times = stage == Stage.TUNING ? timekeeping.once() : timekeeping;
-    List<Trial> runs =
-        order(trials, times.repeats()).stream().filter(t -> !settled.containsKey(t.id())).toList();
+    Map<String, TrialResult> settled = store.trials().settled();
+    List<Trial> runs = order(trials).stream().filter(t -> !settled.containsKey(t.id())).toList();
     List<Trial> missing = runs.stream().distinct().toList();
-    Recorder recorder = train(stage, times, runs, missing, data, run.environment());
+    Recorder recorder = train(stage, runs, missing, data, run.environment());
     List<TrialResult> results = new ArrayList<>(recorder.results(missing));
     for (Trial trial : trials) {
       Optional.ofNullable(settled.get(trial.id()))
@@ -94,17 +88,12 @@ public final class Runner {
    * @param runs the trials in the order in which they are to run, as often as each is repeated
    */
   private Recorder train(
-      Stage stage,
-      Timekeeping times,
-      List<Trial> runs,
-      List<Trial> trials,
-      Dataset data,
-      Environment environment) {
+      Stage stage, List<Trial> runs, List<Trial> trials, Dataset data, Environment environment) {
     Predicate<Trial> supported = trial -> unsupported(trial).isEmpty();
     List<Group> groups = Group.of(trials.stream().filter(supported).toList(), engines);
     int atOnce = jobs.of(groups.stream().map(group -> group.bytes(data)).toList(), environment);
-    Recorder recorder = new Recorder(store, progress, atOnce, times);
-    Turn turn = groups.isEmpty() ? () -> {} : times.turn().get();
+    Recorder recorder = new Recorder(store, progress, atOnce, timekeeping);
+    Turn turn = groups.isEmpty() ? () -> {} : timekeeping.turn().get();
     try {
       recorder.begin(
           stage, runs.size(), runs.stream().mapToLong(t -> t.settings().totalSteps()).sum());
@@ -201,12 +190,7 @@ public final class Runner {
   }
 
   /** What is written down of a run before its trials are known. */
-  RunRecord record(
-      ExperimentSpec spec,
-      Object specTree,
-      Dataset data,
-      Environment environment,
-      Optional<TuningPlan> tuning) {
+  RunRecord record(ExperimentSpec spec, Object specTree, Dataset data, Environment environment) {
     return new RunRecord(
         RunRecord.FORMAT_VERSION,
         spec.name(),
@@ -216,18 +200,17 @@ public final class Runner {
         environment,
         clock.instant(),
         ORDER_SEED,
-        tuning.map(first -> ids(order(first.trials(), 1))).orElse(List.of()),
+        List.of(),
         List.of(),
         spec.timing().reported(),
         spec.report().targets(),
-        spec.report().equivalenceMargin(),
-        tuning.map(TuningPlan::record));
+        spec.report().equivalenceMargin());
   }
 
   /** The same with the trials that the results are made of. */
   RunRecord withTrials(List<Trial> trials, RunRecord run) {
     return run.followedBy(
-        ids(order(trials, timekeeping.repeats())),
+        ids(trials),
         trials.stream()
             .map(
                 t ->
@@ -236,11 +219,12 @@ public final class Runner {
             .toList());
   }
 
-  private static List<Trial> order(List<Trial> trials, int repeats) {
-    return TrialOrder.of(trials, ORDER_SEED, repeats);
+  /** In the order in which they are to run, as often as each is repeated. */
+  List<String> ids(List<Trial> trials) {
+    return order(trials).stream().map(Trial::id).toList();
   }
 
-  private static List<String> ids(List<Trial> trials) {
-    return trials.stream().map(Trial::id).toList();
+  private List<Trial> order(List<Trial> trials) {
+    return TrialOrder.of(trials, ORDER_SEED, timekeeping.repeats());
   }
 }

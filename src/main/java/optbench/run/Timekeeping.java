@@ -14,11 +14,6 @@ public record Timekeeping(int repeats, Supplier<OptionalDouble> load, Supplier<T
   /** Each trial once, at once, and nothing is known of the machine. */
   public static final Timekeeping PLAIN = new Timekeeping(1, OptionalDouble::empty, () -> () -> {});
 
-  /** The same with each trial trained once, where its time is not wanted. */
-  Timekeeping once() {
-    return new Timekeeping(1, load, turn);
-  }
-
   public Timekeeping {
     if (repeats < 1) {
       throw new IllegalArgumentException("repeats must be at least 1 but was " + repeats);

@@ -1,13 +1,12 @@
 package optbench.run;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import optbench.data.Dataset;
 import optbench.plan.Plan;
-import optbench.plan.Trial;
 import optbench.plan.TuningPlan;
 import optbench.result.Environment;
 import optbench.result.RunRecord;
@@ -24,14 +23,16 @@ import optbench.stats.Tuning;
  * equal need it.
  */
 public final class TunedRunner {
-  private final Runner runner;
-  private final Function<? super ExperimentSpec, Plan> planner;
+  private final Function<ExperimentSpec, Runner> runners;
+  private final Function<ExperimentSpec, Plan> planner;
 
   /**
+   * @param runners give each stage its runner, as its spec asks for times or not
    * @param planner plans the second stage, of a spec that has nothing left to look for
    */
-  public TunedRunner(Runner runner, Function<? super ExperimentSpec, Plan> planner) {
-    this.runner = runner;
+  public TunedRunner(
+      Function<ExperimentSpec, Runner> runners, Function<ExperimentSpec, Plan> planner) {
+    this.runners = runners;
     this.planner = planner;
   }
 
@@ -42,17 +43,31 @@ public final class TunedRunner {
    */
   public FinishedRun run(
       TuningPlan tuning, Object specTree, Dataset data, Environment environment) {
-    RunRecord first =
-        runner.record(tuning.spec(), specTree, data, environment, Optional.of(tuning));
-    FinishedRun tried = runner.run(Stage.TUNING, first, tuning.trials(), data);
-    Map<String, TrialResult> byId =
-        tried.results().stream().collect(Collectors.toMap(TrialResult::id, Function.identity()));
-    Map<String, Map<String, Double>> chosen = Tuning.of(tuning.record(), byId).chosen();
+    Runner first = runners.apply(tuning.spec().forTrying());
+    RunRecord trying =
+        first
+            .record(tuning.spec(), specTree, data, environment)
+            .withTuning(tuning.record())
+            .followedBy(first.ids(tuning.trials()), List.of());
+    FinishedRun tried = first.run(Stage.TUNING, trying, tuning.trials(), data);
+    Map<String, Map<String, Double>> chosen = chosen(tuning, tried.results());
     if (chosen.isEmpty()) {
       return tried;
     }
-    List<Trial> trials = planner.apply(tuning.spec().tuned(chosen)).trials();
-    RunRecord whole = runner.withTrials(trials, first);
-    return tried.and(runner.run(Stage.TRAINING, whole, trials, data));
+    Plan finals = planner.apply(tuning.spec().tuned(chosen));
+    Runner second = runners.apply(finals.spec());
+    RunRecord whole = second.withTrials(finals.trials(), trying);
+    return tried.and(second.run(Stage.TRAINING, whole, finals.trials(), data));
+  }
+
+  /**
+   * What follows from results of the first stage: hyper-parameters by label; without optimizers of
+   * which no setting has a result.
+   */
+  public static Map<String, Map<String, Double>> chosen(
+      TuningPlan tuning, Collection<TrialResult> results) {
+    Map<String, TrialResult> byId =
+        results.stream().collect(Collectors.toMap(TrialResult::id, Function.identity()));
+    return Tuning.of(tuning.record(), byId).chosen();
   }
 }

@@ -69,6 +69,6 @@ public record DataSpec(
 
   /** The same with so many samples held out. */
   public DataSpec withValidation(int samples) {
-    return new DataSpec(name, directory, trainLimit, samples);
+    return new DataSpec(name, directory, trainLimit, samples, maxPixelFrequency);
   }
 }

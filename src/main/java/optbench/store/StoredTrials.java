@@ -17,4 +17,11 @@ public record StoredTrials(Map<String, TrialResult> byId, List<UnreadableTrial> 
     byId = Collections.unmodifiableMap(new LinkedHashMap<>(byId));
     unreadable = List.copyOf(unreadable);
   }
+
+  /** Those that need not be run again. */
+  public Map<String, TrialResult> settled() {
+    Map<String, TrialResult> settled = new LinkedHashMap<>(byId);
+    settled.values().removeIf(result -> !result.settled());
+    return settled;
+  }
 }

@@ -126,6 +126,31 @@ class TuneIT {
     }
   }
 
+  @Test
+  void theDryRunKnowsWhatWasChosen() {
+    first.copyTo(temporary.resolve("results/run"));
+
+    Outcome dryRun = Optbench.in(temporary).run(command("--dry-run")).exits(0);
+
+    assertThat(dryRun.out())
+        .contains("14 of 14 trials, in " + Path.of("results", "run"))
+        .contains("none: there is nothing to train");
+  }
+
+  @Test
+  void onlyTheResultsAreIsolated() {
+    Outcome isolated =
+        Optbench.in(temporary)
+            .run(command("--set", "timing.isolate=true", "--set", "timing.repeats=2"))
+            .exits(0);
+
+    Folder folder = new Folder(temporary.resolve("results/run"));
+    assertThat(folder.text("tuning.csv")).isEqualTo(first.text("tuning.csv"));
+    assertThat(folder.text("accuracy.csv")).isEqualTo(first.text("accuracy.csv"));
+    assertThat(Folder.json(folder.text("run.json")).get("order")).hasSize(10 + 2 * 4);
+    assertThat(isolated.err().lines().filter(line -> line.contains("test accuracy"))).hasSize(4);
+  }
+
   /** By the engine that trains each alone: in a group, neighbours move the last digits. */
   @Test
   void aRunThatIsStoppedComesToTheSameEnd() {

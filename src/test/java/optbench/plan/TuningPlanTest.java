@@ -3,11 +3,14 @@ package optbench.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import optbench.optimizer.Optimizers;
@@ -227,6 +230,22 @@ class TuningPlanTest {
                 .data()
                 .validation())
         .isEqualTo(7);
+  }
+
+  @Test
+  void whatElseIsSaidOfTheDataStands() {
+    DataSpec rare =
+        new DataSpec(
+            "mnist", Optional.of(Path.of("there")), OptionalInt.of(100), 0, OptionalDouble.of(0.1));
+
+    assertThat(rare.withValidation(5))
+        .isEqualTo(
+            new DataSpec(
+                "mnist",
+                Optional.of(Path.of("there")),
+                OptionalInt.of(100),
+                5,
+                OptionalDouble.of(0.1)));
   }
 
   @Test

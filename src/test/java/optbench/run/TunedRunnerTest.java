@@ -62,6 +62,7 @@ class TunedRunnerTest {
   private static final int ALL = 10;
 
   @TempDir Path temporary;
+  private final List<ExperimentSpec> stages = new ArrayList<>();
   private Path folder;
 
   @BeforeEach
@@ -146,6 +147,19 @@ class TunedRunnerTest {
     assertThat(both).containsExactlyElementsOf(whole.trained);
     assertThat(resumed.results()).containsExactlyInAnyOrderElementsOf(undisturbed.results());
     assertThat(resumed.run()).isEqualTo(undisturbed.run());
+  }
+
+  /**
+   * As its spec asks: of the first nobody wants times, so that it is neither isolated nor repeated.
+   */
+  @Test
+  void eachStageHasARunnerOfItsOwn() {
+    run(new TryingEngine());
+
+    assertThat(stages).extracting(spec -> spec.timing().reported()).containsExactly(false, true);
+    assertThat(stages)
+        .extracting(spec -> spec.optimizers().get(0).hyperParameters())
+        .containsExactly(Map.of(), Map.of("learning_rate", 1.0));
   }
 
   @Test
@@ -289,7 +303,12 @@ class TunedRunnerTest {
               progress,
               Jobs.ONE,
               Clock.fixed(NOW, ZoneOffset.UTC));
-      return new TunedRunner(runner, spec -> PLANNER.plan(spec, FACTS, "cpu"))
+      return new TunedRunner(
+              spec -> {
+                stages.add(spec);
+                return runner;
+              },
+              spec -> PLANNER.plan(spec, FACTS, "cpu"))
           .run(TUNING, Map.of("name", "test"), Experiment.DATA, Experiment.ENVIRONMENT);
     }
   }
