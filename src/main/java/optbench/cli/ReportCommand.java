@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import optbench.report.ClaimsReport;
 import optbench.report.Report;
+import optbench.result.PublishedFigure;
 import optbench.result.RunRecord;
 import optbench.run.ReportFiles;
 import optbench.spec.ReportSpec;
 import optbench.spec.SpecException;
+import optbench.store.PublishedFiles;
 import optbench.store.RunStore;
 import optbench.store.SpecFileException;
 import optbench.store.StoredRun;
@@ -39,6 +41,13 @@ final class ReportCommand extends Subcommand {
   private List<Double> targets;
 
   @Option(
+      names = "--published",
+      paramLabel = "CSV",
+      description =
+          "Figures of others to set beside these, with the columns source, label, epoch, test_accuracy, tolerance; writes published.md and published.csv.")
+  private Path published;
+
+  @Option(
       names = "--json",
       description = "Print the summary as JSON on stdout, and nothing else there.")
   private boolean json;
@@ -51,6 +60,7 @@ final class ReportCommand extends Subcommand {
   @Override
   public Integer call() {
     requireFolder("argument DIR", folder);
+    List<PublishedFigure> figures = published == null ? List.of() : PublishedFiles.read(published);
     StoredRun stored = RunStore.load(folder);
     stored
         .unreadable()
@@ -69,9 +79,16 @@ final class ReportCommand extends Subcommand {
     Optional<ClaimsReport> claims;
     try (RunStore store = RunStore.open(folder)) {
       ReportFiles.write(report, store);
+      if (!figures.isEmpty()) {
+        ReportFiles.write(report.beside(figures), store);
+      }
       claims = judgeClaims(stored, store);
     }
     new ResultPrinter(terminal(), json, quiet).print(report, folder);
+    if (!json && !figures.isEmpty()) {
+      terminal().out().println();
+      terminal().out().println(report.beside(figures).terminal(terminal().color()));
+    }
     if (!json) {
       claims.ifPresent(c -> new ClaimsPrinter(terminal(), json, quiet).print(c, folder));
     }

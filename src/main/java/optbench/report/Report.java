@@ -2,6 +2,7 @@ package optbench.report;
 
 import java.util.List;
 import java.util.Optional;
+import optbench.result.PublishedFigure;
 import optbench.result.RunRecord;
 import optbench.result.Table;
 import optbench.result.TrialResult;
@@ -119,6 +120,11 @@ public final class Report {
     return terminal.of(new AccuracyTable(summary).sheet())
         + "\n"
         + terminal.of(new TimingTable(summary).sheet());
+  }
+
+  /** The run's learning curves beside those that others report. */
+  public PublishedTable beside(List<PublishedFigure> published) {
+    return new PublishedTable(summary, published);
   }
 
   /** The result in a sentence. */

@@ -2,6 +2,7 @@ package optbench.run;
 
 import optbench.report.Artifact;
 import optbench.report.ClaimsReport;
+import optbench.report.PublishedTable;
 import optbench.report.Report;
 import optbench.store.RunStore;
 
@@ -36,5 +37,11 @@ public final class ReportFiles {
     store.writeJson("claims.json", report.verdicts());
     store.writeTable("claims", report.table());
     store.writeText("claims.md", report.markdown());
+  }
+
+  /** Writes what others report beside the run. */
+  public static void write(PublishedTable published, RunStore store) {
+    store.writeTable("published", published.table());
+    store.writeText("published.md", published.markdown());
   }
 }

@@ -59,14 +59,18 @@ class ResolvedSpecTest {
   }
 
   @Test
-  void dataAndProbesStayAsTheyAre() throws IOException {
+  void partsOfDataStayAsTheyAreAndAutoIsSettled() throws IOException {
     String text =
         "{data: {name: auto, train_limit: 900, validation: 50, max_pixel_frequency: 0.05}, probe: {images: 20, steps: 3}}";
     ExperimentSpec spec = read(text);
 
     assertEachComesBack(text);
     assertThat(again(ResolvedSpec.of(spec, plan(spec).trials().subList(0, 1))).data())
+        .usingRecursiveComparison()
+        .ignoringFields("name")
         .isEqualTo(spec.data());
+    assertThat(again(ResolvedSpec.of(spec, plan(spec).trials().subList(0, 1))).data().name())
+        .isEqualTo("mnist");
   }
 
   @Test
