@@ -16,13 +16,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import optbench.result.Environment;
+import optbench.result.Outcome;
 import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
+import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
-import optbench.stats.OptimizerSummary;
-import optbench.stats.Summary;
+import optbench.stats.Conditions;
+import optbench.stats.SampleSummary;
 import optbench.stats.TimeBasis;
-import optbench.stats.Timing;
 import optbench.store.SealedFile;
 
 /**
@@ -52,21 +53,20 @@ public record Baseline(String name, String run, Experiment experiment, List<Entr
    * @return empty if there is no result at all
    */
   public static Optional<Baseline> of(String name, RunRecord run, List<TrialResult> results) {
+    Set<String> planned = run.trials().stream().map(PlannedTrial::id).collect(Collectors.toSet());
     Map<String, TrialResult> byId =
         results.stream()
-            .filter(TrialResult::settled)
+            .filter(r -> r.settled() && planned.contains(r.id()))
             .collect(Collectors.toMap(TrialResult::id, Function.identity(), (a, b) -> a));
     Map<String, List<PlannedTrial>> byLabel = new LinkedHashMap<>();
     run.trials().stream()
-        .filter(planned -> byId.containsKey(planned.id()))
+        .filter(trial -> byId.containsKey(trial.id()))
         .forEach(
-            planned ->
-                byLabel.computeIfAbsent(planned.label(), l -> new ArrayList<>()).add(planned));
-    Map<String, OptionalDouble> times = stepMillis(Summary.of(run, results));
+            trial -> byLabel.computeIfAbsent(trial.label(), l -> new ArrayList<>()).add(trial));
+    boolean timed = Conditions.of(run, List.copyOf(byId.values())).times() == TimeBasis.COMPARABLE;
     List<Entry> entries = new ArrayList<>();
     byLabel.forEach(
-        (label, trials) ->
-            entries.add(entry(label, trials, byId, run.environment(), times.get(label))));
+        (label, trials) -> entries.add(entry(label, trials, byId, run.environment(), timed)));
     return byLabel.values().stream()
         .findFirst()
         .map(trials -> Experiment.of(byId.get(trials.get(0).id()).settings()))
@@ -78,7 +78,7 @@ public record Baseline(String name, String run, Experiment experiment, List<Entr
       List<PlannedTrial> trials,
       Map<String, TrialResult> byId,
       Environment environment,
-      OptionalDouble stepMillis) {
+      boolean timed) {
     TrialResult any = byId.get(trials.get(0).id());
     return new Entry(
         label,
@@ -99,21 +99,22 @@ public record Baseline(String name, String run, Experiment experiment, List<Entr
             any.settings().device(),
             environment.nativeBuild(),
             any.threads(),
-            stepMillis));
+            timed
+                ? stepMillis(trials.stream().map(t -> byId.get(t.id())).toList())
+                : OptionalDouble.empty()));
   }
 
-  private static Map<String, OptionalDouble> stepMillis(Summary summary) {
-    boolean comparable = summary.conditions().times() == TimeBasis.COMPARABLE;
-    return summary.optimizers().stream()
-        .collect(
-            Collectors.toMap(
-                OptimizerSummary::label,
-                o ->
-                    o.timing()
-                        .filter(time -> comparable)
-                        .map(Timing::stepMillis)
-                        .map(OptionalDouble::of)
-                        .orElseGet(OptionalDouble::empty)));
+  /** The median over finished seeds: arithmetic on what is no number may take another time. */
+  private static OptionalDouble stepMillis(List<TrialResult> trials) {
+    double[] millis =
+        trials.stream()
+            .filter(t -> t.outcome() == Outcome.FINISHED)
+            .flatMap(t -> t.time().stream())
+            .mapToDouble(TimeSplit::stepMillisMedian)
+            .toArray();
+    return millis.length == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(SampleSummary.of(millis).median());
   }
 
   /**
