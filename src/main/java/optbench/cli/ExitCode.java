@@ -14,6 +14,12 @@ final class ExitCode {
   /** Something needed is missing: data, a device, room on the disk. */
   static final int MISSING = 3;
 
+  /** A check found no way to compare: other data, other settings, too few seeds. */
+  static final int NOT_COMPARED = 4;
+
+  /** A check found the run better than its baseline by more than the margin. */
+  static final int STALE = 5;
+
   /** Stopped by Ctrl-C; finished trials are kept. */
   static final int INTERRUPTED = 130;
 

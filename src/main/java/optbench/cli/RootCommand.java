@@ -27,13 +27,16 @@ import picocli.CommandLine.Spec;
       "  optbench init                          write a spec to start from",
       "  optbench run experiment.yaml           run the experiment of a spec",
       "",
-      "Exit codes: 0 fine; 1 a trial failed; 2 usage or spec not valid; 3 data, device or disk missing;",
+      "Exit codes: 0 fine; 1 a trial failed, or a check found a regression; 2 usage or spec not valid;",
+      "3 data, device or disk missing; 4 could not be compared; 5 baseline is stale;",
       "130 interrupted, finished trials kept."
     },
     subcommands = {
       RunCommand.class,
       ReportCommand.class,
       ClaimsCommand.class,
+      BaselineCommand.class,
+      CheckCommand.class,
       ListCommand.class,
       ShowCommand.class,
       ValidateCommand.class,

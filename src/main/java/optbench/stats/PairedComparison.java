@@ -44,7 +44,7 @@ public record PairedComparison(
     Optional<Obstacle> obstacle,
     PairVerdict verdict) {
   /** Differences that vary less than this, by rounding, do not vary. */
-  private static final double ROUNDING = 1e-9;
+  static final double ROUNDING = 1e-9;
 
   /** Tested, but neither corrected nor judged. */
   static PairedComparison draft(Contender first, Contender second, Protocol protocol) {

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -17,6 +18,9 @@ import picocli.CommandLine;
 final class Cli {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("OPTBENCH_OFFLINE", "1", "OMP_NUM_THREADS", "1");
 
   private Cli() {}
 
@@ -37,20 +41,28 @@ final class Cli {
   }
 
   static Outcome launch(String... args) {
-    return launch(false, OptionalInt.empty(), args);
+    return launch(false, OptionalInt.empty(), ENVIRONMENT, args);
+  }
+
+  /** With more variables than a bare environment has. */
+  static Outcome launchWith(Map<String, String> more, String... args) {
+    Map<String, String> environment = new HashMap<>(ENVIRONMENT);
+    environment.putAll(more);
+    return launch(false, OptionalInt.empty(), environment, args);
   }
 
   static Outcome launchOnTerminal(int columns, String... args) {
-    return launch(true, OptionalInt.of(columns), args);
+    return launch(true, OptionalInt.of(columns), ENVIRONMENT, args);
   }
 
-  private static Outcome launch(boolean terminal, OptionalInt columns, String... args) {
+  private static Outcome launch(
+      boolean terminal, OptionalInt columns, Map<String, String> environment, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8);
     PrintStream errStream = new PrintStream(err, true, StandardCharsets.UTF_8);
     Terminal speaker = new Terminal(outStream, errStream, terminal, terminal, terminal, columns);
-    int code = cli(speaker).run(args);
+    int code = cli(speaker, environment).run(args);
     return new Outcome(
         code,
         out.toString(StandardCharsets.UTF_8).replace("\r\n", "\n"),
@@ -61,14 +73,12 @@ final class Cli {
   static CommandLine model() {
     PrintStream nowhere =
         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    return cli(new Terminal(nowhere, nowhere, false, false, false, OptionalInt.empty()))
+    return cli(
+            new Terminal(nowhere, nowhere, false, false, false, OptionalInt.empty()), ENVIRONMENT)
         .commandLine();
   }
 
-  private static CommandLineInterface cli(Terminal terminal) {
-    return new CommandLineInterface(
-        terminal,
-        Map.of("OPTBENCH_OFFLINE", "1", "OMP_NUM_THREADS", "1"),
-        Path.of("no", "such", "home"));
+  private static CommandLineInterface cli(Terminal terminal, Map<String, String> environment) {
+    return new CommandLineInterface(terminal, environment, Path.of("no", "such", "home"));
   }
 }

@@ -80,6 +80,8 @@ class HelpTest {
             "run",
             "report",
             "claims",
+            "baseline",
+            "check",
             "list",
             "show",
             "validate",

@@ -1,0 +1,158 @@
+package optbench.check;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import optbench.result.Environment;
+import optbench.result.Outcome;
+import optbench.result.RunRecord;
+import optbench.result.RunRecord.PlannedTrial;
+import optbench.result.TimeSplit;
+import optbench.result.TrialResult;
+import optbench.stats.Conditions;
+import optbench.stats.SampleSummary;
+import optbench.stats.TimeBasis;
+import optbench.store.SealedFile;
+
+/**
+ * What is kept of a run, to hold later ones against. The same run gives the same bytes.
+ *
+ * @param name what it is called, such as the branch that it is of
+ * @param run the name of the run
+ * @param optimizers in the order of the run; each label once
+ */
+public record Baseline(String name, String run, Experiment experiment, List<Entry> optimizers) {
+  private static final SealedFile FILE = new SealedFile("baseline", 1);
+
+  public Baseline {
+    optimizers = List.copyOf(optimizers);
+    Set<String> labels = new HashSet<>();
+    for (Entry entry : optimizers) {
+      if (!labels.add(entry.label())) {
+        throw new IllegalArgumentException(
+            "labels must differ from each other but " + entry.label() + " was there twice");
+      }
+    }
+  }
+
+  /**
+   * Of what is there of a run: trials without a result are passed over.
+   *
+   * @return empty if there is no result at all
+   */
+  public static Optional<Baseline> of(String name, RunRecord run, List<TrialResult> results) {
+    Set<String> planned = run.trials().stream().map(PlannedTrial::id).collect(Collectors.toSet());
+    Map<String, TrialResult> byId =
+        results.stream()
+            .filter(r -> r.settled() && planned.contains(r.id()))
+            .collect(Collectors.toMap(TrialResult::id, Function.identity(), (a, b) -> a));
+    Map<String, List<PlannedTrial>> byLabel = new LinkedHashMap<>();
+    run.trials().stream()
+        .filter(trial -> byId.containsKey(trial.id()))
+        .forEach(
+            trial -> byLabel.computeIfAbsent(trial.label(), l -> new ArrayList<>()).add(trial));
+    boolean timed = Conditions.of(run, List.copyOf(byId.values())).times() == TimeBasis.COMPARABLE;
+    List<Entry> entries = new ArrayList<>();
+    byLabel.forEach(
+        (label, trials) -> entries.add(entry(label, trials, byId, run.environment(), timed)));
+    return byLabel.values().stream()
+        .findFirst()
+        .map(trials -> Experiment.of(byId.get(trials.get(0).id()).settings()))
+        .map(experiment -> new Baseline(name, run.name(), experiment, entries));
+  }
+
+  private static Entry entry(
+      String label,
+      List<PlannedTrial> trials,
+      Map<String, TrialResult> byId,
+      Environment environment,
+      boolean timed) {
+    TrialResult any = byId.get(trials.get(0).id());
+    return new Entry(
+        label,
+        Settings.of(any.settings()),
+        trials.stream()
+            .sorted(Comparator.comparingLong(PlannedTrial::seed))
+            .map(t -> SeedScore.of(t.seed(), byId.get(t.id())))
+            .toList(),
+        new Origin(
+            trials.stream()
+                .map(t -> byId.get(t.id()).finishedAt())
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH),
+            environment.optbenchVersion(),
+            environment.gitCommit(),
+            environment.dl4jVersion(),
+            environment.cpu(),
+            any.settings().device(),
+            environment.nativeBuild(),
+            any.threads(),
+            timed
+                ? stepMillis(trials.stream().map(t -> byId.get(t.id())).toList())
+                : OptionalDouble.empty()));
+  }
+
+  /** The median over finished seeds: arithmetic on what is no number may take another time. */
+  private static OptionalDouble stepMillis(List<TrialResult> trials) {
+    double[] millis =
+        trials.stream()
+            .filter(t -> t.outcome() == Outcome.FINISHED)
+            .flatMap(t -> t.time().stream())
+            .mapToDouble(TimeSplit::stepMillisMedian)
+            .toArray();
+    return millis.length == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(SampleSummary.of(millis).median());
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws optbench.store.StoreException if it is none, or was changed by hand
+   */
+  public static Baseline read(Path file) {
+    return FILE.read(
+        file,
+        Baseline.class,
+        "take it from version control again, or save it anew with optbench baseline save");
+  }
+
+  /** Writes it to a file, in place of an earlier one. */
+  public void write(Path file) {
+    FILE.write(file, this);
+  }
+
+  /** Lines of the file on which the labels stand, in the order of the optimizers; 1 if unknown. */
+  public List<Integer> lines(Path file) {
+    List<String> pointers =
+        IntStream.range(0, optimizers.size()).mapToObj(i -> "/optimizers/" + i + "/label").toList();
+    Map<String, Integer> lines = SealedFile.lines(file, new LinkedHashSet<>(pointers));
+    return pointers.stream().map(pointer -> lines.getOrDefault(pointer, 1)).toList();
+  }
+
+  Optional<Entry> entry(String label) {
+    return optimizers.stream().filter(e -> e.label().equals(label)).findFirst();
+  }
+
+  /** This, with these optimizers as they are in the later one; those not here come last. */
+  public Baseline updated(Baseline later, Set<String> labels) {
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    optimizers.forEach(entry -> entries.put(entry.label(), entry));
+    later.optimizers().stream()
+        .filter(entry -> labels.contains(entry.label()))
+        .forEach(entry -> entries.put(entry.label(), entry));
+    return new Baseline(name, run, experiment, List.copyOf(entries.values()));
+  }
+}

@@ -1,0 +1,28 @@
+package optbench.check;
+
+/** What was found of an optimizer, or of all: the worst first, which is what counts of several. */
+public enum Finding {
+  /** Shown to have lost accuracy, or diverges where it did not. */
+  REGRESSED("regressed"),
+  /** It is not known whether it lost accuracy. */
+  NOT_COMPARED("not compared"),
+  /** Shown to have gained more than the margin: the baseline no longer says how good it is. */
+  BETTER("better"),
+  /** Shown not to have lost as much as the margin. */
+  OK("ok"),
+  /** The same metrics to the bit, in every epoch of every seed. */
+  IDENTICAL("identical"),
+  /** Not in the baseline. */
+  NEW("new");
+
+  private final String word;
+
+  Finding(String word) {
+    this.word = word;
+  }
+
+  /** As tables call it. */
+  public String word() {
+    return word;
+  }
+}

@@ -1,0 +1,57 @@
+package optbench.check;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A check in GitHub's flavour of Markdown, such as a job's summary shows it. */
+public final class MarkdownSummary {
+  private MarkdownSummary() {}
+
+  /** Heading, sentence, table and notes. */
+  public static String of(CheckReport report) {
+    StringBuilder text = new StringBuilder();
+    text.append("### ").append(mark(report.finding())).append(" optbench check: ");
+    text.append(report.finding().word()).append("\n\n");
+    text.append(escape(report.sentence())).append("\n\n");
+    text.append("| | optimizer | before % | now % | difference | 95 % interval | seeds | |\n");
+    text.append("| :---: | :--- | ---: | ---: | ---: | :---: | ---: | :--- |\n");
+    report.optimizers().forEach(check -> text.append(row(check)));
+    report.notChecked().forEach(rule -> text.append("\n- ").append(escape(rule)).append("\n"));
+    report.notes().forEach(note -> text.append("\n- ").append(escape(note)).append("\n"));
+    return text.append("\n").toString();
+  }
+
+  private static String row(OptimizerCheck check) {
+    return List.of(
+            mark(check.finding()) + " " + check.finding().word(),
+            escape(check.label()),
+            Figures.percent(check.before()),
+            Figures.percent(check.now()),
+            Figures.points(check.difference()),
+            check.ci95().map(Figures::interval).orElse("–"),
+            String.valueOf(check.seeds()),
+            escape(check.reason()))
+        .stream()
+        .collect(Collectors.joining(" | ", "| ", " |\n"));
+  }
+
+  private static String mark(Finding finding) {
+    return switch (finding) {
+      case REGRESSED -> "❌";
+      case NOT_COMPARED -> "❔";
+      case BETTER -> "⬆️";
+      case OK, IDENTICAL -> "✅";
+      case NEW -> "🆕";
+    };
+  }
+
+  /** No label becomes a tag, a link, a mention or another cell. */
+  static String escape(String text) {
+    return OneLine.of(text)
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replaceAll("([\\\\`*_{}\\[\\]()|~#!])", "\\\\$1")
+        .replace("@", "&#64;");
+  }
+}

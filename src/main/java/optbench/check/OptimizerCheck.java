@@ -1,0 +1,65 @@
+package optbench.check;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import optbench.stats.Interval;
+import optbench.stats.MarginComparison;
+import optbench.stats.MarginVerdict;
+
+/**
+ * What was found of one optimizer. Accuracies are fractions of 1.
+ *
+ * @param seeds how many were compared, diverged ones among them
+ * @param before mean test accuracy of the baseline over the seeds that finished both times
+ * @param now likewise, of the run
+ * @param difference now less before
+ * @param ci95 of the difference, for this optimizer alone; not corrected for their number
+ * @param verdict of the test; empty if none was made
+ * @param reason what the finding rests on, in a sentence without a full stop
+ */
+public record OptimizerCheck(
+    String label,
+    Finding finding,
+    int seeds,
+    OptionalDouble before,
+    OptionalDouble now,
+    OptionalDouble difference,
+    Optional<Interval> ci95,
+    Optional<MarginVerdict> verdict,
+    OptionalDouble pNotWorse,
+    OptionalDouble pWorse,
+    String reason) {
+  /** Of one whose accuracies were not looked at. */
+  static OptimizerCheck untested(String label, Finding finding, int seeds, String reason) {
+    return new OptimizerCheck(
+        label,
+        finding,
+        seeds,
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        reason);
+  }
+
+  /** Of one whose accuracies were. */
+  static OptimizerCheck of(Match match, MarginComparison test, Finding finding, String reason) {
+    return new OptimizerCheck(
+        match.label(),
+        finding,
+        match.common().size(),
+        match.meanBefore(),
+        match.meanNow(),
+        test.mean(),
+        test.ci95(),
+        test.pNotWorse().isPresent() || test.verdict() == MarginVerdict.SAME
+            ? Optional.of(test.verdict())
+            : Optional.empty(),
+        test.pNotWorse(),
+        test.pWorse(),
+        reason);
+  }
+}

@@ -1,0 +1,60 @@
+package optbench.check;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import optbench.result.EpochMetrics;
+import optbench.result.TrialResult;
+import optbench.stats.SeedRun;
+
+/**
+ * What came of one seed.
+ *
+ * @param testAccuracy at the last epoch, a fraction of 1; empty if it diverged
+ * @param metricsSha256 of all losses and accuracies of all epochs, to the last bit
+ */
+public record SeedScore(long seed, OptionalDouble testAccuracy, String metricsSha256) {
+  static SeedScore of(long seed, TrialResult result) {
+    SeedRun run = SeedRun.of(seed, result);
+    return new SeedScore(
+        seed,
+        run.diverged() ? OptionalDouble.empty() : OptionalDouble.of(run.last().testAccuracy()),
+        sha256(result));
+  }
+
+  /** Whether it has no accuracy. */
+  boolean diverged() {
+    return testAccuracy.isEmpty();
+  }
+
+  private static String sha256(TrialResult result) {
+    String canonical =
+        result.divergedAtStep()
+            + result.epochs().stream().map(SeedScore::exact).collect(Collectors.joining());
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(canonical.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JVM has SHA-256", e);
+    }
+  }
+
+  /** In hexadecimal: JDKs differ in the decimals that they write for the same number. */
+  private static String exact(EpochMetrics e) {
+    return String.join(
+        " ",
+        "\n" + e.epoch(),
+        Long.toString(e.steps()),
+        Double.toHexString(e.trainLoss()),
+        Double.toHexString(e.trainAccuracy()),
+        Double.toHexString(e.testLoss()),
+        Double.toHexString(e.testAccuracy()),
+        e.validationLoss().map(Double::toHexString).orElse(""),
+        e.validationAccuracy().map(Double::toHexString).orElse(""));
+  }
+}

@@ -1,0 +1,115 @@
+package optbench.cli;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import optbench.check.Baseline;
+import optbench.store.RunStore;
+import optbench.store.StoredRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** What later runs are held against. */
+@Command(
+    name = "baseline",
+    description = "Keep a run's results in a small file, to check later runs against.",
+    synopsisSubcommandLabel = "save",
+    commandListHeading = "%nWhat to do:%n",
+    footerHeading = "%nExample:%n",
+    footer = "  optbench baseline save results/run")
+final class BaselineCommand extends Subcommand {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+  /** Where the baseline of a name is kept: beside the code, not among results that git ignores. */
+  static Path file(String name) {
+    return Path.of("baselines", name + ".json");
+  }
+
+  @Override
+  public Integer call() {
+    throw UsageFaults.noSubcommand(spec());
+  }
+
+  @Command(
+      description = {
+        "Write the accuracies of a finished run to a file that is to be committed.",
+        "Exit code 3 if a trial has no result."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  optbench baseline save results/run",
+        "  optbench baseline save results/run --name release --out ci/release.json"
+      })
+  int save(
+      @Parameters(paramLabel = "DIR", description = "Results folder of a run.") Path folder,
+      @Option(
+              names = "--name",
+              paramLabel = "NAME",
+              defaultValue = "main",
+              description = "What reports call it (default: main).")
+          String name,
+      @Option(
+              names = "--out",
+              paramLabel = "FILE",
+              description = "Where to write it (default: baselines/<name>.json).")
+          Path out,
+      @Mixin CommonOptions common) {
+    requireFolder("argument DIR", folder);
+    if (!NAME.matcher(name).matches()) {
+      throw new ParameterException(
+          spec().commandLine(),
+          "--name must be letters, digits, dots, dashes and underscores but was '" + name + "'");
+    }
+    requireFile("--out", out);
+    StoredRun stored = RunStore.load(folder);
+    int without = unsettled(stored);
+    if (without > 0) {
+      terminal()
+          .err()
+          .println(
+              "optbench: error: "
+                  + without
+                  + " of "
+                  + stored.run().trials().size()
+                  + " trials in "
+                  + folder
+                  + " have no result: finish the run, then save it");
+      return ExitCode.MISSING;
+    }
+    Baseline baseline = Baseline.of(name, stored.run(), stored.results()).orElseThrow();
+    Path file = out == null ? file(name) : out;
+    baseline.write(file);
+    print(
+        "Baseline "
+            + name
+            + " of "
+            + count(baseline.optimizers().size(), "optimizer")
+            + " written to "
+            + file
+            + ": commit it.");
+    return ExitCode.OK;
+  }
+
+  private void requireFile(String option, Path path) {
+    if (path != null && path.toString().isEmpty()) {
+      throw new ParameterException(spec().commandLine(), option + " must name a file but was ''");
+    }
+  }
+
+  private static int unsettled(StoredRun stored) {
+    long settled =
+        stored.run().trials().stream()
+            .filter(
+                planned ->
+                    stored.results().stream()
+                        .anyMatch(r -> r.id().equals(planned.id()) && r.settled()))
+            .count();
+    return (int) (stored.run().trials().size() - settled);
+  }
+
+  private static String count(int n, String noun) {
+    return n + " " + noun + (n == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,145 @@
+package optbench.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import optbench.check.Baseline;
+import optbench.check.CheckReport;
+import optbench.check.Finding;
+import optbench.check.JUnitXml;
+import optbench.check.MarkdownSummary;
+import optbench.check.Rule;
+import optbench.store.OutputFile;
+import optbench.store.RunStore;
+import optbench.store.StoredRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** The gate of a CI job. */
+@Command(
+    name = "check",
+    description = {
+      "Hold a run against a baseline: did an optimizer lose accuracy?",
+      "Optimizers are paired by seed. An optimizer passes if its metrics are the same to the bit, or",
+      "if it is shown not to have lost as much as the rule's margin."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  optbench check results/run",
+      "  optbench check results/run --rule accuracy:0.5pt --junit check.xml",
+      "  optbench check results/run --accept",
+      "",
+      "Exit codes: 0 no regression; 1 regressed; 3 baseline or run missing or changed by hand;",
+      "4 could not be compared (other data, other settings, too few seeds); 5 better: the baseline",
+      "is stale. Of several, the first of 1, 4, 5, 0 counts. On GitHub Actions it also writes",
+      "annotations, and adds to the job's summary."
+    })
+final class CheckCommand extends Subcommand {
+  private static final String GITHUB_SUMMARY = "GITHUB_STEP_SUMMARY";
+
+  @Parameters(paramLabel = "DIR", description = "Results folder of a run.")
+  private Path folder;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description = "As optbench baseline save wrote it (default: baselines/main.json).")
+  private Path file = BaselineCommand.file("main");
+
+  @Option(
+      names = "--rule",
+      paramLabel = "RULE",
+      description =
+          "What is put up with, in points of test accuracy (default: accuracy:0.3pt). The smallest"
+              + " counts if there are several.")
+  private List<String> rules = new ArrayList<>();
+
+  @Option(
+      names = "--accept",
+      description =
+          "Where nothing else is wrong, write what is better and what is new to the baseline.")
+  private boolean accept;
+
+  @Option(
+      names = "--json",
+      description = "Print what was found as JSON on stdout, and nothing else there.")
+  private boolean json;
+
+  @Option(names = "--junit", paramLabel = "FILE", description = "Write it as JUnit XML as well.")
+  private Path junit;
+
+  @Option(names = "--summary", paramLabel = "FILE", description = "Write it as Markdown as well.")
+  private Path summary;
+
+  @Override
+  public Integer call() {
+    requireFolder("argument DIR", folder);
+    List<Rule> asked = rules.stream().map(this::rule).toList();
+    Baseline before = Baseline.read(file);
+    StoredRun stored = RunStore.load(folder);
+    stored
+        .unreadable()
+        .forEach(u -> terminal().err().println("optbench: warning: passed over " + u));
+    Baseline now = Baseline.of(before.name(), stored.run(), stored.results()).orElse(null);
+    if (now == null) {
+      terminal()
+          .err()
+          .println("optbench: error: " + folder + " has no result yet: finish the run first");
+      return ExitCode.MISSING;
+    }
+    CheckReport report = CheckReport.of(before, now, asked);
+    boolean taken = accept && takeOver(report, before, now);
+    CheckReport said = taken ? report.withNote("the baseline was written anew: commit it") : report;
+    CheckPrinter printer = new CheckPrinter(terminal(), environment());
+    printer.print(said, json);
+    if (!taken) {
+      printer.annotate(said, before, file);
+    }
+    write(said);
+    return taken ? ExitCode.OK : code(report.finding());
+  }
+
+  private Rule rule(String text) {
+    try {
+      return Rule.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec().commandLine(), "--rule " + e.getMessage());
+    }
+  }
+
+  /** Only what is better: taking all would let small losses add up unseen. */
+  private boolean takeOver(CheckReport report, Baseline before, Baseline now) {
+    boolean sound =
+        report.finding() != Finding.REGRESSED && report.finding() != Finding.NOT_COMPARED;
+    if (!sound || report.acceptable().isEmpty()) {
+      return false;
+    }
+    before.updated(now, report.acceptable()).write(file);
+    return true;
+  }
+
+  private void write(CheckReport report) {
+    String markdown = MarkdownSummary.of(report);
+    if (junit != null) {
+      OutputFile.write(junit, JUnitXml.of(report));
+    }
+    if (summary != null) {
+      OutputFile.write(summary, markdown);
+    }
+    String job = environment().getOrDefault(GITHUB_SUMMARY, "");
+    if (!job.isEmpty()) {
+      OutputFile.append(Path.of(job), markdown);
+    }
+  }
+
+  private static int code(Finding finding) {
+    return switch (finding) {
+      case REGRESSED -> ExitCode.FAILED;
+      case NOT_COMPARED -> ExitCode.NOT_COMPARED;
+      case BETTER -> ExitCode.STALE;
+      case OK, IDENTICAL, NEW -> ExitCode.OK;
+    };
+  }
+}

@@ -1,0 +1,166 @@
+package optbench.stats;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * A contender against its own earlier self, paired by seed: has it lost more than a margin?
+ *
+ * <p>Four one-sided questions are asked of each, and every question is a family of its own over all
+ * contenders that are tested, corrected after Holm. "Not worse" is non-inferiority: the difference
+ * lies above -margin. "Worse" is a difference below 0, at half the level, as a two-sided test would
+ * judge it. The margin stands between the two: a loss that is real and shown to be smaller than the
+ * margin is put up with.
+ *
+ * <p>Where the differences do not vary and are not 0, a t-test would be infinitely sure. There the
+ * signs alone are counted: n seeds that all say the same have a p-value of 1 / 2ⁿ. It holds for any
+ * distribution, so that falling back on it makes no claim easier than it should be.
+ *
+ * @param pairs number of seeds that both finished
+ * @param mean of later less earlier; empty without a pair
+ * @param sd of the differences; empty for fewer than two
+ * @param ci95 of the mean difference, not corrected; empty for fewer than two
+ * @param pNotWorse corrected, one-sided, like the others: of a difference above -margin; empty if
+ *     not tested
+ * @param pNotBetter of a difference below the margin
+ * @param pBetter of a difference above the margin
+ * @param pWorse of a difference below 0, doubled
+ * @param tested how many contenders the corrections are over
+ */
+public record MarginComparison(
+    String label,
+    double margin,
+    int pairs,
+    OptionalDouble mean,
+    OptionalDouble sd,
+    Optional<Interval> ci95,
+    OptionalDouble pNotWorse,
+    OptionalDouble pNotBetter,
+    OptionalDouble pBetter,
+    OptionalDouble pWorse,
+    int tested,
+    MarginVerdict verdict) {
+  /**
+   * Compares each with the one at the same place among the earlier ones.
+   *
+   * @param protocol whose margin must be stated
+   */
+  public static List<MarginComparison> of(
+      List<Contender> later, List<Contender> earlier, Protocol protocol) {
+    if (later.size() != earlier.size()) {
+      throw new IllegalArgumentException(
+          "there must be as many as before, " + earlier.size() + ", but were " + later.size());
+    }
+    double margin = protocol.margin().orElseThrow();
+    List<double[]> differences =
+        IntStream.range(0, later.size())
+            .mapToObj(i -> later.get(i).differences(earlier.get(i)))
+            .toList();
+    double[] notWorse = corrected(differences, d -> p(protocol, margin, 1, d));
+    double[] notBetter = corrected(differences, d -> p(protocol, margin, -1, d));
+    double[] better = corrected(differences, d -> p(protocol, -margin, 1, d));
+    double[] worse = corrected(differences, d -> Math.min(1, 2 * p(protocol, 0, -1, d)));
+    int tested = (int) differences.stream().filter(MarginComparison::testable).count();
+    return IntStream.range(0, later.size())
+        .mapToObj(
+            i ->
+                of(
+                    later.get(i).label(),
+                    protocol,
+                    tested,
+                    new double[] {notWorse[i], notBetter[i], better[i], worse[i]},
+                    differences.get(i)))
+        .toList();
+  }
+
+  private static MarginComparison of(
+      String label, Protocol protocol, int tested, double[] p, double... d) {
+    boolean testable = testable(d);
+    Optional<SampleSummary> sample =
+        d.length == 0 ? Optional.empty() : Optional.of(SampleSummary.of(d));
+    return new MarginComparison(
+        label,
+        protocol.margin().orElseThrow(),
+        d.length,
+        sample.isPresent() ? OptionalDouble.of(sample.get().mean()) : OptionalDouble.empty(),
+        sample.map(SampleSummary::sd).orElseGet(OptionalDouble::empty),
+        sample.flatMap(SampleSummary::ci95),
+        when(testable, p[0]),
+        when(testable, p[1]),
+        when(testable, p[2]),
+        when(testable, p[3]),
+        tested,
+        testable ? verdict(protocol.level(), p) : untested(d));
+  }
+
+  private static MarginVerdict verdict(double level, double... p) {
+    if (p[0] >= level) {
+      return p[3] < level ? MarginVerdict.WORSE : MarginVerdict.INCONCLUSIVE;
+    }
+    if (p[2] < level) {
+      return MarginVerdict.BETTER;
+    }
+    return p[1] < level ? MarginVerdict.WITHIN : MarginVerdict.NOT_WORSE;
+  }
+
+  private static MarginVerdict untested(double... d) {
+    return d.length < 2 ? MarginVerdict.INCONCLUSIVE : MarginVerdict.SAME;
+  }
+
+  /** How many seeds, in all, would show what the observed difference suggests. */
+  public SeedsNeeded seedsNeeded(Protocol protocol) {
+    if (sd.isEmpty()) {
+      return new SeedsNeeded.Unknown("one seed tells nothing of how much seeds vary");
+    }
+    PowerPlan plan = PowerPlan.of(protocol.level(), Math.max(1, tested));
+    double aboveMargin = mean.orElseThrow() + margin;
+    return sd.getAsDouble() >= PairedComparison.ROUNDING
+        ? plan.toShowDifference(
+            aboveMargin > 0 ? aboveMargin : mean.getAsDouble(), sd.getAsDouble())
+        : plan.toShowSameSign();
+  }
+
+  /** The same as a number, if it is one. */
+  public OptionalInt seedsNeededCount(Protocol protocol) {
+    return seedsNeeded(protocol) instanceof SeedsNeeded.Known known
+        ? OptionalInt.of(known.seeds())
+        : OptionalInt.empty();
+  }
+
+  /** One pair shows nothing of chance, and where nothing differs there is nothing to test. */
+  private static boolean testable(double... d) {
+    return d.length > 1 && Arrays.stream(d).anyMatch(x -> x != 0);
+  }
+
+  /** One-sided: of a mean of sign · d above -offset. */
+  private static double p(Protocol protocol, double offset, int sign, double... d) {
+    double[] shifted = Arrays.stream(d).map(x -> offset + sign * x).toArray();
+    PairedTest test = PairedComparison.varies(d) ? protocol.test() : PairedTest.WILCOXON;
+    return test.pGreater(shifted);
+  }
+
+  private static double[] corrected(List<double[]> differences, ToDoubleFunction<double[]> pValue) {
+    int[] members =
+        IntStream.range(0, differences.size()).filter(i -> testable(differences.get(i))).toArray();
+    double[] p =
+        Holm.adjusted(
+            IntStream.of(members)
+                .mapToDouble(i -> pValue.applyAsDouble(differences.get(i)))
+                .toArray());
+    double[] all = new double[differences.size()];
+    Arrays.fill(all, 1);
+    for (int i = 0; i < members.length; i++) {
+      all[members[i]] = p[i];
+    }
+    return all;
+  }
+
+  private static OptionalDouble when(boolean tested, double value) {
+    return tested ? OptionalDouble.of(value) : OptionalDouble.empty();
+  }
+}

@@ -1,0 +1,49 @@
+package optbench.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A text file in UTF-8 that the user named. */
+public final class OutputFile {
+  private OutputFile() {}
+
+  /**
+   * Writes all of a file or nothing; makes its folder if need be.
+   *
+   * @throws StoreException if the disk will not have it
+   */
+  public static void write(Path file, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    try {
+      makeFolder(file);
+      AtomicFile.write(file, out -> out.write(bytes));
+    } catch (IOException e) {
+      throw refused(file, e);
+    }
+  }
+
+  /** Adds to the end of a file that others write to as well. */
+  public static void append(Path file, String text) {
+    try {
+      makeFolder(file);
+      Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw refused(file, e);
+    }
+  }
+
+  private static void makeFolder(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder);
+    }
+  }
+
+  private static StoreException refused(Path file, IOException e) {
+    return new StoreException(
+        "cannot write " + file + ": " + Reasons.of(e) + ": choose another file", e);
+  }
+}

@@ -1,0 +1,131 @@
+package optbench.store;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A record as JSON that shows when it was changed by hand.
+ *
+ * <p>Its last key is the SHA-256 of all the others' content: of the JSON with its keys sorted and
+ * without blanks. So line ends, indentation and order of keys may change, as they do in version
+ * control, and no value may. It guards against slips, not against malice: anybody can compute it.
+ *
+ * @param kind what the file calls itself, such as {@code baseline}
+ * @param version of its format; greater ones are refused
+ */
+public record SealedFile(String kind, int version) {
+  private static final String KIND = "kind";
+  private static final String FORMAT = "format_version";
+  private static final String SEAL = "seal";
+
+  /**
+   * Writes a record, in place of an earlier file.
+   *
+   * @throws StoreException if the disk will not have it
+   */
+  public void write(Path file, Object content) {
+    ObjectNode tree = Json.MAPPER.createObjectNode();
+    tree.put(KIND, kind);
+    tree.put(FORMAT, version);
+    tree.setAll((ObjectNode) Json.MAPPER.valueToTree(content));
+    try {
+      tree.put(SEAL, seal(Json.MAPPER.readTree(Json.pretty(tree))));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a value that JSON can hold", e);
+    }
+    OutputFile.write(file, Json.pretty(tree) + "\n");
+  }
+
+  /**
+   * Reads a record back.
+   *
+   * @param remedy what to do if it cannot be read, such as {@code save it anew}
+   * @throws StoreException if it cannot be read, is something else, or was changed
+   */
+  public <T> T read(Path file, Class<T> type, String remedy) {
+    try {
+      JsonNode tree = Json.MAPPER.readTree(Files.readAllBytes(file));
+      requireKind(tree);
+      if (!tree.path(SEAL).asText().equals(seal(tree))) {
+        throw new StoreException("its content does not match its seal: it was changed by hand");
+      }
+      return Json.MAPPER.treeToValue(tree, type);
+    } catch (StoreException e) {
+      throw new StoreException("cannot use " + file + ": " + e.getMessage() + ": " + remedy, e);
+    } catch (JacksonException e) {
+      throw new StoreException(
+          "cannot use " + file + ": damaged: " + firstLine(e) + ": " + remedy, e);
+    } catch (IOException e) {
+      throw new StoreException("cannot read " + file + ": " + Reasons.of(e) + ": " + remedy, e);
+    }
+  }
+
+  private static String firstLine(JacksonException e) {
+    return e.getOriginalMessage().lines().findFirst().orElse("");
+  }
+
+  private void requireKind(JsonNode tree) {
+    if (!(tree instanceof ObjectNode) || !tree.path(KIND).asText().equals(kind)) {
+      throw new StoreException("not a " + kind + " of optbench");
+    }
+    if (tree.path(FORMAT).asInt(Integer.MAX_VALUE) > version) {
+      throw new StoreException(
+          "must be of format "
+              + version
+              + " or earlier but was of "
+              + tree.path(FORMAT).asText("none"));
+    }
+  }
+
+  /**
+   * Where values stand.
+   *
+   * @param pointers JSON pointers
+   * @return lines, counted from 1, of those that are there
+   */
+  public static Map<String, Integer> lines(Path file, Set<String> pointers) {
+    Map<String, Integer> lines = new HashMap<>();
+    try (JsonParser parser = Json.MAPPER.createParser(Files.readAllBytes(file))) {
+      while (parser.nextToken() != null) {
+        String pointer = parser.getParsingContext().pathAsPointer().toString();
+        if (parser.currentToken() != JsonToken.FIELD_NAME && pointers.contains(pointer)) {
+          lines.putIfAbsent(pointer, parser.currentTokenLocation().getLineNr());
+        }
+      }
+    } catch (IOException e) {
+      throw new StoreException("cannot read " + file + ": " + Reasons.of(e), e);
+    }
+    return lines;
+  }
+
+  private static String seal(JsonNode tree) throws JsonProcessingException {
+    ObjectNode content = tree.deepCopy();
+    content.remove(SEAL);
+    byte[] canonical =
+        Json.MAPPER
+            .writer()
+            .with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .writeValueAsString(Json.MAPPER.treeToValue(content, Object.class))
+            .getBytes(StandardCharsets.UTF_8);
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JVM has SHA-256", e);
+    }
+  }
+}

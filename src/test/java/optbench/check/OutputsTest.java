@@ -1,0 +1,178 @@
+package optbench.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import javax.xml.parsers.DocumentBuilderFactory;
+import optbench.stats.FakeRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+/** What CI services read, with labels that try to get out of it. */
+class OutputsTest {
+  private static final String RIGHT_TO_LEFT = "\u202eevil\u202c אדם";
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<script>alert(1)</script>",
+        "a\nb\r\nc",
+        "\n::error::fake",
+        "::error file=x,line=1::fake",
+        "😀 größer 👩‍💻",
+        RIGHT_TO_LEFT,
+        "]]> & \"quoted\" 'too'",
+        "| a | b |\n# c",
+        "\u0000\u0007\u001b[31mred",
+        "\ud800 alone",
+        "100%0A::error::x",
+      })
+  void labelsStayLabels(String label) throws Exception {
+    CheckReport report = regressed(label);
+
+    Element test = (Element) xml(report).getElementsByTagName("testcase").item(0);
+    assertThat(test.getAttribute("name")).isEqualTo(OneLine.of(label));
+    assertThat(test.getElementsByTagName("failure").getLength()).isEqualTo(1);
+    assertThat(xml(report).getElementsByTagName("testcase").getLength()).isEqualTo(1);
+
+    List<String> commands = Annotations.of(report, "baselines/a,b:c%.json", List.of(7));
+    assertThat(commands).hasSize(1);
+    assertThat(commands.get(0))
+        .startsWith("::error file=baselines/a%2Cb%3Ac%25.json,line=7,title=optbench%3A ")
+        .doesNotContain("\n", "\r");
+    String title = commands.get(0).split("title=", 2)[1].split("::", 2)[0];
+    assertThat(title).doesNotContain(",", ":").contains(" regressed");
+    assertThat(decoded(commands.get(0).split("::", 3)[2])).startsWith(label + ": lost accuracy");
+
+    String markdown = MarkdownSummary.of(report);
+    assertThat(markdown).doesNotContain("<", "\u202e", "\u001b");
+    assertThat(markdown.lines().filter(line -> line.startsWith("|"))).hasSize(3);
+    assertThat(markdown.lines().filter(line -> line.startsWith("#"))).hasSize(1);
+    assertThat(report.sentence().lines()).hasSize(1);
+  }
+
+  @Test
+  void oneLineShowsWhatItTakesOut() {
+    assertThat(OneLine.of("a\nb\t\u001b\u202e\u2028\ud800"))
+        .isEqualTo("a\\u000ab\\u0009\\u001b\\u202e\\u2028\\ud800");
+    assertThat(OneLine.of("größer אדם 👩‍💻 <b>")).isEqualTo("größer אדם 👩‍💻 <b>");
+  }
+
+  @Test
+  void junitCountsWhatItHolds() throws Exception {
+    CheckReport report =
+        CheckReport.of(
+            baseline(
+                new FakeRun()
+                    .finished("worse", 0.97, 0.971, 0.972)
+                    .finished("gone", 0.9)
+                    .finished("same", 0.8)),
+            baseline(
+                new FakeRun()
+                    .finished("worse", 0.96, 0.962, 0.963)
+                    .finished("same", 0.8)
+                    .finished("new", 0.8)),
+            List.of(Rule.parse("timing:5%")));
+
+    Element suite = xml(report).getDocumentElement();
+    assertThat(suite.getAttribute("tests")).isEqualTo("5");
+    assertThat(suite.getAttribute("failures")).isEqualTo("1");
+    assertThat(suite.getAttribute("errors")).isEqualTo("2");
+    assertThat(suite.getAttribute("skipped")).isEqualTo("1");
+    assertThat(suite.getElementsByTagName("testcase").getLength()).isEqualTo(5);
+    assertThat(suite.getElementsByTagName("failure").getLength()).isEqualTo(1);
+    assertThat(suite.getElementsByTagName("error").getLength()).isEqualTo(2);
+    assertThat(suite.getElementsByTagName("skipped").getLength()).isEqualTo(1);
+    assertThat(Annotations.of(report, "b.json", List.of(9, 20, 30)))
+        .extracting(command -> command.replaceFirst(",title=.*", ""))
+        .containsExactly(
+            "::error file=b.json,line=9",
+            "::error file=b.json,line=20",
+            "::error file=b.json,line=1");
+  }
+
+  /** The tests run where decimals have a comma. */
+  @Test
+  void theTableShowsFiguresInEveryLocale() {
+    assertThat(String.format("%.1f", 0.5)).as("locale %s", Locale.getDefault()).isEqualTo("0,5");
+    assertThat(MarkdownSummary.of(regressed("adam")))
+        .contains(
+            "| ❌ regressed | adam | 97.10 | 96.17 | -0.93 | -1.08 to -0.79 | 3 |"
+                + " lost accuracy, maybe more than 0.30 points |");
+  }
+
+  @Test
+  void aBaselineReadBackIsTheSameAndKnowsItsLines() throws Exception {
+    Path file = folder.resolve("main.json");
+    Baseline baseline =
+        baseline(
+            new FakeRun().finished("<a>\n😀", 0.97, 0.971).finished("b", 0.9).diverged("b", 1));
+    baseline.write(file);
+
+    List<Integer> lines = baseline.lines(file);
+
+    assertThat(Baseline.read(file)).isEqualTo(baseline);
+    List<String> text = Files.readAllLines(file);
+    assertThat(text.get(lines.get(0) - 1)).contains("\"label\": \"<a>\\n😀\"");
+    assertThat(text.get(lines.get(1) - 1)).contains("\"label\": \"b\"");
+    assertThat(baseline.optimizers().get(0).origin().stepMillis()).isPresent();
+    assertThat(
+            baseline(new FakeRun().jobs(1).finished("a", 0.9).jobs(2).finished("b", 0.9))
+                .optimizers()
+                .get(0)
+                .origin()
+                .stepMillis())
+        .isEmpty();
+  }
+
+  @Test
+  void anUpdateTakesWhatIsAskedForAndLeavesTheRest() {
+    Baseline before = baseline(new FakeRun().finished("a", 0.9, 0.91).finished("b", 0.8, 0.81));
+    Baseline now =
+        baseline(
+            new FakeRun()
+                .finished("a", 0.89, 0.9)
+                .finished("b", 0.85, 0.86)
+                .finished("c", 0.7, 0.7));
+
+    Baseline updated = before.updated(now, Set.of("b", "c"));
+
+    assertThat(updated.optimizers())
+        .containsExactly(
+            before.optimizers().get(0), now.optimizers().get(1), now.optimizers().get(2));
+  }
+
+  private static CheckReport regressed(String label) {
+    return CheckReport.of(
+        baseline(new FakeRun().finished(label, 0.97, 0.971, 0.972)),
+        baseline(new FakeRun().finished(label, 0.96, 0.962, 0.963)),
+        List.of());
+  }
+
+  private static Document xml(CheckReport report) throws Exception {
+    return DocumentBuilderFactory.newDefaultInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(JUnitXml.of(report).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** As GitHub's runner does. */
+  private static String decoded(String data) {
+    return data.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%");
+  }
+
+  private static Baseline baseline(FakeRun run) {
+    return Baseline.of("main", run.record(), run.results()).orElseThrow();
+  }
+}

@@ -1,0 +1,251 @@
+package optbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import optbench.stats.FakeRun;
+import optbench.store.RunStore;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CheckCommandTest {
+  @TempDir private Path folder;
+  private Path baseline;
+  private Path before;
+
+  @BeforeEach
+  void saveABaseline() {
+    baseline = folder.resolve("main.json");
+    before = store("before", sound());
+    Cli.Outcome saved =
+        Cli.launch("baseline", "save", before.toString(), "--out", baseline.toString());
+    assertThat(saved.exitCode()).as(saved.err()).isZero();
+    assertThat(saved.out())
+        .isEqualTo("Baseline main of 2 optimizers written to " + baseline + ": commit it.\n");
+  }
+
+  @Test
+  void theSameRunPasses() {
+    Cli.Outcome outcome = check(before);
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out())
+        .containsPattern("(?m)^identical +adam +97\\.10 +97\\.10 +0\\.00 +0\\.00 to 0\\.00 +3 ")
+        .contains("No regression: everything is the same to the bit as in baseline main.");
+  }
+
+  @Test
+  void aLossIsOne() {
+    Cli.Outcome outcome = check(store("now", worse()));
+
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.out())
+        .containsPattern("(?m)^identical +adam ")
+        .containsPattern("(?m)^regressed +sgd +90\\.50 +89\\.83 ")
+        .contains("Regressed against baseline main: sgd (lost accuracy");
+  }
+
+  @Test
+  void aLossIsPutUpWithWhereTheRuleSaysSo() {
+    assertThat(check(store("now", worse()), "--rule", "accuracy:2pt").exitCode()).isZero();
+  }
+
+  @Test
+  void whatCannotBeComparedIsFour() {
+    Path more = store("more", sound().finished("more", 0.9));
+    Path data =
+        store("data", new FakeRun().data("fashion-mnist", null).finished("adam", 0.97, 0.971));
+
+    assertThat(check(data).exitCode()).isEqualTo(4);
+    assertThat(check(data).out()).contains("other data: was mnist and is fashion-mnist");
+    assertThat(check(more).exitCode()).isZero();
+    assertThat(check(before, "--rule", "timing:10%").exitCode()).isEqualTo(4);
+  }
+
+  @Test
+  void aGainIsFiveUntilItIsAccepted() throws IOException {
+    Path now = store("now", better());
+    String file = Files.readString(baseline);
+
+    assertThat(check(now).exitCode()).isEqualTo(5);
+    assertThat(check(now).out()).contains("is stale: sgd (gained more than 0.30 points");
+    assertThat(Files.readString(baseline)).isEqualTo(file);
+    Cli.Outcome accepted = check(now, "--accept");
+
+    assertThat(accepted.exitCode()).isZero();
+    assertThat(accepted.out()).contains("Note: the baseline was written anew: commit it.");
+    assertThat(check(now).exitCode()).isZero();
+    assertThat(check(before).exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void aLossIsNotAccepted() throws IOException {
+    String file = Files.readString(baseline);
+
+    assertThat(check(store("now", worse()), "--accept").exitCode()).isEqualTo(1);
+    assertThat(check(before, "--accept").exitCode()).isZero();
+    assertThat(Files.readString(baseline)).isEqualTo(file);
+  }
+
+  @Test
+  void aBaselineThatWasChangedByHandIsRefused() throws IOException {
+    Files.writeString(baseline, Files.readString(baseline).replace("0.97,", "0.87,"));
+
+    Cli.Outcome outcome = check(before);
+
+    assertThat(outcome.exitCode()).isEqualTo(3);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "optbench: error: cannot use "
+                + baseline
+                + ": its content does not match its seal: it was changed by hand: take it from"
+                + " version control again, or save it anew with optbench baseline save\n");
+  }
+
+  @Test
+  void jsonIsAllThereIsOnStandardOutput() {
+    Cli.Outcome outcome =
+        Cli.launchWith(
+            Map.of("GITHUB_ACTIONS", "true", "GITHUB_WORKSPACE", folder.toString()),
+            "check",
+            store("now", worse()).toString(),
+            "--baseline",
+            baseline.toString(),
+            "--json");
+    JsonNode json = outcome.json();
+
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(json.get("format_version").asInt()).isEqualTo(1);
+    assertThat(json.get("finding").asText()).isEqualTo("regressed");
+    assertThat(json.get("margin").asDouble()).isEqualTo(0.003);
+    assertThat(json.at("/optimizers/0/finding").asText()).isEqualTo("identical");
+    assertThat(json.at("/optimizers/1/verdict").asText()).isEqualTo("worse");
+    assertThat(json.at("/optimizers/1/p_worse").asDouble()).isBetween(0.0, 0.05);
+    assertThat(outcome.err()).startsWith("::error file=main.json,line=").contains("sgd regressed");
+  }
+
+  @Test
+  void writesForCiServices() throws IOException {
+    Path job = folder.resolve("job.md");
+    Files.writeString(job, "before\n");
+    Cli.Outcome outcome =
+        Cli.launchWith(
+            Map.of("GITHUB_STEP_SUMMARY", job.toString()),
+            "check",
+            store("now", worse()).toString(),
+            "--baseline",
+            baseline.toString(),
+            "--junit",
+            folder.resolve("out/check.xml").toString(),
+            "--summary",
+            folder.resolve("check.md").toString());
+    String markdown = Files.readString(folder.resolve("check.md"));
+
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(markdown).startsWith("### ❌ optbench check: regressed\n");
+    assertThat(Files.readString(job)).isEqualTo("before\n" + markdown);
+    assertThat(Files.readString(folder.resolve("out/check.xml")))
+        .startsWith("<?xml")
+        .contains("<testcase classname=\"optbench.main\" name=\"sgd\"");
+  }
+
+  /** No label starts a line, nor stands as GitHub's older form of a command within one. */
+  @Test
+  void labelsGiveTheRunnerNoCommands() {
+    Path now = store("now", sound().finished("::error::a", 0.9).finished("##[error]b", 0.9));
+    Cli.Outcome outcome =
+        Cli.launchWith(
+            Map.of("GITHUB_ACTIONS", "true"),
+            "check",
+            now.toString(),
+            "--baseline",
+            baseline.toString());
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).contains("::error::a", "# #[error]b").doesNotContain("##[");
+    assertThat(outcome.lines()).noneMatch(line -> line.strip().startsWith("::"));
+    assertThat(outcome.err()).isEmpty();
+  }
+
+  @Test
+  void anUnfinishedRunIsNoBaseline() {
+    Path unfinished = store("unfinished", new FakeRun().finished("adam", 0.97, Double.NaN));
+
+    Cli.Outcome outcome =
+        Cli.launch("baseline", "save", unfinished.toString(), "--out", baseline.toString());
+
+    assertThat(outcome.exitCode()).isEqualTo(3);
+    assertThat(outcome.err())
+        .contains("1 of 2 trials in " + unfinished + " have no result: finish the run");
+    assertThat(check(store("none", new FakeRun().finished("adam", Double.NaN))).exitCode())
+        .isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "check x --rule loss:1 | --rule must be such as accuracy:0.3pt, in points of test accuracy, but was 'loss:1'",
+        "baseline save x --name a/b | --name must be letters, digits, dots, dashes and underscores but was 'a/b'",
+        "baseline save x --out= | --out must name a file but was ''",
+        "baseline | baseline what? One of save",
+      })
+  void refusesWhatMakesNoSense(String line, String message) {
+    Cli.Outcome outcome = Cli.launch(line.split(" "));
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains(message);
+  }
+
+  @Test
+  void saysThatThereIsNoBaseline() {
+    Cli.Outcome outcome =
+        Cli.launch(
+            "check", before.toString(), "--baseline", folder.resolve("none.json").toString());
+
+    assertThat(outcome.exitCode()).isEqualTo(3);
+    assertThat(outcome.err())
+        .contains("none.json: no such file or folder")
+        .contains("save it anew");
+  }
+
+  private Cli.Outcome check(Path run, String... options) {
+    String[] args = new String[options.length + 4];
+    args[0] = "check";
+    args[1] = run.toString();
+    args[2] = "--baseline";
+    args[3] = baseline.toString();
+    System.arraycopy(options, 0, args, 4, options.length);
+    return Cli.launch(args);
+  }
+
+  private static FakeRun sound() {
+    return new FakeRun().finished("adam", 0.97, 0.971, 0.972).finished("sgd", 0.9, 0.91, 0.905);
+  }
+
+  private static FakeRun worse() {
+    return new FakeRun().finished("adam", 0.97, 0.971, 0.972).finished("sgd", 0.893, 0.903, 0.899);
+  }
+
+  private static FakeRun better() {
+    return new FakeRun().finished("adam", 0.97, 0.971, 0.972).finished("sgd", 0.911, 0.92, 0.916);
+  }
+
+  private Path store(String name, FakeRun run) {
+    Path target = folder.resolve(name);
+    try (RunStore store = RunStore.open(target)) {
+      store.writeRun(run.record());
+      run.results().forEach(store::writeTrial);
+    }
+    return target;
+  }
+}
