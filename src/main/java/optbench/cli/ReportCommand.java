@@ -70,6 +70,7 @@ final class ReportCommand extends Subcommand {
     try (RunStore store = RunStore.open(folder)) {
       ReportFiles.write(report, store);
       claims = judgeClaims(stored, store);
+      ReportFiles.writePage(report, claims, store);
     }
     new ResultPrinter(terminal(), json, quiet).print(report, folder);
     if (!json) {
