@@ -50,6 +50,7 @@ final class PageTable {
             .map(c -> Map.<String, Object>of("head", c.head(), "number", c.number()))
             .toList());
     table.put("rows", rows);
+    table.put("marked", sheet.rows().stream().anyMatch(r -> r.mark() != Mark.NONE));
     table.put("notes", sheet.notes());
     return table;
   }
@@ -124,7 +125,7 @@ final class PageTable {
       return table;
     }
     List<Map<String, Object>> columns = new ArrayList<>(columns(table));
-    columns.add(1, Map.of("head", "gradient and update", "number", true));
+    columns.add(1, Map.of("head", "gradient and update", "number", true, "bar", true));
     table.put("columns", columns);
     for (List<Map<String, Object>> cells : rows(table)) {
       cells.add(1, bar(timing(cells.get(0)).filter(notes::ownTime), longest));

@@ -45,7 +45,7 @@
   const logarithmic = (low, high, name) => {
     if (high <= low * 1.0001) { high = low * 1.5; low /= 1.5; }
     const a = Math.log10(low), b = Math.log10(high);
-    const factors = b - a > 3.2 ? [1] : b - a > 1.4 ? [1, 2, 5] : [1, 1.5, 2, 3, 4, 5, 6, 8];
+    const factors = b - a > 4 ? [1] : b - a > 2.2 ? [1, 2, 5] : b - a > 0.9 ? [1, 2, 3, 5] : [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
     const ticks = [];
     for (let p = Math.floor(a); p <= b; p++) {
       for (const f of factors) {
@@ -270,6 +270,7 @@
   };
 
   const redraw = () => {
+    find("count").textContent = shown().length + " of " + data.series.length + " shown";
     read.hidden = true;
     cursor = null;
     draw();
@@ -312,11 +313,12 @@
     find("means-band").textContent = "";
   }
 
-  let width = 0;
+  // The chart has the height that its width asks for, so that a redraw may resize what is observed.
+  let width = plot.clientWidth;
   new ResizeObserver(() => {
-    if (plot.clientWidth !== width) {
-      width = plot.clientWidth;
-      redraw();
-    }
+    if (plot.clientWidth === width) return;
+    width = plot.clientWidth;
+    requestAnimationFrame(redraw);
   }).observe(plot);
+  redraw();
 })();
