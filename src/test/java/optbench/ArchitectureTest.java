@@ -99,6 +99,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule CHARTS = only("optbench.report..", "org.jfree..", "java.awt..");
 
+  @ArchTest static final ArchRule TEMPLATES = only("optbench.report..", "freemarker..");
+
   @ArchTest static final ArchRule COMMAND_LINE = only("optbench.cli..", "picocli..");
 
   @ArchTest static final ArchRule PROGRESS_BAR = only("optbench.run..", "me.tongfei..");

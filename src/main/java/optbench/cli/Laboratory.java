@@ -86,7 +86,9 @@ final class Laboratory {
       FinishedRun run = train(planning, data, store);
       Report report = Report.of(run.run(), run.results());
       ReportFiles.write(report, store);
-      return new Outcome(run, report, claims.map(c -> c.judge(run.run(), run.results(), store)));
+      Optional<ClaimsReport> judged = claims.map(c -> c.judge(run.run(), run.results(), store));
+      ReportFiles.writePage(report, judged, store);
+      return new Outcome(run, report, judged);
     }
   }
 

@@ -83,6 +83,7 @@ final class ReportCommand extends Subcommand {
         ReportFiles.write(report.beside(figures), store);
       }
       claims = judgeClaims(stored, store);
+      ReportFiles.writePage(report, claims, store);
     }
     new ResultPrinter(terminal(), json, quiet).print(report, folder);
     if (!json && !figures.isEmpty()) {

@@ -23,6 +23,9 @@ import optbench.stats.TuningWarning;
 
 /** How well each optimizer did at the last epoch. */
 final class AccuracyTable {
+  static final String ACCURACY = "test accuracy, %";
+  static final String TO_THE_BEST = "to the best, points";
+
   private static final String UNDEFINED = "–";
 
   private static final Set<Judgement> IN_GROUP =
@@ -88,9 +91,9 @@ final class AccuracyTable {
         new ArrayList<>(
             List.of(
                 Column.text("optimizer"),
-                Column.number("test accuracy, %"),
+                Column.number(ACCURACY),
                 Column.number("95 % interval"),
-                Column.wideNumber("to the best, points"),
+                Column.wideNumber(TO_THE_BEST),
                 Column.number("test loss"),
                 Column.number("train loss")));
     if (summary.conditions().batchSizesVary()) {

@@ -157,7 +157,7 @@ public final class ClaimsReport {
     return Markdown.of(sheet()) + sources();
   }
 
-  private Sheet sheet() {
+  Sheet sheet() {
     return new Sheet(
         "Claims",
         count() + " (level " + Figures.tick(100 * verdicts.level()) + " %)",

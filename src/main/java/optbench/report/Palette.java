@@ -3,6 +3,9 @@ package optbench.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Colours and dashes of the series.
@@ -43,6 +46,26 @@ final class Palette {
           new float[] {2, 5});
 
   private Palette() {}
+
+  /** How many colours there are before they recur. */
+  static int colors() {
+    return COLORS.size();
+  }
+
+  /** Such as {@code #0072b2}. */
+  static String css(int series) {
+    return String.format(Locale.ROOT, "#%06x", color(series).getRGB() & 0xffffff);
+  }
+
+  /** For {@code stroke-dasharray}, such as {@code 9 4} or {@code none}. */
+  static String dash(int series) {
+    float[] dash = DASHES.get(series % DASHES.size());
+    return dash.length == 0
+        ? "none"
+        : IntStream.range(0, dash.length)
+            .mapToObj(i -> Figures.tick(dash[i]))
+            .collect(Collectors.joining(" "));
+  }
 
   static Color color(int series) {
     return COLORS.get(series % COLORS.size());

@@ -14,10 +14,15 @@ import optbench.stats.WatchedRun;
  * every JVM and in every locale; PNG files differ between JDKs.
  */
 public final class Report {
+  private final RunRecord run;
+  private final List<TrialResult> results;
   private final Summary summary;
   private final List<WatchedRun> watched;
 
-  private Report(Summary summary, List<WatchedRun> watched) {
+  private Report(
+      RunRecord run, List<TrialResult> results, Summary summary, List<WatchedRun> watched) {
+    this.run = run;
+    this.results = List.copyOf(results);
     this.summary = summary;
     this.watched = watched;
   }
@@ -28,7 +33,7 @@ public final class Report {
    * @param results at most one for each id, in any order; planned ones may be absent
    */
   public static Report of(RunRecord run, List<TrialResult> results) {
-    return new Report(Summary.of(run, results), WatchedRun.of(run, results));
+    return new Report(run, results, Summary.of(run, results), WatchedRun.of(run, results));
   }
 
   /** Everything in numbers, for {@code summary.json}. */
@@ -125,6 +130,21 @@ public final class Report {
   /** The run's learning curves beside those that others report. */
   public PublishedTable beside(List<PublishedFigure> published) {
     return new PublishedTable(summary, published);
+  }
+
+  /** The run, as it was recorded. */
+  public RunRecord run() {
+    return run;
+  }
+
+  /**
+   * For {@code report.html}: all of it on one page, which needs no other file and no network.
+   *
+   * @param spec as one would save it to run the experiment again
+   * @param claims that were held against this run, if any were
+   */
+  public String html(String spec, Optional<ClaimsReport> claims) {
+    return new HtmlPage(summary, run, results).html(spec, claims);
   }
 
   /** The result in a sentence. */

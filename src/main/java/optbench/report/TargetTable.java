@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -27,6 +28,10 @@ import optbench.stats.TimeBasis;
 /** What it took to reach each target, and who is first to which. */
 final class TargetTable {
   private static final String UNDEFINED = "–";
+
+  private static final String WINNERS_NOTE =
+      "The smallest median over seeds, for every target above 10 % (guessing). Who is first is not"
+          + " tested: with other seeds, neighbours may change places.";
 
   private static final List<Cost> COSTS =
       List.of(Cost.STEPS, Cost.EPOCHS, Cost.GRADIENT_EVALUATIONS, Cost.TRAIN_SECONDS);
@@ -98,24 +103,42 @@ final class TargetTable {
     if (targets.winners().isEmpty()) {
       return "";
     }
-    return "\n"
-        + Markdown.list(
-            "First to each test accuracy",
-            "The smallest median over seeds, for every target above 10 % (guessing). Who is first"
-                + " is not tested: with other seeds, neighbours may change places.",
-            sameRangesTogether());
+    return "\n" + Markdown.list("First to each test accuracy", WINNERS_NOTE, sameRangesTogether());
+  }
+
+  /** Who is first, as a table. */
+  Sheet winnersSheet() {
+    return new Sheet(
+        "First to each test accuracy on " + summary.conditions().dataTitle(),
+        Captions.conditions(summary.conditions()) + Captions.engines(summary.conditions()),
+        summary.conditions().notice().orElse(""),
+        List.of(Column.text("by"), Column.number("targets, %"), Column.text("first")),
+        sameRanges().entrySet().stream()
+            .flatMap(e -> e.getKey().stream().map(range -> winner(range, e.getValue())))
+            .toList(),
+        List.of(WINNERS_NOTE));
+  }
+
+  private static Row winner(TargetWinners.Range range, List<TargetWinners> costs) {
+    return new Row(Mark.NONE, List.of(units(costs), range.targets(), range.who()));
+  }
+
+  private static String units(List<TargetWinners> costs) {
+    return Captions.listed(costs.stream().map(w -> w.cost().unit()).toList());
+  }
+
+  private Map<List<TargetWinners.Range>, List<TargetWinners>> sameRanges() {
+    return targets.winners().stream()
+        .collect(
+            Collectors.groupingBy(TargetWinners::ranges, LinkedHashMap::new, Collectors.toList()));
   }
 
   private List<String> sameRangesTogether() {
-    return targets.winners().stream()
-        .collect(
-            Collectors.groupingBy(TargetWinners::ranges, LinkedHashMap::new, Collectors.toList()))
-        .entrySet()
-        .stream()
+    return sameRanges().entrySet().stream()
         .map(
             e ->
                 "by "
-                    + Captions.listed(e.getValue().stream().map(w -> w.cost().unit()).toList())
+                    + units(e.getValue())
                     + ": "
                     + e.getKey().stream()
                         .map(TargetWinners.Range::text)

@@ -1,9 +1,11 @@
 package optbench.run;
 
+import java.util.Optional;
 import optbench.report.Artifact;
 import optbench.report.ClaimsReport;
 import optbench.report.PublishedTable;
 import optbench.report.Report;
+import optbench.store.JsonText;
 import optbench.store.RunStore;
 
 /** Writes a report into a results folder. */
@@ -30,6 +32,15 @@ public final class ReportFiles {
     for (Artifact chart : report.charts()) {
       store.writeBytes(chart.name(), chart.content());
     }
+  }
+
+  /**
+   * All of it on one page.
+   *
+   * @param claims that were held against the run, if any were
+   */
+  public static void writePage(Report report, Optional<ClaimsReport> claims, RunStore store) {
+    store.writeText("report.html", report.html(JsonText.of(report.run().spec()), claims));
   }
 
   /** What came of claims, in place of an earlier account. */

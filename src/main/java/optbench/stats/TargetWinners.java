@@ -44,14 +44,21 @@ public record TargetWinners(Cost cost, List<Range> ranges) {
 
     /** Such as {@code 95.01 to 97.40 %: adam}. */
     public String text() {
-      String who =
-          switch (winners.size()) {
-            case 0 -> "none in half of its runs";
-            case 1 -> winners.get(0);
-            default -> String.join(", ", winners) + " (equal)";
-          };
-      String targets = from == to ? Percent.of(from) : Percent.of(from) + " to " + Percent.of(to);
-      return targets + " %: " + who;
+      return targets() + " %: " + who();
+    }
+
+    /** Such as {@code 95.01 to 97.40}, in percent. */
+    public String targets() {
+      return from == to ? Percent.of(from) : Percent.of(from) + " to " + Percent.of(to);
+    }
+
+    /** Who is first, in words. */
+    public String who() {
+      return switch (winners.size()) {
+        case 0 -> "none in half of its runs";
+        case 1 -> winners.get(0);
+        default -> String.join(", ", winners) + " (equal)";
+      };
     }
   }
 

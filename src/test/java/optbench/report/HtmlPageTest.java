@@ -1,0 +1,226 @@
+package optbench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import optbench.stats.FakeRun;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HtmlPageTest {
+  private static final int MOST_BYTES = 2_000_000;
+
+  private static final List<String> HOSTILE =
+      List.of(
+          "<script>alert(1)</script>",
+          "</script><img src=x onerror=alert(1)>",
+          "\"quoted\" & 'quoted' <!--",
+          "אופטימיזר ימין\u202eleft",
+          "🚀 rocket",
+          "${7*7} <#if true>",
+          "long ".repeat(40) + "x".repeat(300));
+
+  static Stream<FakeRun> runs() {
+    return Stream.of(
+        Samples.six(),
+        Samples.trouble(),
+        Samples.single(),
+        Samples.batches(),
+        Samples.twelve(),
+        Samples.shared(),
+        Samples.ties(),
+        Samples.many(),
+        Samples.allDiverged(),
+        Samples.tuned(),
+        Samples.tunedMomentum(),
+        Samples.tuning());
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void holdsEveryRowOfEveryTable(FakeRun run) {
+    Document page = Jsoup.parse(html(run));
+
+    assertThat(labels(page, "accuracy"))
+        .containsExactlyElementsOf(
+            AccuracyTable.ranked(run.summary()).stream().map(o -> o.label()).toList());
+    assertThat(labels(page, "timing"))
+        .containsExactlyInAnyOrderElementsOf(labels(page, "accuracy"));
+    assertThat(rows(page, "targets")).hasSize(run.summary().targets().results().size());
+    assertThat(rows(page, "comparisons"))
+        .hasSize(new ComparisonTable(run.summary()).sheet().rows().size());
+    assertThat(rows(page, "ranks")).hasSize(run.summary().ranks().rows().size());
+    assertThat(rows(page, "tuning"))
+        .hasSize(run.summary().tuning().map(t -> t.optimizers().size()).orElse(0));
+    for (Element row : page.select("tbody tr")) {
+      assertThat(row.select("td")).hasSameSizeAs(row.closest("table").select("th"));
+    }
+    assertThat(page.selectFirst("#verdict").text()).isEqualTo(run.summary().verdict().strip());
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void needsNothingElse(FakeRun run) {
+    String html = html(run);
+    Document page = Jsoup.parse(html);
+
+    assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(MOST_BYTES);
+    assertThat(page.select("[src], link:not([href=data:,]), iframe, object, embed")).isEmpty();
+    assertThat(html).doesNotContain("@import", "url(http", "src=\"http", "href=\"http");
+    for (Element link : page.select("a")) {
+      assertThat(page.select(link.attr("href"))).as(link.attr("href")).hasSize(1);
+    }
+    List<String> ids = page.select("[id]").eachAttr("id");
+    assertThat(ids).doesNotHaveDuplicates();
+    for (Element labelled : page.select("[aria-labelledby]")) {
+      assertThat(ids).contains(labelled.attr("aria-labelledby"));
+    }
+  }
+
+  @Test
+  void showsHostileLabelsAsText() {
+    FakeRun run = new FakeRun();
+    HOSTILE.forEach(label -> run.finished(label, 0.97, 0.96));
+    run.data("mnist", "<b onclick=alert(1)>bold</b>").failed("sgd", "<i>out of memory</i>");
+
+    Document page = Jsoup.parse(html(run));
+
+    assertThat(page.select("#table-accuracy tbody td:first-child bdi").eachText())
+        .containsAll(HOSTILE.stream().map(String::strip).toList());
+    assertThat(page.select("img, b, i, [onclick], [onerror]")).isEmpty();
+    assertThat(page.select("script")).hasSize(2);
+    assertThat(page.selectFirst(".notice").text())
+        .isEqualTo("Mind the data: <b onclick=alert(1)>bold</b>");
+    assertThat(page.selectFirst("#curve-data").data())
+        .contains("\\u003cscript\\u003ealert(1)\\u003c/script\\u003e")
+        .doesNotContain("<");
+  }
+
+  @Test
+  void showsTheSpecAsItIs() {
+    String spec = "{\"name\": \"<x> & </pre>\"}\n";
+
+    Document page = Jsoup.parse(report(Samples.six()).html(spec, Optional.empty()));
+
+    assertThat(page.selectFirst("#spec").wholeText()).isEqualTo(spec);
+    assertThat(page.selectFirst("#command").wholeText()).isEqualTo("optbench run fake.json");
+  }
+
+  @Test
+  void putsTheDistanceToTheBestBesideAccuracyAndMarksTheGroup() {
+    Document page = Jsoup.parse(html(Samples.six()));
+    List<Element> rows = rows(page, "accuracy");
+
+    assertThat(rows.get(0).select(".mark").text()).isEqualTo("★best:");
+    assertThat(rows.get(0).select("td").get(1).text()).isEqualTo("97.62 ± 0.11");
+    assertThat(rows.get(1).select(".mark").text()).startsWith("≈not distinguishable");
+    assertThat(rows.get(1).select("td").get(1).text()).isEqualTo("97.51 ± 0.12 (−0.11)");
+    assertThat(rows.get(0).select("td").get(1).attr("style")).isEqualTo("--shade:1.000");
+    assertThat(rows.get(5).select("td").get(1).attr("style")).isEqualTo("--shade:0.000");
+  }
+
+  @Test
+  void splitsTheStepIntoGradientAndUpdate() {
+    Document page = Jsoup.parse(html(Samples.six()));
+
+    // 1.53 ms of gradient and 0.0510 * (1 + 4) ms of update.
+    Element adam =
+        rows(page, "timing").stream()
+            .filter(r -> r.text().contains("adam"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(adam.select(".split").attr("title")).isEqualTo("14.3 % of the step is the update");
+  }
+
+  @Test
+  void drawsNoBarsWhereStepsHaveNoTimeOfTheirOwn() {
+    FakeRun shared = new FakeRun().shared(6).finished("adam", 0.97, 0.96).finished("sgd", 0.9, 0.8);
+
+    assertThat(Jsoup.parse(html(shared)).select(".split")).isEmpty();
+  }
+
+  @Test
+  void offersSecondsOnlyWhereTheyCanBeCompared() {
+    assertThat(html(Samples.six()))
+        .contains("[\"seconds\",\"training time, seconds\"]")
+        .doesNotContain("There is no axis of training time");
+    assertThat(html(Samples.shared()))
+        .doesNotContain("[\"seconds\"")
+        .contains(
+            "There is no axis of training time: not every trial has a training time of its own.");
+  }
+
+  @Test
+  void endsCurvesWhereRunsDiverged() {
+    String data = Jsoup.parse(html(Samples.trouble())).selectFirst("#curve-data").data();
+
+    assertThat(data).contains("\"diverged\":true,\"epoch\":[1,2,3,4],\"step\":[469,938,1407,1876]");
+  }
+
+  @Test
+  void saysWhatWentWrongAtTheTop() {
+    Document page = Jsoup.parse(html(Samples.trouble()));
+
+    assertThat(page.selectFirst("header .notice").text())
+        .isEqualTo("Mind the data: MNIST was not found; these digits are drawn by the program.");
+    assertThat(page.select("#warnings li").eachText())
+        .contains(
+            "Diverged: sgd in 1 of 3 seeds",
+            "No result for muon in 1 of 1 seed: dl4j cannot run it");
+  }
+
+  @Test
+  void staysSmallHoweverMuchThereIsToShow() {
+    FakeRun run = new FakeRun().epochs(300);
+    IntStream.range(0, 30).forEach(i -> run.finished("optimizer " + i, 0.9 + 0.002 * i, 0.95));
+
+    assertThat(html(run).getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(MOST_BYTES);
+  }
+
+  @Test
+  void isTheSameInEveryLocale() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.US);
+      String american = html(Samples.trouble());
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+
+      assertThat(html(Samples.trouble())).isEqualTo(american);
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void hasTheColoursOfTheCharts() {
+    assertThat(html(Samples.six())).contains("--s0:#0072b2;", "--s6:#000000}");
+    assertThat(Map.of(0, Palette.dash(0), 1, Palette.dash(1), 2, Palette.dash(2)))
+        .isEqualTo(Map.of(0, "none", 1, "9 4", 2, "2.5 2.5"));
+  }
+
+  private static String html(FakeRun run) {
+    return report(run).html("{}", Optional.empty());
+  }
+
+  private static Report report(FakeRun run) {
+    return Report.of(run.record(), run.results());
+  }
+
+  private static List<Element> rows(Document page, String table) {
+    return page.select("#table-" + table + " tbody tr");
+  }
+
+  private static List<String> labels(Document page, String table) {
+    return page.select("#table-" + table + " tbody td:first-child bdi").eachText();
+  }
+}
