@@ -112,8 +112,7 @@ public final class Gate {
       case WITHIN -> found(match, test, Finding.OK, "changed by less than " + points);
       case NOT_WORSE -> found(match, test, Finding.OK, "lost less than " + points);
       case BETTER -> found(match, test, Finding.BETTER, "gained more than " + points);
-      case WORSE ->
-          found(match, test, Finding.REGRESSED, "lost accuracy, maybe more than " + points);
+      case WORSE -> found(match, test, Finding.REGRESSED, "lost accuracy");
       case INCONCLUSIVE -> found(match, test, Finding.NOT_COMPARED, tooFew(test));
     };
   }

@@ -98,7 +98,8 @@ final class BaselineCommand extends Subcommand {
     }
   }
 
-  private static int unsettled(StoredRun stored) {
+  /** How many trials of a run have no result. */
+  static int unsettled(StoredRun stored) {
     long settled =
         stored.run().trials().stream()
             .filter(

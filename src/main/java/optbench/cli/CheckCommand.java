@@ -59,7 +59,8 @@ final class CheckCommand extends Subcommand {
   @Option(
       names = "--accept",
       description =
-          "Where nothing else is wrong, write what is better and what is new to the baseline.")
+          "Where nothing else is wrong and the run is finished, write what is better and what is new"
+              + " to the baseline.")
   private boolean accept;
 
   @Option(
@@ -90,7 +91,8 @@ final class CheckCommand extends Subcommand {
       return ExitCode.MISSING;
     }
     CheckReport report = CheckReport.of(before, now, asked);
-    boolean taken = accept && takeOver(report, before, now);
+    boolean taken =
+        accept && BaselineCommand.unsettled(stored) == 0 && takeOver(report, before, now);
     CheckReport said = taken ? report.withNote("the baseline was written anew: commit it") : report;
     CheckPrinter printer = new CheckPrinter(terminal(), environment());
     printer.print(said, json);

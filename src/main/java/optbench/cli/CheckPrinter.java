@@ -6,6 +6,7 @@ import optbench.check.Annotations;
 import optbench.check.Baseline;
 import optbench.check.CheckReport;
 import optbench.check.Figures;
+import optbench.check.Finding;
 import optbench.check.OneLine;
 import optbench.check.OptimizerCheck;
 import optbench.store.JsonText;
@@ -39,6 +40,10 @@ final class CheckPrinter {
     say(table.text());
     say("");
     say(terminal.bold(report.sentence()));
+    if (report.finding() != Finding.NOT_COMPARED) {
+      // There the sentence has them already.
+      report.notChecked().forEach(rule -> say("Note: " + rule + "."));
+    }
     report.notes().forEach(note -> say("Note: " + note + "."));
   }
 

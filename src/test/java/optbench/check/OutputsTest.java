@@ -110,7 +110,7 @@ class OutputsTest {
     assertThat(MarkdownSummary.of(regressed("adam")))
         .contains(
             "| ❌ regressed | adam | 97.10 | 96.17 | -0.93 | -1.08 to -0.79 | 3 |"
-                + " lost accuracy, maybe more than 0.30 points |");
+                + " lost accuracy |");
   }
 
   @Test

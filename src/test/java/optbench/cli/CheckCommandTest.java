@@ -54,6 +54,15 @@ class CheckCommandTest {
   }
 
   @Test
+  void aLossIsSaidFirstAndWhatWasNotCheckedAsWell() {
+    Cli.Outcome outcome = check(store("now", worse()), "--rule", "timing:10%");
+
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.out())
+        .containsSubsequence("Regressed against baseline main", "Note: times were not checked: ");
+  }
+
+  @Test
   void aLossIsPutUpWithWhereTheRuleSaysSo() {
     assertThat(check(store("now", worse()), "--rule", "accuracy:2pt").exitCode()).isZero();
   }
@@ -92,6 +101,15 @@ class CheckCommandTest {
 
     assertThat(check(store("now", worse()), "--accept").exitCode()).isEqualTo(1);
     assertThat(check(before, "--accept").exitCode()).isZero();
+    assertThat(Files.readString(baseline)).isEqualTo(file);
+  }
+
+  @Test
+  void anUnfinishedRunIsNotAccepted() throws IOException {
+    String file = Files.readString(baseline);
+    Path now = store("now", better().finished("new", 0.9, Double.NaN));
+
+    assertThat(check(now, "--accept").exitCode()).isEqualTo(5);
     assertThat(Files.readString(baseline)).isEqualTo(file);
   }
 
