@@ -31,11 +31,14 @@ final class PageTable {
     for (Row row : sheet.rows()) {
       List<Map<String, Object>> cells = new ArrayList<>();
       for (int i = 0; i < row.cells().size(); i++) {
-        cells.add(cell(row.cells().get(i), sheet.columns().get(i).number()));
+        Map<String, Object> cell = cell(row.cells().get(i), sheet.columns().get(i).number());
+        if (!sheet.columns().get(i).number()) {
+          series(row.cells().get(i)).ifPresent(s -> cell.put("series", s));
+        }
+        cells.add(cell);
       }
       if (label >= 0) {
         cells.get(label).put("mark", mark(row.mark()));
-        series(row.cells().get(label)).ifPresent(s -> cells.get(label).put("series", s));
       }
       rows.add(new LinkedHashMap<>(Map.of(CELLS, cells)));
     }

@@ -70,7 +70,7 @@ class ClaimsReportTest {
     return new Claim(id, List.of("CT"), text, List.of(tests), Optional.empty(), Optional.empty());
   }
 
-  private static ClaimsReport report() {
+  static ClaimsReport report() {
     FakeExperiment last = new FakeExperiment(2);
     for (int seed = 0; seed < 8; seed++) {
       double luck = 0.001 * (seed % 4);

@@ -107,6 +107,19 @@ class HtmlPageTest {
   }
 
   @Test
+  void holdsEveryClaim() {
+    ClaimsReport claims = ClaimsReportTest.report();
+
+    Document page = Jsoup.parse(report(Samples.six()).html("{}", Optional.of(claims)));
+
+    assertThat(labels(page, "claims"))
+        .containsExactlyElementsOf(
+            claims.verdicts().claims().stream().map(c -> c.claim().id()).toList());
+    assertThat(page.select("nav a[href=#claims]")).hasSize(1);
+    assertThat(Jsoup.parse(html(Samples.six())).select("#claims, nav a[href=#claims]")).isEmpty();
+  }
+
+  @Test
   void showsTheSpecAsItIs() {
     String spec = "{\"name\": \"<x> & </pre>\"}\n";
 
