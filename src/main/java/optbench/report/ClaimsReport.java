@@ -302,24 +302,27 @@ public final class ClaimsReport {
   }
 
   private String sources() {
+    List<String> used = usedSources();
+    return used.isEmpty()
+        ? ""
+        : used.stream()
+            .map(source -> "- " + Markdown.escape(source) + "\n")
+            .collect(Collectors.joining("", "\n#### Sources\n\n", ""));
+  }
+
+  /** Those that the claims cite, with the key that they cite them by. */
+  List<String> usedSources() {
     List<String> used =
         verdicts.claims().stream().flatMap(c -> c.claim().sources().stream()).distinct().toList();
-    if (used.isEmpty()) {
-      return "";
-    }
-    StringBuilder text = new StringBuilder("\n#### Sources\n\n");
-    verdicts
-        .sources()
-        .forEach(
-            (key, source) -> {
-              if (used.contains(key)) {
-                String url = source.url().map(u -> ", " + u).orElse("");
-                String by = source.by().map(b -> b + ": ").orElse("");
-                text.append("- ")
-                    .append(Markdown.escape(key + ": " + by + source.title() + url))
-                    .append("\n");
-              }
-            });
-    return text.toString();
+    return verdicts.sources().entrySet().stream()
+        .filter(e -> used.contains(e.getKey()))
+        .map(
+            e ->
+                e.getKey()
+                    + ": "
+                    + e.getValue().by().map(b -> b + ": ").orElse("")
+                    + e.getValue().title()
+                    + e.getValue().url().map(u -> ", " + u).orElse(""))
+        .toList();
   }
 }

@@ -65,6 +65,7 @@ final class HtmlPage {
     page.put("tables", tables(claims));
     page.put("curves", curves.any() ? ScriptJson.of(curves.tree()) : "");
     page.put("withoutSeconds", curves.withoutSeconds().orElse(""));
+    page.put("sources", claims.map(ClaimsReport::usedSources).orElse(List.of()));
     page.put("spec", spec);
     page.put("facts", facts());
     page.put("command", "optbench run " + summary.name() + ".json");

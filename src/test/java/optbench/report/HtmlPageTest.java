@@ -116,6 +116,9 @@ class HtmlPageTest {
         .containsExactlyElementsOf(
             claims.verdicts().claims().stream().map(c -> c.claim().id()).toList());
     assertThat(page.select("nav a[href=#claims]")).hasSize(1);
+    assertThat(page.select("#claims h3 + ul li").eachText())
+        .isNotEmpty()
+        .containsExactlyElementsOf(claims.usedSources());
     assertThat(Jsoup.parse(html(Samples.six())).select("#claims, nav a[href=#claims]")).isEmpty();
   }
 
