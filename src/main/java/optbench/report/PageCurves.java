@@ -107,11 +107,7 @@ final class PageCurves {
             .limit(FIRST_SHOWN)
             .toList();
     Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put(
-        "metrics",
-        metrics.stream()
-            .map(m -> Map.of("id", m.id(), "name", m.name(), "accuracy", m.accuracy()))
-            .toList());
+    tree.put("metrics", metrics.stream().map(PageCurves::named).toList());
     tree.put("axes", axes);
     tree.put(
         "series",
@@ -119,6 +115,15 @@ final class PageCurves {
             .filter(o -> runs.containsKey(o.label()))
             .map(o -> series(o, shown.contains(o.label()), seconds))
             .toList());
+    return tree;
+  }
+
+  /** In an order that does not change from one JVM to the next, as that of Map.of does. */
+  private static Map<String, Object> named(Metric metric) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("id", metric.id());
+    tree.put("name", metric.name());
+    tree.put("accuracy", metric.accuracy());
     return tree;
   }
 
