@@ -58,15 +58,25 @@ public record SealedFile(String kind, int version) {
    * @throws StoreException if it cannot be read, is something else, or was changed
    */
   public <T> T read(Path file, Class<T> type, String remedy) {
+    String toDo = remedy;
     try {
       JsonNode tree = Json.MAPPER.readTree(Files.readAllBytes(file));
       requireKind(tree);
+      if (tree.path(FORMAT).asLong() > version) {
+        // Nothing is wrong with the file.
+        toDo = "use a newer one";
+        throw new StoreException(
+            "written in format "
+                + tree.path(FORMAT).asText()
+                + ", and this optbench knows formats up to "
+                + version);
+      }
       if (!tree.path(SEAL).asText().equals(seal(tree))) {
         throw new StoreException("its content does not match its seal: it was changed by hand");
       }
       return Json.MAPPER.treeToValue(tree, type);
     } catch (StoreException e) {
-      throw new StoreException("cannot use " + file + ": " + e.getMessage() + ": " + remedy, e);
+      throw new StoreException("cannot use " + file + ": " + e.getMessage() + ": " + toDo, e);
     } catch (JacksonException e) {
       throw new StoreException(
           "cannot use " + file + ": damaged: " + firstLine(e) + ": " + remedy, e);
@@ -83,12 +93,8 @@ public record SealedFile(String kind, int version) {
     if (!(tree instanceof ObjectNode) || !tree.path(KIND).asText().equals(kind)) {
       throw new StoreException("not a " + kind + " of optbench");
     }
-    if (tree.path(FORMAT).asInt(Integer.MAX_VALUE) > version) {
-      throw new StoreException(
-          "must be of format "
-              + version
-              + " or earlier but was of "
-              + tree.path(FORMAT).asText("none"));
+    if (!tree.path(FORMAT).isIntegralNumber()) {
+      throw new StoreException("no format_version in it: not written by optbench");
     }
   }
 

@@ -75,8 +75,7 @@ class SealedFileTest {
       delimiter = '|',
       value = {
         "\"parcel\" | \"letter\" | not a parcel of optbench",
-        "\"format_version\": 2 | \"format_version\": 3 | must be of format 2 or earlier but was of 3",
-        "\"format_version\": 2 | \"format\": 2 | must be of format 2 or earlier but was of none",
+        "\"format_version\": 2 | \"format\": 2 | no format_version in it: not written by optbench",
         "\"seal\" | \"lid\" | its content does not match its seal",
         "[ | { | damaged: ",
       })
@@ -86,6 +85,17 @@ class SealedFileTest {
     assertThatThrownBy(this::read)
         .hasMessageContaining(message)
         .hasMessageContaining("weigh it anew");
+  }
+
+  @Test
+  void aNewerFormatTakesANewerToolAndNoOtherRemedy() throws IOException {
+    replace("\"format_version\": 2", "\"format_version\": 3");
+
+    assertThatThrownBy(this::read)
+        .hasMessage(
+            "cannot use "
+                + file
+                + ": written in format 3, and this optbench knows formats up to 2: use a newer one");
   }
 
   @Test
