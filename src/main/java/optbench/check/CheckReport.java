@@ -3,6 +3,7 @@ package optbench.check;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,13 +12,13 @@ import optbench.stats.Percent;
 /**
  * What a check found: of several findings, the worst counts.
  *
- * @param baseline its name
+ * @param baseline its name; of a check against another command, that command
  * @param run the name of the run
- * @param margin of accuracy, a fraction of 1
+ * @param margin of accuracy, a fraction of 1; empty if accuracies were not checked
  * @param finding of all
  * @param sentence the same in words
  * @param optimizers those of the baseline in its order, then those that are new
- * @param notChecked rules that could not be applied, each with what it takes
+ * @param timing of a check against another command, if times were checked
  * @param notes what else is to be known
  */
 public record CheckReport(
@@ -25,49 +26,90 @@ public record CheckReport(
     String baseline,
     String run,
     String data,
-    double margin,
+    OptionalDouble margin,
     Finding finding,
     String sentence,
     List<OptimizerCheck> optimizers,
-    List<String> notChecked,
+    Optional<TimingReport> timing,
     List<String> notes) {
   private static final int FORMAT_VERSION = 1;
 
-  private static final String TIMES =
-      "times were not checked: those in a baseline were taken at another moment, under another"
-          + " load, so that a difference says nothing of the code. That takes both versions timed"
-          + " in turn on one machine";
-
   public CheckReport {
     optimizers = List.copyOf(optimizers);
-    notChecked = List.copyOf(notChecked);
     notes = List.copyOf(notes);
   }
 
-  /** Holds a run against a baseline by these rules; the default where none is about accuracy. */
-  public static CheckReport of(Baseline before, Baseline now, List<Rule> rules) {
-    Rule rule =
-        rules.stream()
-            .filter(r -> r.measure() == Rule.Measure.ACCURACY)
-            .min(Comparator.comparingDouble(Rule::margin))
-            .orElse(Rule.DEFAULT);
+  /**
+   * Holds a run against a baseline.
+   *
+   * @param rule about accuracy
+   */
+  public static CheckReport of(Baseline before, Baseline now, Rule rule) {
     List<OptimizerCheck> checks = new Gate(rule).check(before, now);
-    List<String> notChecked =
-        rules.stream().anyMatch(r -> r.measure() == Rule.Measure.TIMING)
-            ? List.of(TIMES)
-            : List.of();
-    Finding finding = worst(checks, !notChecked.isEmpty());
+    Finding finding = worst(checks.stream().map(OptimizerCheck::finding));
     return new CheckReport(
         FORMAT_VERSION,
         before.name(),
         now.run(),
         now.experiment().data(),
-        rule.margin(),
+        OptionalDouble.of(rule.margin()),
         finding,
-        sentence(finding, before.name(), rule.margin(), checks, notChecked),
+        sentence(finding, "baseline " + OneLine.of(before.name()), rule.margin(), checks),
         checks,
-        notChecked,
+        Optional.empty(),
         notes(before, now));
+  }
+
+  /**
+   * Holds a command against another one that trained in turn with it. There is no baseline that
+   * could be stale: what is better is fine.
+   *
+   * @param command the other one
+   * @param accuracy empty not to check it
+   * @param timing likewise; one of the two is there
+   */
+  public static CheckReport against(
+      String command, Sides sides, Optional<Rule> accuracy, Optional<Rule> timing) {
+    Baseline now = sides.now("this");
+    Baseline other = sides.other(command);
+    List<OptimizerCheck> checks =
+        accuracy.stream()
+            .flatMap(rule -> new Gate(rule).check(other, now).stream())
+            .map(c -> c.finding() == Finding.BETTER ? c.withFinding(Finding.OK) : c)
+            .toList();
+    Optional<TimingReport> times =
+        timing.map(
+            rule ->
+                new TimingReport(
+                    rule.margin(),
+                    sides.rounds(),
+                    new TimingGate(rule, accuracy.isEmpty()).check(sides.times())));
+    Finding finding =
+        worst(
+            Stream.concat(
+                checks.stream().map(OptimizerCheck::finding),
+                times.stream().map(TimingReport::finding)));
+    return new CheckReport(
+        FORMAT_VERSION,
+        command,
+        now.run(),
+        now.experiment().data(),
+        accuracy.map(r -> OptionalDouble.of(r.margin())).orElseGet(OptionalDouble::empty),
+        finding,
+        Stream.concat(
+                accuracy.stream()
+                    .map(
+                        rule ->
+                            sentence(
+                                worst(checks.stream().map(OptimizerCheck::finding)),
+                                "the other command",
+                                rule.margin(),
+                                checks)),
+                times.stream().map(TimingReport::sentence))
+            .collect(Collectors.joining(" ")),
+        checks,
+        times,
+        sides.notes());
   }
 
   /** Labels that a baseline would take over: of what is better now, and of what is new. */
@@ -89,39 +131,25 @@ public record CheckReport(
         finding,
         sentence,
         optimizers,
-        notChecked,
+        timing,
         Stream.concat(notes.stream(), Stream.of(note)).toList());
   }
 
-  private static Finding worst(List<OptimizerCheck> checks, boolean ruleLeftOut) {
-    return Stream.concat(
-            checks.stream().map(OptimizerCheck::finding).filter(f -> f != Finding.NEW),
-            ruleLeftOut ? Stream.of(Finding.NOT_COMPARED) : Stream.empty())
+  private static Finding worst(Stream<Finding> findings) {
+    return findings
+        .filter(f -> f != Finding.NEW)
         .min(Comparator.naturalOrder())
         .orElse(Finding.NOT_COMPARED);
   }
 
   private static String sentence(
-      Finding finding,
-      String baseline,
-      double margin,
-      List<OptimizerCheck> checks,
-      List<String> notChecked) {
-    String than = "baseline " + OneLine.of(baseline);
+      Finding finding, String than, double margin, List<OptimizerCheck> checks) {
     return switch (finding) {
       case REGRESSED -> "Regressed against " + than + ": " + those(checks, finding) + ".";
-      case NOT_COMPARED ->
-          "Could not be compared with "
-              + than
-              + ": "
-              + Stream.concat(
-                      Stream.of(incomparable(checks)).filter(s -> !s.isEmpty()),
-                      notChecked.stream())
-                  .collect(Collectors.joining("; "))
-              + ".";
+      case NOT_COMPARED -> "Could not be compared with " + than + ": " + incomparable(checks) + ".";
       case BETTER ->
           "The " + than + " is stale: " + those(checks, finding) + "; --accept takes that over.";
-      case OK, NEW ->
+      case OK, UNCLEAR, NEW ->
           "No regression: no optimizer lost "
               + Percent.of(margin)
               + " points of test accuracy or more against "

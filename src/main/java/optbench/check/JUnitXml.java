@@ -2,13 +2,15 @@ package optbench.check;
 
 import java.io.StringWriter;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
  * A check as a JUnit report, a test for each optimizer: a failure where it regressed or the
- * baseline is stale, an error where it could not be compared, skipped where it is new.
+ * baseline is stale, an error where it could not be compared, skipped where it is new or could not
+ * be told.
  */
 public final class JUnitXml {
   private JUnitXml() {}
@@ -30,33 +32,40 @@ public final class JUnitXml {
     return text.toString();
   }
 
+  /** One test, whatever it is about. */
+  private record Case(String name, Finding finding, String message) {}
+
   private static void suite(XMLStreamWriter xml, CheckReport report) throws XMLStreamException {
-    List<Finding> findings = report.optimizers().stream().map(OptimizerCheck::finding).toList();
+    List<Case> cases = cases(report);
     xml.writeStartElement("testsuite");
     attribute(xml, "name", "optbench check " + report.baseline());
-    attribute(xml, "tests", String.valueOf(findings.size() + report.notChecked().size()));
-    attribute(
-        xml, "failures", count(findings, Finding.REGRESSED) + count(findings, Finding.BETTER) + "");
-    attribute(
-        xml, "errors", count(findings, Finding.NOT_COMPARED) + report.notChecked().size() + "");
-    attribute(xml, "skipped", count(findings, Finding.NEW) + "");
+    attribute(xml, "tests", String.valueOf(cases.size()));
+    attribute(xml, "failures", count(cases, Finding.REGRESSED, Finding.BETTER));
+    attribute(xml, "errors", count(cases, Finding.NOT_COMPARED));
+    attribute(xml, "skipped", count(cases, Finding.NEW, Finding.UNCLEAR));
     attribute(xml, "time", "0");
-    for (OptimizerCheck check : report.optimizers()) {
-      start(xml, report, check.label());
-      outcome(xml, check.finding(), CheckReport.text(check));
-      end(xml);
-    }
-    for (String rule : report.notChecked()) {
-      start(xml, report, "timing");
-      outcome(xml, Finding.NOT_COMPARED, rule);
+    for (Case test : cases) {
+      start(xml, report, test.name());
+      outcome(xml, test.finding(), test.message());
       end(xml);
     }
     xml.writeCharacters("\n");
     xml.writeEndElement();
   }
 
-  private static int count(List<Finding> findings, Finding finding) {
-    return (int) findings.stream().filter(f -> f == finding).count();
+  private static List<Case> cases(CheckReport report) {
+    return Stream.concat(
+            report.optimizers().stream()
+                .map(c -> new Case(c.label(), c.finding(), CheckReport.text(c))),
+            report.timing().stream()
+                .flatMap(timing -> timing.optimizers().stream())
+                .map(c -> new Case(c.label() + ", time a step", c.finding(), c.text())))
+        .toList();
+  }
+
+  private static String count(List<Case> cases, Finding... findings) {
+    return Long.toString(
+        cases.stream().filter(c -> List.of(findings).contains(c.finding())).count());
   }
 
   private static void start(XMLStreamWriter xml, CheckReport report, String name)
@@ -79,7 +88,7 @@ public final class JUnitXml {
     switch (finding) {
       case REGRESSED, BETTER -> problem(xml, "failure", finding, message);
       case NOT_COMPARED -> problem(xml, "error", finding, message);
-      case NEW -> {
+      case NEW, UNCLEAR -> {
         xml.writeEmptyElement("skipped");
         attribute(xml, "message", message);
       }

@@ -7,18 +7,45 @@ import java.util.stream.Collectors;
 public final class MarkdownSummary {
   private MarkdownSummary() {}
 
-  /** Heading, sentence, table and notes. */
+  /** Heading, sentence, tables and notes. */
   public static String of(CheckReport report) {
     StringBuilder text = new StringBuilder();
     text.append("### ").append(mark(report.finding())).append(" optbench check: ");
     text.append(report.finding().word()).append("\n\n");
     text.append(escape(report.sentence())).append("\n\n");
-    text.append("| | optimizer | before % | now % | difference | 95 % interval | seeds | |\n");
-    text.append("| :---: | :--- | ---: | ---: | ---: | :---: | ---: | :--- |\n");
-    report.optimizers().forEach(check -> text.append(row(check)));
-    report.notChecked().forEach(rule -> text.append("\n- ").append(escape(rule)).append("\n"));
-    report.notes().forEach(note -> text.append("\n- ").append(escape(note)).append("\n"));
+    if (!report.optimizers().isEmpty()) {
+      text.append("| | optimizer | before % | now % | difference | 95 % interval | seeds | |\n");
+      text.append("| :---: | :--- | ---: | ---: | ---: | :---: | ---: | :--- |\n");
+      report.optimizers().forEach(check -> text.append(row(check)));
+      text.append("\n");
+    }
+    report.timing().ifPresent(timing -> text.append(table(timing)));
+    report.notes().forEach(note -> text.append("- ").append(escape(note)).append("\n"));
     return text.append("\n").toString();
+  }
+
+  private static String table(TimingReport timing) {
+    StringBuilder text = new StringBuilder();
+    text.append("| | optimizer | other ms a step | this | ratio | 95 % interval | against itself");
+    text.append(" | rounds | |\n");
+    text.append("| :---: | :--- | ---: | ---: | ---: | :---: | :---: | ---: | :--- |\n");
+    timing.optimizers().forEach(check -> text.append(row(check)));
+    return text.append("\n").toString();
+  }
+
+  private static String row(TimingCheck check) {
+    return List.of(
+            mark(check.finding()) + " " + check.finding().word(),
+            escape(check.label()),
+            Figures.millis(check.otherMillis()),
+            Figures.millis(check.millis()),
+            Figures.ratio(check.ratio()),
+            check.ratio95().map(Figures::ratios).orElse("–"),
+            check.self95().map(Figures::ratios).orElse("–"),
+            String.valueOf(check.rounds()),
+            escape(check.reason()))
+        .stream()
+        .collect(Collectors.joining(" | ", "| ", " |\n"));
   }
 
   private static String row(OptimizerCheck check) {
@@ -38,7 +65,7 @@ public final class MarkdownSummary {
   private static String mark(Finding finding) {
     return switch (finding) {
       case REGRESSED -> "❌";
-      case NOT_COMPARED -> "❔";
+      case NOT_COMPARED, UNCLEAR -> "❔";
       case BETTER -> "⬆️";
       case OK, IDENTICAL -> "✅";
       case NEW -> "🆕";
@@ -52,6 +79,9 @@ public final class MarkdownSummary {
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replaceAll("([\\\\`*_{}\\[\\]()|~#!])", "\\\\$1")
-        .replace("@", "&#64;");
+        .replace("@", "&#64;")
+        // GitHub makes links of bare addresses as well.
+        .replace("://", "&#58;//")
+        .replaceAll("(?i)www\\.", "www&#46;");
   }
 }

@@ -62,4 +62,10 @@ public record OptimizerCheck(
         test.pWorse(),
         reason);
   }
+
+  /** The same, taken for something else. */
+  OptimizerCheck withFinding(Finding other) {
+    return new OptimizerCheck(
+        label, other, seeds, before, now, difference, ci95, verdict, pNotWorse, pWorse, reason);
+  }
 }

@@ -1,6 +1,9 @@
 package optbench.check;
 
 import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +17,9 @@ import java.util.regex.Pattern;
 public record Rule(Measure measure, double margin) {
   /** Accuracy by 0.3 points: some thirty of MNIST's ten thousand test images. */
   public static final Rule DEFAULT = new Rule(Measure.ACCURACY, 0.003);
+
+  /** Ten percent a step: a quiet machine tells that in ten rounds. */
+  public static final Rule DEFAULT_TIMING = new Rule(Measure.TIMING, 0.1);
 
   private static final Pattern ACCURACY = Pattern.compile("accuracy:([0-9]{1,2}(\\.[0-9]+)?)pt");
   private static final Pattern TIMING = Pattern.compile("timing:([0-9]{1,3}(\\.[0-9]+)?)%");
@@ -45,7 +51,17 @@ public record Rule(Measure measure, double margin) {
       return new Rule(Measure.TIMING, hundredth(timing.group(1)));
     }
     throw new IllegalArgumentException(
-        "must be such as accuracy:0.3pt, in points of test accuracy, but was '" + text + "'");
+        "must be such as accuracy:0.3pt, in points of test accuracy, or timing:10%, of the time a"
+            + " step, but was '"
+            + text
+            + "'");
+  }
+
+  /** The strictest about something, if any is. */
+  public static Optional<Rule> strictest(List<Rule> rules, Measure measure) {
+    return rules.stream()
+        .filter(r -> r.measure() == measure)
+        .min(Comparator.comparingDouble(Rule::margin));
   }
 
   private static double hundredth(String digits) {

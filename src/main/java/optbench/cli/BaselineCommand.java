@@ -3,6 +3,7 @@ package optbench.cli;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import optbench.check.Baseline;
+import optbench.check.OneLine;
 import optbench.store.RunStore;
 import optbench.store.StoredRun;
 import picocli.CommandLine.Command;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExample:%n",
     footer = "  optbench baseline save results/run")
 final class BaselineCommand extends Subcommand {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   /** Where the baseline of a name is kept: beside the code, not among results that git ignores. */
   static Path file(String name) {
@@ -60,7 +61,10 @@ final class BaselineCommand extends Subcommand {
     if (!NAME.matcher(name).matches()) {
       throw new ParameterException(
           spec().commandLine(),
-          "--name must be letters, digits, dots, dashes and underscores but was '" + name + "'");
+          "--name must be 1 to 64 letters, digits, dots, dashes and underscores, the first a letter"
+              + " or digit, but was '"
+              + OneLine.of(name)
+              + "'");
     }
     requireFile("--out", out);
     StoredRun stored = RunStore.load(folder);

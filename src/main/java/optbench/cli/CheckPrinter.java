@@ -1,14 +1,16 @@
 package optbench.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import optbench.check.Annotations;
-import optbench.check.Baseline;
 import optbench.check.CheckReport;
 import optbench.check.Figures;
-import optbench.check.Finding;
 import optbench.check.OneLine;
 import optbench.check.OptimizerCheck;
+import optbench.check.TimingCheck;
+import optbench.check.TimingReport;
 import optbench.store.JsonText;
 
 /** A check on the terminal, and in the log of a CI job. */
@@ -26,6 +28,16 @@ final class CheckPrinter {
       terminal.out().println(JsonText.of(report));
       return;
     }
+    if (!report.optimizers().isEmpty()) {
+      say(accuracies(report.optimizers()));
+      say("");
+    }
+    report.timing().ifPresent(this::times);
+    say(terminal.bold(report.sentence()));
+    report.notes().forEach(note -> say("Note: " + note + "."));
+  }
+
+  private String accuracies(List<OptimizerCheck> checks) {
     AlignedTable table =
         new AlignedTable(terminal.tableWidth(), "")
             .left("finding")
@@ -36,15 +48,36 @@ final class CheckPrinter {
             .right("95 % interval")
             .right("seeds")
             .left("");
-    report.optimizers().forEach(check -> row(table, check));
+    checks.forEach(check -> row(table, check));
+    return table.text();
+  }
+
+  private void times(TimingReport timing) {
+    AlignedTable table =
+        new AlignedTable(terminal.tableWidth(), "")
+            .left("finding")
+            .left("optimizer")
+            .right("other ms a step")
+            .right("this")
+            .right("ratio")
+            .right("95 % interval")
+            .right("against itself")
+            .right("rounds")
+            .left("");
+    for (TimingCheck check : timing.optimizers()) {
+      table.row(
+          check.finding().word(),
+          OneLine.of(check.label()),
+          Figures.millis(check.otherMillis()),
+          Figures.millis(check.millis()),
+          Figures.ratio(check.ratio()),
+          check.ratio95().map(Figures::ratios).orElse("–"),
+          check.self95().map(Figures::ratios).orElse("–"),
+          String.valueOf(check.rounds()),
+          OneLine.of(check.reason()));
+    }
     say(table.text());
     say("");
-    say(terminal.bold(report.sentence()));
-    if (report.finding() != Finding.NOT_COMPARED) {
-      // There the sentence has them already.
-      report.notChecked().forEach(rule -> say("Note: " + rule + "."));
-    }
-    report.notes().forEach(note -> say("Note: " + note + "."));
   }
 
   private static void row(AlignedTable table, OptimizerCheck check) {
@@ -60,11 +93,15 @@ final class CheckPrinter {
         OneLine.of(check.reason()));
   }
 
-  /** On GitHub Actions, to standard error: its runner reads both, and JSON stays JSON. */
-  void annotate(CheckReport report, Baseline before, Path file) {
+  /**
+   * On GitHub Actions, to standard error: its runner reads both, and JSON stays JSON.
+   *
+   * @param file the baseline, or the spec
+   * @param lines of the file on which the optimizers stand, if that is known
+   */
+  void annotate(CheckReport report, Path file, Supplier<List<Integer>> lines) {
     if (onGitHub()) {
-      Annotations.of(report, inRepository(file), before.lines(file))
-          .forEach(terminal.err()::println);
+      Annotations.of(report, inRepository(file), lines.get()).forEach(terminal.err()::println);
     }
   }
 

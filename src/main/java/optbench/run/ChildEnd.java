@@ -35,7 +35,16 @@ record ChildEnd(int exitCode, List<String> lastLines) {
   }
 
   String reason() {
-    String how = "its JVM ended with exit code " + exitCode;
+    return reason("its JVM");
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param subject what ended
+   */
+  String reason(String subject) {
+    String how = subject + " ended with exit code " + exitCode;
     String signal = SIGNALS.get(exitCode);
     if (signal != null) {
       how += " (" + signal + (exitCode == 137 ? ": perhaps the memory ran out" : "") + ")";

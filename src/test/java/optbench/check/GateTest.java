@@ -81,7 +81,7 @@ class GateTest {
         CheckReport.of(
             baseline(new FakeRun().finished("adam", 0.97, 0.97)),
             baseline(new FakeRun().finished("adam", 0.97 - far, 0.97 + far / 2)),
-            List.of());
+            Rule.DEFAULT);
 
     assertThat(report.finding()).isEqualTo(Finding.NOT_COMPARED);
     assertThat(report.sentence()).contains("too few seeds, 2, to tell: about ");
@@ -93,7 +93,7 @@ class GateTest {
     double[] accuracies = IntStream.range(0, seeds).mapToDouble(i -> 0.97 + i * 1e-3).toArray();
     Baseline run = baseline(new FakeRun().finished("adam", accuracies));
 
-    CheckReport report = CheckReport.of(run, run, List.of());
+    CheckReport report = CheckReport.of(run, run, Rule.DEFAULT);
 
     assertThat(findings(report)).containsExactly(Finding.IDENTICAL);
     assertThat(report.sentence())
@@ -106,7 +106,7 @@ class GateTest {
         CheckReport.of(
             baseline(new FakeRun().finished("adam", 0.97)),
             baseline(new FakeRun().finished("adam", 0.9701)),
-            List.of());
+            Rule.DEFAULT);
 
     assertThat(report.finding()).isEqualTo(Finding.NOT_COMPARED);
     assertThat(report.sentence()).contains("one seed to compare: that takes 2 or more");
@@ -127,7 +127,7 @@ class GateTest {
             before.experiment(),
             List.of(new Entry("adam", entry.settings(), others, entry.origin())));
 
-    CheckReport report = CheckReport.of(before, now, List.of());
+    CheckReport report = CheckReport.of(before, now, Rule.DEFAULT);
 
     assertThat(findings(report)).containsExactly(Finding.OK);
     assertThat(report.optimizers().get(0).reason())
@@ -139,22 +139,23 @@ class GateTest {
     Baseline before = three(UnaryOperator.identity());
 
     CheckReport report =
-        CheckReport.of(before, three(run -> run.data("fashion-mnist", null)), List.of());
+        CheckReport.of(before, three(run -> run.data("fashion-mnist", null)), Rule.DEFAULT);
 
     assertThat(report.finding()).isEqualTo(Finding.NOT_COMPARED);
     assertThat(report.sentence())
         .isEqualTo(
             "Could not be compared with baseline main: other data: was mnist and is fashion-mnist.");
-    assertThat(CheckReport.of(before, withData(before, "9".repeat(64)), List.of()).sentence())
+    assertThat(CheckReport.of(before, withData(before, "9".repeat(64)), Rule.DEFAULT).sentence())
         .contains("other content of mnist: was 000000000000 and is 999999999999 by checksum");
-    assertThat(CheckReport.of(before, three(run -> run.epochs(6)), List.of()).sentence())
+    assertThat(CheckReport.of(before, three(run -> run.epochs(6)), Rule.DEFAULT).sentence())
         .contains("other number of epochs: was 5 and is 6");
   }
 
   @Test
   void otherSettingsAreNotCompared() {
     CheckReport report =
-        CheckReport.of(three(UnaryOperator.identity()), three(run -> run.batch(64, 1)), List.of());
+        CheckReport.of(
+            three(UnaryOperator.identity()), three(run -> run.batch(64, 1)), Rule.DEFAULT);
 
     assertThat(report.finding()).isEqualTo(Finding.NOT_COMPARED);
     assertThat(report.sentence()).contains("other settings: batch_size was 128 and is 64.");
@@ -177,7 +178,7 @@ class GateTest {
         CheckReport.of(
             baseline(new FakeRun().finished("adam", 0.97, 0.971, 0.972)),
             baseline(new FakeRun().finished("adam", 0.97, Double.NaN, 0.972)),
-            List.of());
+            Rule.DEFAULT);
 
     assertThat(report.finding()).isEqualTo(Finding.NOT_COMPARED);
     assertThat(report.sentence()).contains("adam (no result of seed 2");
@@ -188,8 +189,8 @@ class GateTest {
     FakeRun one = new FakeRun().finished("adam", 0.97, 0.971);
     FakeRun two = new FakeRun().finished("adam", 0.97, 0.971).finished("sgd", 0.9, 0.91);
 
-    CheckReport missing = CheckReport.of(baseline(two), baseline(one), List.of());
-    CheckReport more = CheckReport.of(baseline(one), baseline(two), List.of());
+    CheckReport missing = CheckReport.of(baseline(two), baseline(one), Rule.DEFAULT);
+    CheckReport more = CheckReport.of(baseline(one), baseline(two), Rule.DEFAULT);
 
     assertThat(findings(missing)).containsExactly(Finding.IDENTICAL, Finding.NOT_COMPARED);
     assertThat(missing.finding()).isEqualTo(Finding.NOT_COMPARED);
@@ -206,29 +207,38 @@ class GateTest {
     Baseline hopeless = baseline(new FakeRun().diverged("adam", 1));
     Baseline otherwise = baseline(new FakeRun().diverged("adam", 2));
 
-    CheckReport worse = CheckReport.of(sound, broken, List.of());
-    CheckReport better = CheckReport.of(broken, sound, List.of());
+    CheckReport worse = CheckReport.of(sound, broken, Rule.DEFAULT);
+    CheckReport better = CheckReport.of(broken, sound, Rule.DEFAULT);
 
     assertThat(worse.finding()).isEqualTo(Finding.REGRESSED);
     assertThat(worse.sentence()).contains("adam (seed 3 diverged, and did not before");
     assertThat(better.finding()).isEqualTo(Finding.BETTER);
     assertThat(better.sentence()).contains("adam (seed 3 diverged before, and no more");
-    assertThat(CheckReport.of(broken, broken, List.of()).finding()).isEqualTo(Finding.IDENTICAL);
-    assertThat(CheckReport.of(hopeless, otherwise, List.of()).finding()).isEqualTo(Finding.OK);
+    assertThat(CheckReport.of(broken, broken, Rule.DEFAULT).finding()).isEqualTo(Finding.IDENTICAL);
+    assertThat(CheckReport.of(hopeless, otherwise, Rule.DEFAULT).finding()).isEqualTo(Finding.OK);
   }
 
   @Test
-  void timesAreNeverPassedUnseen() {
-    Baseline run = three(UnaryOperator.identity());
+  void theRuleSaysWhatIsPutUpWith() {
+    Baseline before = baseline(new FakeRun().finished("adam", 0.97, 0.971, 0.972));
+    Baseline now = baseline(new FakeRun().finished("adam", 0.966, 0.9668, 0.968));
 
-    CheckReport report =
-        CheckReport.of(run, run, List.of(Rule.parse("accuracy:1pt"), Rule.parse("timing:10%")));
-
-    assertThat(report.finding()).isEqualTo(Finding.NOT_COMPARED);
-    assertThat(report.margin()).isEqualTo(0.01);
-    assertThat(report.sentence()).contains("timed in turn on one machine");
+    assertThat(CheckReport.of(before, now, Rule.DEFAULT).finding()).isEqualTo(Finding.REGRESSED);
+    CheckReport wide = CheckReport.of(before, now, Rule.parse("accuracy:1pt"));
+    assertThat(wide.finding()).isEqualTo(Finding.OK);
+    assertThat(wide.margin()).hasValue(0.01);
     assertThatThrownBy(() -> new Gate(Rule.parse("timing:10%")))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void theSmallestOfSeveralRulesCounts() {
+    List<Rule> rules =
+        List.of(Rule.parse("accuracy:1pt"), Rule.parse("timing:5%"), Rule.parse("accuracy:0.2pt"));
+
+    assertThat(Rule.strictest(rules, Rule.Measure.ACCURACY)).hasValue(Rule.parse("accuracy:0.2pt"));
+    assertThat(Rule.strictest(rules, Rule.Measure.TIMING)).hasValue(Rule.parse("timing:5%"));
+    assertThat(Rule.strictest(rules.subList(0, 1), Rule.Measure.TIMING)).isEmpty();
   }
 
   @ParameterizedTest
@@ -237,7 +247,10 @@ class GateTest {
   void refusesRulesThatAreNone(String text) {
     assertThatThrownBy(() -> Rule.parse(text))
         .hasMessage(
-            "must be such as accuracy:0.3pt, in points of test accuracy, but was '" + text + "'");
+            "must be such as accuracy:0.3pt, in points of test accuracy, or timing:10%, of the time a"
+                + " step, but was '"
+                + text
+                + "'");
   }
 
   @Test
@@ -252,7 +265,7 @@ class GateTest {
   }
 
   private static CheckReport check(double[][] before, double[][] now) {
-    return CheckReport.of(baseline(run(before)), baseline(run(now)), List.of());
+    return CheckReport.of(baseline(run(before)), baseline(run(now)), Rule.DEFAULT);
   }
 
   /** As test sets of ten thousand images give them; the seeds' own luck is the same both times. */

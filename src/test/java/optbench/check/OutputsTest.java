@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
+import optbench.result.TimeSplit;
+import optbench.result.TrialResult;
 import optbench.stats.FakeRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +41,9 @@ class OutputsTest {
         "\u0000\u0007\u001b[31mred",
         "\ud800 alone",
         "100%0A::error::x",
+        "](javascript:alert(1))",
+        "../../etc/passwd",
+        "https://example.org www.example.org",
       })
   void labelsStayLabels(String label) throws Exception {
     CheckReport report = regressed(label);
@@ -57,9 +63,44 @@ class OutputsTest {
     assertThat(decoded(commands.get(0).split("::", 3)[2])).startsWith(label + ": lost accuracy");
 
     String markdown = MarkdownSummary.of(report);
-    assertThat(markdown).doesNotContain("<", "\u202e", "\u001b");
+    assertThat(markdown).doesNotContain("<", "\u202e", "\u001b", "](", "://", "www.");
     assertThat(markdown.lines().filter(line -> line.startsWith("|"))).hasSize(3);
     assertThat(markdown.lines().filter(line -> line.startsWith("#"))).hasSize(1);
+    assertThat(report.sentence().lines()).hasSize(1);
+  }
+
+  /** A label as long as a page is cut nowhere, and does not break a line either. */
+  @Test
+  void aVeryLongLabelStaysOneLabel() throws Exception {
+    String label = "very long ".repeat(2_000);
+    CheckReport report = regressed(label);
+
+    assertThat(
+            ((Element) xml(report).getElementsByTagName("testcase").item(0)).getAttribute("name"))
+        .isEqualTo(label);
+    assertThat(Annotations.of(report, "b.json", List.of())).hasSize(1);
+    assertThat(MarkdownSummary.of(report).lines().filter(line -> line.startsWith("|"))).hasSize(3);
+  }
+
+  /** Of times, and of the command that was checked against, just as of accuracies. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"<b>\n::error::x", "](javascript:x) | y", "\u202eevil", "]]>", "100%0A", "\ud800"})
+  void labelsAndCommandsOfACheckOfTimesStayWhatTheyAre(String text) throws Exception {
+    CheckReport report = slower(text);
+
+    Element suite = xml(report).getDocumentElement();
+    assertThat(suite.getAttribute("name")).isEqualTo("optbench check " + OneLine.of(text));
+    assertThat(suite.getAttribute("failures")).isEqualTo("1");
+    Element test = (Element) suite.getElementsByTagName("testcase").item(1);
+    assertThat(test.getAttribute("name")).isEqualTo(OneLine.of(text) + ", time a step");
+    assertThat(Annotations.of(report, "s.yaml", List.of()))
+        .singleElement()
+        .asString()
+        .startsWith("::error file=s.yaml,line=1,title=optbench%3A ")
+        .doesNotContain("\n", "\r");
+    assertThat(MarkdownSummary.of(report)).doesNotContain("<", "](", "\u202e");
+    assertThat(MarkdownSummary.of(report).lines().filter(l -> l.startsWith("|"))).hasSize(6);
     assertThat(report.sentence().lines()).hasSize(1);
   }
 
@@ -84,23 +125,20 @@ class OutputsTest {
                     .finished("worse", 0.96, 0.962, 0.963)
                     .finished("same", 0.8)
                     .finished("new", 0.8)),
-            List.of(Rule.parse("timing:5%")));
+            Rule.DEFAULT);
 
     Element suite = xml(report).getDocumentElement();
-    assertThat(suite.getAttribute("tests")).isEqualTo("5");
+    assertThat(suite.getAttribute("tests")).isEqualTo("4");
     assertThat(suite.getAttribute("failures")).isEqualTo("1");
-    assertThat(suite.getAttribute("errors")).isEqualTo("2");
+    assertThat(suite.getAttribute("errors")).isEqualTo("1");
     assertThat(suite.getAttribute("skipped")).isEqualTo("1");
-    assertThat(suite.getElementsByTagName("testcase").getLength()).isEqualTo(5);
+    assertThat(suite.getElementsByTagName("testcase").getLength()).isEqualTo(4);
     assertThat(suite.getElementsByTagName("failure").getLength()).isEqualTo(1);
-    assertThat(suite.getElementsByTagName("error").getLength()).isEqualTo(2);
+    assertThat(suite.getElementsByTagName("error").getLength()).isEqualTo(1);
     assertThat(suite.getElementsByTagName("skipped").getLength()).isEqualTo(1);
     assertThat(Annotations.of(report, "b.json", List.of(9, 20, 30)))
         .extracting(command -> command.replaceFirst(",title=.*", ""))
-        .containsExactly(
-            "::error file=b.json,line=9",
-            "::error file=b.json,line=20",
-            "::error file=b.json,line=1");
+        .containsExactly("::error file=b.json,line=9", "::error file=b.json,line=20");
   }
 
   /** The tests run where decimals have a comma. */
@@ -158,7 +196,42 @@ class OutputsTest {
     return CheckReport.of(
         baseline(new FakeRun().finished(label, 0.97, 0.971, 0.972)),
         baseline(new FakeRun().finished(label, 0.96, 0.962, 0.963)),
-        List.of());
+        Rule.DEFAULT);
+  }
+
+  /** The same accuracies at half the speed, in five rounds that hardly scatter. */
+  private static CheckReport slower(String text) {
+    FakeRun fast = new FakeRun().finished(text, 0.97, 0.971, 0.972, 0.973, 0.974);
+    List<Sides.Round> rounds =
+        fast.results().stream()
+            .map(
+                result -> {
+                  Sides.Trained other = new Sides.Trained(fast.record(), result);
+                  Sides.Trained now = new Sides.Trained(fast.record(), halfAsFast(result));
+                  return new Sides.Round(text, other, now, now);
+                })
+            .toList();
+    return CheckReport.against(
+        text, new Sides(rounds), Optional.of(Rule.DEFAULT), Optional.of(Rule.DEFAULT_TIMING));
+  }
+
+  private static TrialResult halfAsFast(TrialResult r) {
+    TimeSplit time = r.time().orElseThrow();
+    double slower = 2 + 0.01 * r.settings().seed();
+    TimeSplit twice = new TimeSplit(time.steps(), slower * time.stepMillisMedian(), 1, 1, 1, 1);
+    return new TrialResult(
+        r.id(),
+        r.label(),
+        r.settings(),
+        r.outcome(),
+        r.epochs(),
+        Optional.of(twice),
+        r.stateBytes(),
+        r.initialWeightsSha256(),
+        r.divergedAtStep(),
+        r.reason(),
+        r.threads(),
+        r.finishedAt());
   }
 
   private static Document xml(CheckReport report) throws Exception {

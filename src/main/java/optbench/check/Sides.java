@@ -1,0 +1,198 @@
+package optbench.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import optbench.result.Environment;
+import optbench.result.Outcome;
+import optbench.result.RunRecord;
+import optbench.result.RunRecord.PlannedTrial;
+import optbench.result.TimeSplit;
+import optbench.result.TrialResult;
+
+/** Two commands that trained the same trials in turn, the second of them each trial twice. */
+public final class Sides {
+  private final List<Round> rounds;
+
+  /**
+   * @param rounds of all optimizers, at least one
+   */
+  public Sides(List<Round> rounds) {
+    this.rounds = List.copyOf(rounds);
+  }
+
+  /**
+   * One trial.
+   *
+   * @param run of this trial alone
+   */
+  public record Trained(RunRecord run, TrialResult result) {}
+
+  /**
+   * The same trial three times, one after the other.
+   *
+   * @param label of the optimizer
+   * @param other by the command that is checked against
+   * @param now by the one that is checked
+   * @param again by the same once more
+   */
+  public record Round(String label, Trained other, Trained now, Trained again) {}
+
+  /** What this command came to, in the form of a baseline. */
+  public Baseline now(String name) {
+    return baseline(name, Round::now);
+  }
+
+  /** What the other command came to, to hold this one against. */
+  public Baseline other(String name) {
+    return baseline(name, Round::other);
+  }
+
+  /** How often each optimizer was trained by each side, at most. */
+  int rounds() {
+    return (int)
+        rounds.stream()
+            .collect(Collectors.groupingBy(Round::label, Collectors.counting()))
+            .values()
+            .stream()
+            .mapToLong(Long::longValue)
+            .max()
+            .orElse(0);
+  }
+
+  /** Times of every optimizer, in order. */
+  public List<StepTimes> times() {
+    Map<String, List<Round>> byLabel = new LinkedHashMap<>();
+    rounds.forEach(r -> byLabel.computeIfAbsent(r.label(), l -> new ArrayList<>()).add(r));
+    List<StepTimes> times = new ArrayList<>();
+    byLabel.forEach(
+        (label, own) ->
+            times.add(
+                own.stream()
+                    .flatMap(round -> obstacle(round).stream())
+                    .findFirst()
+                    .map(reason -> StepTimes.incomparable(label, reason))
+                    .orElseGet(
+                        () ->
+                            new StepTimes(
+                                label,
+                                millis(own, Round::other),
+                                millis(own, Round::now),
+                                millis(own, Round::again)))));
+    return times;
+  }
+
+  /** In what the two differ that no setting says, such as the JVM: it may be what is compared. */
+  public List<String> notes() {
+    Environment other = rounds.get(0).other().run().environment();
+    Environment now = rounds.get(0).now().run().environment();
+    Set<String> found = new LinkedHashSet<>();
+    differs(found, "optbench", other, now, e -> e.optbenchVersion() + " of " + e.gitCommit());
+    differs(found, "Java", other, now, e -> e.java() + ", " + e.jvm());
+    differs(found, "Deeplearning4j", other, now, Environment::dl4jVersion);
+    differs(found, "native code", other, now, Environment::nativeBuild);
+    differs(found, "device", other, now, Environment::device);
+    differs(found, "threads", other, now, e -> Integer.toString(e.threads()));
+    return found.isEmpty()
+        ? List.of(
+            "both commands are the same version of optbench, in the same environment: any"
+                + " difference is in what neither says, such as plug-ins or options of the JVM")
+        : List.copyOf(found);
+  }
+
+  private static void differs(
+      Set<String> found,
+      String what,
+      Environment other,
+      Environment now,
+      Function<Environment, String> part) {
+    if (!part.apply(other).equals(part.apply(now))) {
+      found.add(
+          what
+              + ": "
+              + OneLine.of(part.apply(other))
+              + " in the other command, "
+              + OneLine.of(part.apply(now))
+              + " in this one");
+    }
+  }
+
+  private static Optional<String> obstacle(Round round) {
+    TrialResult other = round.other().result();
+    TrialResult now = round.now().result();
+    List<String> settings = Settings.of(now.settings()).differences(Settings.of(other.settings()));
+    Optional<String> difference =
+        Experiment.of(now.settings()).difference(Experiment.of(other.settings()));
+    if (difference.isPresent()) {
+      return difference;
+    }
+    if (!settings.isEmpty()) {
+      return Optional.of("other settings: " + String.join(", ", settings));
+    }
+    if (!now.settings().engine().equals(other.settings().engine())) {
+      return Optional.of(
+          "other engine: was " + other.settings().engine() + " and is " + now.settings().engine());
+    }
+    return Stream.of(round.other(), round.now(), round.again())
+        .map(Trained::result)
+        .flatMap(result -> untimed(result).stream())
+        .findFirst();
+  }
+
+  /** A trial that diverged stopped early, or computed with what is no number. */
+  private static Optional<String> untimed(TrialResult result) {
+    String seed = "seed " + result.settings().seed();
+    if (result.outcome() != Outcome.FINISHED) {
+      return Optional.of(seed + " diverged");
+    }
+    return result.time().filter(time -> time.stepMillisMedian() > 0).isEmpty()
+        ? Optional.of(seed + " has no time of its own")
+        : Optional.empty();
+  }
+
+  private static List<Double> millis(List<Round> rounds, Function<Round, Trained> side) {
+    return rounds.stream()
+        .flatMap(round -> side.apply(round).result().time().stream())
+        .map(TimeSplit::stepMillisMedian)
+        .toList();
+  }
+
+  /** Seeds that were trained more than once count once: each time came to the same. */
+  private Baseline baseline(String name, Function<Round, Trained> side) {
+    Map<String, PlannedTrial> planned = new LinkedHashMap<>();
+    List<TrialResult> results = new ArrayList<>();
+    for (Round round : rounds) {
+      TrialResult result = side.apply(round).result();
+      PlannedTrial trial =
+          new PlannedTrial(
+              result.id(), round.label(), result.settings().optimizer(), result.settings().seed());
+      if (planned.putIfAbsent(round.label() + "\n" + result.id(), trial) == null) {
+        results.add(result.withLabel(round.label()));
+      }
+    }
+    RunRecord any = side.apply(rounds.get(0)).run();
+    RunRecord whole =
+        new RunRecord(
+            any.formatVersion(),
+            any.name(),
+            any.spec(),
+            any.data(),
+            any.dataNotice(),
+            any.environment(),
+            any.startedAt(),
+            any.orderSeed(),
+            List.of(),
+            List.copyOf(planned.values()),
+            any.timing(),
+            any.targets(),
+            any.equivalenceMargin());
+    return Baseline.of(name, whole, results).orElseThrow();
+  }
+}
