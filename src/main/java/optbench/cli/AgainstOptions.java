@@ -31,7 +31,7 @@ final class AgainstOptions {
   @Option(
       names = "--command",
       paramLabel = "COMMAND",
-      description = "What is checked in its stead (default: this build).")
+      description = "What is checked instead of this build, likewise.")
   private String command;
 
   @Option(
