@@ -152,11 +152,8 @@ public final class Report {
     return summary.verdict();
   }
 
-  /**
-   * Draws the charts: each as PNG (1800 x 1080 pixels) and SVG, below {@code charts/}. A chart for
-   * which there is nothing to draw is left out.
-   */
-  public List<Artifact> charts() {
-    return new Charts(summary, watched).artifacts();
+  /** Draws the charts that are asked for, below {@code charts/}. */
+  public ChartFiles charts(ChartRequest request) {
+    return new Charts(run, results, summary, watched).files(request);
   }
 }

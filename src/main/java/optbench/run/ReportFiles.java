@@ -1,7 +1,9 @@
 package optbench.run;
 
+import java.util.List;
 import java.util.Optional;
-import optbench.report.Artifact;
+import optbench.report.ChartFiles;
+import optbench.report.ChartRequest;
 import optbench.report.ClaimsReport;
 import optbench.report.PublishedTable;
 import optbench.report.Report;
@@ -12,8 +14,17 @@ import optbench.store.RunStore;
 public final class ReportFiles {
   private ReportFiles() {}
 
-  /** Tables, summary and charts, in place of earlier ones. */
+  /** Tables, summary and the usual charts, in place of earlier ones. */
   public static void write(Report report, RunStore store) {
+    write(report, ChartRequest.STANDARD, store);
+  }
+
+  /**
+   * Tables, summary and charts, in place of earlier ones.
+   *
+   * @return which charts could not be drawn, and why
+   */
+  public static List<String> write(Report report, ChartRequest charts, RunStore store) {
     store.writeJson("summary.json", report.summary());
     store.writeTable("accuracy", report.accuracy());
     store.writeTable("timing", report.timing());
@@ -29,9 +40,15 @@ public final class ReportFiles {
     store.writeText("comparisons.md", report.comparisonsMarkdown());
     report.tuning().ifPresent(table -> store.writeTable("tuning", table));
     report.tuningMarkdown().ifPresent(text -> store.writeText("tuning.md", text));
-    for (Artifact chart : report.charts()) {
-      store.writeBytes(chart.name(), chart.content());
-    }
+    ChartFiles files = report.charts(charts);
+    write(files, store);
+    return files.notDrawn();
+  }
+
+  /** Charts, in place of earlier ones. */
+  public static void write(ChartFiles charts, RunStore store) {
+    charts.pictures().forEach(picture -> store.writeBytes(picture.name(), picture.content()));
+    charts.tables().forEach(figure -> store.writeTable(figure.name(), figure.table()));
   }
 
   /**
