@@ -110,7 +110,7 @@ final class Canvas {
   /** Without what no XML file may hold, such as half of a letter. */
   private static String escape(String text) {
     return text.codePoints()
-        .filter(c -> c >= 0x20 && c < 0xD800 || c > 0xDFFF && c != 0xFFFE && c != 0xFFFF)
+        .filter(c -> c >= 0x20 && (c < 0xD800 || c > 0xDFFF) && c != 0xFFFE && c != 0xFFFF)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString()
         .replace("&", "&amp;")

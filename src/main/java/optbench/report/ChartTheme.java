@@ -1,7 +1,6 @@
 package optbench.report;
 
 import java.awt.Color;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -9,25 +8,9 @@ import java.util.stream.Stream;
 /** On what ground charts are drawn, and in which colours. */
 public enum ChartTheme {
   /** Dark on white, as for paper. */
-  LIGHT(0xFFFFFF, 0x1A1A1A, 0x666666, 0xE4E4E4, 0x8C8C8C, 0xA33B00, 0.14f, List.of()),
+  LIGHT(0xFFFFFF, 0x1A1A1A, 0x666666, 0xE4E4E4, 0x8C8C8C, 0xA33B00, 0.14f),
   /** Light on a dark gray. */
-  DARK(
-      0x14171B,
-      0xECEFF2,
-      0xA9B1BA,
-      0x2B3036,
-      0x6B747E,
-      0xFFB784,
-      0.22f,
-      // Those of the palette, lightened where they would sink into the ground; the two blues apart.
-      List.of(
-          new Color(0x2F8FD8),
-          new Color(0xE5691A),
-          new Color(0x12AE82),
-          new Color(0xD38DB5),
-          new Color(0xE69F00),
-          new Color(0x9AD5F7),
-          new Color(0xF2F2F2)));
+  DARK(0x14171B, 0xECEFF2, 0xA9B1BA, 0x2B3036, 0x6B747E, 0xFFB784, 0.22f);
 
   /** What WCAG 2 asks of text. */
   private static final double TEXT_CONTRAST = 4.5;
@@ -39,20 +22,8 @@ public enum ChartTheme {
   private final Color axis;
   private final Color warning;
   private final float bandAlpha;
-  private final List<Color> colors;
 
-  /**
-   * @param colors of the series; none for those of the palette
-   */
-  ChartTheme(
-      int paper,
-      int ink,
-      int gray,
-      int grid,
-      int axis,
-      int warning,
-      float bandAlpha,
-      List<Color> colors) {
+  ChartTheme(int paper, int ink, int gray, int grid, int axis, int warning, float bandAlpha) {
     this.paper = new Color(paper);
     this.ink = new Color(ink);
     this.gray = new Color(gray);
@@ -60,7 +31,6 @@ public enum ChartTheme {
     this.axis = new Color(axis);
     this.warning = new Color(warning);
     this.bandAlpha = bandAlpha;
-    this.colors = colors;
   }
 
   /** As it is named on the command line. */
@@ -102,7 +72,7 @@ public enum ChartTheme {
   }
 
   Color color(int series) {
-    return colors.isEmpty() ? Palette.color(series) : colors.get(series % colors.size());
+    return this == LIGHT ? Palette.color(series) : Palette.colorOnDark(series);
   }
 
   /** The colour, moved away from the ground as far as text in it needs. */

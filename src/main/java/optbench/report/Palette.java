@@ -25,6 +25,17 @@ final class Palette {
           new Color(0x56B4E9),
           new Color(0x000000));
 
+  /** The same, lightened where they would sink into the ground; the two blues apart. */
+  private static final List<Color> COLORS_ON_DARK =
+      List.of(
+          new Color(0x2F8FD8),
+          new Color(0xE5691A),
+          new Color(0x12AE82),
+          new Color(0xD38DB5),
+          new Color(0xE69F00),
+          new Color(0x9AD5F7),
+          new Color(0xF2F2F2));
+
   private static final List<float[]> DASHES =
       List.of(
           new float[] {},
@@ -58,6 +69,10 @@ final class Palette {
 
   static Color color(int series) {
     return COLORS.get(series % COLORS.size());
+  }
+
+  static Color colorOnDark(int series) {
+    return COLORS_ON_DARK.get(series % COLORS_ON_DARK.size());
   }
 
   /** How many series before it have the same colour. */

@@ -86,10 +86,11 @@ record PanelChart(
     double height = (area.getHeight() - TITLE_HEIGHT - FOOT_HEIGHT) / rows;
     for (int i = 0; i < panels.size(); i++) {
       int column = i % columns;
+      int row = i / columns;
       Rectangle2D data =
           new Rectangle2D.Double(
               area.getX() + left + column * (width + GAP),
-              area.getY() + TITLE_HEIGHT + (i / columns) * height + HEAD_HEIGHT,
+              area.getY() + TITLE_HEIGHT + row * height + HEAD_HEIGHT,
               width,
               height - HEAD_HEIGHT - GAP);
       drawGrid(g, data, column == 0, i + columns >= panels.size(), ticks, look);

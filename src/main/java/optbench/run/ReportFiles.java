@@ -5,6 +5,7 @@ import java.util.Optional;
 import optbench.report.ChartFiles;
 import optbench.report.ChartRequest;
 import optbench.report.ClaimsReport;
+import optbench.report.ProfileReport;
 import optbench.report.PublishedTable;
 import optbench.report.Report;
 import optbench.store.JsonText;
@@ -58,6 +59,17 @@ public final class ReportFiles {
    */
   public static void writePage(Report report, Optional<ClaimsReport> claims, RunStore store) {
     store.writeText("report.html", report.html(JsonText.of(report.run().spec()), claims));
+  }
+
+  /**
+   * What several runs say together.
+   *
+   * @param charts how to draw the profiles; not at all if it names no chart
+   */
+  public static void write(ProfileReport report, ChartRequest charts, RunStore store) {
+    store.writeTable("profile", report.table());
+    store.writeText("profile.md", report.markdown());
+    write(report.charts(charts), store);
   }
 
   /** What came of claims, in place of an earlier account. */
