@@ -7,11 +7,15 @@ import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYSeriesCollection;
 
 /**
@@ -34,6 +38,14 @@ record ColumnChart(
 
   private static final double LEADER = 16;
   private static final double RADIUS = 5;
+
+  /** How far dots stand apart that would hide each other, and how many side by side. */
+  private static final double LANE = 12;
+
+  private static final int MOST_LANES = 5;
+
+  /** Half of the lowest tick's label hangs below the plot. */
+  private static final double OVERHANG = 8;
 
   ColumnChart {
     columns = List.copyOf(columns);
@@ -66,7 +78,9 @@ record ColumnChart(
     g.drawString(yTitle, (float) area.getX(), (float) (area.getY() + TEXT_SIZE));
     Rectangle2D data = drawAxis(g, area, look);
     double width = data.getWidth() / columns.size();
-    double textSize = textSize(g, width, data.getHeight(), look);
+    double textSize =
+        textSize(
+            g, new Rectangle2D.Double(data.getX(), data.getY(), width, data.getHeight()), look);
     for (int i = 0; i < columns.size(); i++) {
       Rectangle2D own =
           new Rectangle2D.Double(data.getX() + i * width, data.getY(), width, data.getHeight());
@@ -95,6 +109,8 @@ record ColumnChart(
         new XYPlot(
             new XYSeriesCollection(), horizontal, axis, new XYLineAndShapeRenderer(false, true));
     Axes.style(plot, 0, 0, look);
+    RectangleInsets insets = plot.getInsets();
+    plot.setInsets(new RectangleInsets(insets.getTop(), 0, OVERHANG, 0));
     plot.setDomainGridlinesVisible(false);
     axis.setAxisLineVisible(false);
     return Axes.draw(
@@ -109,10 +125,10 @@ record ColumnChart(
   }
 
   /** The largest at which every name fits beside its dots, and all of a column above each other. */
-  private double textSize(Graphics2D g, double width, double height, Look look) {
+  private double textSize(Graphics2D g, Rectangle2D own, Look look) {
     int most = columns.stream().mapToInt(c -> c.dots().size()).max().orElse(1);
-    double size = Math.min(TEXT_SIZE, height / most / LINE);
-    double room = room(width);
+    double size = Math.min(TEXT_SIZE, own.getHeight() / most / LINE);
+    double room = room(own);
     double widest =
         columns.stream()
             .flatMap(c -> c.dots().stream())
@@ -122,31 +138,63 @@ record ColumnChart(
     return Math.max(LEAST_TEXT_SIZE, Math.min(size, TEXT_SIZE * room / Math.max(1, widest)));
   }
 
-  private static double room(double width) {
-    return width * (1 - DOTS_AT) - RADIUS - LEADER - 6;
+  /** For names, beside as many lanes of dots as any column has. */
+  private double room(Rectangle2D own) {
+    int lanes =
+        1 + columns.stream().flatMapToInt(c -> Arrays.stream(lanes(c, own))).max().orElse(0);
+    return own.getWidth() * (1 - DOTS_AT) - (lanes - 1) * LANE - RADIUS - LEADER - 6;
   }
 
   private void drawColumn(Graphics2D g, Column column, Rectangle2D own, Font font, Look look) {
-    double x = own.getX() + DOTS_AT * own.getWidth();
     double[] wanted = column.dots().stream().mapToDouble(d -> y(d.error(), own)).toArray();
     double gap = font.getSize2D() * LINE;
     double[] placed =
         EndLabels.spread(wanted, gap, own.getMinY() + gap / 2, own.getMaxY() - gap / 2);
+    int[] lanes = lanes(column, own);
+    int used = 1 + Arrays.stream(lanes).max().orElse(0);
+    double first = own.getX() + DOTS_AT * own.getWidth();
+    double left = first + (used - 1) * LANE + RADIUS + LEADER;
     for (int i = 0; i < wanted.length; i++) {
       Dot dot = column.dots().get(i);
-      drawDot(g, dot, x, own, look);
+      double x = first + lanes[i] * LANE;
       Color color = look.theme().color(dot.series());
-      double left = x + RADIUS + LEADER;
       g.setColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), 130));
       g.setStroke(new BasicStroke(0.8f));
-      g.draw(new Line2D.Double(x + RADIUS + 3, wanted[i], left - 3, placed[i]));
+      g.draw(new Line2D.Double(x + RADIUS + 2, wanted[i], left - 3, placed[i]));
+      drawDot(g, dot, x, own, look);
       g.setFont(font);
       g.setColor(look.theme().text(dot.series()));
       g.drawString(
-          Look.fitted(g, font, dot.label(), room(own.getWidth())),
+          Look.fitted(g, font, dot.label(), room(own)),
           (float) left,
           (float) (placed[i] + 0.36 * font.getSize2D()));
     }
+  }
+
+  /** Dots and bars that would hide each other stand side by side. */
+  private int[] lanes(Column column, Rectangle2D own) {
+    int[] lanes = new int[column.dots().size()];
+    double[] ends = new double[MOST_LANES];
+    Arrays.fill(ends, Double.NEGATIVE_INFINITY);
+    List<Integer> downwards =
+        IntStream.range(0, lanes.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> top(column.dots().get(i), own)))
+            .toList();
+    for (int i : downwards) {
+      Dot dot = column.dots().get(i);
+      int lane = 0;
+      while (lane < MOST_LANES - 1 && ends[lane] > top(dot, own)) {
+        lane++;
+      }
+      lanes[i] = lane;
+      ends[lane] = Math.max(y(dot.high(), own), y(dot.error(), own) + RADIUS) + 3;
+    }
+    return lanes;
+  }
+
+  private double top(Dot dot, Rectangle2D own) {
+    return Math.min(y(dot.low(), own), y(dot.error(), own) - RADIUS);
   }
 
   private void drawDot(Graphics2D g, Dot dot, double x, Rectangle2D own, Look look) {

@@ -172,7 +172,8 @@ record PanelChart(
     Panel panel = panels.get(index);
     for (int i = 0; i < panels.size(); i++) {
       if (i != index) {
-        drawPath(g, panels.get(i).mean(), look.theme().grid().darker(), 1, data, look);
+        drawPath(
+            g, panels.get(i).mean(), look.theme().tint(look.theme().gray(), 0.38), 1, data, look);
       }
     }
     Color color = look.theme().color(panel.series());

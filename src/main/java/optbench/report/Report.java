@@ -152,6 +152,11 @@ public final class Report {
     return summary.verdict();
   }
 
+  /** Draws the usual charts: each as PNG of 1800 x 1080 pixels and as SVG. */
+  public List<Artifact> charts() {
+    return charts(ChartRequest.STANDARD).pictures();
+  }
+
   /** Draws the charts that are asked for, below {@code charts/}. */
   public ChartFiles charts(ChartRequest request) {
     return new Charts(run, results, summary, watched).files(request);
