@@ -24,24 +24,26 @@ final class ChartOptions {
   @Option(
       names = "--charts",
       split = ",",
-      paramLabel = "NAME",
+      paramLabel = "A,B",
+      hideParamSyntax = true,
       completionCandidates = Words.ChartNames.class,
       description =
-          "Charts to draw, with commas between: all, none, or names from optbench list charts (default: the usual ones).")
+          "Charts to draw: all, none, or some of optbench list charts (default: the usual ones).")
   private List<String> charts;
 
   @Option(
       names = "--format",
       split = ",",
-      paramLabel = "png,svg,csv",
+      paramLabel = "A,B",
+      hideParamSyntax = true,
       description =
-          "As what: pictures, drawings, or the figures in them (default: png,svg; with --charts csv too).")
+          "As what: png, svg, csv for the figures that are drawn (default: png,svg; with --charts csv too).")
   private List<String> formats;
 
   @Option(
       names = "--theme",
-      paramLabel = "light|dark",
-      description = "Ground of the charts (default: light).")
+      paramLabel = "THEME",
+      description = "Ground of the charts, light or dark (default: light).")
   private String theme;
 
   @Option(

@@ -207,10 +207,10 @@ class ChartFilesTest {
         .containsExactly("[adam, 1, 1]", "[sgd, 1, 0]", "[sgd, 2, 1]");
     assertThat(profile.table().rows().stream().map(Object::toString).limit(4))
         .containsExactly(
-            "[test_error, run (MNIST, mlp), adam, 0.02, 1]",
-            "[test_error, run (MNIST, mlp), sgd, 0.04, 2]",
-            "[test_error, run (Fashion-MNIST, mlp), adam, 0.05, 1]",
-            "[test_error, run (Fashion-MNIST, mlp), sgd, 0.1, 2]");
+            "[test_error, fake (MNIST, mlp), adam, 0.02, 1]",
+            "[test_error, fake (MNIST, mlp), sgd, 0.04, 2]",
+            "[test_error, fake (Fashion-MNIST, mlp), adam, 0.05, 1]",
+            "[test_error, fake (Fashion-MNIST, mlp), sgd, 0.1, 2]");
     assertThat(profile.markdown())
         .contains("| optimizer | best | ≤ 1.1× | ≤ 1.25× | ≤ 2× | failed |")
         .contains("| adam | 100 | 100 | 100 | 100 | |")

@@ -37,7 +37,7 @@ class TaskSetTest {
     assertThat(runs.leftOut()).containsExactly("lion");
     assertThat(profile.tasks())
         .extracting(Task::name)
-        .containsExactly("run (MNIST, mlp)", "run (Fashion-MNIST, mlp)");
+        .containsExactly("fake (MNIST, mlp)", "fake (Fashion-MNIST, mlp)");
     Solver adam = profile.solvers().get(0);
     Solver sgd = profile.solvers().get(1);
     assertThat(adam.ratios()).containsExactly(1.0, Double.POSITIVE_INFINITY);
@@ -51,10 +51,10 @@ class TaskSetTest {
 
     assertThat(profile.tasks())
         .extracting(Task::name)
-        .containsExactly("run (MNIST, mlp) to 90.00 %", "run (Fashion-MNIST, mlp) to 90.00 %");
+        .containsExactly("fake (MNIST, mlp) to 90.00 %", "fake (Fashion-MNIST, mlp) to 90.00 %");
     assertThat(profile.unsolved())
         .extracting(Task::name)
-        .containsExactly("run (MNIST, mlp) to 99.90 %");
+        .containsExactly("fake (MNIST, mlp) to 99.90 %");
     double adam = mnist.targets().at(0.9).get(0).cost(Cost.EPOCHS).get().median().getAsDouble();
     double sgd = mnist.targets().at(0.9).get(1).cost(Cost.EPOCHS).get().median().getAsDouble();
     assertThat(profile.solvers().get(1).ratios().get(0)).isCloseTo(sgd / adam, within(1e-12));
@@ -63,7 +63,7 @@ class TaskSetTest {
   @Test
   void tellsRunsOfTheSameNameApart() {
     assertThat(TaskSet.of(List.of(mnist, mnist, mnist)).names())
-        .containsExactly("run (MNIST, mlp)", "run (MNIST, mlp) 2", "run (MNIST, mlp) 3");
+        .containsExactly("fake (MNIST, mlp)", "fake (MNIST, mlp) 2", "fake (MNIST, mlp) 3");
   }
 
   @Test
