@@ -10,6 +10,7 @@ import optbench.data.Datasets;
 import optbench.data.DownloadProgress;
 import optbench.engine.EnvironmentProbe;
 import optbench.optimizer.Optimizers;
+import optbench.report.ChartRequest;
 import optbench.report.ClaimsReport;
 import optbench.report.Report;
 import optbench.result.Environment;
@@ -75,6 +76,11 @@ final class Laboratory {
    * @param startOver whether to remove first what an earlier run wrote there
    */
   Outcome carryOut(LoadedSpec loaded, Path folder, boolean startOver) {
+    return carryOut(loaded, folder, startOver, ChartRequest.STANDARD);
+  }
+
+  /** The same, with other charts. */
+  Outcome carryOut(LoadedSpec loaded, Path folder, boolean startOver, ChartRequest charts) {
     Optional<RunClaims> claims = RunClaims.of(loaded.spec());
     try (RunStore store = RunStore.open(folder)) {
       Dataset data = load(loaded.spec().data());
@@ -85,7 +91,7 @@ final class Laboratory {
       }
       FinishedRun run = train(planning, data, store);
       Report report = Report.of(run.run(), run.results());
-      ReportFiles.write(report, store);
+      ChartOptions.say(ReportFiles.write(report, charts, store), charts, terminal);
       Optional<ClaimsReport> judged = claims.map(c -> c.judge(run.run(), run.results(), store));
       ReportFiles.writePage(report, judged, store);
       return new Outcome(run, report, judged);

@@ -8,6 +8,7 @@ import optbench.data.DataStatus;
 import optbench.network.Networks;
 import optbench.optimizer.Description;
 import optbench.optimizer.Optimizer;
+import optbench.report.ChartKind;
 import optbench.spec.DataSpec;
 import optbench.spec.Profile;
 import optbench.store.JsonText;
@@ -17,8 +18,8 @@ import picocli.CommandLine.Mixin;
 /** What may be named on the command line and in specs, a line each. */
 @Command(
     name = "list",
-    description = "List the optimizers, networks, data sets or profiles that there are.",
-    synopsisSubcommandLabel = "optimizers|networks|data|profiles",
+    description = "List the optimizers, networks, data sets, profiles or charts that there are.",
+    synopsisSubcommandLabel = "optimizers|networks|data|profiles|charts",
     commandListHeading = "%nWhat to list:%n",
     footerHeading = "%nExample:%n",
     footer = "  optbench list optimizers")
@@ -114,6 +115,26 @@ final class ListCommand extends Subcommand {
     return output.json
         ? printJson(trees)
         : print(table, "optbench show adam: the defaults of all four side by side");
+  }
+
+  @Command(
+      description = "What --charts of run and report can draw.",
+      footerHeading = "%nExample:%n",
+      footer = "  optbench list charts")
+  int charts(@Mixin JsonOption output, @Mixin CommonOptions common) {
+    List<Map<String, Object>> trees = new ArrayList<>();
+    AlignedTable table = table().left("chart").left("drawn").left("what it shows");
+    for (ChartKind kind : ChartKind.values()) {
+      table.row(kind.id(), kind.standard() ? "always" : "if named", kind.text());
+      Map<String, Object> tree = new LinkedHashMap<>();
+      tree.put("name", kind.id());
+      tree.put("shows", kind.text());
+      tree.put("default", kind.standard());
+      trees.add(tree);
+    }
+    return output.json
+        ? printJson(trees)
+        : print(table, "optbench report DIR --charts all: draw all that there are figures for");
   }
 
   private static Map<String, Object> tree(Optimizer optimizer) {

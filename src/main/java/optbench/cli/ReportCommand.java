@@ -1,20 +1,28 @@
 package optbench.cli;
 
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import optbench.report.ChartRequest;
 import optbench.report.ClaimsReport;
+import optbench.report.ProfileReport;
 import optbench.report.Report;
 import optbench.result.PublishedFigure;
 import optbench.result.RunRecord;
 import optbench.run.ReportFiles;
 import optbench.spec.ReportSpec;
 import optbench.spec.SpecException;
+import optbench.store.JsonText;
 import optbench.store.PublishedFiles;
 import optbench.store.RunStore;
 import optbench.store.SpecFileException;
 import optbench.store.StoredRun;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -24,13 +32,26 @@ import picocli.CommandLine.Parameters;
     name = "report",
     description = {
       "Rebuild tables and charts from the trials in a results folder.",
-      "Nothing is trained."
+      "Nothing is trained.",
+      "Of several folders: on how many of these tasks each optimizer is within a factor of the best."
     },
-    footerHeading = "%nExample:%n",
-    footer = "  optbench report results/run")
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  optbench report results/run",
+      "  optbench report results/run --charts all --theme dark --out results/dark",
+      "  optbench report results/a results/b results/c --out results/profile"
+    })
 final class ReportCommand extends Subcommand {
-  @Parameters(paramLabel = "DIR", description = "Results folder of a run.")
-  private Path folder;
+  @Parameters(paramLabel = "DIR", arity = "1..*", description = "Results folder of a run.")
+  private List<Path> folders;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where to write (default: the results folder; needed for several).")
+  private Path out;
+
+  @Mixin private ChartOptions charts;
 
   @Option(
       names = "--targets",
@@ -59,8 +80,92 @@ final class ReportCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    requireFolder("argument DIR", folder);
+    folders.forEach(f -> requireFolder("argument DIR", f));
+    requireFolder("--out", out);
+    if (folders.size() > 1) {
+      return severalRuns();
+    }
+    ChartRequest drawn = charts.request(spec());
+    Path folder = folders.get(0);
+    Path target = out == null ? folder : out;
     List<PublishedFigure> figures = published == null ? List.of() : PublishedFiles.read(published);
+    StoredRun stored = load(folder);
+    Report report = Report.of(withTargets(stored.run()), stored.results());
+    Optional<ClaimsReport> claims;
+    try (RunStore store = RunStore.open(target)) {
+      ChartOptions.say(ReportFiles.write(report, drawn, store), drawn, terminal());
+      if (!figures.isEmpty()) {
+        ReportFiles.write(report.beside(figures), store);
+      }
+      claims = judgeClaims(stored, store);
+      ReportFiles.writePage(report, claims, store);
+    }
+    new ResultPrinter(terminal(), json, quiet).print(report, target);
+    if (!json && !figures.isEmpty()) {
+      terminal().out().println();
+      terminal().out().println(report.beside(figures).terminal(terminal().color()));
+    }
+    if (!json) {
+      claims.ifPresent(c -> new ClaimsPrinter(terminal(), json, quiet).print(c, target));
+    }
+    return ExitCode.OK;
+  }
+
+  /** The runs as tasks of one comparison. */
+  private int severalRuns() {
+    if (out == null) {
+      throw new ParameterException(
+          spec().commandLine(), "--out must say where to write what several folders say together");
+    }
+    if (published != null) {
+      throw new ParameterException(
+          spec().commandLine(), "--published can be set beside a single folder only");
+    }
+    ChartRequest drawn = charts.requestOfProfile(spec());
+    requireDifferent();
+    List<Report> reports =
+        folders.stream()
+            .map(this::load)
+            .map(stored -> Report.of(withTargets(stored.run()), stored.results()))
+            .toList();
+    ProfileReport report;
+    try {
+      report = ProfileReport.of(reports);
+    } catch (IllegalArgumentException e) {
+      terminal().err().println("optbench: error: these runs cannot be compared: " + e.getMessage());
+      return ExitCode.NOT_COMPARED;
+    }
+    try (RunStore store = RunStore.open(out)) {
+      ReportFiles.write(report, drawn, store);
+    }
+    if (json) {
+      Map<String, Object> tree = new LinkedHashMap<>();
+      tree.put("by_error", report.byError());
+      tree.put("by_epochs", report.byEpochs());
+      tree.put("left_out", report.leftOut());
+      print(JsonText.of(tree));
+      return ExitCode.OK;
+    }
+    print(report.terminal(terminal().color()).stripTrailing());
+    if (!quiet) {
+      print("");
+      print("Profiles and tables: " + out);
+    }
+    return ExitCode.OK;
+  }
+
+  /** A run that counts twice would be twice as right. */
+  private void requireDifferent() {
+    Set<Path> seen = new HashSet<>();
+    for (Path folder : folders) {
+      if (!seen.add(folder.toAbsolutePath().normalize())) {
+        throw new ParameterException(
+            spec().commandLine(), "each folder must be given once but " + folder + " was twice");
+      }
+    }
+  }
+
+  private StoredRun load(Path folder) {
     StoredRun stored = RunStore.load(folder);
     stored
         .unreadable()
@@ -73,27 +178,10 @@ final class ReportCommand extends Subcommand {
                   + stored.missing().size()
                   + " of "
                   + stored.run().allTrials().size()
-                  + " trials have no result yet");
+                  + " trials have no result yet"
+                  + (folders.size() > 1 ? " in " + folder : ""));
     }
-    Report report = Report.of(withTargets(stored.run()), stored.results());
-    Optional<ClaimsReport> claims;
-    try (RunStore store = RunStore.open(folder)) {
-      ReportFiles.write(report, store);
-      if (!figures.isEmpty()) {
-        ReportFiles.write(report.beside(figures), store);
-      }
-      claims = judgeClaims(stored, store);
-      ReportFiles.writePage(report, claims, store);
-    }
-    new ResultPrinter(terminal(), json, quiet).print(report, folder);
-    if (!json && !figures.isEmpty()) {
-      terminal().out().println();
-      terminal().out().println(report.beside(figures).terminal(terminal().color()));
-    }
-    if (!json) {
-      claims.ifPresent(c -> new ClaimsPrinter(terminal(), json, quiet).print(c, folder));
-    }
-    return ExitCode.OK;
+    return stored;
   }
 
   private RunRecord withTargets(RunRecord run) {

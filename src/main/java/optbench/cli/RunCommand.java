@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import optbench.data.Dataset;
 import optbench.optimizer.Optimizers;
+import optbench.report.ChartRequest;
 import optbench.result.TrialResult;
 import optbench.run.Jobs;
 import optbench.store.LoadedSpec;
@@ -50,6 +51,8 @@ final class RunCommand extends Subcommand {
           "Train so many at once; auto: as many as cores and memory allow (default: 1). Metrics stay the same, times are marked.")
   private String jobs = "1";
 
+  @Mixin private ChartOptions charts;
+
   @Option(
       names = "--dry-run",
       description =
@@ -71,6 +74,7 @@ final class RunCommand extends Subcommand {
   public Integer call() {
     requireFolder("--out", out);
     Jobs atOnce = atOnce();
+    ChartRequest drawn = charts.request(spec());
     Optimizers optimizers = plugins.optimizers();
     LoadedSpec loaded = specOptions.read(optimizers);
     Path folder = out != null ? out : Path.of("results", loaded.spec().name());
@@ -87,7 +91,7 @@ final class RunCommand extends Subcommand {
       dryRun(laboratory, loaded, folder, atOnce);
       return ExitCode.OK;
     }
-    Laboratory.Outcome outcome = laboratory.carryOut(loaded, folder, force);
+    Laboratory.Outcome outcome = laboratory.carryOut(loaded, folder, force, drawn);
     new ResultPrinter(terminal(), json, quiet).print(outcome.report(), folder);
     if (!json) {
       outcome

@@ -43,6 +43,14 @@ final class Words {
     }
   }
 
+  /** What may stand after {@code --charts}. */
+  static final class ChartNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return ChartOptions.words().iterator();
+    }
+  }
+
   /** Names of profiles. */
   static final class ProfileNames implements Iterable<String> {
     @Override

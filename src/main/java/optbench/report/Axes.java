@@ -1,7 +1,6 @@
 package optbench.report;
 
 import java.awt.BasicStroke;
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.text.DecimalFormat;
@@ -36,37 +35,37 @@ final class Axes {
     return axis;
   }
 
-  static void style(ValueAxis axis, Fonts fonts) {
-    axis.setLabelFont(fonts.regular(LABEL_SIZE));
-    axis.setLabelPaint(Palette.INK);
-    axis.setTickLabelFont(fonts.regular(TICK_SIZE));
-    axis.setTickLabelPaint(Palette.GRAY);
-    axis.setTickMarkPaint(Palette.AXIS);
-    axis.setAxisLinePaint(Palette.AXIS);
+  static void style(ValueAxis axis, Look look) {
+    axis.setLabelFont(look.regular(LABEL_SIZE));
+    axis.setLabelPaint(look.theme().ink());
+    axis.setTickLabelFont(look.regular(TICK_SIZE));
+    axis.setTickLabelPaint(look.theme().gray());
+    axis.setTickMarkPaint(look.theme().axis());
+    axis.setAxisLinePaint(look.theme().axis());
     axis.setAxisLineStroke(new BasicStroke(1));
     axis.setTickMarkOutsideLength(4);
     axis.setMinorTickMarkOutsideLength(2.5f);
     axis.setMinorTickMarksVisible(true);
   }
 
-  static void style(XYPlot plot, double left, double right) {
+  static void style(XYPlot plot, double left, double right, Look look) {
     plot.setBackgroundPaint(null);
     plot.setOutlineVisible(false);
     // The topmost tick label is as high above its tick as below.
     plot.setInsets(new RectangleInsets(TICK_SIZE * 0.7, left, 0, right));
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-    plot.setRangeGridlinePaint(Palette.GRID);
+    plot.setRangeGridlinePaint(look.theme().grid());
     plot.setRangeGridlineStroke(new BasicStroke(1));
-    plot.setDomainGridlinePaint(Palette.GRID);
+    plot.setDomainGridlinePaint(look.theme().grid());
     plot.setDomainGridlineStroke(new BasicStroke(1));
     plot.setRangeMinorGridlinesVisible(false);
     plot.setDomainMinorGridlinesVisible(false);
   }
 
   /** Draws the plot and says where the data area came to lie. */
-  static Rectangle2D draw(Graphics2D g, XYPlot plot, Rectangle2D area, Fonts fonts) {
-    JFreeChart chart = new JFreeChart(null, fonts.semibold(LABEL_SIZE), plot, false);
-    chart.setBackgroundPaint(Color.WHITE);
+  static Rectangle2D draw(Graphics2D g, XYPlot plot, Rectangle2D area, Look look) {
+    JFreeChart chart = new JFreeChart(null, look.semibold(LABEL_SIZE), plot, false);
+    chart.setBackgroundPaint(look.theme().paper());
     chart.setPadding(RectangleInsets.ZERO_INSETS);
     chart.getRenderingHints().add(g.getRenderingHints());
     ChartRenderingInfo info = new ChartRenderingInfo();

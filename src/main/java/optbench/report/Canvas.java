@@ -1,6 +1,5 @@
 package optbench.report;
 
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
@@ -16,10 +15,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jfree.svg.SVGGraphics2D;
 import org.jfree.svg.SVGHints;
 
-/** Turns a picture into a file: 900 x 540 logical pixels, twice as many in PNG. */
+/** Turns a picture into a file: of the size that was asked for in SVG, twice that in PNG. */
 final class Canvas {
-  static final int WIDTH = 900;
-  static final int HEIGHT = 540;
   private static final int SCALE = 2;
   private static final double MARGIN = 18;
 
@@ -36,15 +33,19 @@ final class Canvas {
           RenderingHints.KEY_RENDERING,
           RenderingHints.VALUE_RENDER_QUALITY);
 
-  private final Fonts fonts;
+  private final Look look;
+  private final int width;
+  private final int height;
 
-  Canvas(Fonts fonts) {
-    this.fonts = fonts;
+  Canvas(Look look) {
+    this.look = look;
+    this.width = look.size().width();
+    this.height = look.size().height();
   }
 
   byte[] png(Picture picture) {
     BufferedImage image =
-        new BufferedImage(SCALE * WIDTH, SCALE * HEIGHT, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(SCALE * width, SCALE * height, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();
     try {
       g.scale(SCALE, SCALE);
@@ -60,7 +61,7 @@ final class Canvas {
    * subtitle are there as text for search and screen readers.
    */
   byte[] svg(Picture picture) {
-    SVGGraphics2D g = new SVGGraphics2D(WIDTH, HEIGHT);
+    SVGGraphics2D g = new SVGGraphics2D(width, height);
     g.setDefsKeyPrefix("optbench");
     g.setGeomDoubleConverter(v -> Figures.tick(Math.round(v * 100) / 100.0));
     g.setTransformDoubleConverter(v -> Figures.tick(Math.round(v * 1e4) / 1e4));
@@ -76,19 +77,19 @@ final class Canvas {
     String svg =
         g.getSVGElement(null, true, null, null, null)
             .replaceFirst(
-                "<svg ", "<svg role=\"img\" viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\" ");
+                "<svg ", "<svg role=\"img\" viewBox=\"0 0 " + width + " " + height + "\" ");
     int head = svg.indexOf('>') + 1;
     return (svg.substring(0, head) + words + svg.substring(head)).getBytes(StandardCharsets.UTF_8);
   }
 
   private void draw(Picture picture, Graphics2D g) {
     g.addRenderingHints(HINTS);
-    g.setColor(Color.WHITE);
-    g.fillRect(0, 0, WIDTH, HEIGHT);
-    double width = WIDTH - 2 * MARGIN;
+    g.setColor(look.theme().paper());
+    g.fillRect(0, 0, width, height);
+    double inner = width - 2 * MARGIN;
     double top = MARGIN - 2;
-    top += picture.heading().draw(g, MARGIN, top, width, fonts) + 14;
-    picture.draw(g, new Rectangle2D.Double(MARGIN, top, width, HEIGHT - MARGIN / 2 - top), fonts);
+    top += picture.heading().draw(g, MARGIN, top, inner, look) + 14;
+    picture.draw(g, new Rectangle2D.Double(MARGIN, top, inner, height - MARGIN / 2 - top), look);
   }
 
   /** In memory: ImageIO's own shortcut would write a temporary file. */
@@ -106,7 +107,14 @@ final class Canvas {
     return bytes.toByteArray();
   }
 
+  /** Without what no XML file may hold, such as half of a letter. */
   private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    return text.codePoints()
+        .filter(c -> c >= 0x20 && (c < 0xD800 || c > 0xDFFF) && c != 0xFFFE && c != 0xFFFF)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString()
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;");
   }
 }

@@ -1,179 +1,100 @@
 package optbench.report;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import optbench.report.Line.Point;
-import optbench.report.Sheet.Mark;
-import optbench.stats.CurvePoint;
-import optbench.stats.DivergedRun;
-import optbench.stats.Interval;
+import optbench.result.RunRecord;
+import optbench.result.TrialResult;
 import optbench.stats.OptimizerSummary;
-import optbench.stats.Percent;
-import optbench.stats.SeedResult;
-import optbench.stats.Spread;
 import optbench.stats.Summary;
 import optbench.stats.TimeBasis;
 import optbench.stats.WatchedRun;
-import org.jfree.chart.axis.NumberAxis;
 
-/** Which charts there are, and what each shows. */
+/** Which charts there are of a run, and what they have in common. */
 final class Charts {
   /**
    * A tenth of the least error that a test set of 10 000 can show: where an error of 0 is drawn.
    */
   private static final double LEAST_ERROR = 1e-5;
 
-  private static final double LEAST_LOSS = 1e-8;
-
-  /** Ten classes at random have a loss of 2.3; on its way to infinity a run may leave the chart. */
-  private static final double MOST_DIVERGED_LOSS = 20;
-
   private static final int LONGEST_LABEL = 26;
 
+  private final RunRecord run;
+  private final List<TrialResult> results;
   private final Summary summary;
   private final List<WatchedRun> watched;
 
-  Charts(Summary summary, List<WatchedRun> watched) {
+  Charts(RunRecord run, List<TrialResult> results, Summary summary, List<WatchedRun> watched) {
+    this.run = run;
+    this.results = results;
     this.summary = summary;
     this.watched = watched;
   }
 
-  List<Artifact> artifacts() {
-    Map<String, Picture> pictures = pictures();
-    if (pictures.isEmpty()) {
-      return List.of();
-    }
-    Canvas canvas = new Canvas(Fonts.load());
-    List<Artifact> artifacts = new ArrayList<>();
-    pictures.forEach(
-        (name, picture) -> {
-          artifacts.add(new Artifact("charts/" + name + ".png", canvas.png(picture)));
-          artifacts.add(new Artifact("charts/" + name + ".svg", canvas.svg(picture)));
-        });
-    return List.copyOf(artifacts);
-  }
-
-  private Map<String, Picture> pictures() {
-    Map<String, Picture> pictures = pictures(new LinkedHashMap<>());
-    summary.tuning().ifPresent(t -> pictures.putAll(new TuningCharts(summary).pictures()));
-    return pictures;
-  }
-
-  private Map<String, Picture> pictures(Map<String, Picture> pictures) {
-    if (summary.optimizers().stream().allMatch(o -> o.seeds() == 0)) {
-      return pictures;
-    }
-    List<Line> losses = lines(CurvePoint::epoch, CurvePoint::trainLoss, Function.identity());
-    if (anyDrawn(losses)) {
-      pictures.put("loss-by-epoch", lossByEpoch(sideBySide(losses)));
-      pictures.put(
-          "accuracy-by-epoch",
-          accuracyByEpoch(
-              sideBySide(lines(CurvePoint::epoch, CurvePoint::testAccuracy, Charts::errors))));
-    }
-    if (timed()) {
-      List<Line> byTime =
-          lines(p -> p.trainSeconds().orElseThrow(), CurvePoint::trainLoss, Function.identity());
-      if (anyDrawn(byTime)) {
-        pictures.put("loss-by-time", lossByTime(byTime));
+  ChartFiles files(ChartRequest request) {
+    Map<ChartKind, Drawing> drawable = drawings();
+    Map<String, Drawing> wanted = new LinkedHashMap<>();
+    List<String> notDrawn = new ArrayList<>();
+    for (ChartKind kind : request.kinds()) {
+      Drawing drawing = drawable.get(kind);
+      if (drawing == null) {
+        notDrawn.add(kind.id() + ": " + why(kind));
+      } else {
+        wanted.put(kind.id(), drawing);
       }
     }
-    pictures.put("final-accuracy", finalAccuracy());
-    pictures.putAll(new TargetCharts(summary).pictures());
-    new ProbeLossChart(summary, watched)
-        .picture()
-        .ifPresent(picture -> pictures.put("probe-loss", picture));
-    return pictures;
+    return ChartWriter.files(wanted, request, notDrawn);
   }
 
-  private Picture lossByEpoch(List<Line> lines) {
-    return new LineChart(
-        heading(summary, "Training loss by optimizer", meaning(), Charts::lineEnds),
-        lines,
-        epochAxis(),
-        lossAxis(lines),
-        "Training loss (cross-entropy, log scale)");
+  private Map<ChartKind, Drawing> drawings() {
+    Map<ChartKind, Drawing> drawings = new EnumMap<>(ChartKind.class);
+    if (summary.optimizers().stream().anyMatch(o -> o.seeds() > 0)) {
+      drawings.putAll(new CurveCharts(summary).drawings());
+      drawings.put(ChartKind.FINAL_ACCURACY, new FinalAccuracyChart(summary).drawing());
+      drawings.putAll(new TargetCharts(summary).drawings());
+      new ProbeLossChart(summary, watched)
+          .drawing()
+          .ifPresent(d -> drawings.put(ChartKind.PROBE_LOSS, d));
+      new TimeSplitChart(summary).drawing().ifPresent(d -> drawings.put(ChartKind.TIME_SPLIT, d));
+      new StateChart(summary, results)
+          .drawing()
+          .ifPresent(d -> drawings.put(ChartKind.ACCURACY_BY_STATE, d));
+      new SeedCurvesChart(summary, run, results)
+          .drawing()
+          .ifPresent(d -> drawings.put(ChartKind.SEED_CURVES, d));
+    }
+    summary.tuning().ifPresent(t -> drawings.putAll(new TuningCharts(summary).drawings()));
+    return drawings;
   }
 
-  private Picture lossByTime(List<Line> lines) {
-    double end = points(lines).mapToDouble(Point::x).max().orElseThrow();
-    return new LineChart(
-        heading(summary, "Training loss by training time", meaning(), Charts::lineEnds),
-        lines,
-        Axes.linear("Training time (seconds; evaluation not counted)", 0, end * 1.01, 0),
-        lossAxis(lines),
-        "Training loss (cross-entropy, log scale)");
-  }
-
-  private Picture accuracyByEpoch(List<Line> lines) {
-    return new LineChart(
-        heading(summary, "Test accuracy by optimizer", meaning(), Charts::lineEnds),
-        lines,
-        epochAxis(),
-        errorAxis(ends(lines)),
-        "Test accuracy (log scale of the error)");
-  }
-
-  private Picture finalAccuracy() {
-    List<OptimizerSummary> ranked = AccuracyTable.ranked(summary);
-    List<DotChart.Row> rows = ranked.stream().map(this::row).toList();
-    boolean interval = ranked.stream().anyMatch(o -> o.testAccuracyCi95().isPresent());
-    String meaning =
-        "Ring: mean of "
-            + Captions.finishedSeeds(summary)
-            + (interval ? "; bar: 95 % interval; small dots: seeds" : "")
-            + (marksGroup() ? "; filled: the best group." : ".");
-    return new DotChart(
-        heading(summary, "Final test accuracy by optimizer", meaning, Captions::diverged),
-        rows,
-        errorAxis(
-            rows.stream()
-                .filter(r -> r.mean().isPresent())
-                .flatMapToDouble(
-                    r ->
-                        DoubleStream.concat(
-                            DoubleStream.of(
-                                // A wide interval of few seeds may leave the axis to the right.
-                                Math.max(r.low(), r.mean().getAsDouble() / 2), r.high()),
-                            r.seeds().stream().mapToDouble(Double::doubleValue)))),
-        "Test accuracy after the last epoch (log scale of the error)");
-  }
-
-  private boolean marksGroup() {
-    return summary.comparison().differences().stream().anyMatch(d -> d.pHolm().isPresent());
-  }
-
-  private DotChart.Row row(OptimizerSummary o) {
-    Mark mark = AccuracyTable.mark(summary, o);
-    double error = 1 - o.testAccuracyMean().orElse(0);
-    String text =
-        o.testAccuracyMean().isPresent()
-            ? Percent.of(o.testAccuracyMean().getAsDouble(), o.testAccuracySd()) + " %"
-            : o.diverged() > 0 ? "diverged" : "no result";
-    return new DotChart.Row(
-        series(summary, o.label()),
-        label(o.label()),
-        o.testAccuracyMean().isPresent()
-            ? OptionalDouble.of(Math.max(error, LEAST_ERROR))
-            : OptionalDouble.empty(),
-        o.testAccuracyCi95().map(Interval::high).map(h -> 1 - h).orElse(error),
-        o.testAccuracyCi95().map(Interval::low).map(l -> 1 - l).orElse(error),
-        // A single seed is the mean already.
-        o.results().stream()
-            .filter(r -> o.finished() > 1)
-            .map(SeedResult::testAccuracy)
-            .map(a -> Math.max(1 - a, LEAST_ERROR))
-            .toList(),
-        marksGroup() && (mark == Mark.BEST || mark == Mark.GROUP),
-        text);
+  /** Why a chart cannot be drawn. */
+  private String why(ChartKind kind) {
+    TimeBasis times = summary.conditions().times();
+    return switch (kind) {
+      case LOSS_BY_TIME, TIME_TO_TARGET, TIME_SPLIT ->
+          times == TimeBasis.COMPARABLE
+              ? "no optimizer has a result to draw"
+              : TimeNotes.why(times);
+      case LEARNING_RATE_SENSITIVITY, BEST_OF_K ->
+          summary.tuning().isEmpty()
+              ? "no hyper-parameter was looked for"
+              : "too few settings have a result";
+      case PROBE_LOSS ->
+          watched.isEmpty() ? "no trial was watched by a probe" : "no loss was finite";
+      case ACCURACY_BY_STATE -> "no seed of any optimizer finished";
+      case LOSS_BY_EPOCH,
+          ACCURACY_BY_EPOCH,
+          FINAL_ACCURACY,
+          EPOCHS_TO_TARGET,
+          WINNER_BY_TARGET,
+          SEED_CURVES ->
+          "no optimizer has a result to draw";
+    };
   }
 
   static Heading heading(
@@ -194,118 +115,6 @@ final class Charts {
         title + " on " + summary.conditions().dataTitle(), conditions + ". " + meaning, warnings);
   }
 
-  private static String lineEnds(OptimizerSummary o) {
-    boolean none = o.divergedRuns().stream().allMatch(r -> r.curve().isEmpty());
-    return Captions.diverged(o)
-        + (none ? " (before an epoch was over: no line)" : " (line ends at ×)");
-  }
-
-  private String meaning() {
-    boolean band = summary.optimizers().stream().anyMatch(o -> o.finished() > 1);
-    return "Line: mean of "
-        + Captions.finishedSeeds(summary)
-        + (band ? "; band: minimum to maximum." : ".");
-  }
-
-  private boolean timed() {
-    return summary.conditions().times() == TimeBasis.COMPARABLE
-        && summary.optimizers().stream()
-            .flatMap(
-                o ->
-                    Stream.concat(
-                        o.curve().stream(),
-                        o.divergedRuns().stream().map(DivergedRun::curve).flatMap(List::stream)))
-            .allMatch(p -> p.trainSeconds().isPresent());
-  }
-
-  private List<Line> lines(
-      ToDoubleFunction<CurvePoint> x,
-      Function<CurvePoint, Spread> y,
-      Function<Spread, Spread> scale) {
-    Function<List<CurvePoint>, List<Point>> points =
-        curve ->
-            curve.stream().map(p -> point(x.applyAsDouble(p), scale.apply(y.apply(p)))).toList();
-    return summary.optimizers().stream()
-        .map(
-            o ->
-                new Line(
-                    series(summary, o.label()),
-                    label(o.label()),
-                    points.apply(o.curve()),
-                    o.divergedRuns().stream().map(DivergedRun::curve).map(points).toList()))
-        .toList();
-  }
-
-  /** After a single epoch there are points, not lines, and they would hide each other. */
-  private List<Line> sideBySide(List<Line> lines) {
-    if (summary.conditions().epochs().orElseThrow() > 1) {
-      return lines;
-    }
-    double gap = 0.8 / lines.size();
-    return lines.stream().map(l -> l.shifted((l.series() + 0.5) * gap - 0.4)).toList();
-  }
-
-  private static Point point(double x, Spread y) {
-    return new Point(x, y.mean(), y.min(), y.max());
-  }
-
-  private static Spread errors(Spread accuracy) {
-    return new Spread(
-        Math.max(1 - accuracy.mean(), LEAST_ERROR),
-        Math.max(1 - accuracy.max(), LEAST_ERROR),
-        Math.max(1 - accuracy.min(), LEAST_ERROR));
-  }
-
-  private NumberAxis epochAxis() {
-    int last = summary.conditions().epochs().orElseThrow();
-    return last == 1
-        ? Axes.linear("Epoch", 0.5, 1.5, 1)
-        : Axes.linear("Epoch", 1 - 0.02 * (last - 1), last, 1);
-  }
-
-  private static LogScale lossAxis(List<Line> lines) {
-    double[] values =
-        DoubleStream.concat(
-                lines.stream()
-                    .flatMap(l -> l.points().stream())
-                    .flatMapToDouble(p -> DoubleStream.of(p.low(), p.high())),
-                lines.stream()
-                    .flatMap(l -> l.ended().stream())
-                    .flatMap(List::stream)
-                    .mapToDouble(p -> Math.min(p.y(), MOST_DIVERGED_LOSS)))
-            .map(v -> Math.max(v, LEAST_LOSS))
-            .toArray();
-    return LogScale.of(min(values), max(values));
-  }
-
-  private static LogScale errorAxis(DoubleStream errors) {
-    double[] values = errors.map(e -> Math.max(e, LEAST_ERROR)).toArray();
-    return values.length == 0
-        ? LogScale.ofErrors(0.01, 1)
-        : LogScale.ofErrors(min(values), max(values));
-  }
-
-  private static DoubleStream ends(List<Line> lines) {
-    return points(lines).flatMapToDouble(p -> DoubleStream.of(p.low(), p.high()));
-  }
-
-  private static Stream<Point> points(List<Line> lines) {
-    return lines.stream()
-        .flatMap(l -> Stream.concat(l.points().stream(), l.ended().stream().flatMap(List::stream)));
-  }
-
-  private static double min(double... values) {
-    return DoubleStream.of(values).min().orElseThrow();
-  }
-
-  private static double max(double... values) {
-    return DoubleStream.of(values).max().orElseThrow();
-  }
-
-  private static boolean anyDrawn(List<Line> lines) {
-    return lines.stream().anyMatch(Line::drawn);
-  }
-
   /** The place in the run, so that an optimizer looks the same in all charts of it. */
   static int series(Summary summary, String label) {
     return IntStream.range(0, summary.optimizers().size())
@@ -319,10 +128,34 @@ final class Charts {
     return Math.max(1 - accuracy, LEAST_ERROR);
   }
 
-  /** As it fits beside a chart. */
+  /** An axis for accuracies; errors of 0 have a place on it. */
+  static LogScale errorAxis(DoubleStream errors) {
+    double[] values = errors.map(e -> Math.max(e, LEAST_ERROR)).sorted().toArray();
+    return values.length == 0
+        ? LogScale.ofErrors(0.01, 1)
+        : LogScale.ofErrors(values[0], values[values.length - 1]);
+  }
+
+  /** As it fits beside a chart, without what would turn the direction of the text. */
   static String label(String label) {
-    return label.length() <= LONGEST_LABEL
-        ? label
-        : label.substring(0, LONGEST_LABEL - 1).strip() + "…";
+    int[] visible = label.codePoints().filter(Charts::visible).toArray();
+    if (visible.length == 0) {
+      return "?";
+    }
+    return visible.length <= LONGEST_LABEL
+        ? new String(visible, 0, visible.length)
+        : new String(visible, 0, LONGEST_LABEL - 1).strip() + "…";
+  }
+
+  private static boolean visible(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
   }
 }

@@ -48,40 +48,41 @@ record DotChart(Heading heading, List<Row> rows, LogScale axis, String title) im
   }
 
   @Override
-  public void draw(Graphics2D g, Rectangle2D area, Fonts fonts) {
-    double textSize = Math.max(8, Math.min(TEXT_SIZE, 340.0 / rows.size() * 0.75));
-    Font labels = fonts.semibold(textSize);
-    Font texts = fonts.regular(textSize);
-    double left = widest(g, labels, rows.stream().map(Row::label).toList()) + 14;
+  public void draw(Graphics2D g, Rectangle2D area, Look look) {
+    double textSize = Math.max(8, Math.min(TEXT_SIZE, look.ofHeight(340) / rows.size() * 0.75));
+    Font labels = look.semibold(textSize);
+    Font texts = look.regular(textSize);
+    double left =
+        widest(g, labels, rows.stream().map(r -> look.label(g, labels, r.label())).toList()) + 14;
     double right = widest(g, texts, rows.stream().map(Row::text).toList()) + 14;
     NumberAxis vertical = Axes.linear(null, 0, rows.size(), 1);
     vertical.setVisible(false);
     // Even an axis that is not drawn measures its labels, and there may be no other font.
-    Axes.style(vertical, fonts);
-    Axes.style(axis, fonts);
+    Axes.style(vertical, look);
+    Axes.style(axis, look);
     axis.setLabel(title);
     XYPlot plot =
         new XYPlot(
             new XYSeriesCollection(), axis, vertical, new XYLineAndShapeRenderer(false, true));
-    Axes.style(plot, left, right);
+    Axes.style(plot, left, right, look);
     plot.setRangeGridlinesVisible(false);
     // Few rows would stand far apart; the chart then ends early.
     double height = Math.min(area.getHeight(), MOST_ROW_HEIGHT * rows.size() + 60);
     Rectangle2D used = new Rectangle2D.Double(area.getX(), area.getY(), area.getWidth(), height);
-    Rectangle2D data = Axes.draw(g, plot, used, fonts);
+    Rectangle2D data = Axes.draw(g, plot, used, look);
     double rowHeight = data.getHeight() / rows.size();
     for (int i = 0; i < rows.size(); i++) {
       double y = data.getY() + (i + 0.5) * rowHeight;
-      draw(g, rows.get(i), y, data);
-      drawTexts(g, rows.get(i), y, data, labels, texts);
+      draw(g, rows.get(i), y, data, look);
+      drawTexts(g, rows.get(i), y, data, labels, texts, look);
     }
   }
 
-  private void draw(Graphics2D g, Row row, double y, Rectangle2D data) {
+  private void draw(Graphics2D g, Row row, double y, Rectangle2D data, Look look) {
     if (row.mean().isEmpty()) {
       return;
     }
-    Color color = Palette.color(row.series());
+    Color color = look.theme().color(row.series());
     g.setColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), 90));
     for (double seed : row.seeds()) {
       g.fill(new Ellipse2D.Double(x(seed, data) - 2.5, y + 8, 5, 5));
@@ -94,7 +95,7 @@ record DotChart(Heading heading, List<Row> rows, LogScale axis, String title) im
       drawCap(g, row.high(), y, data);
     }
     Ellipse2D dot = new Ellipse2D.Double(x(row.mean().getAsDouble(), data) - 5.5, y - 5.5, 11, 11);
-    g.setColor(row.filled() ? color : Color.WHITE);
+    g.setColor(row.filled() ? color : look.theme().paper());
     g.fill(dot);
     g.setColor(color);
     g.setStroke(new BasicStroke(2));
@@ -109,14 +110,15 @@ record DotChart(Heading heading, List<Row> rows, LogScale axis, String title) im
   }
 
   private static void drawTexts(
-      Graphics2D g, Row row, double y, Rectangle2D data, Font labels, Font texts) {
+      Graphics2D g, Row row, double y, Rectangle2D data, Font labels, Font texts, Look look) {
     float baseline = (float) (y + 0.36 * labels.getSize2D());
-    double width = labels.getStringBounds(row.label(), g.getFontRenderContext()).getWidth();
+    String label = look.label(g, labels, row.label());
+    double width = Look.width(g, labels, label);
     g.setFont(labels);
-    g.setColor(Palette.text(row.series()));
-    g.drawString(row.label(), (float) (data.getMinX() - 14 - width), baseline);
+    g.setColor(look.theme().text(row.series()));
+    g.drawString(label, (float) (data.getMinX() - 14 - width), baseline);
     g.setFont(texts);
-    g.setColor(Palette.INK);
+    g.setColor(look.theme().ink());
     g.drawString(row.text(), (float) (data.getMaxX() + 14), baseline);
   }
 
@@ -125,9 +127,6 @@ record DotChart(Heading heading, List<Row> rows, LogScale axis, String title) im
   }
 
   private static double widest(Graphics2D g, Font font, List<String> texts) {
-    return texts.stream()
-        .mapToDouble(t -> font.getStringBounds(t, g.getFontRenderContext()).getWidth())
-        .max()
-        .orElse(0);
+    return texts.stream().mapToDouble(t -> Look.width(g, font, t)).max().orElse(0);
   }
 }

@@ -1,5 +1,6 @@
 package optbench.report;
 
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.font.FontRenderContext;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
  */
 record Heading(String title, String subtitle, List<String> warnings) {
   private static final double TITLE_SIZE = 19;
+  private static final double TITLE_LINE = 24;
   private static final double TEXT_SIZE = 12.5;
   private static final double LINE = 17;
 
@@ -24,28 +26,32 @@ record Heading(String title, String subtitle, List<String> warnings) {
   }
 
   /** Draws it, left-aligned, and says how much height it took. */
-  double draw(Graphics2D g, double x, double y, double width, Fonts fonts) {
-    g.setFont(fonts.semibold(TITLE_SIZE));
-    g.setColor(Palette.INK);
-    g.drawString(title, (float) x, (float) (y + TITLE_SIZE));
-    double baseline = y + TITLE_SIZE + 6;
-    g.setFont(fonts.regular(TEXT_SIZE));
-    g.setColor(Palette.GRAY);
-    for (String line : wrapped(subtitle, width, g.getFontRenderContext(), fonts)) {
+  double draw(Graphics2D g, double x, double y, double width, Look look) {
+    g.setColor(look.theme().ink());
+    g.setFont(look.semibold(TITLE_SIZE));
+    double baseline = y + TITLE_SIZE;
+    for (String line : wrapped(title, width, g.getFontRenderContext(), g.getFont())) {
+      g.drawString(line, (float) x, (float) baseline);
+      baseline += TITLE_LINE;
+    }
+    baseline += 6 - TITLE_LINE;
+    g.setFont(look.regular(TEXT_SIZE));
+    g.setColor(look.theme().gray());
+    for (String line : wrapped(subtitle, width, g.getFontRenderContext(), g.getFont())) {
       baseline += LINE;
       g.drawString(line, (float) x, (float) baseline);
     }
-    g.setColor(Palette.WARNING);
-    for (String line : warningLines(width, g.getFontRenderContext(), fonts)) {
+    g.setColor(look.theme().warning());
+    for (String line : warningLines(width, g.getFontRenderContext(), g.getFont())) {
       baseline += LINE;
       g.drawString(line, (float) x, (float) baseline);
     }
     return baseline - y;
   }
 
-  private List<String> warningLines(double width, FontRenderContext context, Fonts fonts) {
+  private List<String> warningLines(double width, FontRenderContext context, Font font) {
     List<String> lines = new ArrayList<>();
-    warnings.forEach(w -> lines.addAll(wrapped(w, width, context, fonts)));
+    warnings.forEach(w -> lines.addAll(wrapped(w, width, context, font)));
     if (lines.size() <= MOST_LINES) {
       return lines;
     }
@@ -54,21 +60,43 @@ record Heading(String title, String subtitle, List<String> warnings) {
     return first;
   }
 
+  /** Breaks between words, and within a word that is longer than a line. */
   private static List<String> wrapped(
-      String text, double width, FontRenderContext context, Fonts fonts) {
+      String text, double width, FontRenderContext context, Font font) {
     List<String> lines = new ArrayList<>();
     String line = "";
     for (String word : text.split(" ", -1)) {
       String longer = line.isEmpty() ? word : line + " " + word;
-      boolean fits = fonts.regular(TEXT_SIZE).getStringBounds(longer, context).getWidth() <= width;
-      if (fits || line.isEmpty()) {
+      if (fits(longer, width, context, font)) {
         line = longer;
       } else {
-        lines.add(line);
+        if (!line.isEmpty()) {
+          lines.add(line);
+        }
         line = word;
+        while (!fits(line, width, context, font)) {
+          int end = lettersThatFit(line, width, context, font);
+          lines.add(line.substring(0, end));
+          line = line.substring(end);
+        }
       }
     }
     lines.add(line);
     return lines;
+  }
+
+  private static int lettersThatFit(
+      String word, double width, FontRenderContext context, Font font) {
+    int end = word.offsetByCodePoints(0, 1);
+    while (end < word.length()
+        && fits(word.substring(0, word.offsetByCodePoints(end, 1)), width, context, font)) {
+      end = word.offsetByCodePoints(end, 1);
+    }
+    return end;
+  }
+
+  private static boolean fits(String text, double width, FontRenderContext context, Font font) {
+    return text.codePointCount(0, text.length()) < 2
+        || font.getStringBounds(text, context).getWidth() <= width;
   }
 }

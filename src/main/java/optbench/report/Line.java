@@ -54,6 +54,18 @@ record Line(
         marks.stream().map(m -> new Mark(m.at().shifted(dx), m.ring())).toList());
   }
 
+  /** The same line, so much higher. */
+  Line raised(double dy) {
+    return new Line(
+        series,
+        label,
+        points.stream()
+            .map(p -> new Point(p.x(), p.y() + dy, p.low() + dy, p.high() + dy))
+            .toList(),
+        ended,
+        marks);
+  }
+
   boolean drawn() {
     return !points.isEmpty() || !ended.isEmpty();
   }

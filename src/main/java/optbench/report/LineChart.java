@@ -22,7 +22,7 @@ import org.jfree.data.xy.YIntervalSeriesCollection;
  *
  * @param yTitle stands above the axis, where it can be read without tilting the head
  */
-record LineChart(Heading heading, List<Line> lines, ValueAxis x, LogScale y, String yTitle)
+record LineChart(Heading heading, List<Line> lines, ValueAxis x, ValueAxis y, String yTitle)
     implements Picture {
   private static final float WIDTH = 2;
   private static final double LABEL_SIZE = 13;
@@ -37,16 +37,16 @@ record LineChart(Heading heading, List<Line> lines, ValueAxis x, LogScale y, Str
   }
 
   @Override
-  public void draw(Graphics2D g, Rectangle2D area, Fonts fonts) {
-    g.setFont(fonts.regular(LABEL_SIZE));
-    g.setColor(Palette.INK);
+  public void draw(Graphics2D g, Rectangle2D area, Look look) {
+    g.setFont(look.regular(LABEL_SIZE));
+    g.setColor(look.theme().ink());
     g.drawString(yTitle, (float) area.getX(), (float) (area.getY() + LABEL_SIZE));
-    Font labelFont = fonts.semibold(labelSize());
-    double room = labelWidth(g, labelFont) + LEADER + SWATCH + 8;
-    Axes.style(x, fonts);
-    Axes.style(y, fonts);
-    XYPlot plot = new XYPlot(means(), x, y, renderer());
-    Axes.style(plot, 0, room);
+    Font labelFont = look.semibold(labelSize(look));
+    double room = labelWidth(g, labelFont, look) + LEADER + SWATCH + 8;
+    Axes.style(x, look);
+    Axes.style(y, look);
+    XYPlot plot = new XYPlot(means(), x, y, renderer(look));
+    Axes.style(plot, 0, room, look);
     plot.setDomainGridlinesVisible(false);
     y.setAxisLineVisible(false);
     Rectangle2D below =
@@ -55,9 +55,9 @@ record LineChart(Heading heading, List<Line> lines, ValueAxis x, LogScale y, Str
             area.getY() + TITLE_HEIGHT,
             area.getWidth(),
             area.getHeight() - TITLE_HEIGHT);
-    Rectangle2D data = Axes.draw(g, plot, below, fonts);
-    lines.forEach(line -> drawWhatNoLineShows(g, line, data));
-    drawLabels(g, data, labelFont);
+    Rectangle2D data = Axes.draw(g, plot, below, look);
+    lines.forEach(line -> drawWhatNoLineShows(g, line, data, look));
+    drawLabels(g, data, labelFont, look);
   }
 
   private YIntervalSeriesCollection means() {
@@ -70,24 +70,24 @@ record LineChart(Heading heading, List<Line> lines, ValueAxis x, LogScale y, Str
     return means;
   }
 
-  private DeviationRenderer renderer() {
+  private DeviationRenderer renderer(Look look) {
     DeviationRenderer renderer = new DeviationRenderer(true, false);
-    renderer.setAlpha(Palette.BAND_ALPHA);
+    renderer.setAlpha(look.theme().bandAlpha());
     for (int i = 0; i < lines.size(); i++) {
       int series = lines.get(i).series();
-      renderer.setSeriesPaint(i, Palette.color(series));
-      renderer.setSeriesFillPaint(i, Palette.color(series));
+      renderer.setSeriesPaint(i, look.theme().color(series));
+      renderer.setSeriesFillPaint(i, look.theme().color(series));
       renderer.setSeriesStroke(i, Palette.stroke(series, WIDTH));
     }
     return renderer;
   }
 
   /** A single point, and runs that diverged. */
-  private void drawWhatNoLineShows(Graphics2D g, Line line, Rectangle2D data) {
-    Color color = Palette.color(line.series());
+  private void drawWhatNoLineShows(Graphics2D g, Line line, Rectangle2D data, Look look) {
+    Color color = look.theme().color(line.series());
     g.setColor(color);
     if (line.points().size() == 1) {
-      drawPoint(g, line.points().get(0), color, data);
+      drawPoint(g, line.points().get(0), color, data, look.theme().bandAlpha());
     }
     line.marks().forEach(mark -> drawMark(g, mark, color, data));
     for (List<Line.Point> run : line.ended()) {
@@ -106,16 +106,14 @@ record LineChart(Heading heading, List<Line> lines, ValueAxis x, LogScale y, Str
     }
   }
 
-  private void drawPoint(Graphics2D g, Line.Point point, Color color, Rectangle2D data) {
+  private void drawPoint(
+      Graphics2D g, Line.Point point, Color color, Rectangle2D data, float bandAlpha) {
     Point2D at = position(point, data);
     double low = vertical(point.low(), data);
     double high = vertical(point.high(), data);
     g.setColor(
         new Color(
-            color.getRed(),
-            color.getGreen(),
-            color.getBlue(),
-            Math.round(255 * 2 * Palette.BAND_ALPHA)));
+            color.getRed(), color.getGreen(), color.getBlue(), Math.round(255 * 2 * bandAlpha)));
     g.setStroke(new BasicStroke(5, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
     g.draw(new Line2D.Double(at.getX(), low, at.getX(), high));
     g.setColor(color);
@@ -142,7 +140,7 @@ record LineChart(Heading heading, List<Line> lines, ValueAxis x, LogScale y, Str
     g.draw(new Line2D.Double(at.getX() - r, at.getY() + r, at.getX() + r, at.getY() - r));
   }
 
-  private void drawLabels(Graphics2D g, Rectangle2D data, Font font) {
+  private void drawLabels(Graphics2D g, Rectangle2D data, Font font, Look look) {
     double[] wanted = lines.stream().mapToDouble(l -> position(l.end(), data).getY()).toArray();
     double gap = Math.min(LABEL_GAP, LABEL_GAP * font.getSize2D() / LABEL_SIZE);
     double[] placed = EndLabels.spread(wanted, gap, data.getMinY(), data.getMaxY());
@@ -152,7 +150,7 @@ record LineChart(Heading heading, List<Line> lines, ValueAxis x, LogScale y, Str
       Point2D end = position(line.end(), data);
       double left = data.getMaxX() + LEADER;
       double reach = end.getX() + 4;
-      Color color = Palette.color(line.series());
+      Color color = look.theme().color(line.series());
       g.setColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), 110));
       g.setStroke(new BasicStroke(0.8f));
       // Level as far as the plot goes, so that leaders do not pass for lines; then to the label.
@@ -162,20 +160,22 @@ record LineChart(Heading heading, List<Line> lines, ValueAxis x, LogScale y, Str
       g.setColor(color);
       g.setStroke(Palette.stroke(line.series(), WIDTH));
       g.draw(new Line2D.Double(left, placed[i], left + SWATCH, placed[i]));
-      g.setColor(Palette.text(line.series()));
+      g.setColor(look.theme().text(line.series()));
       g.drawString(
-          line.label(), (float) (left + SWATCH + 6), (float) (placed[i] + 0.36 * font.getSize2D()));
+          look.label(g, font, line.label()),
+          (float) (left + SWATCH + 6),
+          (float) (placed[i] + 0.36 * font.getSize2D()));
     }
   }
 
-  private double labelSize() {
-    double room = 330.0 / Math.max(1, lines.size());
+  private double labelSize(Look look) {
+    double room = look.ofHeight(330) / Math.max(1, lines.size());
     return Math.max(LEAST_LABEL_SIZE, Math.min(LABEL_SIZE, room * LABEL_SIZE / LABEL_GAP));
   }
 
-  private double labelWidth(Graphics2D g, Font font) {
+  private double labelWidth(Graphics2D g, Font font, Look look) {
     return lines.stream()
-        .mapToDouble(l -> font.getStringBounds(l.label(), g.getFontRenderContext()).getWidth())
+        .mapToDouble(l -> Look.width(g, font, look.label(g, font, l.label())))
         .max()
         .orElse(0);
   }
@@ -190,6 +190,6 @@ record LineChart(Heading heading, List<Line> lines, ValueAxis x, LogScale y, Str
   }
 
   private double clamp(double value) {
-    return y.clamp(value);
+    return Math.max(y.getLowerBound(), Math.min(y.getUpperBound(), value));
   }
 }

@@ -61,6 +61,11 @@ final class LogScale extends LogAxis {
     return Math.max(getLowerBound(), Math.min(getUpperBound(), value));
   }
 
+  /** What stands at a tick. */
+  String text(double value) {
+    return format.apply(value);
+  }
+
   @Override
   public List<NumberTick> refreshTicks(
       Graphics2D g, AxisState state, Rectangle2D dataArea, RectangleEdge edge) {

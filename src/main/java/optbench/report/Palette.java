@@ -8,24 +8,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Colours and dashes of the series.
+ * Colours on white and dashes of the series; {@link ChartTheme} has the colours on other ground.
  *
  * <p>The colours are those of Okabe and Ito (Color Universal Design, 2008), which people with any
  * kind of colour vision can tell apart, without the yellow, which white paper swallows. Seven
  * colours and six dashes have no common factor: a pair recurs after 42 series.
  */
 final class Palette {
-  static final Color INK = new Color(0x1A1A1A);
-  static final Color GRAY = new Color(0x666666);
-  static final Color GRID = new Color(0xE4E4E4);
-  static final Color AXIS = new Color(0x8C8C8C);
-  static final Color WARNING = new Color(0xA33B00);
-
-  static final float BAND_ALPHA = 0.14f;
-
-  /** What WCAG 2 asks of text. */
-  private static final double TEXT_CONTRAST = 4.5;
-
   private static final List<Color> COLORS =
       List.of(
           new Color(0x0072B2),
@@ -35,6 +24,17 @@ final class Palette {
           new Color(0xE69F00),
           new Color(0x56B4E9),
           new Color(0x000000));
+
+  /** The same, lightened where they would sink into the ground; the two blues apart. */
+  private static final List<Color> COLORS_ON_DARK =
+      List.of(
+          new Color(0x2F8FD8),
+          new Color(0xE5691A),
+          new Color(0x12AE82),
+          new Color(0xD38DB5),
+          new Color(0xE69F00),
+          new Color(0x9AD5F7),
+          new Color(0xF2F2F2));
 
   private static final List<float[]> DASHES =
       List.of(
@@ -71,6 +71,10 @@ final class Palette {
     return COLORS.get(series % COLORS.size());
   }
 
+  static Color colorOnDark(int series) {
+    return COLORS_ON_DARK.get(series % COLORS_ON_DARK.size());
+  }
+
   /** How many series before it have the same colour. */
   static int round(int series) {
     return series / COLORS.size();
@@ -83,29 +87,17 @@ final class Palette {
         : new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dash, 0);
   }
 
-  /** The colour, darkened as far as text in it needs on white. */
-  static Color text(int series) {
-    Color color = color(series);
-    double scale = 1;
-    while (contrastWithWhite(color) < TEXT_CONTRAST) {
-      scale -= 0.01;
-      Color full = color(series);
-      color =
-          new Color(
-              (int) (full.getRed() * scale),
-              (int) (full.getGreen() * scale),
-              (int) (full.getBlue() * scale));
-    }
-    return color;
+  /** Contrast as WCAG 2 defines it: from 1 to 21. */
+  static double contrast(Color a, Color b) {
+    double first = luminance(a);
+    double second = luminance(b);
+    return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05);
   }
 
-  /** Contrast as WCAG 2 defines it: from 1 to 21. */
-  static double contrastWithWhite(Color color) {
-    double luminance =
-        0.2126 * linear(color.getRed())
-            + 0.7152 * linear(color.getGreen())
-            + 0.0722 * linear(color.getBlue());
-    return 1.05 / (luminance + 0.05);
+  private static double luminance(Color color) {
+    return 0.2126 * linear(color.getRed())
+        + 0.7152 * linear(color.getGreen())
+        + 0.0722 * linear(color.getBlue());
   }
 
   private static double linear(int channel) {

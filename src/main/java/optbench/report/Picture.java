@@ -8,5 +8,5 @@ interface Picture {
   Heading heading();
 
   /** Draws into the area, in logical pixels; the background is white already. */
-  void draw(Graphics2D g, Rectangle2D area, Fonts fonts);
+  void draw(Graphics2D g, Rectangle2D area, Look look);
 }

@@ -27,7 +27,7 @@ final class ProbeLossChart {
   }
 
   /** Empty if there is nothing to draw. */
-  Optional<Picture> picture() {
+  Optional<Drawing> drawing() {
     List<Line> lines = new ArrayList<>();
     for (int i = 0; i < summary.optimizers().size(); i++) {
       lines.add(line(i, summary.optimizers().get(i).label()));
@@ -41,7 +41,7 @@ final class ProbeLossChart {
             .flatMapToDouble(p -> DoubleStream.of(p.low(), p.high()))
             .map(v -> Math.min(Math.max(v, LEAST_LOSS), MOST_LOSS))
             .toArray();
-    return Optional.of(
+    Picture picture =
         new LineChart(
             heading(points(lines).anyMatch(p -> p.high() > MOST_LOSS)),
             lines,
@@ -49,7 +49,10 @@ final class ProbeLossChart {
             LogScale.of(
                 DoubleStream.of(losses).min().orElseThrow(),
                 DoubleStream.of(losses).max().orElseThrow()),
-            "Loss on the probe's images (cross-entropy, log scale)"));
+            "Loss on the probe's images (cross-entropy, log scale)");
+    List<String> labels = summary.optimizers().stream().map(OptimizerSummary::label).toList();
+    return Optional.of(
+        new Drawing(picture, new LineTable("step", "loss", false).of(labels, lines)));
   }
 
   private Line line(int series, String label) {

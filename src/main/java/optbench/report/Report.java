@@ -152,11 +152,13 @@ public final class Report {
     return summary.verdict();
   }
 
-  /**
-   * Draws the charts: each as PNG (1800 x 1080 pixels) and SVG, below {@code charts/}. A chart for
-   * which there is nothing to draw is left out.
-   */
+  /** Draws the usual charts: each as PNG of 1800 x 1080 pixels and as SVG. */
   public List<Artifact> charts() {
-    return new Charts(summary, watched).artifacts();
+    return charts(ChartRequest.STANDARD).pictures();
+  }
+
+  /** Draws the charts that are asked for, below {@code charts/}. */
+  public ChartFiles charts(ChartRequest request) {
+    return new Charts(run, results, summary, watched).files(request);
   }
 }

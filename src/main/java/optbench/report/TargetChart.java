@@ -66,53 +66,55 @@ record TargetChart(Heading heading, List<String> heads, List<Row> rows, LogScale
       String text) {}
 
   @Override
-  public void draw(Graphics2D g, Rectangle2D area, Fonts fonts) {
-    double textSize = Math.max(8, Math.min(TEXT_SIZE, 320.0 / rows.size() * 0.75));
-    Font labels = fonts.semibold(textSize);
-    Font texts = fonts.regular(textSize);
-    double left = widest(g, labels, rows.stream().map(Row::label).toList()) + 14;
-    double[] columns = columnWidths(g, texts, fonts.semibold(TEXT_SIZE));
+  public void draw(Graphics2D g, Rectangle2D area, Look look) {
+    double textSize = Math.max(8, Math.min(TEXT_SIZE, look.ofHeight(320) / rows.size() * 0.75));
+    Font labels = look.semibold(textSize);
+    Font texts = look.regular(textSize);
+    double left =
+        widest(g, labels, rows.stream().map(r -> look.label(g, labels, r.label())).toList()) + 14;
+    double[] columns = columnWidths(g, texts, look.semibold(TEXT_SIZE));
     double right = 14 + Arrays.stream(columns).sum();
-    Rectangle2D data = drawAxis(g, area, left, right, fonts);
-    drawHeads(g, data, columns, fonts.semibold(TEXT_SIZE));
+    Rectangle2D data = drawAxis(g, area, left, right, look);
+    drawHeads(g, data, columns, look.semibold(TEXT_SIZE), look);
     double rowHeight = data.getHeight() / rows.size();
     for (int i = 0; i < rows.size(); i++) {
       double y = data.getY() + (i + 0.5) * rowHeight;
-      g.setColor(Palette.GRID);
+      g.setColor(look.theme().grid());
       g.setStroke(new BasicStroke(0.6f));
       g.draw(new Line2D.Double(data.getMinX(), y, data.getMaxX(), y));
-      drawDots(g, rows.get(i), y, rowHeight, data);
-      drawTexts(g, rows.get(i), y, data, columns, labels, texts);
+      drawDots(g, rows.get(i), y, rowHeight, data, look);
+      drawTexts(g, rows.get(i), y, data, columns, labels, texts, look);
     }
   }
 
   private Rectangle2D drawAxis(
-      Graphics2D g, Rectangle2D area, double left, double right, Fonts fonts) {
+      Graphics2D g, Rectangle2D area, double left, double right, Look look) {
     NumberAxis vertical = Axes.linear(null, 0, rows.size(), 1);
     vertical.setVisible(false);
-    Axes.style(vertical, fonts);
-    Axes.style(axis, fonts);
+    Axes.style(vertical, look);
+    Axes.style(axis, look);
     axis.setLabel(title);
     XYPlot plot =
         new XYPlot(
             new XYSeriesCollection(), axis, vertical, new XYLineAndShapeRenderer(false, true));
-    Axes.style(plot, left, right);
+    Axes.style(plot, left, right, look);
     plot.setRangeGridlinesVisible(false);
     double height = Math.min(area.getHeight() - HEAD_HEIGHT, MOST_ROW_HEIGHT * rows.size() + 60);
     return Axes.draw(
         g,
         plot,
         new Rectangle2D.Double(area.getX(), area.getY() + HEAD_HEIGHT, area.getWidth(), height),
-        fonts);
+        look);
   }
 
-  private void drawDots(Graphics2D g, Row row, double y, double rowHeight, Rectangle2D data) {
+  private void drawDots(
+      Graphics2D g, Row row, double y, double rowHeight, Rectangle2D data, Look look) {
     int n = row.dots().size();
     double spread = Math.min(rowHeight * 0.6, 11.0 * (n - 1));
     double radius = Math.min(5, Math.max(2.5, rowHeight * 0.19));
     for (int i = 0; i < n; i++) {
       double at = n == 1 ? y : y - spread / 2 + i * spread / (n - 1);
-      Color color = tint(Palette.color(row.series()), i, n);
+      Color color = look.theme().tint(look.theme().color(row.series()), strength(i, n));
       drawDot(g, row.dots().get(i), at, radius, color, data);
     }
   }
@@ -159,16 +161,16 @@ record TargetChart(Heading heading, List<String> heads, List<Row> rows, LogScale
     g.draw(arrow);
   }
 
-  private void drawHeads(Graphics2D g, Rectangle2D data, double[] columns, Font font) {
+  private void drawHeads(Graphics2D g, Rectangle2D data, double[] columns, Font font, Look look) {
     double x = data.getMaxX() + 14;
     double baseline = data.getMinY() - 10;
     g.setFont(font);
     for (int i = 0; i < columns.length; i++) {
       x += columns[i];
-      double width = width(g, font, heads.get(i));
-      g.setColor(tint(Palette.GRAY, i, columns.length));
+      double width = Look.width(g, font, heads.get(i));
+      g.setColor(look.theme().tint(look.theme().gray(), strength(i, columns.length)));
       g.fill(new Ellipse2D.Double(x - width - 15, baseline - 9, 9, 9));
-      g.setColor(Palette.INK);
+      g.setColor(look.theme().ink());
       g.drawString(heads.get(i), (float) (x - width), (float) baseline);
     }
   }
@@ -180,19 +182,20 @@ record TargetChart(Heading heading, List<String> heads, List<Row> rows, LogScale
       Rectangle2D data,
       double[] columns,
       Font labels,
-      Font texts) {
+      Font texts,
+      Look look) {
     float baseline = (float) (y + 0.36 * labels.getSize2D());
     g.setFont(labels);
-    g.setColor(Palette.text(row.series()));
-    g.drawString(
-        row.label(), (float) (data.getMinX() - 14 - width(g, labels, row.label())), baseline);
+    g.setColor(look.theme().text(row.series()));
+    String label = look.label(g, labels, row.label());
+    g.drawString(label, (float) (data.getMinX() - 14 - Look.width(g, labels, label)), baseline);
     g.setFont(texts);
-    g.setColor(Palette.INK);
+    g.setColor(look.theme().ink());
     double x = data.getMaxX() + 14;
     for (int i = 0; i < columns.length; i++) {
       x += columns[i];
       String text = row.dots().get(i).text();
-      g.drawString(text, (float) (x - width(g, texts, text)), baseline);
+      g.drawString(text, (float) (x - Look.width(g, texts, text)), baseline);
     }
   }
 
@@ -201,29 +204,21 @@ record TargetChart(Heading heading, List<String> heads, List<Row> rows, LogScale
     for (int i = 0; i < widths.length; i++) {
       int column = i;
       double cells = widest(g, texts, rows.stream().map(r -> r.dots().get(column).text()).toList());
-      widths[i] = Math.max(cells, width(g, headFont, heads.get(i)) + 15) + COLUMN_GAP;
+      widths[i] = Math.max(cells, Look.width(g, headFont, heads.get(i)) + 15) + COLUMN_GAP;
     }
     return widths;
   }
 
-  /** The last of them is the colour itself. */
-  private static Color tint(Color color, int index, int count) {
-    double strength = count == 1 ? 1 : LIGHTEST + (1 - LIGHTEST) * index / (count - 1);
-    return new Color(
-        (int) Math.round(255 - strength * (255 - color.getRed())),
-        (int) Math.round(255 - strength * (255 - color.getGreen())),
-        (int) Math.round(255 - strength * (255 - color.getBlue())));
+  /** How much of its colour a dot has: the last of them all. */
+  private static double strength(int index, int count) {
+    return count == 1 ? 1 : LIGHTEST + (1 - LIGHTEST) * index / (count - 1);
   }
 
   private double x(double cost, Rectangle2D data) {
     return axis.valueToJava2D(axis.clamp(cost), data, RectangleEdge.BOTTOM);
   }
 
-  private static double width(Graphics2D g, Font font, String text) {
-    return font.getStringBounds(text, g.getFontRenderContext()).getWidth();
-  }
-
   private static double widest(Graphics2D g, Font font, List<String> texts) {
-    return texts.stream().mapToDouble(t -> width(g, font, t)).max().orElse(0);
+    return texts.stream().mapToDouble(t -> Look.width(g, font, t)).max().orElse(0);
   }
 }

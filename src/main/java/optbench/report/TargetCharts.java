@@ -1,6 +1,8 @@
 package optbench.report;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import optbench.report.TargetChart.Dot;
 import optbench.report.WinnerChart.Band;
 import optbench.report.WinnerChart.Segment;
 import optbench.report.WinnerChart.Winner;
+import optbench.result.Table;
 import optbench.stats.Cost;
 import optbench.stats.OptimizerSummary;
 import optbench.stats.Summary;
@@ -41,20 +44,52 @@ final class TargetCharts {
     this.targets = summary.targets();
   }
 
-  /** By name; those for which there is nothing to draw are left out. */
-  Map<String, Picture> pictures() {
-    Map<String, Picture> pictures = new LinkedHashMap<>();
+  /** Those for which there is nothing to draw are left out. */
+  Map<ChartKind, Drawing> drawings() {
+    Map<ChartKind, Drawing> drawings = new EnumMap<>(ChartKind.class);
     List<Integer> shown = shown();
     if (drawable(Cost.EPOCHS, shown)) {
-      pictures.put("epochs-to-target", toTarget(Cost.EPOCHS, shown));
+      drawings.put(
+          ChartKind.EPOCHS_TO_TARGET,
+          new Drawing(toTarget(Cost.EPOCHS, shown), table(Cost.EPOCHS, shown)));
     }
     if (drawable(Cost.TRAIN_SECONDS, shown)) {
-      pictures.put("time-to-target", toTarget(Cost.TRAIN_SECONDS, shown));
+      drawings.put(
+          ChartKind.TIME_TO_TARGET,
+          new Drawing(toTarget(Cost.TRAIN_SECONDS, shown), table(Cost.TRAIN_SECONDS, shown)));
     }
     if (targets.winners().stream().anyMatch(TargetCharts::won)) {
-      pictures.put("winner-by-target", winners());
+      drawings.put(
+          ChartKind.WINNER_BY_TARGET, new Drawing(winners(), new TargetTable(summary).winners()));
     }
-    return pictures;
+    return drawings;
+  }
+
+  private Table table(Cost cost, List<Integer> shown) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (OptimizerSummary o : rows(cost, shown)) {
+      for (int target : shown) {
+        result(o, target).cost(cost).ifPresent(c -> rows.add(cells(o, target, c)));
+      }
+    }
+    String unit = cost == Cost.EPOCHS ? "epochs" : "train_seconds";
+    return new Table(
+        List.of("label", "target", unit + "_median", unit + "_low", unit + "_high", "more_than"),
+        rows);
+  }
+
+  private List<Object> cells(OptimizerSummary o, int target, TargetCost cost) {
+    return List.of(
+        o.label(),
+        Figures.cell(targets.targets().get(target)),
+        Figures.cell(cost.median()),
+        Figures.cell(cost.low()),
+        Figures.cell(cost.high()),
+        Figures.cell(cost.moreThan()));
+  }
+
+  private List<OptimizerSummary> rows(Cost cost, List<Integer> shown) {
+    return summary.optimizers().stream().sorted(cheapestFirst(cost, shown)).toList();
   }
 
   private static boolean won(TargetWinners winners) {
@@ -112,8 +147,7 @@ final class TargetCharts {
 
   private Picture toTarget(Cost cost, List<Integer> shown) {
     List<TargetChart.Row> rows =
-        summary.optimizers().stream()
-            .sorted(cheapestFirst(cost, shown))
+        rows(cost, shown).stream()
             .map(
                 o ->
                     new TargetChart.Row(

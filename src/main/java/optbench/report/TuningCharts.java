@@ -1,7 +1,7 @@
 package optbench.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -12,6 +12,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import optbench.report.Line.Mark;
 import optbench.report.Line.Point;
+import optbench.result.Table;
 import optbench.stats.ExpectedBest;
 import optbench.stats.SettingResult;
 import optbench.stats.Summary;
@@ -39,18 +40,49 @@ final class TuningCharts {
     this.tuning = summary.tuning().orElseThrow();
   }
 
-  /** By name; without those for which there is nothing to draw. */
-  Map<String, Picture> pictures() {
-    Map<String, Picture> pictures = new LinkedHashMap<>();
+  /** Without those for which there is nothing to draw. */
+  Map<ChartKind, Drawing> drawings() {
+    Map<ChartKind, Drawing> drawings = new EnumMap<>(ChartKind.class);
     if (tuning.hyperParameters().contains(LEARNING_RATE)
         && tuning.optimizers().stream().anyMatch(o -> o.accuracies().isPresent())) {
-      pictures.put("learning-rate-sensitivity", sensitivity());
+      drawings.put(
+          ChartKind.LEARNING_RATE_SENSITIVITY, new Drawing(sensitivity(), sensitivityTable()));
     }
     List<Line> curves = bestOfK();
     if (curves.stream().anyMatch(c -> c.points().size() > 1)) {
-      pictures.put("best-of-k", bestOfK(curves));
+      drawings.put(
+          ChartKind.BEST_OF_K,
+          new Drawing(
+              bestOfK(curves),
+              new LineTable("settings", "validation_accuracy", true).of(labels(), curves)));
     }
-    return pictures;
+    return drawings;
+  }
+
+  private List<String> labels() {
+    return tuning.optimizers().stream().map(TunedOptimizer::label).toList();
+  }
+
+  private Table sensitivityTable() {
+    List<List<Object>> rows = new ArrayList<>();
+    for (TunedOptimizer optimizer : tuning.optimizers()) {
+      OptionalDouble chosen =
+          optimizer.best().filter(SettingResult::finished).stream()
+              .mapToDouble(best -> best.values().get(LEARNING_RATE))
+              .findFirst();
+      errorsByRate(optimizer)
+          .forEach(
+              (rate, error) ->
+                  rows.add(
+                      List.of(
+                          optimizer.label(),
+                          Figures.cell(rate),
+                          error.isPresent() ? Figures.cell(1 - error.getAsDouble()) : "",
+                          error.isEmpty() ? "yes" : "no",
+                          chosen.isPresent() && chosen.getAsDouble() == rate ? "yes" : "no")));
+    }
+    return new Table(
+        List.of("label", LEARNING_RATE, "validation_accuracy", "diverged", "chosen"), rows);
   }
 
   private Picture bestOfK(List<Line> curves) {

@@ -67,8 +67,8 @@ record WinnerChart(
   record Winner(int series, String label) {}
 
   @Override
-  public void draw(Graphics2D g, Rectangle2D area, Fonts fonts) {
-    Font names = fonts.semibold(TEXT_SIZE);
+  public void draw(Graphics2D g, Rectangle2D area, Look look) {
+    Font names = look.semibold(TEXT_SIZE);
     FontRenderContext context = g.getFontRenderContext();
     double left =
         bands.stream()
@@ -84,27 +84,27 @@ record WinnerChart(
             .distinct()
             .sorted((a, b) -> Integer.compare(a.series(), b.series()))
             .toList();
-    double legendHeight = drawLegend(g, legend, area, left, names);
-    Rectangle2D data = drawAxis(g, area, left, legendHeight, fonts);
+    double legendHeight = drawLegend(g, legend, area, left, names, look);
+    Rectangle2D data = drawAxis(g, area, left, legendHeight, look);
     double height = data.getHeight() / bands.size();
     for (int i = 0; i < bands.size(); i++) {
       double y = data.getY() + i * height + GAP / 2;
-      drawBand(g, bands.get(i), y, height - GAP, data, names);
+      drawBand(g, bands.get(i), y, height - GAP, data, names, look);
     }
-    drawTargets(g, data);
+    drawTargets(g, data, look);
   }
 
   private Rectangle2D drawAxis(
-      Graphics2D g, Rectangle2D area, double left, double legendHeight, Fonts fonts) {
+      Graphics2D g, Rectangle2D area, double left, double legendHeight, Look look) {
     NumberAxis vertical = Axes.linear(null, 0, 1, 1);
     vertical.setVisible(false);
-    Axes.style(vertical, fonts);
-    Axes.style(axis, fonts);
+    Axes.style(vertical, look);
+    Axes.style(axis, look);
     axis.setLabel(title);
     XYPlot plot =
         new XYPlot(
             new XYSeriesCollection(), axis, vertical, new XYLineAndShapeRenderer(false, true));
-    Axes.style(plot, left, 24);
+    Axes.style(plot, left, 24, look);
     plot.setRangeGridlinesVisible(false);
     double most = bands.size() * (MOST_BAND_HEIGHT + GAP) + AXIS_HEIGHT;
     return Axes.draw(
@@ -115,11 +115,11 @@ record WinnerChart(
             area.getY() + legendHeight,
             area.getWidth(),
             Math.min(area.getHeight() - legendHeight, most)),
-        fonts);
+        look);
   }
 
   private void drawBand(
-      Graphics2D g, Band band, double y, double height, Rectangle2D data, Font names) {
+      Graphics2D g, Band band, double y, double height, Rectangle2D data, Font names, Look look) {
     for (Segment segment : band.segments()) {
       double from = x(segment.fromError(), data);
       double width = x(segment.toError(), data) - from;
@@ -128,19 +128,19 @@ record WinnerChart(
         Rectangle2D part =
             new Rectangle2D.Double(from, y + i * height / winners, width, height / winners);
         if (segment.winners().isEmpty()) {
-          drawNone(g, part, names);
+          drawNone(g, part, names, look);
         } else {
-          drawWinner(g, segment.winners().get(i), part, names);
+          drawWinner(g, segment.winners().get(i), part, names, look);
         }
       }
       if (width >= PARTED_FROM && from > data.getMinX()) {
-        g.setColor(Color.WHITE);
+        g.setColor(look.theme().paper());
         g.setStroke(new BasicStroke(1.2f));
         g.draw(new Line2D.Double(from, y, from, y + height));
       }
     }
     g.setFont(names);
-    g.setColor(Palette.INK);
+    g.setColor(look.theme().ink());
     double line = TEXT_SIZE * 1.3;
     double baseline = y + height / 2 - (band.lines().size() - 1) * line / 2 + 0.36 * TEXT_SIZE;
     for (String text : band.lines()) {
@@ -150,27 +150,28 @@ record WinnerChart(
     }
   }
 
-  private static void drawNone(Graphics2D g, Rectangle2D part, Font names) {
-    g.setColor(Palette.GRID);
+  private static void drawNone(Graphics2D g, Rectangle2D part, Font names, Look look) {
+    g.setColor(look.theme().grid());
     g.fill(part);
-    drawName(g, "none", part, Palette.GRID, Palette.GRAY, names);
+    drawName(g, "none", part, look.theme().grid(), look.theme().gray(), names);
   }
 
-  private static void drawWinner(Graphics2D g, Winner winner, Rectangle2D part, Font names) {
-    fill(g, winner.series(), part);
-    Color color = Palette.color(winner.series());
+  private static void drawWinner(
+      Graphics2D g, Winner winner, Rectangle2D part, Font names, Look look) {
+    fill(g, winner.series(), part, look);
+    Color color = look.theme().color(winner.series());
     drawName(
         g,
         winner.label(),
         part,
         color,
-        Palette.contrastWithWhite(color) < 3 ? Palette.INK : Color.WHITE,
+        Palette.contrast(color, Color.WHITE) < 3 ? ChartTheme.LIGHT.ink() : Color.WHITE,
         names);
   }
 
   /** Series that share a colour differ in their stripes. */
-  private static void fill(Graphics2D g, int series, Rectangle2D part) {
-    g.setColor(Palette.color(series));
+  private static void fill(Graphics2D g, int series, Rectangle2D part, Look look) {
+    g.setColor(look.theme().color(series));
     g.fill(part);
     int round = Palette.round(series);
     if (round == 0) {
@@ -178,7 +179,8 @@ record WinnerChart(
     }
     Shape clip = g.getClip();
     g.clip(part);
-    g.setColor(new Color(255, 255, 255, 110));
+    Color paper = look.theme().paper();
+    g.setColor(new Color(paper.getRed(), paper.getGreen(), paper.getBlue(), 110));
     g.setStroke(new BasicStroke(1.5f));
     double step = 12.0 / round;
     for (double x = part.getMinX() - part.getHeight(); x < part.getMaxX(); x += step) {
@@ -209,7 +211,7 @@ record WinnerChart(
         (float) (part.getCenterY() + 0.36 * TEXT_SIZE));
   }
 
-  private void drawTargets(Graphics2D g, Rectangle2D data) {
+  private void drawTargets(Graphics2D g, Rectangle2D data, Look look) {
     for (double error : targets) {
       if (axis.clamp(error) == error) {
         double x = x(error, data);
@@ -219,7 +221,7 @@ record WinnerChart(
         mark.lineTo(x + 4.5, y);
         mark.lineTo(x, y + 7);
         mark.closePath();
-        g.setColor(Palette.INK);
+        g.setColor(look.theme().ink());
         g.fill(mark);
       }
     }
@@ -227,7 +229,7 @@ record WinnerChart(
 
   /** In as many lines as it takes; says how high they are. */
   private static double drawLegend(
-      Graphics2D g, List<Winner> legend, Rectangle2D area, double left, Font names) {
+      Graphics2D g, List<Winner> legend, Rectangle2D area, double left, Font names, Look look) {
     double x = area.getX() + left;
     double y = area.getY();
     for (Winner winner : legend) {
@@ -236,9 +238,9 @@ record WinnerChart(
         x = area.getX() + left;
         y += LEGEND_LINE;
       }
-      fill(g, winner.series(), new Rectangle2D.Double(x, y, SWATCH, SWATCH));
+      fill(g, winner.series(), new Rectangle2D.Double(x, y, SWATCH, SWATCH), look);
       g.setFont(names);
-      g.setColor(Palette.text(winner.series()));
+      g.setColor(look.theme().text(winner.series()));
       g.drawString(winner.label(), (float) (x + SWATCH + 6), (float) (y + SWATCH - 2));
       x += SWATCH + 6 + width + 18;
     }

@@ -1,8 +1,11 @@
 package optbench.run;
 
+import java.util.List;
 import java.util.Optional;
-import optbench.report.Artifact;
+import optbench.report.ChartFiles;
+import optbench.report.ChartRequest;
 import optbench.report.ClaimsReport;
+import optbench.report.ProfileReport;
 import optbench.report.PublishedTable;
 import optbench.report.Report;
 import optbench.store.JsonText;
@@ -12,8 +15,17 @@ import optbench.store.RunStore;
 public final class ReportFiles {
   private ReportFiles() {}
 
-  /** Tables, summary and charts, in place of earlier ones. */
+  /** Tables, summary and the usual charts, in place of earlier ones. */
   public static void write(Report report, RunStore store) {
+    write(report, ChartRequest.STANDARD, store);
+  }
+
+  /**
+   * Tables, summary and charts, in place of earlier ones.
+   *
+   * @return which charts could not be drawn, and why
+   */
+  public static List<String> write(Report report, ChartRequest charts, RunStore store) {
     store.writeJson("summary.json", report.summary());
     store.writeTable("accuracy", report.accuracy());
     store.writeTable("timing", report.timing());
@@ -29,9 +41,15 @@ public final class ReportFiles {
     store.writeText("comparisons.md", report.comparisonsMarkdown());
     report.tuning().ifPresent(table -> store.writeTable("tuning", table));
     report.tuningMarkdown().ifPresent(text -> store.writeText("tuning.md", text));
-    for (Artifact chart : report.charts()) {
-      store.writeBytes(chart.name(), chart.content());
-    }
+    ChartFiles files = report.charts(charts);
+    write(files, store);
+    return files.notDrawn();
+  }
+
+  /** Charts, in place of earlier ones. */
+  public static void write(ChartFiles charts, RunStore store) {
+    charts.pictures().forEach(picture -> store.writeBytes(picture.name(), picture.content()));
+    charts.tables().forEach(figure -> store.writeTable(figure.name(), figure.table()));
   }
 
   /**
@@ -41,6 +59,17 @@ public final class ReportFiles {
    */
   public static void writePage(Report report, Optional<ClaimsReport> claims, RunStore store) {
     store.writeText("report.html", report.html(JsonText.of(report.run().spec()), claims));
+  }
+
+  /**
+   * What several runs say together.
+   *
+   * @param charts how to draw the profiles; not at all if it names no chart
+   */
+  public static void write(ProfileReport report, ChartRequest charts, RunStore store) {
+    store.writeTable("profile", report.table());
+    store.writeText("profile.md", report.markdown());
+    write(report.charts(charts), store);
   }
 
   /** What came of claims, in place of an earlier account. */

@@ -33,8 +33,8 @@ public final class RunStore implements AutoCloseable {
   private static final Pattern REPORTS =
       Pattern.compile(
           "(run|summary)\\.json|report\\.html"
-              + "|(accuracy|timing|summary|epochs|comparisons|ranks|targets|target-winners|sensitivity|claims|probes|probe-loss|tuning|published)\\.(csv|md|json)"
-              + "|charts/[a-z0-9][a-z0-9_-]*\\.(png|svg)");
+              + "|(accuracy|timing|summary|epochs|comparisons|ranks|targets|target-winners|sensitivity|claims|probes|probe-loss|tuning|published|profile)\\.(csv|md|json)"
+              + "|charts/[a-z0-9][a-z0-9_-]*\\.(png|svg|csv)");
 
   private final Path folder;
   private final FolderLock lock;

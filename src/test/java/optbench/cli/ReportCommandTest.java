@@ -28,10 +28,7 @@ class ReportCommandTest {
             .finished("adam", 0.9762, 0.9751, 0.9773)
             .finished("rmsprop", 0.9748, 0.9765, 0.9741)
             .finished("sgd", 0.9091, 0.9071, 0.9111);
-    try (RunStore store = RunStore.open(folder)) {
-      store.writeRun(run.record());
-      run.results().forEach(store::writeTrial);
-    }
+    store(folder, run);
   }
 
   @Test
@@ -97,6 +94,117 @@ class ReportCommandTest {
 
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err()).contains("--targets " + message);
+  }
+
+  @Test
+  void drawsTheChartsThatAreNamedAndNoOthers() throws IOException {
+    Cli.Outcome outcome =
+        Cli.launch(
+            "report",
+            folder.toString(),
+            "--charts",
+            "time-split,best-of-k",
+            "--theme",
+            "dark",
+            "--size",
+            "700x460");
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.err())
+        .contains("optbench: note: no chart best-of-k: no hyper-parameter was looked for");
+    assertThat(names(folder.resolve("charts")))
+        .containsExactlyInAnyOrder("time-split.png", "time-split.svg", "time-split.csv");
+    assertThat(Files.readAllLines(folder.resolve("charts/time-split.csv")).get(0))
+        .isEqualTo("label,gradient_ms_per_step,update_ms_per_step,seeds,jobs");
+  }
+
+  @Test
+  void writesToAnotherFolderInTheFormatThatIsAskedFor(@TempDir Path other) throws IOException {
+    Cli.launch("report", folder.toString(), "--format", "svg", "--out", other.toString());
+
+    assertThat(folder.resolve("accuracy.csv")).doesNotExist();
+    assertThat(names(other)).contains("accuracy.csv", "report.html");
+    assertThat(names(other.resolve("charts")))
+        .contains("final-accuracy.svg")
+        .allMatch(n -> n.endsWith(".svg"));
+  }
+
+  @Test
+  void drawsNoChartIfNoneIsWanted() {
+    assertThat(Cli.launch("report", folder.toString(), "--charts", "none").exitCode()).isZero();
+
+    assertThat(folder.resolve("charts")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--charts=final-acuracy | unknown chart 'final-acuracy': did you mean 'final-accuracy'? Known: all, none, loss-by-epoch,",
+        "--charts=all,none | --charts must be all, none or names, not several of these at once",
+        "--format=jpg | unknown format 'jpg'",
+        "--theme=drak | unknown theme 'drak': did you mean 'dark'? Known: light, dark",
+        "--size=10x10 | --size must be from 600x400 to 3000x2000 but was 10x10"
+      })
+  void refusesChartsThatThereAreNot(String option, String message) {
+    Cli.Outcome outcome = Cli.launch("report", folder.toString(), option);
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains(message);
+    assertThat(folder.resolve("charts")).doesNotExist();
+  }
+
+  @Test
+  void takesSeveralRunsTogether(@TempDir Path second, @TempDir Path out) throws IOException {
+    store(
+        second, new FakeRun().data("fashion-mnist", "").finished("adam", 0.9).finished("sgd", 0.8));
+
+    Cli.Outcome outcome =
+        Cli.launch("report", folder.toString(), second.toString(), "--out", out.toString());
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out())
+        .contains("By the test error after the last epoch", "By epochs to each target accuracy");
+    assertThat(names(out)).contains("profile.csv", "profile.md");
+    assertThat(names(out.resolve("charts")))
+        .contains("profile-by-error.png", "profile-by-error.svg", "profile-by-error.csv");
+    JsonNode json =
+        Cli.launch(
+                "report", folder.toString(), second.toString(), "--out", out.toString(), "--json")
+            .json();
+    assertThat(json.at("/left_out/0").asText()).isEqualTo("rmsprop");
+    assertThat(json.at("/by_error/solvers/0/ratios").toString()).isEqualTo("[1.0,1.0]");
+  }
+
+  @Test
+  void refusesToCompareRunsThatHaveNothingInCommon(@TempDir Path second, @TempDir Path out) {
+    store(second, new FakeRun().finished("muon", 0.9));
+    String[] command = {"report", folder.toString(), second.toString()};
+
+    Cli.Outcome nowhere = Cli.launch(command);
+    assertThat(nowhere.exitCode()).isEqualTo(2);
+    assertThat(nowhere.err()).contains("--out must say where to write");
+    Cli.Outcome apart =
+        Cli.launch(command[0], command[1], command[2], "--out", out.resolve("new").toString());
+    assertThat(apart.exitCode()).isEqualTo(4);
+    assertThat(apart.err()).contains("these runs cannot be compared: at least two optimizers");
+    assertThat(out.resolve("new")).doesNotExist();
+    Cli.Outcome twice = Cli.launch(command[0], command[1], command[1], "--out", out.toString());
+    assertThat(twice.exitCode()).isEqualTo(2);
+    assertThat(twice.err()).contains("each folder must be given once but");
+  }
+
+  private static void store(Path folder, FakeRun run) {
+    try (RunStore store = RunStore.open(folder)) {
+      store.writeRun(run.record());
+      run.results().forEach(store::writeTrial);
+    }
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(f -> f.getFileName().toString()).toList();
+    }
   }
 
   private List<String> targets() throws IOException {

@@ -83,7 +83,7 @@ class ChartsTest {
           .contains("Mind the data: MNIST was not found; these digits are drawn by the program.")
           .contains("sgd in 1 of 3 seeds")
           .contains("No result for muon in 1 of 1 seed: dl4j cannot run it");
-      assertThat(colors(png(charts, name))).contains(Palette.WARNING.getRGB());
+      assertThat(colors(png(charts, name))).contains(ChartTheme.LIGHT.warning().getRGB());
     }
     assertThat(text(charts, "loss-by-epoch", "desc"))
         .contains(
@@ -125,7 +125,9 @@ class ChartsTest {
     Map<String, Artifact> charts = charts(run);
 
     Set<Integer> colors = colors(png(charts, WINNERS));
-    assertThat(colors).contains(rgb(1), Palette.GRID.getRGB()).doesNotContain(rgb(0), rgb(2));
+    assertThat(colors)
+        .contains(rgb(1), ChartTheme.LIGHT.grid().getRGB())
+        .doesNotContain(rgb(0), rgb(2));
     assertThat(title(charts, WINNERS)).isEqualTo("First optimizer to each test accuracy on MNIST");
     assertThat(text(charts, WINNERS, "desc"))
         .isEqualTo(
@@ -193,7 +195,7 @@ class ChartsTest {
             "charts/best-of-k.svg");
     for (String name : List.of("learning-rate-sensitivity", "best-of-k")) {
       assertThat(colors(png(charts, name)))
-          .contains(rgb(0), rgb(1), rgb(2), Palette.WARNING.getRGB())
+          .contains(rgb(0), rgb(1), rgb(2), ChartTheme.LIGHT.warning().getRGB())
           .doesNotContain(rgb(3));
       assertThat(text(charts, name, "desc"))
           .contains("Warning: sgd's best learning rate, 1, is the largest tried: widen the range.")

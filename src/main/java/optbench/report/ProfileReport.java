@@ -1,0 +1,261 @@
+package optbench.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import optbench.report.Line.Point;
+import optbench.report.Sheet.Column;
+import optbench.report.Sheet.Mark;
+import optbench.report.Sheet.Row;
+import optbench.result.Table;
+import optbench.stats.PerformanceProfile;
+import optbench.stats.PerformanceProfile.Solver;
+import optbench.stats.PerformanceProfile.Task;
+import optbench.stats.TaskSet;
+
+/** What several runs say together: how often each optimizer is within a factor of the best. */
+public final class ProfileReport {
+  /** Errors differ by less than times do. */
+  private static final double[] ERROR_FACTORS = {1, 1.1, 1.25, 2};
+
+  private static final double[] EPOCH_FACTORS = {1, 1.5, 2, 5};
+
+  /** Lines that coincide are drawn so many percent of the axis apart. */
+  private static final double APART = 0.6;
+
+  private static final double PERCENT = 100;
+  private static final double LEAST_LAST_FACTOR = 1.2;
+  private static final double ROOM = 1.04;
+
+  private final TaskSet runs;
+  private final PerformanceProfile byError;
+  private final PerformanceProfile byEpochs;
+
+  private ProfileReport(TaskSet runs) {
+    this.runs = runs;
+    this.byError = runs.byError();
+    this.byEpochs = runs.byEpochs();
+  }
+
+  /**
+   * Takes several runs together.
+   *
+   * @throws IllegalArgumentException if there are fewer than two, or have fewer than two optimizers
+   *     in common
+   */
+  public static ProfileReport of(List<Report> reports) {
+    return new ProfileReport(TaskSet.of(reports.stream().map(Report::summary).toList()));
+  }
+
+  /** By the error after the last epoch. */
+  public PerformanceProfile byError() {
+    return byError;
+  }
+
+  /** By epochs to the targets; without tasks if nobody reached any. */
+  public PerformanceProfile byEpochs() {
+    return byEpochs;
+  }
+
+  /** Labels that not every run has a result of. */
+  public List<String> leftOut() {
+    return runs.leftOut();
+  }
+
+  /** For {@code profile.csv}: costs and their ratios to the best, by task. */
+  public Table table() {
+    List<List<Object>> rows = new ArrayList<>();
+    rows.addAll(rows("test_error", byError));
+    rows.addAll(rows("epochs", byEpochs));
+    return new Table(List.of("cost_in", "task", "label", "cost", "ratio"), rows);
+  }
+
+  private List<List<Object>> rows(String cost, PerformanceProfile profile) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (int i = 0; i < profile.tasks().size(); i++) {
+      Task task = profile.tasks().get(i);
+      for (Solver solver : profile.solvers()) {
+        rows.add(
+            List.of(
+                cost,
+                task.name(),
+                solver.label(),
+                Figures.cell(task.costs().get(solver.label())),
+                Figures.cell(solver.ratios().get(i))));
+      }
+    }
+    return rows;
+  }
+
+  /** For {@code profile.md}. */
+  public String markdown() {
+    return sheets().stream().map(Markdown::of).collect(Collectors.joining("\n"));
+  }
+
+  /** The same for a terminal of 80 columns. */
+  public String terminal(boolean color) {
+    Terminal terminal = new Terminal(color);
+    return sheets().stream().map(terminal::of).collect(Collectors.joining("\n"));
+  }
+
+  private List<Sheet> sheets() {
+    List<Sheet> sheets = new ArrayList<>();
+    if (!byError.tasks().isEmpty()) {
+      sheets.add(sheet("By the test error after the last epoch", byError, ERROR_FACTORS));
+    }
+    if (!byEpochs.tasks().isEmpty()) {
+      sheets.add(sheet("By epochs to each target accuracy", byEpochs, EPOCH_FACTORS));
+    }
+    return sheets;
+  }
+
+  private Sheet sheet(String title, PerformanceProfile profile, double... factors) {
+    List<Column> columns = new ArrayList<>(List.of(Column.text("optimizer")));
+    for (double factor : factors) {
+      columns.add(Column.number(factor == 1 ? "best" : "≤ " + Figures.tick(factor) + "×"));
+    }
+    columns.add(Column.number("failed"));
+    List<String> notes =
+        new ArrayList<>(
+            List.of(
+                "Percent of tasks on which the optimizer is the best, or within the factor of it;"
+                    + " of two that are seldom the best, this does not say which is better."));
+    notes.addAll(notes(profile));
+    return new Sheet(
+        title,
+        Captions.count(profile.tasks().size(), "task") + " from " + runNames(),
+        "",
+        columns,
+        ranked(profile, factors).stream().map(s -> row(s, factors)).toList(),
+        notes);
+  }
+
+  private List<String> notes(PerformanceProfile profile) {
+    List<String> notes = new ArrayList<>();
+    if (!profile.unsolved().isEmpty()) {
+      notes.add(
+          "Left out, since every optimizer failed: "
+              + profile.unsolved().stream().map(Task::name).collect(Collectors.joining("; "))
+              + ".");
+    }
+    if (!runs.leftOut().isEmpty()) {
+      notes.add(
+          "Left out, without a result in every run: " + String.join(", ", runs.leftOut()) + ".");
+    }
+    return notes;
+  }
+
+  /** Those who are within the smaller factors more often first. */
+  private static List<Solver> ranked(PerformanceProfile profile, double... factors) {
+    Comparator<Solver> order = Comparator.comparing(s -> 0);
+    for (double factor : factors) {
+      order = order.thenComparing(s -> -s.share(factor));
+    }
+    return profile.solvers().stream().sorted(order).toList();
+  }
+
+  private static Row row(Solver solver, double... factors) {
+    List<String> cells = new ArrayList<>(List.of(solver.label()));
+    for (double factor : factors) {
+      cells.add(Figures.fixed(PERCENT * solver.share(factor), 0));
+    }
+    long failed = solver.ratios().stream().filter(r -> r.isInfinite()).count();
+    cells.add(failed == 0 ? "" : failed + " of " + solver.ratios().size());
+    return new Row(Mark.NONE, cells);
+  }
+
+  /** Draws both profiles, below {@code charts/}, those for which there is a task. */
+  public ChartFiles charts(ChartRequest request) {
+    Map<String, Drawing> drawings = new LinkedHashMap<>();
+    if (!request.kinds().isEmpty() && !byError.tasks().isEmpty()) {
+      drawings.put(
+          "profile-by-error",
+          drawing("Optimizers within a factor of the lowest test error", "error", byError));
+    }
+    if (!request.kinds().isEmpty() && !byEpochs.tasks().isEmpty()) {
+      drawings.put(
+          "profile-by-epochs",
+          drawing(
+              "Optimizers within a factor of the fewest epochs to a target", "epochs", byEpochs));
+    }
+    return ChartWriter.files(drawings, request, List.of());
+  }
+
+  private Drawing drawing(String title, String cost, PerformanceProfile profile) {
+    double last = Math.max(LEAST_LAST_FACTOR, profile.lastStep() * ROOM);
+    List<Line> lines =
+        IntStream.range(0, profile.solvers().size())
+            .mapToObj(i -> line(i, profile.solvers().get(i), last))
+            .toList();
+    double middle = (lines.size() - 1) / 2.0;
+    double apart = APART * Math.min(1, 12.0 / lines.size());
+    List<Line> drawn = lines.stream().map(l -> l.raised(apart * (middle - l.series()))).toList();
+    LogScale x = LogScale.around(1, last);
+    x.setLabel("Factor: " + cost + " over that of the best optimizer of the task (log scale)");
+    Picture picture =
+        new LineChart(
+            heading(title, cost, profile),
+            drawn,
+            x,
+            Axes.linear(null, -APART * 6, PERCENT + APART * 6, 20),
+            "Share of tasks (%)");
+    return new Drawing(picture, table(profile));
+  }
+
+  private static Line line(int series, Solver solver, double last) {
+    List<Point> points = new ArrayList<>();
+    double share = solver.share(1);
+    points.add(Point.of(1, PERCENT * share));
+    for (double step : solver.steps()) {
+      double next = solver.share(step);
+      if (next > share) {
+        points.add(Point.of(step, PERCENT * share));
+        points.add(Point.of(step, PERCENT * next));
+        share = next;
+      }
+    }
+    points.add(Point.of(last, PERCENT * share));
+    return new Line(series, Charts.label(solver.label()), points, List.of());
+  }
+
+  private Heading heading(String title, String cost, PerformanceProfile profile) {
+    return new Heading(
+        title,
+        Captions.count(profile.tasks().size(), "task")
+            + " from "
+            + runNames()
+            + ". Line: share of tasks on which the optimizer's "
+            + (cost.equals("error")
+                ? "error after the last epoch is"
+                : "epochs to the target (medians of seeds) are")
+            + " within the factor of the best; higher is better. At the left: how often it is the"
+            + " best; at the right: how often it gets there at all. Lines stand a hair apart.",
+        notes(profile));
+  }
+
+  private String runNames() {
+    return Captions.count(runs.names().size(), "run") + ": " + Captions.listed(runs.names());
+  }
+
+  private static Table table(PerformanceProfile profile) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (Solver solver : profile.solvers()) {
+      DoubleStream.concat(
+              DoubleStream.of(1), solver.steps().stream().mapToDouble(Double::doubleValue))
+          .distinct()
+          .forEach(
+              factor ->
+                  rows.add(
+                      List.of(
+                          solver.label(),
+                          Figures.cell(factor),
+                          Figures.cell(solver.share(factor)))));
+    }
+    return new Table(List.of("label", "factor", "share_of_tasks"), rows);
+  }
+}

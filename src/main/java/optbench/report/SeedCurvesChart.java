@@ -1,0 +1,129 @@
+package optbench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import optbench.report.PanelChart.Panel;
+import optbench.report.PanelChart.Path;
+import optbench.result.RunRecord;
+import optbench.result.RunRecord.PlannedTrial;
+import optbench.result.Table;
+import optbench.result.TrialResult;
+import optbench.stats.LearningCurve;
+import optbench.stats.OptimizerSummary;
+import optbench.stats.Percent;
+import optbench.stats.Summary;
+
+/** Every seed of every optimizer, in a panel of the optimizer's own. */
+final class SeedCurvesChart {
+  private final Summary summary;
+  private final Map<String, List<LearningCurve>> curves;
+
+  SeedCurvesChart(Summary summary, RunRecord run, List<TrialResult> results) {
+    this.summary = summary;
+    Map<String, TrialResult> byId =
+        results.stream().collect(Collectors.toMap(TrialResult::id, Function.identity()));
+    this.curves =
+        run.trials().stream()
+            .filter(p -> byId.containsKey(p.id()) && byId.get(p.id()).settled())
+            .collect(
+                Collectors.groupingBy(
+                    PlannedTrial::label,
+                    Collectors.mapping(
+                        p -> LearningCurve.of(byId.get(p.id()).withLabel(p.label())),
+                        Collectors.toList())));
+  }
+
+  /** Empty if no seed came to the end of an epoch. */
+  Optional<Drawing> drawing() {
+    List<OptimizerSummary> drawn =
+        AccuracyTable.ranked(summary).stream()
+            .filter(o -> of(o).anyMatch(c -> !c.checkpoints().isEmpty()))
+            .toList();
+    return drawn.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Drawing(picture(drawn), table(drawn)));
+  }
+
+  private Stream<LearningCurve> of(OptimizerSummary o) {
+    return curves.getOrDefault(o.label(), List.of()).stream();
+  }
+
+  private Picture picture(List<OptimizerSummary> drawn) {
+    boolean several = drawn.stream().anyMatch(o -> o.finished() > 1);
+    boolean ended = drawn.stream().anyMatch(o -> o.diverged() > 0);
+    return new PanelChart(
+        Charts.heading(
+            summary,
+            "Test accuracy of each seed",
+            (several ? "Thin lines: seeds; bold: their mean" : "Line: the seed")
+                + (drawn.size() > 1 ? "; gray: means of the other optimizers" : "")
+                + (ended ? "; ×: diverged" : "")
+                + ". The same axes in every panel.",
+            Captions::diverged),
+        drawn.stream().map(this::panel).toList(),
+        1,
+        summary.conditions().epochs().orElseThrow(),
+        Charts.errorAxis(
+            drawn.stream()
+                .flatMap(this::of)
+                .flatMapToDouble(
+                    c -> c.checkpoints().stream().mapToDouble(p -> 1 - p.testAccuracy()))),
+        "Test accuracy (log scale of the error)",
+        "Epoch");
+  }
+
+  private Panel panel(OptimizerSummary o) {
+    return new Panel(
+        Charts.series(summary, o.label()),
+        Charts.label(o.label()),
+        o.testAccuracyMean().isPresent()
+            ? Percent.of(o.testAccuracyMean().getAsDouble()) + " %"
+            : "diverged",
+        path(mean(o), false),
+        of(o)
+            .filter(c -> !c.checkpoints().isEmpty())
+            .map(c -> path(points(c), c.diverged()))
+            .toList());
+  }
+
+  private static Path path(List<double[]> points, boolean ended) {
+    return new Path(
+        points.stream().map(p -> p[0]).toList(),
+        points.stream().map(p -> Charts.error(p[1])).toList(),
+        ended);
+  }
+
+  /** Pairs of epoch and accuracy. */
+  private static List<double[]> mean(OptimizerSummary o) {
+    return o.curve().stream().map(p -> new double[] {p.epoch(), p.testAccuracy().mean()}).toList();
+  }
+
+  private static List<double[]> points(LearningCurve curve) {
+    return curve.checkpoints().stream()
+        .map(c -> new double[] {c.epochs(), c.testAccuracy()})
+        .toList();
+  }
+
+  private Table table(List<OptimizerSummary> drawn) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (OptimizerSummary o : drawn) {
+      mean(o).forEach(p -> rows.add(row(o.label(), "mean", p, false)));
+      of(o)
+          .forEach(
+              c ->
+                  points(c)
+                      .forEach(p -> rows.add(row(o.label(), "seed_" + c.seed(), p, c.diverged()))));
+    }
+    return new Table(List.of("label", "line", "epoch", "test_accuracy", "diverged"), rows);
+  }
+
+  private static List<Object> row(String label, String line, double[] point, boolean diverged) {
+    return List.of(
+        label, line, Figures.cell(point[0]), Figures.cell(point[1]), diverged ? "yes" : "no");
+  }
+}

@@ -1,0 +1,136 @@
+package optbench.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import optbench.result.Table;
+import optbench.result.TrialResult;
+import optbench.stats.Interval;
+import optbench.stats.OptimizerSummary;
+import optbench.stats.Summary;
+
+/** What the memory that an optimizer keeps between steps is repaid with. */
+final class StateChart {
+  /** Parameters are 32-bit floating-point numbers. */
+  private static final int BYTES_PER_PARAMETER = 4;
+
+  private final Summary summary;
+  private final Map<String, Long> parameters;
+
+  /**
+   * @param results that say how many parameters there are
+   */
+  StateChart(Summary summary, List<TrialResult> results) {
+    this.summary = summary;
+    this.parameters =
+        results.stream()
+            .collect(
+                Collectors.toMap(
+                    TrialResult::label, r -> r.settings().parameters(), (first, other) -> first));
+  }
+
+  /** Empty if no seed of any optimizer finished. */
+  Optional<Drawing> drawing() {
+    List<OptimizerSummary> finished =
+        AccuracyTable.ranked(summary).stream()
+            .filter(o -> o.testAccuracyMean().isPresent() && o.stateBytes().isPresent())
+            .filter(o -> parameters.getOrDefault(o.label(), 0L) > 0)
+            .toList();
+    return finished.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Drawing(picture(finished), table(finished)));
+  }
+
+  private Picture picture(List<OptimizerSummary> finished) {
+    Map<Double, List<OptimizerSummary>> byMultiple =
+        finished.stream()
+            .collect(Collectors.groupingBy(this::rounded, TreeMap::new, Collectors.toList()));
+    List<ColumnChart.Column> columns =
+        byMultiple.entrySet().stream().map(e -> column(e.getKey(), e.getValue())).toList();
+    boolean interval = finished.stream().anyMatch(o -> o.testAccuracyCi95().isPresent());
+    return new ColumnChart(
+        Charts.heading(
+            summary,
+            "Test accuracy by the optimizer's memory",
+            "Dot: mean of "
+                + Captions.finishedSeeds(summary)
+                + (interval ? "; bar: 95 % interval" : "")
+                + ". Columns are in order, not to scale: what an optimizer keeps between steps,"
+                + " beside the parameters themselves.",
+            Captions::diverged),
+        columns,
+        Charts.errorAxis(
+            columns.stream()
+                .flatMap(c -> c.dots().stream())
+                .flatMapToDouble(
+                    d -> DoubleStream.of(d.error(), Math.max(d.low(), d.error() / 2), d.high()))),
+        "Test accuracy after the last epoch (log scale of the error)",
+        "Optimizer state, in multiples of the parameters");
+  }
+
+  private ColumnChart.Column column(double multiple, List<OptimizerSummary> optimizers) {
+    long least = optimizers.stream().mapToLong(o -> o.stateBytes().getAsLong()).min().orElseThrow();
+    long most = optimizers.stream().mapToLong(o -> o.stateBytes().getAsLong()).max().orElseThrow();
+    String smallest = Figures.bytes(least);
+    String largest = Figures.bytes(most);
+    return new ColumnChart.Column(
+        Figures.tick(multiple) + "×",
+        smallest.equals(largest) ? smallest : smallest + " to " + largest,
+        optimizers.stream().map(this::dot).toList());
+  }
+
+  private ColumnChart.Dot dot(OptimizerSummary o) {
+    double error = Charts.error(o.testAccuracyMean().getAsDouble());
+    Optional<Interval> interval = o.testAccuracyCi95();
+    return new ColumnChart.Dot(
+        Charts.series(summary, o.label()),
+        Charts.label(o.label()),
+        error,
+        interval.map(i -> Charts.error(i.high())).orElse(error),
+        interval.map(i -> Charts.error(i.low())).orElse(error));
+  }
+
+  /** A few scalars beside a vector are no column of their own. */
+  private double rounded(OptimizerSummary o) {
+    return Math.round(multiple(o) * 20) / 20.0;
+  }
+
+  private double multiple(OptimizerSummary o) {
+    return (double) o.stateBytes().getAsLong() / BYTES_PER_PARAMETER / parameters.get(o.label());
+  }
+
+  private Table table(List<OptimizerSummary> finished) {
+    return new Table(
+        List.of(
+            "label",
+            "state_bytes",
+            "parameters",
+            "state_per_parameter",
+            "test_accuracy_mean",
+            "test_accuracy_ci95_low",
+            "test_accuracy_ci95_high"),
+        finished.stream().map(this::cells).toList());
+  }
+
+  private List<Object> cells(OptimizerSummary o) {
+    Optional<Interval> interval = o.testAccuracyCi95();
+    return List.of(
+        o.label(),
+        Figures.cell(o.stateBytes()),
+        parameters.get(o.label()),
+        Figures.cell(multiple(o)),
+        Figures.cell(o.testAccuracyMean()),
+        Figures.cell(end(interval, true)),
+        Figures.cell(end(interval, false)));
+  }
+
+  private static OptionalDouble end(Optional<Interval> interval, boolean low) {
+    return interval.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(low ? interval.get().low() : interval.get().high());
+  }
+}

@@ -1,0 +1,82 @@
+package optbench.report;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import optbench.result.Table;
+import optbench.stats.OptimizerSummary;
+import optbench.stats.Summary;
+import optbench.stats.TimeBasis;
+import optbench.stats.Timing;
+
+/** Where the time of a step goes: computing the gradient, and updating the parameters with it. */
+final class TimeSplitChart {
+  private final Summary summary;
+
+  TimeSplitChart(Summary summary) {
+    this.summary = summary;
+  }
+
+  /** Empty where times cannot be compared, or there are none. */
+  Optional<Drawing> drawing() {
+    List<OptimizerSummary> timed =
+        summary.optimizers().stream()
+            .filter(o -> o.timing().isPresent())
+            .sorted(Comparator.comparingDouble(o -> together(o.timing().orElseThrow())))
+            .toList();
+    return summary.conditions().times() != TimeBasis.COMPARABLE || timed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Drawing(picture(timed), table(timed)));
+  }
+
+  private Picture picture(List<OptimizerSummary> timed) {
+    List<BarChart.Row> rows = timed.stream().map(o -> row(o, o.timing().orElseThrow())).toList();
+    return new BarChart(
+        Charts.heading(
+            summary,
+            "Time of a training step",
+            "Bar: gradient and update, medians of "
+                + Captions.finishedSeeds(summary)
+                + ", the fastest first; evaluation and data staging are in neither."
+                + circumstances(timed),
+            Captions::diverged),
+        "gradient",
+        "update",
+        rows,
+        "Milliseconds a step");
+  }
+
+  private static String circumstances(List<OptimizerSummary> timed) {
+    int jobs = timed.stream().mapToInt(o -> o.timing().orElseThrow().jobs()).max().orElseThrow();
+    return jobs > 1
+        ? " Timed while " + jobs + " computations ran side by side, which slows each."
+        : "";
+  }
+
+  private BarChart.Row row(OptimizerSummary o, Timing timing) {
+    return new BarChart.Row(
+        Charts.series(summary, o.label()),
+        Charts.label(o.label()),
+        timing.gradientMillis(),
+        timing.updateMillis());
+  }
+
+  private static Table table(List<OptimizerSummary> timed) {
+    return new Table(
+        List.of("label", "gradient_ms_per_step", "update_ms_per_step", "seeds", "jobs"),
+        timed.stream().map(o -> cells(o, o.timing().orElseThrow())).toList());
+  }
+
+  private static List<Object> cells(OptimizerSummary o, Timing timing) {
+    return List.of(
+        o.label(),
+        Figures.cell(timing.gradientMillis()),
+        Figures.cell(timing.updateMillis()),
+        timing.seeds(),
+        timing.jobs());
+  }
+
+  private static double together(Timing timing) {
+    return timing.gradientMillis() + timing.updateMillis();
+  }
+}
