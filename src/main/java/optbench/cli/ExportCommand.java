@@ -3,8 +3,10 @@ package optbench.cli;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import optbench.export.Export;
 import optbench.export.ExportFile;
 import optbench.export.Format;
@@ -34,14 +36,22 @@ import picocli.CommandLine.Parameters;
 final class ExportCommand extends Subcommand {
   private static final String STDOUT = "-";
 
-  /** A table of the CSV export. */
-  enum CsvTable {
-    EPOCHS,
-    LABELS;
+  private static final String EPOCHS = "epochs";
+  private static final String LABELS = "labels";
 
+  /** What may stand after {@code --to}. */
+  static final class Formats implements Iterable<String> {
     @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
+    public Iterator<String> iterator() {
+      return Arrays.stream(Format.values()).map(Format::toString).iterator();
+    }
+  }
+
+  /** What may stand after {@code --table}. */
+  static final class Tables implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return List.of(EPOCHS, LABELS).iterator();
     }
   }
 
@@ -52,8 +62,9 @@ final class ExportCommand extends Subcommand {
       names = "--to",
       required = true,
       paramLabel = "FORMAT",
+      completionCandidates = Formats.class,
       description = "${COMPLETION-CANDIDATES}.")
-  private Format format;
+  private String to;
 
   @Option(
       names = "--out",
@@ -66,14 +77,16 @@ final class ExportCommand extends Subcommand {
   @Option(
       names = "--table",
       paramLabel = "TABLE",
+      completionCandidates = Tables.class,
       description =
           "With --to csv: ${COMPLETION-CANDIDATES}: a row for each trial and epoch, or one for each label (default: epochs).")
-  private CsvTable table;
+  private String table;
 
   @Override
   public Integer call() {
     requireFolder("argument DIR", folder);
-    requirePath();
+    Format format = format();
+    requirePath(format);
     StoredRun stored = RunStore.load(folder);
     stored
         .unreadable()
@@ -92,18 +105,18 @@ final class ExportCommand extends Subcommand {
     if (format == Format.TENSORBOARD) {
       write(export.tensorboard());
     } else if (out.equals(STDOUT)) {
-      byte[] bytes = text(export).getBytes(StandardCharsets.UTF_8);
+      byte[] bytes = text(export, format).getBytes(StandardCharsets.UTF_8);
       terminal().out().write(bytes, 0, bytes.length);
       terminal().out().flush();
     } else {
-      OutputFile.write(Path.of(out), text(export));
+      OutputFile.write(Path.of(out), text(export, format));
     }
     return ExitCode.OK;
   }
 
-  private String text(Export export) {
+  private String text(Export export, Format format) {
     return switch (format) {
-      case CSV -> table == CsvTable.LABELS ? export.labelsCsv() : export.epochsCsv();
+      case CSV -> LABELS.equals(table) ? export.labelsCsv() : export.epochsCsv();
       case JSON -> export.json();
       case MARKDOWN -> export.markdown();
       case LATEX -> export.latex();
@@ -124,7 +137,23 @@ final class ExportCommand extends Subcommand {
                 + out);
   }
 
-  private void requirePath() {
+  private Format format() {
+    return Arrays.stream(Format.values())
+        .filter(f -> f.toString().equals(to))
+        .findFirst()
+        .orElseThrow(() -> UsageFaults.unknown(spec(), "format", to, words(new Formats())));
+  }
+
+  private static List<String> words(Iterable<String> words) {
+    List<String> list = new ArrayList<>();
+    words.forEach(list::add);
+    return list;
+  }
+
+  private void requirePath(Format format) {
+    if (table != null && !words(new Tables()).contains(table)) {
+      throw UsageFaults.unknown(spec(), "table", table, words(new Tables()));
+    }
     if (table != null && format != Format.CSV) {
       throw new ParameterException(
           spec().commandLine(), "--table is about --to csv, but the format is " + format);

@@ -105,7 +105,8 @@ final class Latex {
   static String of(Sheet sheet, String name) {
     boolean marks = sheet.rows().stream().anyMatch(r -> !r.mark().symbol().isEmpty());
     StringBuilder text = new StringBuilder();
-    text.append("\\begin{table}[htbp]\n  \\centering\n  \\caption{");
+    text.append(
+        "\\begin{table}[htbp]\n  \\centering\\small\\setlength{\\tabcolsep}{3pt}\n  \\caption{");
     text.append(escape(sheet.title())).append(": ").append(escape(sheet.conditions()));
     text.append(".}\n  \\label{tab:").append(name).append("}\n  \\begin{tabular}{");
     text.append(marks ? "c" : "");

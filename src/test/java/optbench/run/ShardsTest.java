@@ -131,7 +131,8 @@ class ShardsTest {
     Report report = Report.of(part.run(), part.results());
     assertThat(report.verdict()).startsWith("Of shard 2 of 4 alone: ");
     String warning = "This is only a part of the experiment, shard 2 of 4: merge all of them";
-    assertThat(report.accuracyMarkdown()).contains("> **Warning:** " + warning, ", shard 2 of 4\n");
+    assertThat(report.accuracyMarkdown())
+        .contains("> **Warning:** " + warning, ", shard 2 of 4, engine fake\n");
     assertThat(report.terminal(false).replaceAll("\\s+", " ")).contains("Warning: " + warning);
     assertThat(report.html("", Optional.empty())).contains(warning);
     assertThat(CsvText.of(report.epochs())).contains(",shard 2 of 4\n");
