@@ -144,7 +144,7 @@ public final class Merge {
         : sources.stream()
             .flatMap(s -> s.run().shard().stream())
             .reduce(Shard::and)
-            .filter(all -> !all.isWhole());
+            .filter(all -> !all.complete());
   }
 
   private Stream<Origin> origins(int place) {

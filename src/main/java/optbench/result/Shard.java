@@ -50,7 +50,7 @@ public record Shard(List<Integer> numbers, int count) {
   }
 
   /** Whether no part is missing. */
-  public boolean isWhole() {
+  public boolean complete() {
     return numbers.size() == count;
   }
 
