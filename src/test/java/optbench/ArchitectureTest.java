@@ -27,6 +27,10 @@ class ArchitectureTest {
           .definedBy("optbench.report..")
           .layer("check")
           .definedBy("optbench.check..")
+          .layer("export")
+          .definedBy("optbench.export..")
+          .layer("merge")
+          .definedBy("optbench.merge..")
           .layer("claims")
           .definedBy("optbench.claims..")
           .layer("stats")
@@ -56,15 +60,19 @@ class ArchitectureTest {
           .whereLayer("run")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("report")
-          .mayOnlyBeAccessedByLayers("run", "cli")
+          .mayOnlyBeAccessedByLayers("run", "export", "cli")
+          .whereLayer("export")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("merge")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("check")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("claims")
           .mayOnlyBeAccessedByLayers("store", "report", "run", "cli")
           .whereLayer("stats")
-          .mayOnlyBeAccessedByLayers("claims", "check", "report", "run", "cli")
+          .mayOnlyBeAccessedByLayers("claims", "check", "report", "export", "run", "cli")
           .whereLayer("store")
-          .mayOnlyBeAccessedByLayers("check", "run", "cli")
+          .mayOnlyBeAccessedByLayers("check", "export", "run", "cli")
           .whereLayer("engine")
           .mayOnlyBeAccessedByLayers("run", "cli")
           .whereLayer("plan")
@@ -100,6 +108,10 @@ class ArchitectureTest {
   @ArchTest static final ArchRule CHARTS = only("optbench.report..", "org.jfree..", "java.awt..");
 
   @ArchTest static final ArchRule TEMPLATES = only("optbench.report..", "freemarker..");
+
+  @ArchTest
+  static final ArchRule EVENT_FILES =
+      only("optbench.export..", "org.tensorflow..", "com.google.protobuf..");
 
   @ArchTest static final ArchRule COMMAND_LINE = only("optbench.cli..", "picocli..");
 

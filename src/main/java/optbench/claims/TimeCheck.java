@@ -65,6 +65,8 @@ final class TimeCheck {
       case MIXED_ISOLATION ->
           Optional.of(
               "some times of " + experiment + " were taken in a JVM of the trial's own, some not");
+      case MIXED_MACHINES ->
+          Optional.of("trials of " + experiment + " were trained on machines that differ");
     };
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import optbench.data.DataException;
+import optbench.merge.MergeConflict;
 import optbench.optimizer.PluginException;
 import optbench.run.CommandFault;
 import optbench.spec.SpecException;
@@ -116,6 +117,9 @@ public final class CommandLineInterface {
     }
     if (e instanceof DataException data) {
       return data.reason() == DataException.Reason.REQUEST ? ExitCode.USAGE : ExitCode.MISSING;
+    }
+    if (e instanceof MergeConflict) {
+      return ExitCode.NOT_COMPARED;
     }
     return e instanceof StoreException || e instanceof CommandFault
         ? ExitCode.MISSING

@@ -14,6 +14,7 @@ import optbench.report.ChartRequest;
 import optbench.report.ClaimsReport;
 import optbench.report.Report;
 import optbench.result.Environment;
+import optbench.result.Shard;
 import optbench.result.TrialResult;
 import optbench.run.FinishedRun;
 import optbench.run.Jobs;
@@ -67,7 +68,12 @@ final class Laboratory {
   }
 
   Planning plan(LoadedSpec loaded, Dataset data) {
-    return new Planning(loaded, optimizers, data);
+    return plan(loaded, data, Optional.empty());
+  }
+
+  /** What would be trained of one part, or of all. */
+  Planning plan(LoadedSpec loaded, Dataset data, Optional<Shard> shard) {
+    return new Planning(loaded, optimizers, data, shard);
   }
 
   /**
@@ -76,15 +82,25 @@ final class Laboratory {
    * @param startOver whether to remove first what an earlier run wrote there
    */
   Outcome carryOut(LoadedSpec loaded, Path folder, boolean startOver) {
-    return carryOut(loaded, folder, startOver, ChartRequest.STANDARD);
+    return carryOut(loaded, Optional.empty(), folder, startOver, ChartRequest.STANDARD);
   }
 
-  /** The same, with other charts. */
-  Outcome carryOut(LoadedSpec loaded, Path folder, boolean startOver, ChartRequest charts) {
-    Optional<RunClaims> claims = RunClaims.of(loaded.spec());
+  /**
+   * Likewise of one part alone, or with other charts.
+   *
+   * @param shard empty for all of it; claims are held against all of it only
+   */
+  Outcome carryOut(
+      LoadedSpec loaded,
+      Optional<Shard> shard,
+      Path folder,
+      boolean startOver,
+      ChartRequest charts) {
+    Optional<RunClaims> whole = RunClaims.of(loaded.spec());
+    Optional<RunClaims> claims = shard.isEmpty() ? whole : Optional.empty();
     try (RunStore store = RunStore.open(folder)) {
       Dataset data = load(loaded.spec().data());
-      Planning planning = plan(loaded, data);
+      Planning planning = plan(loaded, data, shard);
       planning.check();
       if (startOver) {
         store.clear();

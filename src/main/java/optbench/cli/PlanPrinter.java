@@ -30,19 +30,24 @@ final class PlanPrinter {
       return;
     }
     terminal.out().println(terminal.bold(title(plan)));
-    terminal.out().println(common(plan.trials(), plan.spec().seeds().values()));
+    terminal.out().println(common(plan.trials(), seedsOf(plan)));
     terminal.out().println();
     terminal.out().println(optimizers(plan));
   }
 
   private static String title(Plan plan) {
-    int optimizers = plan.spec().optimizers().size();
-    int seeds = plan.spec().seeds().values().size();
-    return count(plan.trials().size(), "trial")
+    long optimizers = plan.trials().stream().map(Trial::label).distinct().count();
+    int seeds = seedsOf(plan).size();
+    return plan.shard().map(shard -> "Of the experiment only " + shard.text() + ": ").orElse("")
+        + count(plan.trials().size(), "trial")
         + " to train: "
         + count(optimizers, "optimizer")
         + ", "
         + count(seeds, "seed");
+  }
+
+  private static List<Long> seedsOf(Plan plan) {
+    return plan.trials().stream().map(t -> t.settings().seed()).distinct().toList();
   }
 
   static String count(long number, String noun) {

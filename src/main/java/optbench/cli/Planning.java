@@ -3,6 +3,7 @@ package optbench.cli;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import optbench.data.Dataset;
 import optbench.engine.EnvironmentProbe;
@@ -11,6 +12,7 @@ import optbench.plan.DataFacts;
 import optbench.plan.Plan;
 import optbench.plan.Planner;
 import optbench.plan.TuningPlan;
+import optbench.result.Shard;
 import optbench.result.TrialResult;
 import optbench.run.TunedRunner;
 import optbench.spec.ExperimentSpec;
@@ -22,11 +24,16 @@ final class Planning {
   private final LoadedSpec loaded;
   private final Planner planner;
   private final DataFacts facts;
+  private final Optional<Shard> shard;
 
-  Planning(LoadedSpec loaded, Optimizers optimizers, Dataset data) {
+  /**
+   * @param shard which part of it, if not all; only of a spec that has nothing to look for
+   */
+  Planning(LoadedSpec loaded, Optimizers optimizers, Dataset data, Optional<Shard> shard) {
     this.loaded = loaded;
     this.planner = new Planner(optimizers);
     this.facts = facts(data);
+    this.shard = shard;
   }
 
   /** All trials of a spec on this machine, if it has nothing to look for. */
@@ -45,7 +52,8 @@ final class Planning {
 
   /** Of a spec with nothing to look for. */
   Plan plan() {
-    return located(() -> plan(spec(), planner, facts));
+    Plan whole = located(() -> plan(spec(), planner, facts));
+    return shard.map(whole::part).orElse(whole);
   }
 
   /** What follows the first stage, with what was chosen there. */

@@ -19,7 +19,6 @@ import optbench.spec.SpecException;
 import optbench.store.JsonText;
 import optbench.store.PublishedFiles;
 import optbench.store.RunStore;
-import optbench.store.SpecFileException;
 import optbench.store.StoredRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,7 +96,7 @@ final class ReportCommand extends Subcommand {
       if (!figures.isEmpty()) {
         ReportFiles.write(report.beside(figures), store);
       }
-      claims = judgeClaims(stored, store);
+      claims = RunClaims.judge(stored.run(), stored.results(), store, terminal());
       ReportFiles.writePage(report, claims, store);
     }
     new ResultPrinter(terminal(), json, quiet).print(report, target);
@@ -192,16 +191,6 @@ final class ReportCommand extends Subcommand {
       return run.withTargets(ReportSpec.DEFAULT.withTargets(targets).targets());
     } catch (SpecException e) {
       throw new ParameterException(spec().commandLine(), "--targets " + e.getMessage());
-    }
-  }
-
-  /** A run may have been moved away from the claims that it was made for. */
-  private Optional<ClaimsReport> judgeClaims(StoredRun stored, RunStore store) {
-    try {
-      return RunClaims.of(stored.run()).map(c -> c.judge(stored.run(), stored.results(), store));
-    } catch (SpecFileException e) {
-      terminal().err().println("optbench: warning: no claims were judged: " + e.getMessage());
-      return Optional.empty();
     }
   }
 }

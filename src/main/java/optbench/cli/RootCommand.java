@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       ReportCommand.class,
+      ExportCommand.class,
+      MergeCommand.class,
       ClaimsCommand.class,
       BaselineCommand.class,
       CheckCommand.class,

@@ -16,6 +16,7 @@ import optbench.spec.ExperimentSpec;
 import optbench.store.ClaimsFiles;
 import optbench.store.LoadedClaims;
 import optbench.store.RunStore;
+import optbench.store.SpecFileException;
 
 /** The claims that a spec names, as far as they rest on its experiment alone. */
 final class RunClaims {
@@ -50,6 +51,23 @@ final class RunClaims {
     return run.spec() instanceof Map<?, ?> tree && tree.get(KEY) instanceof String path
         ? Optional.of(new RunClaims(new ClaimsFiles().read(Path.of(path)).file(), run.name()))
         : Optional.empty();
+  }
+
+  /**
+   * Judges the claims of a run that was recorded, if it has any and they are still there: it may
+   * have been moved away from them. A part of an experiment is not held against claims of all.
+   */
+  static Optional<ClaimsReport> judge(
+      RunRecord run, List<TrialResult> results, RunStore store, Terminal terminal) {
+    if (run.shard().isPresent()) {
+      return Optional.empty();
+    }
+    try {
+      return of(run).map(claims -> claims.judge(run, results, store));
+    } catch (SpecFileException e) {
+      terminal.err().println("optbench: warning: no claims were judged: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** Judges them and writes what came out beside the run. */

@@ -2,11 +2,14 @@ package optbench.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import optbench.data.Dataset;
 import optbench.optimizer.Optimizers;
 import optbench.report.ChartRequest;
+import optbench.result.Shard;
 import optbench.result.TrialResult;
 import optbench.run.Jobs;
+import optbench.spec.ExperimentSpec;
 import optbench.store.LoadedSpec;
 import optbench.store.RunStore;
 import picocli.CommandLine.Command;
@@ -28,7 +31,8 @@ import picocli.CommandLine.ParameterException;
       "  optbench run --set optimizers.adam.learning_rate=0.01 --dry-run",
       "  optbench run --set 'optimizers.sgd.weight_decay={decoupled: 0.01}'",
       "  optbench run --plugins my.jar --optimizers adam,my_optimizer",
-      "  optbench run --isolate --set timing.repeats=3"
+      "  optbench run --isolate --set timing.repeats=3",
+      "  optbench run configs/article.yaml --shard 2/4"
     })
 final class RunCommand extends Subcommand {
   @Mixin private SpecOptions specOptions;
@@ -54,6 +58,13 @@ final class RunCommand extends Subcommand {
   @Mixin private ChartOptions charts;
 
   @Option(
+      names = "--shard",
+      paramLabel = "K/N",
+      description =
+          "Train the K-th of N parts only; whole seeds stay together where there are N of them. optbench merge joins the folders.")
+  private String shard;
+
+  @Option(
       names = "--dry-run",
       description =
           "Print the resolved trials, what they will cost and what they can show, and train nothing.")
@@ -77,7 +88,8 @@ final class RunCommand extends Subcommand {
     ChartRequest drawn = charts.request(spec());
     Optimizers optimizers = plugins.optimizers();
     LoadedSpec loaded = specOptions.read(optimizers);
-    Path folder = out != null ? out : Path.of("results", loaded.spec().name());
+    Optional<Shard> part = part(loaded.spec());
+    Path folder = out != null ? out : Path.of("results", folderName(loaded.spec().name()));
     Laboratory laboratory =
         new Laboratory(
             terminal(),
@@ -88,10 +100,10 @@ final class RunCommand extends Subcommand {
             quiet,
             " (--force runs them again)");
     if (dryRun) {
-      dryRun(laboratory, loaded, folder, atOnce);
+      dryRun(laboratory, loaded, part, folder, atOnce);
       return ExitCode.OK;
     }
-    Laboratory.Outcome outcome = laboratory.carryOut(loaded, folder, force, drawn);
+    Laboratory.Outcome outcome = laboratory.carryOut(loaded, part, folder, force, drawn);
     new ResultPrinter(terminal(), json, quiet).print(outcome.report(), folder);
     if (!json) {
       outcome
@@ -101,9 +113,36 @@ final class RunCommand extends Subcommand {
     return laboratory.complain(outcome.run());
   }
 
-  private void dryRun(Laboratory laboratory, LoadedSpec loaded, Path folder, Jobs atOnce) {
+  /** Parts that are run on one machine do not get into each other's way. */
+  private String folderName(String name) {
+    return shard == null ? name : name + "-shard-" + shard.replace("/", "-of-");
+  }
+
+  private Optional<Shard> part(ExperimentSpec experiment) {
+    if (shard == null) {
+      return Optional.empty();
+    }
+    try {
+      Shard part = Shard.parse(shard);
+      int trials = experiment.optimizers().size() * experiment.seeds().values().size();
+      if (experiment.tune().isPresent()) {
+        throw new IllegalArgumentException(
+            "cannot divide an experiment with tune: what is chosen depends on all of its trials");
+      }
+      if (part.count() > trials) {
+        throw new IllegalArgumentException(
+            "must name at most " + trials + " parts, one for each trial, but was '" + shard + "'");
+      }
+      return Optional.of(part);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec().commandLine(), "--shard " + e.getMessage());
+    }
+  }
+
+  private void dryRun(
+      Laboratory laboratory, LoadedSpec loaded, Optional<Shard> part, Path folder, Jobs atOnce) {
     Dataset data = laboratory.load(loaded.spec().data());
-    Planning planning = laboratory.plan(loaded, data);
+    Planning planning = laboratory.plan(loaded, data, part);
     PlanPrinter printer = new PlanPrinter(terminal());
     if (planning.tunes()) {
       new TuningPrinter(terminal(), printer).print(planning.tuning(), json);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import optbench.report.Sheet.Column;
 import optbench.report.Sheet.Mark;
 import optbench.report.Sheet.Row;
@@ -77,13 +78,17 @@ final class AccuracyTable {
         "Test accuracy on " + summary.conditions().dataTitle(),
         Captions.conditions(summary.conditions()) + Captions.engines(summary.conditions()),
         summary.conditions().notice().orElse(""),
-        summary.tuning().stream()
-            .flatMap(t -> t.warnings().stream())
-            .map(TuningWarning::text)
-            .toList(),
+        warnings(),
         columns(diverged),
         ranked(summary).stream().map(o -> row(o, diverged)).toList(),
         notes());
+  }
+
+  private List<String> warnings() {
+    return Stream.concat(
+            Captions.part(summary.conditions()).stream(),
+            summary.tuning().stream().flatMap(t -> t.warnings().stream()).map(TuningWarning::text))
+        .toList();
   }
 
   private List<Column> columns(boolean diverged) {

@@ -20,7 +20,19 @@ final class Captions {
     parts.addAll(batch(conditions));
     parts.add(count(conditions.seeds().size(), "seed"));
     conditions.profile().ifPresent(p -> parts.add(p + " defaults" + tuned(conditions)));
+    conditions.shard().ifPresent(shard -> parts.add(shard.text()));
     return String.join(", ", parts);
+  }
+
+  /** That these are not all the results of the experiment, if so; without a full stop. */
+  static Optional<String> part(Conditions conditions) {
+    return conditions
+        .shard()
+        .map(
+            shard ->
+                "This is only a part of the experiment, "
+                    + shard.text()
+                    + ": merge all of them (optbench merge) before reading anything from it");
   }
 
   private static String tuned(Conditions conditions) {

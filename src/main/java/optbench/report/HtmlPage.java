@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import optbench.result.Environment;
 import optbench.result.RunRecord;
+import optbench.result.Shard;
 import optbench.result.TrialResult;
 import optbench.stats.Summary;
 import optbench.stats.TuningWarning;
@@ -104,6 +106,7 @@ final class HtmlPage {
   /** All that must not be overlooked, but for the notice about the data. */
   private List<String> warnings() {
     List<String> warnings = new ArrayList<>();
+    Captions.part(summary.conditions()).ifPresent(p -> warnings.add(p + "."));
     Captions.diverged(summary).forEach(d -> warnings.add("Diverged: " + d));
     warnings.addAll(Captions.missing(summary));
     summary
@@ -130,12 +133,38 @@ final class HtmlPage {
     facts.add(List.of("Data", run.data()));
     hashes().ifPresent(hash -> facts.add(List.of("SHA-256 of the data", hash)));
     facts.add(List.of("Trials", trials()));
+    run.shard().ifPresent(shard -> facts.add(List.of("Part", shard.text())));
+    if (!run.origins().isEmpty()) {
+      facts.add(List.of("Merged from", merged()));
+    }
     facts.add(List.of("Seed of the order", Long.toString(run.orderSeed())));
     return facts;
   }
 
+  private String merged() {
+    return run.origins().stream()
+            .map(
+                o ->
+                    o.shard().map(Shard::text).orElse("a run")
+                        + " with "
+                        + Captions.count(o.trials().size(), "trial")
+                        + " of "
+                        + instant(o.startedAt())
+                        + " on "
+                        + o.environment().cpu())
+            .collect(Collectors.joining("; "))
+        + (summary.conditions().machinesDifferIn().isEmpty()
+            ? ""
+            : "; what else stands here is of the first. They differ in "
+                + Captions.listed(summary.conditions().machinesDifferIn()));
+  }
+
   private String started() {
-    return DateTimeFormatter.ISO_INSTANT.format(run.startedAt().truncatedTo(ChronoUnit.SECONDS));
+    return instant(run.startedAt());
+  }
+
+  private static String instant(Instant instant) {
+    return DateTimeFormatter.ISO_INSTANT.format(instant.truncatedTo(ChronoUnit.SECONDS));
   }
 
   private Optional<String> hashes() {

@@ -1,10 +1,16 @@
 package optbench.report;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Tables in GitHub's flavour of Markdown. */
 final class Markdown {
+  /** Control characters, and those that turn the direction of writing. */
+  private static final Pattern UNSEEN =
+      Pattern.compile("[\\p{Cc}\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
+
   private Markdown() {}
 
   static String of(Sheet sheet) {
@@ -44,8 +50,18 @@ final class Markdown {
         .collect(Collectors.joining("", mark.isEmpty() ? "| |" : "| " + mark + " |", "\n"));
   }
 
-  /** Labels and reasons come from users and may hold anything. */
+  /**
+   * Labels and reasons come from users and may hold anything. Dollars would begin a formula, an
+   * ampersand a character's name; what turns the direction of writing is shown as its code point,
+   * for it would turn the rest of the row.
+   */
   static String escape(String text) {
-    return text.replaceAll("([\\\\`*_{}\\[\\]<>|~#])", "\\\\$1").replaceAll("\\s+", " ").strip();
+    String escaped =
+        text.replaceAll("[\\s\\u0085\\u2028\\u2029]+", " ")
+            .strip()
+            .replaceAll("([\\\\`*_{}\\[\\]<>|~#$&])", "\\\\$1");
+    return UNSEEN
+        .matcher(escaped)
+        .replaceAll(m -> String.format(Locale.ROOT, "U+%04X", m.group().codePointAt(0)));
   }
 }

@@ -115,6 +115,39 @@ public final class Report {
             : "\n" + Markdown.of(new RankSheet(summary).sheet()));
   }
 
+  /** A row for each trial and epoch, with figures that are not rounded. */
+  public Table epochs() {
+    return new TidyTable(run, results).epochs();
+  }
+
+  /** A row for each label: {@link #accuracy()} and {@link #timing()} side by side. */
+  public Table labels() {
+    return TidyTable.beside(accuracy(), timing());
+  }
+
+  /** Verdict and tables, as one would put them into a README. */
+  public String markdown() {
+    return Markdown.escape(verdict())
+        + "\n\n"
+        + accuracyMarkdown()
+        + "\n"
+        + timingMarkdown()
+        + (summary.targets().results().isEmpty() ? "" : "\n" + targetsMarkdown());
+  }
+
+  /** The same tables in LaTeX, each a float of its own; they need the package booktabs. */
+  public String latex() {
+    TargetTable table = new TargetTable(summary);
+    StringBuilder text =
+        new StringBuilder("% Made by optbench. Put \\usepackage{booktabs} into the preamble.\n");
+    text.append(Latex.of(new AccuracyTable(summary).sheet(), "optbench-accuracy"));
+    text.append("\n").append(Latex.of(new TimingTable(summary).sheet(), "optbench-timing"));
+    if (!summary.targets().results().isEmpty()) {
+      text.append("\n").append(Latex.of(table.sheet(), "optbench-targets"));
+    }
+    return text.toString();
+  }
+
   /**
    * Both tables for a terminal of 80 columns.
    *

@@ -147,6 +147,7 @@ final class TimeNotes {
       case MIXED_ISOLATION ->
           "some trials were timed in a JVM of their own and others not, which can differ"
               + " (--force trains all of them again)";
+      case MIXED_MACHINES -> "trials were trained on machines that differ";
     };
   }
 }

@@ -34,6 +34,7 @@ final class TimeWarningText {
     of(Kind.SLOW_FIRST).forEach(w -> sentences.add(MIND + slowFirst(w)));
     of(Kind.BUSY).forEach(w -> sentences.add(MIND + busy(w)));
     of(Kind.CLOCK).forEach(w -> sentences.add(MIND + clock(w)));
+    of(Kind.MACHINES).forEach(w -> sentences.add(MIND + machines(w)));
     return sentences;
   }
 
@@ -62,6 +63,14 @@ final class TimeWarningText {
     return "the system's clock source, "
         + w.subject()
         + ", is slow or coarse to read: short steps suffer most.";
+  }
+
+  private static String machines(TimeWarning w) {
+    return String.format(
+        Locale.ROOT,
+        "trials were trained on %.0f machines or set-ups that differ (%s): times of one are not to be compared with those of another.",
+        w.figure().orElseThrow(),
+        w.subject());
   }
 
   private static String percent(double fraction) {

@@ -1,6 +1,12 @@
 package optbench.result;
 
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The machine and software that the trials ran on.
@@ -31,6 +37,8 @@ public record Environment(
     int threads,
     String device,
     Optional<String> clockSource) {
+  private static final Map<String, Function<Environment, Object>> FACTS = facts();
+
   /** Nothing is known of the clock. */
   public Environment(
       String optbenchVersion,
@@ -63,5 +71,42 @@ public record Environment(
         threads,
         device,
         Optional.empty());
+  }
+
+  /**
+   * In what they differ that may decide how long a training takes, in words. Memory does not; a
+   * clock that is not known is no difference.
+   */
+  public static List<String> differences(Collection<Environment> environments) {
+    return FACTS.entrySet().stream()
+        .filter(
+            fact ->
+                environments.stream()
+                        .map(fact.getValue())
+                        .filter(value -> !value.equals(Optional.empty()))
+                        .distinct()
+                        .count()
+                    > 1)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static Map<String, Function<Environment, Object>> facts() {
+    Map<String, Function<Environment, Object>> facts = new LinkedHashMap<>();
+    facts.put("optbench", Environment::optbenchVersion);
+    facts.put("commit", Environment::gitCommit);
+    facts.put("Java", Environment::java);
+    facts.put("JVM", Environment::jvm);
+    facts.put("operating system", Environment::os);
+    facts.put("processor", Environment::cpu);
+    facts.put("cores", Environment::cores);
+    facts.put("Deeplearning4j", Environment::dl4jVersion);
+    facts.put("ND4J backend", Environment::backend);
+    facts.put("native build", Environment::nativeBuild);
+    facts.put("BLAS", Environment::blas);
+    facts.put("threads", Environment::threads);
+    facts.put("device", Environment::device);
+    facts.put("clock source", Environment::clockSource);
+    return Collections.unmodifiableMap(facts);
   }
 }

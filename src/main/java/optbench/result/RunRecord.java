@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  * @param equivalenceMargin differences in test accuracy smaller than this fraction of 1 are taken
  *     for none
  * @param tuning what was tried first, if anything was
+ * @param shard which part of the experiment this is, if not all of it; the spec is that of all
+ * @param origins the runs that this one was merged from; none if it was carried out in one go
  */
 public record RunRecord(
     int formatVersion,
@@ -36,7 +38,9 @@ public record RunRecord(
     boolean timing,
     List<Double> targets,
     double equivalenceMargin,
-    Optional<TuningRecord> tuning) {
+    Optional<TuningRecord> tuning,
+    Optional<Shard> shard,
+    List<Origin> origins) {
   public static final int FORMAT_VERSION = 1;
 
   /** A run that takes hyper-parameters as they are. */
@@ -71,7 +75,43 @@ public record RunRecord(
         Optional.empty());
   }
 
+  /** All of an experiment, carried out in one go. */
+  public RunRecord(
+      int formatVersion,
+      String name,
+      Object spec,
+      String data,
+      String dataNotice,
+      Environment environment,
+      Instant startedAt,
+      long orderSeed,
+      List<String> order,
+      List<PlannedTrial> trials,
+      boolean timing,
+      List<Double> targets,
+      double equivalenceMargin,
+      Optional<TuningRecord> tuning) {
+    this(
+        formatVersion,
+        name,
+        spec,
+        data,
+        dataNotice,
+        environment,
+        startedAt,
+        orderSeed,
+        order,
+        trials,
+        timing,
+        targets,
+        equivalenceMargin,
+        tuning,
+        Optional.empty(),
+        List.of());
+  }
+
   public RunRecord {
+    origins = List.copyOf(origins);
     order = List.copyOf(order);
     trials = List.copyOf(trials);
     targets = List.copyOf(targets);
@@ -116,7 +156,47 @@ public record RunRecord(
         timing,
         newTargets,
         equivalenceMargin,
-        newTuning);
+        newTuning,
+        shard,
+        origins);
+  }
+
+  /** The same, of which this is only a part; empty for all of it. */
+  public RunRecord part(Optional<Shard> part) {
+    return merged(spec, order, trials, part, origins);
+  }
+
+  /** The same with the trials of several runs. */
+  public RunRecord merged(
+      Object newSpec,
+      List<String> newOrder,
+      List<PlannedTrial> newTrials,
+      Optional<Shard> newShard,
+      List<Origin> newOrigins) {
+    return new RunRecord(
+        formatVersion,
+        name,
+        newSpec,
+        data,
+        dataNotice,
+        environment,
+        startedAt,
+        orderSeed,
+        newOrder,
+        newTrials,
+        timing,
+        targets,
+        equivalenceMargin,
+        tuning,
+        newShard,
+        newOrigins);
+  }
+
+  /** The machines and software that its trials ran on, each once. */
+  public List<Environment> environments() {
+    return origins.isEmpty()
+        ? List.of(environment)
+        : origins.stream().map(Origin::environment).distinct().toList();
   }
 
   /** Those that were tried first, and those that the results are made of. */

@@ -64,7 +64,7 @@ public final class Runner {
    * @return the run and all its trials, those that were there already among them
    */
   public FinishedRun run(Plan plan, Object specTree, Dataset data, Environment environment) {
-    RunRecord run = record(plan.spec(), specTree, data, environment);
+    RunRecord run = record(plan.spec(), specTree, data, environment).part(plan.shard());
     return run(Stage.TRAINING, withTrials(plan.trials(), run), plan.trials(), data);
   }
 

@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import optbench.result.Environment;
 import optbench.result.RunRecord;
+import optbench.result.Shard;
 import optbench.result.TrialResult;
 import optbench.result.TrialSettings;
 import optbench.result.TuningRecord;
@@ -25,6 +27,9 @@ import optbench.result.TuningRecord;
  * @param seeds in order
  * @param engines that trained, in the order of the run; none before the first result
  * @param times whether training times can be compared
+ * @param shard which part of the experiment this is, if not all of it
+ * @param machinesDifferIn in what the machines differ that trials of a merged run were trained on,
+ *     in words; nothing where they are alike
  */
 public record Conditions(
     String data,
@@ -38,12 +43,15 @@ public record Conditions(
     List<String> tuned,
     List<Long> seeds,
     List<String> engines,
-    TimeBasis times) {
+    TimeBasis times,
+    Optional<Shard> shard,
+    List<String> machinesDifferIn) {
   public Conditions {
     batchSizes = List.copyOf(batchSizes);
     tuned = List.copyOf(tuned);
     seeds = List.copyOf(seeds);
     engines = List.copyOf(engines);
+    machinesDifferIn = List.copyOf(machinesDifferIn);
   }
 
   /** Of these trials of a run, which finished or diverged. */
@@ -63,7 +71,9 @@ public record Conditions(
         run.tuning().map(TuningRecord::hyperParameters).orElse(List.of()),
         run.trials().stream().map(RunRecord.PlannedTrial::seed).distinct().toList(),
         results.stream().map(r -> r.settings().engine()).distinct().toList(),
-        TimeBasis.of(run, results));
+        TimeBasis.of(run, results),
+        run.shard(),
+        Environment.differences(run.environments()));
   }
 
   /** Whether optimizers differ in how many samples a step sees. */

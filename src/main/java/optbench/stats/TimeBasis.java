@@ -1,6 +1,7 @@
 package optbench.stats;
 
 import java.util.List;
+import optbench.result.Environment;
 import optbench.result.RunRecord;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
@@ -16,7 +17,9 @@ public enum TimeBasis {
   /** Some were taken while more trials ran side by side than with others. */
   MIXED_JOBS,
   /** Some were taken in a JVM of the trial's own, and others not. */
-  MIXED_ISOLATION;
+  MIXED_ISOLATION,
+  /** The run was merged from some that were carried out on machines that differ. */
+  MIXED_MACHINES;
 
   static TimeBasis of(RunRecord run, List<TrialResult> results) {
     if (!run.timing()) {
@@ -25,6 +28,9 @@ public enum TimeBasis {
     List<TimeSplit> times = results.stream().flatMap(r -> r.time().stream()).toList();
     if (times.size() < results.size() || times.stream().anyMatch(t -> t.sharedBy() > 1)) {
       return SHARED;
+    }
+    if (!Environment.differences(run.environments()).isEmpty()) {
+      return MIXED_MACHINES;
     }
     if (times.stream().map(TimeSplit::jobs).distinct().count() > 1) {
       return MIXED_JOBS;

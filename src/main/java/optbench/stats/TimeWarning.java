@@ -36,6 +36,11 @@ public record TimeWarning(
      * reads the time of {@code tsc}, of the paravirtual clocks and of the timers of ARM without
      * one; {@code hpet}, {@code acpi_pm} and {@code jiffies} it cannot.
      */
-    CLOCK
+    CLOCK,
+    /**
+     * Trials of a merged run were trained on machines that differ: how many machines there are; the
+     * subject says in what they differ.
+     */
+    MACHINES
   }
 }

@@ -28,10 +28,12 @@ final class TimeWarnings {
       Set.of("hpet", "acpi_pm", "jiffies", "refined-jiffies", "pit");
 
   private final Environment machine;
+  private final List<Environment> machines;
   private final List<TrialResult> timed;
 
-  private TimeWarnings(Environment machine, List<TrialResult> timed) {
-    this.machine = machine;
+  private TimeWarnings(RunRecord run, List<TrialResult> timed) {
+    this.machine = run.environment();
+    this.machines = run.environments();
     this.timed = timed;
   }
 
@@ -45,9 +47,7 @@ final class TimeWarnings {
         results.stream()
             .filter(r -> r.outcome() == Outcome.FINISHED && r.time().isPresent())
             .toList();
-    return run.timing() && !timed.isEmpty()
-        ? new TimeWarnings(run.environment(), timed).all()
-        : List.of();
+    return run.timing() && !timed.isEmpty() ? new TimeWarnings(run, timed).all() : List.of();
   }
 
   private List<TimeWarning> all() {
@@ -62,6 +62,7 @@ final class TimeWarnings {
     busy().ifPresent(warnings::add);
     parallel().ifPresent(warnings::add);
     clock().ifPresent(warnings::add);
+    machines().ifPresent(warnings::add);
     return warnings;
   }
 
@@ -138,6 +139,15 @@ final class TimeWarnings {
                     OptionalDouble.empty(),
                     OptionalDouble.empty(),
                     timed.size()));
+  }
+
+  private Optional<TimeWarning> machines() {
+    List<String> differences = Environment.differences(machines);
+    return differences.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            warning(
+                Kind.MACHINES, String.join(", ", differences), machines.size(), 1, timed.size()));
   }
 
   private static TimeWarning warning(

@@ -35,7 +35,9 @@ final class Verdict {
       List<OptimizerSummary> optimizers,
       Comparison comparison,
       List<SeedsOutlook> outlooks) {
-    String sentence = new Verdict(optimizers, comparison, outlooks).sentence();
+    String sentence =
+        conditions.shard().map(s -> "Of " + s.text() + " alone: ").orElse("")
+            + new Verdict(optimizers, comparison, outlooks).sentence();
     return conditions.notice().map(n -> sentence + " Mind the data: " + n).orElse(sentence);
   }
 

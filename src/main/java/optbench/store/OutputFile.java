@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A text file in UTF-8 that the user named. */
+/** A file that the user named; text is in UTF-8. */
 public final class OutputFile {
   private OutputFile() {}
 
@@ -16,7 +16,15 @@ public final class OutputFile {
    * @throws StoreException if the disk will not have it
    */
   public static void write(Path file, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Likewise with bytes.
+   *
+   * @throws StoreException if the disk will not have it
+   */
+  public static void write(Path file, byte[] bytes) {
     try {
       makeFolder(file);
       AtomicFile.write(file, out -> out.write(bytes));

@@ -126,6 +126,8 @@ final class TrialFiles {
     if (tree instanceof ObjectNode run && tree.path("trials").isArray()) {
       later(run, "timing", BooleanNode.TRUE);
       later(run, "tuning", NullNode.getInstance());
+      later(run, "shard", NullNode.getInstance());
+      later(run, "origins", Json.MAPPER.createArrayNode());
       later(run, "targets", Json.MAPPER.valueToTree(ReportSpec.DEFAULT.targets()));
       later(run, "equivalence_margin", DoubleNode.valueOf(ReportSpec.DEFAULT_EQUIVALENCE_MARGIN));
     }

@@ -79,6 +79,8 @@ class HelpTest {
         .containsExactly(
             "run",
             "report",
+            "export",
+            "merge",
             "claims",
             "baseline",
             "check",

@@ -10,7 +10,7 @@ class UsageFaultsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "rnu | unknown command 'rnu': did you mean 'run'? Known: run, report, claims, baseline, check, list, show, validate, init, data, schema, doctor, completion, help | optbench",
+        "rnu | unknown command 'rnu': did you mean 'run'? Known: run, report, export, merge, claims, baseline, check, list, show, validate, init, data, schema, doctor, completion, help | optbench",
         "run --epoch=3 | unknown option '--epoch': did you mean '--epochs'? | optbench run",
         "run --zzzzzz | unknown option '--zzzzzz' | optbench run",
         "run --epochs | --epochs needs a value: --epochs N | optbench run",
@@ -27,6 +27,19 @@ class UsageFaultsTest {
         "completion bsh | unknown shell 'bsh': did you mean 'bash'? Known: bash, zsh, fish | optbench completion",
         "run --out= | --out must name a folder but was '' | optbench run",
         "'report ' | argument DIR must name a folder but was '' | optbench report",
+        "run --shard 3/2 | --shard must be K/N with K from 1 to N, such as 2/4 for the second of four parts, but was '3/2' | optbench run",
+        "run --shard 2 | --shard must be K/N with K from 1 to N, such as 2/4 for the second of four parts, but was '2' | optbench run",
+        "run --optimizers adam --seeds 2 --shard 1/3 | --shard must name at most 2 parts, one for each trial, but was '1/3' | optbench run",
+        "merge a --out c | DIR is missing | optbench merge",
+        "merge a b | --out needs a value: --out DIR | optbench merge",
+        "merge a a --out c | a is given twice | optbench merge",
+        "merge a b --out b | --out must be another folder than those to merge but was b | optbench merge",
+        "export a | --to needs a value: --to FORMAT | optbench export",
+        "export a --to latx | unknown format 'latx': did you mean 'latex'? Known: csv, json, markdown, latex, tensorboard | optbench export",
+        "export a --to csv --table label | unknown table 'label': did you mean 'labels'? Known: epochs, labels | optbench export",
+        "export a --to json --table labels | --table is about --to csv, but the format is json | optbench export",
+        "export a --to tensorboard | --to tensorboard writes several files: name a folder with --out | optbench export",
+        "export a --to csv --out src | --out must be a file but src is a folder | optbench export",
         "run --force --force | option '--force' should be specified only once | optbench run",
       })
   void aFaultIsTwoLinesAndExitCodeTwo(String line, String message, String command) {

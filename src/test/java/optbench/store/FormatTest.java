@@ -26,7 +26,9 @@ class FormatTest {
               List.of("SGD, \"fast\"", 12_345_678L, 1e-9, "two\nlines"),
               List.of("größer = ∞", -1, Double.NaN, " spaces "),
               List.of("=1+1", 0, Double.parseDouble("8.41e21"), "semi;colon"),
-              List.of("carriage\rreturn", 1000, 1234567.0, true)));
+              List.of("carriage\rreturn", 1000, 1234567.0, true),
+              List.of("-1+1", -2.5, "-3e-4", "＝1"),
+              List.of("@cell", -1e-9, "-", "\ttab")));
 
   private final Locale locale = Locale.getDefault();
   @TempDir Path folder;

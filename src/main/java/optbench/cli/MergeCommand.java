@@ -1,0 +1,134 @@
+package optbench.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import optbench.merge.Merge;
+import optbench.merge.MergedRun;
+import optbench.merge.Source;
+import optbench.report.ClaimsReport;
+import optbench.report.Report;
+import optbench.run.ReportFiles;
+import optbench.store.RunStore;
+import optbench.store.StoredRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** Makes one results folder of several. */
+@Command(
+    name = "merge",
+    description = {
+      "Join results folders into one, with a report of all.",
+      "Shards of one experiment, or runs that differ only in seeds or optimizers.",
+      "Exit code 4, and a line for each reason, if they do not belong together."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  optbench merge results/article-shard-* --out results/article",
+      "  optbench merge results/a results/b --out results/both"
+    })
+final class MergeCommand extends Subcommand {
+  @Parameters(arity = "2..*", paramLabel = "DIR", description = "Results folders of runs.")
+  private List<Path> folders;
+
+  @Option(
+      names = {"-o", "--out"},
+      required = true,
+      paramLabel = "DIR",
+      description = "Results folder to write; the others stay as they are.")
+  private Path out;
+
+  @Option(names = "--force", description = "Replace what an earlier run wrote there.")
+  private boolean force;
+
+  @Option(
+      names = "--json",
+      description = "Print the summary as JSON on stdout, and nothing else there.")
+  private boolean json;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Only tables and verdict.")
+  private boolean quiet;
+
+  @Override
+  public Integer call() {
+    requireFolder("--out", out);
+    folders.forEach(folder -> requireFolder("argument DIR", folder));
+    requireDifferent();
+    MergedRun merged = Merge.of(sources());
+    warn(merged);
+    Report report = Report.of(merged.run(), merged.results());
+    Optional<ClaimsReport> claims;
+    try (RunStore store = RunStore.open(out)) {
+      if (force) {
+        store.clear();
+      }
+      merged.results().forEach(store::writeTrial);
+      store.writeRun(merged.run());
+      ReportFiles.write(report, store);
+      claims = RunClaims.judge(merged.run(), merged.results(), store, terminal());
+      ReportFiles.writePage(report, claims, store);
+    }
+    new ResultPrinter(terminal(), json, quiet).print(report, out);
+    if (!json) {
+      claims.ifPresent(c -> new ClaimsPrinter(terminal(), json, quiet).print(c, out));
+    }
+    return ExitCode.OK;
+  }
+
+  private List<Source> sources() {
+    List<Source> sources = new ArrayList<>();
+    for (Path folder : folders) {
+      StoredRun stored = RunStore.load(folder);
+      stored
+          .unreadable()
+          .forEach(u -> terminal().err().println("optbench: warning: passed over " + u));
+      sources.add(new Source(folder.toString(), stored.run(), stored.results()));
+    }
+    return sources;
+  }
+
+  private void warn(MergedRun merged) {
+    int all = merged.run().allTrials().size();
+    int missing = all - merged.results().size();
+    if (missing > 0) {
+      terminal()
+          .err()
+          .println("optbench: warning: " + missing + " of " + all + " trials have no result");
+    }
+  }
+
+  private void requireDifferent() {
+    Set<Path> seen = new HashSet<>();
+    for (Path folder : folders) {
+      if (!seen.add(real(folder))) {
+        throw new ParameterException(spec().commandLine(), folder + " is given twice");
+      }
+    }
+    if (seen.contains(real(out))) {
+      throw new ParameterException(
+          spec().commandLine(), "--out must be another folder than those to merge but was " + out);
+    }
+    if (!force && RunStore.holdsRun(out)) {
+      throw new ParameterException(
+          spec().commandLine(),
+          out + " holds a run already: choose another --out, or replace it with --force");
+    }
+  }
+
+  private static Path real(Path folder) {
+    try {
+      return Files.exists(folder) ? folder.toRealPath() : folder.toAbsolutePath().normalize();
+    } catch (IOException e) {
+      return folder.toAbsolutePath().normalize();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package optbench.export;
+
+import java.util.List;
+import optbench.report.Report;
+import optbench.result.RunRecord;
+import optbench.result.TrialResult;
+import optbench.store.CsvText;
+import optbench.store.JsonText;
+
+/** A run in the formats of other tools. Nothing is rounded that is not rounded for people. */
+public final class Export {
+  private final RunRecord run;
+  private final List<TrialResult> results;
+  private final Report report;
+
+  private Export(RunRecord run, List<TrialResult> results) {
+    this.run = run;
+    this.results = List.copyOf(results);
+    this.report = Report.of(run, results);
+  }
+
+  /**
+   * Of a run that was stored.
+   *
+   * @param results under the run's labels; some may be missing
+   */
+  public static Export of(RunRecord run, List<TrialResult> results) {
+    return new Export(run, results);
+  }
+
+  /** A table with a row for each trial and epoch. */
+  public String epochsCsv() {
+    return CsvText.of(report.epochs());
+  }
+
+  /** A table with a row for each label. */
+  public String labelsCsv() {
+    return CsvText.of(report.labels());
+  }
+
+  /** One document with everything; {@link Document} says what. */
+  public String json() {
+    return JsonText.of(Document.of(run, report.summary(), results)) + "\n";
+  }
+
+  /** The tables that a README would show. */
+  public String markdown() {
+    return report.markdown();
+  }
+
+  /** The same in LaTeX, with booktabs. */
+  public String latex() {
+    return report.latex();
+  }
+
+  /** Event files, each in a folder that TensorBoard takes for a run. */
+  public List<ExportFile> tensorboard() {
+    return new EventFiles(run, results).files();
+  }
+}

@@ -1,0 +1,2 @@
+/** Results in the formats of other tools. */
+package optbench.export;

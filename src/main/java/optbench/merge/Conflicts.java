@@ -1,0 +1,234 @@
+package optbench.merge;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import optbench.result.EpochMetrics;
+import optbench.result.RunRecord.PlannedTrial;
+import optbench.result.Shard;
+import optbench.result.TrialResult;
+import optbench.result.TrialSettings;
+
+/** Finds why runs do not belong together: a line for each reason. */
+final class Conflicts {
+  private static final String PROFILE = "profile";
+
+  private final Source first;
+  private final List<String> reasons = new ArrayList<>();
+  private final Map<String, Seen> byLabel = new HashMap<>();
+  private final Map<String, Found> byId = new HashMap<>();
+  private final Map<String, Called> labels = new HashMap<>();
+
+  /** A label's settings, and who has them. */
+  private record Seen(Source source, TrialSettings settings) {}
+
+  /** A trial's result, and who has it. */
+  private record Found(Source source, TrialResult result) {}
+
+  /** What a trial is called, and by whom. */
+  private record Called(Source source, String label) {}
+
+  private Conflicts(Source first) {
+    this.first = first;
+  }
+
+  /** None if they can be merged. */
+  static List<String> of(List<Source> sources) {
+    Conflicts conflicts = new Conflicts(sources.get(0));
+    for (Source source : sources) {
+      int before = conflicts.reasons.size();
+      conflicts.compareRuns(source);
+      // Trials of runs that differ as a whole differ all, which need not be said of each.
+      if (conflicts.reasons.size() == before) {
+        conflicts.compareTrials(source);
+      }
+    }
+    conflicts.compareShards(sources);
+    return conflicts.reasons;
+  }
+
+  private void compareRuns(Source other) {
+    if (first.run().formatVersion() != other.run().formatVersion()) {
+      differ(other, "format version", other.run().formatVersion(), first.run().formatVersion());
+      return;
+    }
+    if (!first.run().data().equals(other.run().data())) {
+      differ(other, "data", other.run().data(), first.run().data());
+    } else if (differ(first.dataChecksums(), other.dataChecksums())) {
+      differ(other, "data checksum", other.dataChecksums(), first.dataChecksums());
+    }
+    SpecTree own = SpecTree.of(first.run().spec());
+    SpecTree others = SpecTree.of(other.run().spec());
+    for (String key : own.differences(others)) {
+      // Of data, those facts that are not in the name are in the checksum or in each trial.
+      if (!key.equals("data") || first.run().data().equals(other.run().data())) {
+        differ(other, key, others.text(key), own.text(key));
+      }
+    }
+    if (!first.run().tuning().equals(other.run().tuning())) {
+      reasons.add(other.name() + " looked for other hyper-parameters than " + first.name());
+    }
+  }
+
+  private static boolean differ(List<String> some, List<String> others) {
+    return !some.isEmpty() && !others.isEmpty() && !some.equals(others);
+  }
+
+  private void differ(Source other, String what, Object theirs, Object ours) {
+    reasons.add(
+        "other "
+            + what
+            + ": it is "
+            + theirs
+            + " in "
+            + other.name()
+            + ", and "
+            + ours
+            + " in "
+            + first.name());
+  }
+
+  private void compareTrials(Source source) {
+    for (PlannedTrial planned : source.run().allTrials()) {
+      Called called = labels.putIfAbsent(planned.id(), new Called(source, planned.label()));
+      if (called != null && !called.label().equals(planned.label())) {
+        reasons.add(
+            "other label: trial "
+                + planned.id()
+                + " is called '"
+                + planned.label()
+                + "' in "
+                + source.name()
+                + ", and '"
+                + called.label()
+                + "' in "
+                + called.source().name());
+      }
+    }
+    Map<String, String> told = new HashMap<>();
+    for (TrialResult result : source.results()) {
+      Seen seen = byLabel.putIfAbsent(result.label(), new Seen(source, result.settings()));
+      if (seen != null
+          && !seen.source().name().equals(source.name())
+          && !told.containsKey(result.label())) {
+        difference(seen.settings(), result.settings())
+            .ifPresent(
+                fact -> {
+                  told.put(result.label(), fact);
+                  reasons.add(
+                      "other settings: "
+                          + result.label()
+                          + " has another "
+                          + fact
+                          + " in "
+                          + source.name()
+                          + " than in "
+                          + seen.source().name());
+                });
+      }
+      compareNumbers(source, result);
+    }
+  }
+
+  private void compareNumbers(Source source, TrialResult result) {
+    if (!result.settled()) {
+      return;
+    }
+    Found found = byId.putIfAbsent(result.id(), new Found(source, result));
+    if (found != null && !numbers(found.result()).equals(numbers(result))) {
+      reasons.add(
+          "other numbers: "
+              + result.label()
+              + " seed "
+              + result.settings().seed()
+              + " (trial "
+              + result.id()
+              + ") came out otherwise in "
+              + source.name()
+              + " than in "
+              + found.source().name());
+    }
+  }
+
+  /** All that must be the same whenever a trial is trained; not what the clock decides. */
+  private static List<Object> numbers(TrialResult result) {
+    return List.of(
+        result.outcome(),
+        result.epochs().stream().map(Conflicts::withoutTime).toList(),
+        result.divergedAtStep(),
+        result.initialWeightsSha256(),
+        result.probe());
+  }
+
+  private static EpochMetrics withoutTime(EpochMetrics e) {
+    return new EpochMetrics(
+        e.epoch(),
+        e.steps(),
+        e.gradientEvaluations(),
+        e.trainLoss(),
+        e.trainAccuracy(),
+        e.testLoss(),
+        e.testAccuracy(),
+        e.validationLoss(),
+        e.validationAccuracy(),
+        0,
+        e.probe());
+  }
+
+  /** What differs between seeds of one optimizer, and should not. */
+  private static Optional<String> difference(TrialSettings one, TrialSettings other) {
+    Map<String, Object> facts = facts(other);
+    return facts(one).entrySet().stream()
+        .filter(fact -> !fact.getValue().equals(facts.get(fact.getKey())))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private static Map<String, Object> facts(TrialSettings s) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("optimizer", s.optimizer());
+    facts.put(PROFILE, s.profile());
+    facts.put("variant", s.variant());
+    facts.put("set of hyper-parameters", s.hyperParameters());
+    facts.put("set of techniques", s.techniques());
+    facts.put("data checksum", s.dataSha256());
+    facts.put("number of training samples", s.trainingSamples());
+    facts.put("number of validation samples", s.validationSamples());
+    facts.put("network", s.layers());
+    facts.put("batch size", s.batchSize());
+    facts.put("number of epochs", s.epochs());
+    facts.put("engine", s.engine());
+    facts.put("device", s.device());
+    facts.put("probe", s.probe());
+    return facts;
+  }
+
+  private void compareShards(List<Source> sources) {
+    List<Source> shards = sources.stream().filter(s -> s.run().shard().isPresent()).toList();
+    for (Source other : shards) {
+      Source one = shards.get(0);
+      Shard ours = one.run().shard().orElseThrow();
+      Shard theirs = other.run().shard().orElseThrow();
+      if (ours.count() != theirs.count()) {
+        reasons.add(
+            "other division: "
+                + other.name()
+                + " is "
+                + theirs.text()
+                + ", and "
+                + one.name()
+                + " is "
+                + ours.text());
+      } else if (!SpecTree.of(one.run().spec()).sameExperiment(SpecTree.of(other.run().spec()))) {
+        reasons.add(
+            "other experiment: the spec that "
+                + other.name()
+                + " is a shard of has other seeds, optimizers or settings than that of "
+                + one.name());
+      }
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package optbench.merge;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import optbench.result.Origin;
+import optbench.result.RunRecord;
+import optbench.result.RunRecord.PlannedTrial;
+import optbench.result.Shard;
+import optbench.result.TrialResult;
+
+/**
+ * Joins runs into one, as if it had been carried out in one go.
+ *
+ * <p>Trials are put in the order of the spec, so that all shards of an experiment give, in whatever
+ * order they are named, the tables of the whole. A trial that several runs have is taken from the
+ * first that has a result of it. What was run where is kept among the run's origins.
+ */
+public final class Merge {
+  private final List<Source> sources;
+  private final Map<String, TrialResult> results = new HashMap<>();
+
+  /** Places in the list of sources, by the trials' ids. */
+  private final Map<String, Integer> takenFrom = new HashMap<>();
+
+  private Merge(List<Source> sources) {
+    this.sources = sources;
+    for (int i = 0; i < sources.size(); i++) {
+      int place = i;
+      Map<String, TrialResult> own = new HashMap<>();
+      sources.get(i).results().forEach(result -> own.put(result.id(), result));
+      sources.get(i).ids().forEach(id -> take(id, place, Optional.ofNullable(own.get(id))));
+    }
+  }
+
+  private void take(String id, int source, Optional<TrialResult> result) {
+    TrialResult known = results.get(id);
+    boolean better =
+        known == null
+            ? result.isPresent() || !takenFrom.containsKey(id)
+            : !known.settled() && result.filter(TrialResult::settled).isPresent();
+    if (better) {
+      takenFrom.put(id, source);
+      result.ifPresent(r -> results.put(id, r));
+    }
+  }
+
+  /**
+   * Merges runs.
+   *
+   * @param sources at least one; name, machine and beginning are those of the first, or of the
+   *     first shard
+   * @throws MergeConflict if they do not belong together
+   */
+  public static MergedRun of(List<Source> sources) {
+    List<Source> ordered =
+        sources.stream()
+            .sorted(
+                Comparator.comparing(
+                    s -> s.run().shard().map(shard -> shard.numbers().get(0)).orElse(0)))
+            .toList();
+    List<String> conflicts = Conflicts.of(ordered);
+    if (!conflicts.isEmpty()) {
+      throw new MergeConflict(conflicts);
+    }
+    return new Merge(ordered).merged();
+  }
+
+  private MergedRun merged() {
+    RunRecord first = sources.get(0).run();
+    SpecTree spec =
+        SpecTree.of(first.spec())
+            .with(sources.stream().skip(1).map(s -> SpecTree.of(s.run().spec())).toList());
+    RunRecord run =
+        first.merged(
+            spec.keys(), order(), trials(spec), shard(), places().flatMap(this::origins).toList());
+    List<TrialResult> found =
+        run.allTrials().stream()
+            .map(
+                planned ->
+                    Optional.ofNullable(results.get(planned.id()))
+                        .map(r -> r.withLabel(planned.label()))
+                        .orElse(null))
+            .filter(Objects::nonNull)
+            .toList();
+    return new MergedRun(run, found);
+  }
+
+  /** Ids as often as each was to run, and only where its result is from. */
+  private List<String> order() {
+    return places()
+        .flatMap(i -> sources.get(i).run().order().stream().filter(id -> isFrom(i, id)))
+        .toList();
+  }
+
+  private Stream<Integer> places() {
+    return IntStream.range(0, sources.size()).boxed();
+  }
+
+  private boolean isFrom(int source, String id) {
+    return Integer.valueOf(source).equals(takenFrom.get(id));
+  }
+
+  private List<PlannedTrial> trials(SpecTree spec) {
+    Map<String, PlannedTrial> byId = new LinkedHashMap<>();
+    sources.forEach(s -> s.run().trials().forEach(t -> byId.putIfAbsent(t.id(), t)));
+    List<String> labels =
+        distinct(spec.labels().stream(), byId.values().stream().map(PlannedTrial::label));
+    List<Long> seeds =
+        distinct(spec.seeds().stream(), byId.values().stream().map(PlannedTrial::seed));
+    return byId.values().stream()
+        .sorted(
+            Comparator.comparingInt((PlannedTrial t) -> labels.indexOf(t.label()))
+                .thenComparingInt(t -> seeds.indexOf(t.seed())))
+        .toList();
+  }
+
+  private static <T> List<T> distinct(Stream<T> inSpec, Stream<T> inRuns) {
+    return new ArrayList<>(new LinkedHashSet<>(Stream.concat(inSpec, inRuns).toList()));
+  }
+
+  private Optional<Shard> shard() {
+    Optional<Source> any = sources.stream().filter(s -> s.run().shard().isPresent()).findFirst();
+    if (any.isEmpty()) {
+      return Optional.empty();
+    }
+    SpecTree divided = SpecTree.of(any.get().run().spec());
+    boolean wholeIsThere =
+        sources.stream()
+            .filter(s -> s.run().shard().isEmpty())
+            .anyMatch(s -> SpecTree.of(s.run().spec()).sameExperiment(divided));
+    return wholeIsThere
+        ? Optional.empty()
+        : sources.stream()
+            .flatMap(s -> s.run().shard().stream())
+            .reduce(Shard::and)
+            .filter(all -> !all.complete());
+  }
+
+  private Stream<Origin> origins(int place) {
+    Source source = sources.get(place);
+    RunRecord run = source.run();
+    List<Origin> own =
+        run.origins().isEmpty()
+            ? List.of(
+                new Origin(run.environment(), run.startedAt(), run.shard(), source.ids().toList()))
+            : run.origins();
+    Set<String> counted = new HashSet<>();
+    return own.stream()
+        .map(
+            o ->
+                new Origin(
+                    o.environment(),
+                    o.startedAt(),
+                    o.shard(),
+                    o.trials().stream()
+                        .filter(id -> isFrom(place, id) && counted.add(id))
+                        .toList()))
+        .filter(o -> !o.trials().isEmpty());
+  }
+}

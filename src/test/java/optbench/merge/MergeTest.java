@@ -1,0 +1,341 @@
+package optbench.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import optbench.report.Report;
+import optbench.result.Circumstances;
+import optbench.result.Environment;
+import optbench.result.EpochMetrics;
+import optbench.result.Outcome;
+import optbench.result.RunRecord;
+import optbench.result.RunRecord.PlannedTrial;
+import optbench.result.Shard;
+import optbench.result.TimeSplit;
+import optbench.result.TrialResult;
+import optbench.result.TrialSettings;
+import optbench.stats.Summary;
+import optbench.stats.TimeBasis;
+import optbench.stats.TimeWarning;
+import org.junit.jupiter.api.Test;
+
+class MergeTest {
+  private static final Environment MACHINE = machine("CPU A");
+
+  private final Run a = new Run();
+  private final Run b = new Run();
+
+  /** A run of one or more optimizers, with whatever a test wants to be different about it. */
+  private static final class Run {
+    private int format = RunRecord.FORMAT_VERSION;
+    private String checksum = "d075";
+    private String profile = "keras";
+    private int epochs = 2;
+    private double rate = 0.001;
+    private double shift = 0;
+    private String engine = "dl4j";
+    private Environment environment = MACHINE;
+    private Optional<Shard> shard = Optional.empty();
+    private Outcome outcome = Outcome.FINISHED;
+    private String prefix = "";
+    private List<String> optimizers = List.of("sgd", "adam");
+    private List<Long> seeds = List.of(1L, 2L);
+    private List<Long> specSeeds;
+
+    Source source(String name) {
+      List<PlannedTrial> planned = new ArrayList<>();
+      List<TrialResult> results = new ArrayList<>();
+      for (String optimizer : optimizers) {
+        for (long seed : seeds) {
+          TrialSettings settings = settings(optimizer, seed);
+          String label = prefix + optimizer;
+          planned.add(new PlannedTrial(settings.id(), label, optimizer, seed));
+          results.add(result(label, settings));
+        }
+      }
+      Map<String, Object> spec = new HashMap<>();
+      spec.put("name", name);
+      spec.put("data", Map.of("name", "mnist", "dir", "/data/" + name));
+      spec.put("epochs", epochs);
+      spec.put("profile", profile);
+      spec.put("seeds", specSeeds == null ? seeds : specSeeds);
+      spec.put(
+          "optimizers",
+          optimizers.stream().map(o -> Map.of("optimizer", o, "label", prefix + o)).toList());
+      return new Source(
+          name,
+          new RunRecord(
+                  format,
+                  name,
+                  spec,
+                  "mnist",
+                  "",
+                  environment,
+                  Instant.EPOCH,
+                  1,
+                  planned.stream().map(PlannedTrial::id).toList(),
+                  planned,
+                  true,
+                  List.of(0.9),
+                  0.002)
+              .part(shard),
+          results);
+    }
+
+    private TrialSettings settings(String optimizer, long seed) {
+      return new TrialSettings(
+          optimizer,
+          profile,
+          "standard",
+          Map.of("learning_rate", rate),
+          Map.of(),
+          "mnist",
+          checksum,
+          100,
+          0,
+          "mlp",
+          "dense 10",
+          7850,
+          10,
+          epochs,
+          seed,
+          engine,
+          "cpu");
+    }
+
+    private TrialResult result(String label, TrialSettings settings) {
+      double accuracy = 0.9 + settings.seed() / 1000.0 + label.length() / 700.0 + shift;
+      return new TrialResult(
+          settings.id(),
+          label,
+          settings,
+          outcome,
+          outcome == Outcome.FAILED
+              ? List.of()
+              : List.of(
+                  new EpochMetrics(
+                      2,
+                      20,
+                      20,
+                      0.5,
+                      accuracy,
+                      0.5,
+                      accuracy,
+                      Optional.empty(),
+                      Optional.empty(),
+                      1 + 10 * shift)),
+          Optional.of(
+              new TimeSplit(
+                  20, 1, 0.5, 0.5, 1, 1000, 1, 1, Optional.empty(), Circumstances.UNKNOWN)),
+          0,
+          "abc",
+          OptionalLong.empty(),
+          Optional.empty(),
+          1,
+          Instant.EPOCH);
+    }
+  }
+
+  private static Environment machine(String cpu) {
+    return new Environment(
+        "0", "abc", "17", "JVM", "OS", cpu, 2, 1L << 30, "1", "CPU", "none", "none", 1, "cpu");
+  }
+
+  private MergedRun merge() {
+    return Merge.of(List.of(a.source("A"), b.source("B")));
+  }
+
+  private void refuses(String... reasons) {
+    assertThatThrownBy(this::merge)
+        .isInstanceOf(MergeConflict.class)
+        .hasMessage(String.join("\n", reasons));
+  }
+
+  @Test
+  void joinsOtherSeeds() {
+    b.seeds = List.of(5L, 3L);
+
+    MergedRun merged = merge();
+
+    assertThat(merged.run().trials())
+        .extracting(t -> t.label() + " " + t.seed())
+        .containsExactly(
+            "sgd 1", "sgd 2", "sgd 5", "sgd 3", "adam 1", "adam 2", "adam 5", "adam 3");
+    assertThat(merged.results()).hasSize(8);
+    assertThat(SpecTree.of(merged.run().spec()).seeds()).containsExactly(1L, 2L, 5L, 3L);
+    assertThat(merged.run().name()).isEqualTo("A");
+    assertThat(merged.run().origins()).extracting(o -> o.trials().size()).containsExactly(4, 4);
+  }
+
+  @Test
+  void joinsOtherOptimizers() {
+    b.optimizers = List.of("adam", "muon");
+
+    MergedRun merged = merge();
+
+    assertThat(SpecTree.of(merged.run().spec()).labels()).containsExactly("sgd", "adam", "muon");
+    assertThat(merged.results())
+        .extracting(r -> r.label() + " " + r.settings().seed())
+        .containsExactly("sgd 1", "sgd 2", "adam 1", "adam 2", "muon 1", "muon 2");
+    assertThat(merged.run().origins()).extracting(o -> o.trials().size()).containsExactly(4, 2);
+  }
+
+  @Test
+  void takesAResultWhereAnotherRunHasNone() {
+    a.outcome = Outcome.FAILED;
+
+    assertThat(merge().results()).extracting(TrialResult::outcome).containsOnly(Outcome.FINISHED);
+    assertThat(merge().run().origins()).hasSize(1);
+  }
+
+  @Test
+  void whatWasMergedCanBeMergedOnceMore() {
+    b.seeds = List.of(3L);
+    b.environment = machine("CPU B");
+    MergedRun first = merge();
+    Run c = new Run();
+    c.seeds = List.of(4L);
+
+    MergedRun all =
+        Merge.of(List.of(new Source("AB", first.run(), first.results()), c.source("C")));
+
+    assertThat(all.run().origins()).extracting(o -> o.trials().size()).containsExactly(4, 2, 2);
+    assertThat(all.run().environments()).containsExactly(MACHINE, machine("CPU B"));
+  }
+
+  @Test
+  void machinesThatDifferAreSaidAndTheirTimesNotCompared() {
+    b.seeds = List.of(3L);
+    b.environment = machine("CPU B");
+
+    MergedRun merged = merge();
+    Summary summary = Summary.of(merged.run(), merged.results());
+
+    assertThat(summary.conditions().times()).isEqualTo(TimeBasis.MIXED_MACHINES);
+    assertThat(summary.conditions().machinesDifferIn()).containsExactly("processor");
+    assertThat(summary.timeWarnings())
+        .filteredOn(w -> w.kind() == TimeWarning.Kind.MACHINES)
+        .singleElement()
+        .extracting(TimeWarning::subject)
+        .isEqualTo("processor");
+    Report report = Report.of(merged.run(), merged.results());
+    String sentence =
+        "trials were trained on 2 machines or set-ups that differ (processor): times of one are not"
+            + " to be compared with those of another.";
+    assertThat(report.timingMarkdown()).contains(sentence);
+    assertThat(report.html("", Optional.empty())).contains(sentence, "They differ in processor");
+    assertThat(report.targets().toString()).doesNotContain("train_seconds,");
+  }
+
+  @Test
+  void machinesThatAreAlikeAreNotMentioned() {
+    b.seeds = List.of(3L);
+
+    MergedRun merged = merge();
+
+    Summary summary = Summary.of(merged.run(), merged.results());
+    assertThat(summary.conditions().times()).isEqualTo(TimeBasis.COMPARABLE);
+    assertThat(summary.timeWarnings())
+        .extracting(TimeWarning::kind)
+        .doesNotContain(TimeWarning.Kind.MACHINES);
+  }
+
+  @Test
+  void refusesOtherNumbersOfTheSameTrial() {
+    b.optimizers = List.of("adam");
+    b.seeds = List.of(2L);
+    b.shift = 0.001;
+
+    String id = b.source("B").run().trials().get(0).id();
+
+    refuses("other numbers: adam seed 2 (trial " + id + ") came out otherwise in B than in A");
+  }
+
+  @Test
+  void takesTheSameNumbersAtOtherTimesFromTheFirst() {
+    assertThat(merge().results()).isEqualTo(a.source("A").results());
+  }
+
+  @Test
+  void refusesOtherData() {
+    b.checksum = "beef";
+    refuses("other data checksum: it is [beef] in B, and [d075] in A");
+  }
+
+  @Test
+  void refusesOtherSettings() {
+    b.epochs = 3;
+    refuses("other epochs: it is 3 in B, and 2 in A");
+  }
+
+  @Test
+  void refusesAnotherProfile() {
+    b.profile = "pytorch";
+    refuses("other profile: it is pytorch in B, and keras in A");
+  }
+
+  @Test
+  void refusesAnotherFormat() {
+    b.format = 0;
+    refuses("other format version: it is 0 in B, and 1 in A");
+  }
+
+  @Test
+  void refusesOneLabelForTwoThingsWithALineForEach() {
+    b.seeds = List.of(3L);
+    b.rate = 0.01;
+    refuses(
+        "other settings: sgd has another set of hyper-parameters in B than in A",
+        "other settings: adam has another set of hyper-parameters in B than in A");
+  }
+
+  @Test
+  void refusesAnotherEngine() {
+    b.optimizers = List.of("adam");
+    b.engine = "lockstep";
+    refuses("other settings: adam has another engine in B than in A");
+  }
+
+  @Test
+  void refusesTwoLabelsForOneTrial() {
+    a.seeds = List.of(1L);
+    a.optimizers = List.of("sgd");
+    b.seeds = List.of(1L);
+    b.optimizers = List.of("sgd");
+    b.prefix = "my ";
+    String id = a.source("A").run().trials().get(0).id();
+
+    assertThatThrownBy(this::merge)
+        .hasMessageStartingWith(
+            "other label: trial " + id + " is called 'my sgd' in B, and 'sgd' in A");
+  }
+
+  @Test
+  void refusesPartsOfOtherDivisions() {
+    a.shard = Optional.of(Shard.parse("1/2"));
+    b.shard = Optional.of(Shard.parse("3/4"));
+    b.seeds = List.of(3L);
+    a.specSeeds = List.of(1L, 2L, 3L);
+    b.specSeeds = a.specSeeds;
+
+    refuses("other division: B is shard 3 of 4, and A is shard 1 of 2");
+  }
+
+  @Test
+  void refusesPartsOfOtherExperiments() {
+    a.shard = Optional.of(Shard.parse("1/2"));
+    b.shard = Optional.of(Shard.parse("2/2"));
+    b.seeds = List.of(3L, 4L);
+
+    refuses(
+        "other experiment: the spec that B is a shard of has other seeds, optimizers or settings"
+            + " than that of A");
+  }
+}
