@@ -1,5 +1,6 @@
 package optbench.stats;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -71,7 +72,13 @@ public record PerformanceProfile(List<Task> tasks, List<Task> unsolved, List<Sol
 
     /** The factors at which the share rises, rising; none if it solved nothing. */
     public List<Double> steps() {
-      return ratios.stream().filter(Double::isFinite).distinct().sorted().toList();
+      List<Double> steps = new ArrayList<>();
+      ratios.stream()
+          .filter(Double::isFinite)
+          .sorted()
+          .filter(r -> steps.isEmpty() || r > steps.get(steps.size() - 1) * (1 + ROUNDING))
+          .forEach(steps::add);
+      return List.copyOf(steps);
     }
   }
 

@@ -54,6 +54,9 @@ class PerformanceProfileTest {
         PerformanceProfile.of(List.of(task("t", 0.1 + 0.2, 0.3)), List.of("a", "b"));
 
     assertThat(profile.solvers()).allSatisfy(s -> assertThat(s.ratios()).containsExactly(1.0));
+    Solver steps = new Solver("a", List.of(2.0, 3.0, 2 + 1e-15 * 2));
+    assertThat(steps.steps()).containsExactly(2.0, 3.0);
+    assertThat(steps.share(2)).isEqualTo(2 / 3.0);
   }
 
   @Test
