@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       ReportCommand.class,
+      CompareCommand.class,
       ClaimsCommand.class,
       BaselineCommand.class,
       CheckCommand.class,

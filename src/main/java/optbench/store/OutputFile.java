@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import optbench.result.Table;
 
-/** A text file in UTF-8 that the user named. */
+/** A file that the user named, or in a folder that he named; texts are in UTF-8. */
 public final class OutputFile {
   private OutputFile() {}
 
@@ -16,7 +17,16 @@ public final class OutputFile {
    * @throws StoreException if the disk will not have it
    */
   public static void write(Path file, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes a table as CSV, likewise. */
+  public static void write(Path file, Table table) {
+    write(file, CsvFormat.bytes(table));
+  }
+
+  /** Writes bytes, such as a chart's, likewise. */
+  public static void write(Path file, byte[] bytes) {
     try {
       makeFolder(file);
       AtomicFile.write(file, out -> out.write(bytes));
