@@ -8,6 +8,7 @@ import optbench.report.Report;
 import optbench.result.PublishedFigure;
 import optbench.result.RunRecord;
 import optbench.run.ReportFiles;
+import optbench.run.Watch;
 import optbench.spec.ReportSpec;
 import optbench.spec.SpecException;
 import optbench.store.PublishedFiles;
@@ -26,9 +27,15 @@ import picocli.CommandLine.Parameters;
       "Rebuild tables and charts from the trials in a results folder.",
       "Nothing is trained."
     },
-    footerHeading = "%nExample:%n",
-    footer = "  optbench report results/run")
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  optbench report results/run",
+      "  optbench report results/run --watch     from another terminal, while it runs"
+    })
 final class ReportCommand extends Subcommand {
+  /** How often a browser looks for a newer page while there may be one. */
+  private static final int SECONDS_TO_REFRESH = 10;
+
   @Parameters(paramLabel = "DIR", description = "Results folder of a run.")
   private Path folder;
 
@@ -57,11 +64,68 @@ final class ReportCommand extends Subcommand {
       description = "Only tables and verdict.")
   private boolean quiet;
 
+  @Option(
+      names = "--watch",
+      description =
+          "Rebuild them as trials of a run that is going on finish, until it ends. Each rebuilding"
+              + " takes seconds of a core: where times count, do not watch.")
+  private boolean watch;
+
+  /** What was made from the trials. */
+  private record Rebuilt(Report report, Optional<ClaimsReport> claims) {}
+
   @Override
   public Integer call() {
     requireFolder("argument DIR", folder);
     List<PublishedFigure> figures = published == null ? List.of() : PublishedFiles.read(published);
+    if (watch) {
+      watch(figures);
+      return ExitCode.OK;
+    }
     StoredRun stored = RunStore.load(folder);
+    warn(stored);
+    try (RunStore store = RunStore.open(folder)) {
+      print(rebuild(stored, figures, 0, store), figures);
+    }
+    return ExitCode.OK;
+  }
+
+  private void watch(List<PublishedFigure> figures) {
+    RunStore store = RunStore.beside(folder);
+    Watch watching =
+        new Watch(
+            folder,
+            new Watch.Reports() {
+              @Override
+              public void partial(StoredRun stored) {
+                rebuild(stored, figures, SECONDS_TO_REFRESH, store);
+              }
+
+              @Override
+              public void last(StoredRun stored) {
+                warn(stored);
+                print(rebuild(stored, figures, 0, store), figures);
+              }
+
+              @Override
+              public void leave(StoredRun stored) {
+                ReportFiles.writePage(
+                    Report.of(withTargets(stored.run()), stored.results()),
+                    judgeClaims(stored, store),
+                    0,
+                    store);
+              }
+            },
+            terminal().err());
+    WatchEnd end = new WatchEnd(watching, terminal(), folder);
+    try {
+      watching.run();
+    } finally {
+      end.disarm();
+    }
+  }
+
+  private void warn(StoredRun stored) {
     stored
         .unreadable()
         .forEach(u -> terminal().err().println("optbench: warning: passed over " + u));
@@ -75,25 +139,29 @@ final class ReportCommand extends Subcommand {
                   + stored.run().allTrials().size()
                   + " trials have no result yet");
     }
+  }
+
+  private Rebuilt rebuild(
+      StoredRun stored, List<PublishedFigure> figures, int refreshSeconds, RunStore store) {
     Report report = Report.of(withTargets(stored.run()), stored.results());
-    Optional<ClaimsReport> claims;
-    try (RunStore store = RunStore.open(folder)) {
-      ReportFiles.write(report, store);
-      if (!figures.isEmpty()) {
-        ReportFiles.write(report.beside(figures), store);
-      }
-      claims = judgeClaims(stored, store);
-      ReportFiles.writePage(report, claims, store);
+    ReportFiles.write(report, store);
+    if (!figures.isEmpty()) {
+      ReportFiles.write(report.beside(figures), store);
     }
-    new ResultPrinter(terminal(), json, quiet).print(report, folder);
+    Optional<ClaimsReport> claims = judgeClaims(stored, store);
+    ReportFiles.writePage(report, claims, refreshSeconds, store);
+    return new Rebuilt(report, claims);
+  }
+
+  private void print(Rebuilt rebuilt, List<PublishedFigure> figures) {
+    new ResultPrinter(terminal(), json, quiet).print(rebuilt.report(), folder);
     if (!json && !figures.isEmpty()) {
       terminal().out().println();
-      terminal().out().println(report.beside(figures).terminal(terminal().color()));
+      terminal().out().println(rebuilt.report().beside(figures).terminal(terminal().color()));
     }
     if (!json) {
-      claims.ifPresent(c -> new ClaimsPrinter(terminal(), json, quiet).print(c, folder));
+      rebuilt.claims().ifPresent(c -> new ClaimsPrinter(terminal(), json, quiet).print(c, folder));
     }
-    return ExitCode.OK;
   }
 
   private RunRecord withTargets(RunRecord run) {

@@ -5,13 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import optbench.compare.EpochDifference;
 import optbench.compare.OptimizerComparison;
 import optbench.compare.RunComparison;
 import optbench.report.DifferencePanels.Panel;
+import optbench.report.DifferencePanels.Range;
 import optbench.report.ForestChart.Row;
 import optbench.stats.Interval;
 import optbench.stats.PairVerdict;
@@ -26,6 +25,9 @@ final class CompareCharts {
 
   /** Bands of few seeds are wide; beyond this many times the largest mean they are cut off. */
   private static final double BAND_REACH = 2.5;
+
+  /** Beyond this many times the median panel's, the largest is not to one scale with the others. */
+  private static final double MOST_SPAN = 6;
 
   private final RunComparison comparison;
 
@@ -83,20 +85,22 @@ final class CompareCharts {
 
   private Picture panels() {
     List<Panel> panels =
-        IntStream.range(0, comparison.optimizers().size())
-            .mapToObj(i -> panel(i, comparison.optimizers().get(i)))
-            .toList();
+        scaled(
+            IntStream.range(0, comparison.optimizers().size())
+                .mapToObj(i -> panel(i, comparison.optimizers().get(i)))
+                .toList());
+    boolean own = panels.stream().map(Panel::range).distinct().count() > 1;
     return new DifferencePanels(
         new Heading(
             "Test accuracy by epoch, B less A (points)",
             "Line: mean difference over paired seeds; band: 95 % interval of each epoch by itself."
                 + " Ring: first epoch from which on the curves are shown to differ (level "
                 + Percent.of(comparison.protocol().level()).replaceFirst("\\.?0+$", "")
-                + " %, corrected).",
+                + " %, corrected)."
+                + (own ? " Mind the scales: each panel has its own." : ""),
             warnings()),
         panels,
-        comparison.epoch(),
-        reach(panels));
+        comparison.epoch());
   }
 
   private static Panel panel(int series, OptimizerComparison o) {
@@ -106,9 +110,10 @@ final class CompareCharts {
         o.identical()
             ? "the same to the bit"
             : o.apartFrom().isPresent()
-                ? "apart from epoch " + o.apartFrom().getAsInt()
+                ? "apart since epoch " + o.apartFrom().getAsInt()
                 : "not shown to differ";
-    return new Panel(series, o.label(), points, o.apartFrom(), remark);
+    return new Panel(
+        series, o.label(), points, o.apartFrom(), remark, new Range(-LEAST_REACH, LEAST_REACH));
   }
 
   private static Line.Point point(EpochDifference e) {
@@ -120,19 +125,24 @@ final class CompareCharts {
         e.ci95().map(i -> POINTS * i.high()).orElse(mean));
   }
 
-  /** How far the common axis goes, up and down: all means, and bands as far as they help. */
-  private static double reach(List<Panel> panels) {
-    double means = largest(points(panels).flatMapToDouble(p -> DoubleStream.of(p.y())));
-    double bands = largest(points(panels).flatMapToDouble(p -> DoubleStream.of(p.low(), p.high())));
-    return Math.max(LEAST_REACH, Math.min(bands, means * BAND_REACH) * 1.05);
+  /** To one scale, unless the largest would leave nothing to see of most others. */
+  private static List<Panel> scaled(List<Panel> panels) {
+    double[] spans = panels.stream().mapToDouble(p -> range(List.of(p)).span()).sorted().toArray();
+    boolean own = spans[spans.length - 1] > MOST_SPAN * spans[(spans.length - 1) / 2];
+    Range common = range(panels);
+    return panels.stream().map(p -> p.within(own ? range(List.of(p)) : common)).toList();
   }
 
-  private static Stream<Line.Point> points(List<Panel> panels) {
-    return panels.stream().flatMap(panel -> panel.points().stream());
-  }
-
-  private static double largest(DoubleStream values) {
-    return values.map(Math::abs).max().orElse(0);
+  /** All means, zero, and bands as far as they help. */
+  private static Range range(List<Panel> panels) {
+    List<Line.Point> points = panels.stream().flatMap(p -> p.points().stream()).toList();
+    double farthest = points.stream().mapToDouble(p -> Math.abs(p.y())).max().orElse(0);
+    double reach = Math.max(LEAST_REACH, BAND_REACH * farthest);
+    double low = points.stream().mapToDouble(Line.Point::low).min().orElse(0);
+    double high = points.stream().mapToDouble(Line.Point::high).max().orElse(0);
+    return new Range(
+        Math.max(-reach, Math.min(low, -LEAST_REACH)),
+        Math.min(reach, Math.max(high, LEAST_REACH)));
   }
 
   private List<String> warnings() {

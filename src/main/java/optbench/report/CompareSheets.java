@@ -3,10 +3,12 @@ package optbench.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import optbench.compare.Difference;
 import optbench.compare.OptimizerComparison;
 import optbench.compare.RunComparison;
@@ -195,10 +197,10 @@ final class CompareSheets {
         List.of(
             Column.text("optimizer"),
             Column.text("the same to the bit"),
-            Column.text("apart from")),
+            Column.text("apart since")),
         comparison.optimizers().stream().map(this::curve).toList(),
         List.of(
-            "The same to the bit: losses and accuracies, in every seed. Apart from: the first"
+            "The same to the bit: losses and accuracies, in every seed. Apart since: the first"
                 + " epoch from which on every epoch shows a difference, with the same sign. Epochs"
                 + " are tested backwards from the last up to the first that shows none, so that"
                 + " their number needs no correction; the number of optimizers is corrected for"
@@ -274,29 +276,36 @@ final class CompareSheets {
     List<String> sentences = new ArrayList<>();
     only("A", comparison.a().onlyHere()).ifPresent(sentences::add);
     only("B", comparison.b().onlyHere()).ifPresent(sentences::add);
-    for (OptimizerComparison o : comparison.optimizers()) {
-      seeds("A", o.label(), o.onlyA()).ifPresent(sentences::add);
-      seeds("B", o.label(), o.onlyB()).ifPresent(sentences::add);
-    }
+    sentences.addAll(seeds("A", OptimizerComparison::onlyA));
+    sentences.addAll(seeds("B", OptimizerComparison::onlyB));
     return sentences;
   }
 
   private static Optional<String> only(String side, List<String> labels) {
     return labels.isEmpty()
         ? Optional.empty()
-        : Optional.of("Only " + side + " has results to pair of: " + String.join(", ", labels));
+        : Optional.of("Only " + side + " has these optimizers: " + String.join(", ", labels));
   }
 
-  private static Optional<String> seeds(String side, String label, List<Long> seeds) {
-    return seeds.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "Of "
-                + label
-                + " only "
-                + side
-                + " has a result of seed "
-                + seeds.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+  /** Optimizers that lack the same seeds are named together. */
+  private List<String> seeds(String side, Function<OptimizerComparison, List<Long>> only) {
+    Map<List<Long>, List<String>> labels = new LinkedHashMap<>();
+    for (OptimizerComparison o : comparison.optimizers()) {
+      if (!only.apply(o).isEmpty()) {
+        labels.computeIfAbsent(only.apply(o), seeds -> new ArrayList<>()).add(o.label());
+      }
+    }
+    return labels.entrySet().stream()
+        .map(
+            e ->
+                "Only "
+                    + side
+                    + " has a result of "
+                    + (e.getKey().size() == 1 ? "seed " : "seeds ")
+                    + Captions.listed(e.getKey().stream().map(String::valueOf).toList())
+                    + " for "
+                    + Captions.listed(e.getValue()))
+        .toList();
   }
 
   private static String percent(OptionalDouble fraction) {

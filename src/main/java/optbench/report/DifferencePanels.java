@@ -18,14 +18,11 @@ import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.data.xy.XYSeriesCollection;
 
 /**
- * A small chart for each optimizer, all to one scale: bands around zero would hide each other in
- * one.
+ * A small chart for each optimizer: bands around zero would hide each other in one.
  *
  * @param lastEpoch at least 2
- * @param reach of the vertical axes in points, up and down
  */
-record DifferencePanels(Heading heading, List<Panel> panels, int lastEpoch, double reach)
-    implements Picture {
+record DifferencePanels(Heading heading, List<Panel> panels, int lastEpoch) implements Picture {
   private static final double GAP = 18;
   private static final double TITLE_HEIGHT = 20;
   private static final double TITLE_SIZE = 12.5;
@@ -44,11 +41,28 @@ record DifferencePanels(Heading heading, List<Panel> panels, int lastEpoch, doub
    * @param points by epoch
    * @param apartFrom the epoch that is ringed, if one is
    * @param remark stands beside the label
+   * @param range of the vertical axis
    */
   record Panel(
-      int series, String label, List<Line.Point> points, OptionalInt apartFrom, String remark) {
+      int series,
+      String label,
+      List<Line.Point> points,
+      OptionalInt apartFrom,
+      String remark,
+      Range range) {
     Panel {
       points = List.copyOf(points);
+    }
+
+    Panel within(Range newRange) {
+      return new Panel(series, label, points, apartFrom, remark, newRange);
+    }
+  }
+
+  /** From below zero to above it, in points. */
+  record Range(double low, double high) {
+    double span() {
+      return high - low;
     }
   }
 
@@ -79,8 +93,10 @@ record DifferencePanels(Heading heading, List<Panel> panels, int lastEpoch, doub
     drawTitle(g, panel, area, fonts);
     NumberAxis x = Axes.linear(lowest ? "Epoch" : null, 1, lastEpoch, 1);
     x.setTickUnit(Axes.linear(null, 1, 1 + 2.0 * (lastEpoch - 1), 1).getTickUnit());
-    NumberAxis y = Axes.linear(null, -reach, reach, 0);
-    y.setTickUnit(Axes.linear(null, -2 * reach, 2 * reach, 0).getTickUnit());
+    double air = 0.04 * panel.range().span();
+    NumberAxis y = Axes.linear(null, panel.range().low() - air, panel.range().high() + air, 0);
+    // Half as many ticks as a chart of its own would have.
+    y.setTickUnit(Axes.linear(null, 0, 2 * panel.range().span(), 0).getTickUnit());
     Axes.style(x, fonts);
     Axes.style(y, fonts);
     x.setMinorTickMarksVisible(false);
