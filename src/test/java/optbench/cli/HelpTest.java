@@ -78,7 +78,7 @@ class HelpTest {
     assertThat(Cli.model().getSubcommands().keySet())
         .containsExactly(
             "run",
-            "report",
+            "report", "compare",
             "claims",
             "baseline",
             "check",
