@@ -77,10 +77,7 @@ final class MergeCommand extends Subcommand {
       claims = RunClaims.judge(merged.run(), merged.results(), store, terminal());
       ReportFiles.writePage(report, claims, store);
     }
-    new ResultPrinter(terminal(), json, quiet).print(report, out);
-    if (!json) {
-      claims.ifPresent(c -> new ClaimsPrinter(terminal(), json, quiet).print(c, out));
-    }
+    new ResultPrinter(terminal(), json, quiet).print(report, claims, out);
     return ExitCode.OK;
   }
 

@@ -5,13 +5,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import optbench.report.ChartRequest;
-import optbench.report.ClaimsReport;
 import optbench.report.ProfileReport;
 import optbench.report.Report;
-import optbench.result.PublishedFigure;
 import optbench.result.RunRecord;
 import optbench.run.ReportFiles;
 import optbench.spec.ReportSpec;
@@ -38,7 +35,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  optbench report results/run",
       "  optbench report results/run --charts all --theme dark --out results/dark",
-      "  optbench report results/a results/b results/c --out results/profile"
+      "  optbench report results/a results/b results/c --out results/profile",
+      "  optbench report results/run --watch     from another terminal, while it runs"
     })
 final class ReportCommand extends Subcommand {
   @Parameters(paramLabel = "DIR", arity = "1..*", description = "Results folder of a run.")
@@ -77,41 +75,50 @@ final class ReportCommand extends Subcommand {
       description = "Only tables and verdict.")
   private boolean quiet;
 
+  @Option(
+      names = "--watch",
+      description =
+          "Rebuild them as trials of a run that is going on finish, until it ends. Each rebuilding"
+              + " takes seconds of a core: where times count, do not watch.")
+  private boolean watch;
+
   @Override
   public Integer call() {
     folders.forEach(f -> requireFolder("argument DIR", f));
     requireFolder("--out", out);
+    if (watch && out != null) {
+      throw new ParameterException(
+          spec().commandLine(), "--watch writes into the folder of the run: leave --out away");
+    }
     if (folders.size() > 1) {
       return severalRuns();
     }
-    ChartRequest drawn = charts.request(spec());
     Path folder = folders.get(0);
-    Path target = out == null ? folder : out;
-    List<PublishedFigure> figures = published == null ? List.of() : PublishedFiles.read(published);
+    Rebuilding rebuilding =
+        new Rebuilding(
+            terminal(),
+            charts.request(spec()),
+            published == null ? List.of() : PublishedFiles.read(published),
+            this::withTargets);
+    ResultPrinter printer = new ResultPrinter(terminal(), json, quiet);
+    if (watch) {
+      rebuilding.watch(folder, printer);
+      return ExitCode.OK;
+    }
     StoredRun stored = load(folder);
-    Report report = Report.of(withTargets(stored.run()), stored.results());
-    Optional<ClaimsReport> claims;
+    Path target = out == null ? folder : out;
     try (RunStore store = RunStore.open(target)) {
-      ChartOptions.say(ReportFiles.write(report, drawn, store), drawn, terminal());
-      if (!figures.isEmpty()) {
-        ReportFiles.write(report.beside(figures), store);
-      }
-      claims = RunClaims.judge(stored.run(), stored.results(), store, terminal());
-      ReportFiles.writePage(report, claims, store);
-    }
-    new ResultPrinter(terminal(), json, quiet).print(report, target);
-    if (!json && !figures.isEmpty()) {
-      terminal().out().println();
-      terminal().out().println(report.beside(figures).terminal(terminal().color()));
-    }
-    if (!json) {
-      claims.ifPresent(c -> new ClaimsPrinter(terminal(), json, quiet).print(c, target));
+      rebuilding.once(stored, store, printer);
     }
     return ExitCode.OK;
   }
 
   /** The runs as tasks of one comparison. */
   private int severalRuns() {
+    if (watch) {
+      throw new ParameterException(
+          spec().commandLine(), "--watch follows one run but there are " + folders.size());
+    }
     if (out == null) {
       throw new ParameterException(
           spec().commandLine(), "--out must say where to write what several folders say together");
@@ -166,20 +173,7 @@ final class ReportCommand extends Subcommand {
 
   private StoredRun load(Path folder) {
     StoredRun stored = RunStore.load(folder);
-    stored
-        .unreadable()
-        .forEach(u -> terminal().err().println("optbench: warning: passed over " + u));
-    if (!stored.missing().isEmpty()) {
-      terminal()
-          .err()
-          .println(
-              "optbench: warning: "
-                  + stored.missing().size()
-                  + " of "
-                  + stored.run().allTrials().size()
-                  + " trials have no result yet"
-                  + (folders.size() > 1 ? " in " + folder : ""));
-    }
+    Rebuilding.warn(stored, folders.size() > 1 ? " in " + folder : "", terminal());
     return stored;
   }
 

@@ -1,10 +1,16 @@
 package optbench.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import optbench.report.ClaimsReport;
+import optbench.report.PublishedTable;
 import optbench.report.Report;
 import optbench.store.JsonText;
 
-/** The last lines on the terminal: two tables, the verdict, and where the rest is. */
+/**
+ * The last lines on the terminal: two tables, the verdict, where the rest is, and what was set
+ * beside the run.
+ */
 final class ResultPrinter {
   private final Terminal terminal;
   private final boolean json;
@@ -16,7 +22,15 @@ final class ResultPrinter {
     this.quiet = quiet;
   }
 
-  void print(Report report, Path folder) {
+  void print(Report report, Optional<ClaimsReport> claims, Path folder) {
+    print(report, Optional.empty(), claims, folder);
+  }
+
+  void print(
+      Report report,
+      Optional<PublishedTable> published,
+      Optional<ClaimsReport> claims,
+      Path folder) {
     if (json) {
       terminal.out().println(JsonText.of(report.summary()));
       return;
@@ -26,6 +40,13 @@ final class ResultPrinter {
     if (!quiet) {
       terminal.out().println();
       terminal.out().println("Charts and tables: " + folder);
+      terminal.out().println("Report: " + folder.resolve("report.html"));
     }
+    published.ifPresent(
+        table -> {
+          terminal.out().println();
+          terminal.out().println(table.terminal(terminal.color()));
+        });
+    claims.ifPresent(c -> new ClaimsPrinter(terminal, json, quiet).print(c, folder));
   }
 }

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       ReportCommand.class,
+      CompareCommand.class,
       ExportCommand.class,
       MergeCommand.class,
       ClaimsCommand.class,

@@ -104,12 +104,7 @@ final class RunCommand extends Subcommand {
       return ExitCode.OK;
     }
     Laboratory.Outcome outcome = laboratory.carryOut(loaded, part, folder, force, drawn);
-    new ResultPrinter(terminal(), json, quiet).print(outcome.report(), folder);
-    if (!json) {
-      outcome
-          .claims()
-          .ifPresent(claims -> new ClaimsPrinter(terminal(), json, quiet).print(claims, folder));
-    }
+    new ResultPrinter(terminal(), json, quiet).print(outcome.report(), outcome.claims(), folder);
     return laboratory.complain(outcome.run());
   }
 

@@ -53,11 +53,13 @@ final class HtmlPage {
    * Renders it.
    *
    * @param spec as one would save it to run the experiment again
+   * @param refreshSeconds after which a browser loads it again; 0 for never
    */
-  String html(String spec, Optional<ClaimsReport> claims) {
+  String html(String spec, Optional<ClaimsReport> claims, int refreshSeconds) {
     String script = resource("tables.js") + resource("curves.js");
     PageCurves curves = new PageCurves(summary, run, results);
     Map<String, Object> page = new LinkedHashMap<>();
+    page.put("refresh", refreshSeconds);
     page.put("name", summary.name());
     page.put("data", summary.conditions().dataTitle());
     page.put("conditions", Captions.conditions(summary.conditions()));

@@ -177,7 +177,16 @@ public final class Report {
    * @param claims that were held against this run, if any were
    */
   public String html(String spec, Optional<ClaimsReport> claims) {
-    return new HtmlPage(summary, run, results).html(spec, claims);
+    return html(spec, claims, 0);
+  }
+
+  /**
+   * The same of a run that goes on.
+   *
+   * @param refreshSeconds after which a browser loads the page again; 0 for never
+   */
+  public String html(String spec, Optional<ClaimsReport> claims, int refreshSeconds) {
+    return new HtmlPage(summary, run, results).html(spec, claims, refreshSeconds);
   }
 
   /** The result in a sentence. */

@@ -58,7 +58,18 @@ public final class ReportFiles {
    * @param claims that were held against the run, if any were
    */
   public static void writePage(Report report, Optional<ClaimsReport> claims, RunStore store) {
-    store.writeText("report.html", report.html(JsonText.of(report.run().spec()), claims));
+    writePage(report, claims, 0, store);
+  }
+
+  /**
+   * The same of a run that goes on.
+   *
+   * @param refreshSeconds after which a browser loads it again; 0 for never
+   */
+  public static void writePage(
+      Report report, Optional<ClaimsReport> claims, int refreshSeconds, RunStore store) {
+    store.writeText(
+        "report.html", report.html(JsonText.of(report.run().spec()), claims, refreshSeconds));
   }
 
   /**

@@ -99,7 +99,7 @@ public record PairwiseComparisons(
     return BestGroup.of(this);
   }
 
-  private static List<PairedComparison> judged(List<PairedComparison> drafts, double level) {
+  static List<PairedComparison> judged(List<PairedComparison> drafts, double level) {
     double[] p = adjusted(drafts, PairwiseComparisons::inFamily, d -> d.pValue().orElse(1));
     double[] equivalence =
         adjusted(drafts, d -> d.equivalence().isPresent(), d -> d.equivalence().get().pValue());
@@ -119,7 +119,7 @@ public record PairwiseComparisons(
         level);
   }
 
-  private static boolean inFamily(PairedComparison draft) {
+  static boolean inFamily(PairedComparison draft) {
     return draft.obstacle().isEmpty() || draft.obstacle().get() == Obstacle.NO_VARIATION;
   }
 

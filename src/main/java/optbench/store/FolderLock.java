@@ -6,8 +6,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,6 +27,9 @@ final class FolderLock implements AutoCloseable {
   private static final long POSITION = 1L << 30;
 
   private static final int LONGEST_PID = 20;
+
+  /** By how much the start of a process, as the system tells it, may be too late. */
+  private static final Duration CLOCK_ERROR = Duration.ofSeconds(2);
 
   /**
    * Folders that this process has locked. File locks belong to the process, and on POSIX systems
@@ -60,6 +66,43 @@ final class FolderLock implements AutoCloseable {
       if (!taken) {
         HELD.remove(folder);
       }
+    }
+  }
+
+  /**
+   * Whether a run has the folder. The owner's process id tells in all but one case: where there is
+   * no such process, a run was killed or is one of another machine. Only then the lock itself is
+   * tried, shared and for a moment.
+   */
+  static boolean held(Path shown) throws IOException {
+    Path folder = shown.toRealPath();
+    if (HELD.contains(folder)) {
+      return true;
+    }
+    Path file = folder.resolve(NAME);
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      String pid = owner(channel);
+      return !pid.isEmpty() && (isRunning(pid, file) || isLocked(channel));
+    }
+  }
+
+  /** Process ids are used again: one that started after the lock was taken is another. */
+  private static boolean isRunning(String pid, Path file) throws IOException {
+    Instant taken = Files.getLastModifiedTime(file).toInstant();
+    return ProcessHandle.of(Long.parseLong(pid))
+        .filter(ProcessHandle::isAlive)
+        .filter(p -> !p.info().startInstant().orElse(Instant.MIN).isAfter(taken.plus(CLOCK_ERROR)))
+        .isPresent();
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try (FileLock lock = channel.tryLock(POSITION, 1, true)) {
+      return lock == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
     }
   }
 

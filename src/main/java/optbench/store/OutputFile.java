@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import optbench.result.Table;
 
-/** A file that the user named; text is in UTF-8. */
+/** A file that the user named, or in a folder that he named; texts are in UTF-8. */
 public final class OutputFile {
   private OutputFile() {}
 
@@ -19,8 +20,13 @@ public final class OutputFile {
     write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Writes a table as CSV, likewise. */
+  public static void write(Path file, Table table) {
+    write(file, CsvFormat.bytes(table));
+  }
+
   /**
-   * Likewise with bytes.
+   * Writes bytes, such as a chart's.
    *
    * @throws StoreException if the disk will not have it
    */

@@ -37,9 +37,9 @@ public final class RunStore implements AutoCloseable {
               + "|charts/[a-z0-9][a-z0-9_-]*\\.(png|svg|csv)");
 
   private final Path folder;
-  private final FolderLock lock;
+  private final Optional<FolderLock> lock;
 
-  private RunStore(Path folder, FolderLock lock) {
+  private RunStore(Path folder, Optional<FolderLock> lock) {
     this.folder = folder;
     this.lock = lock;
   }
@@ -61,7 +61,7 @@ public final class RunStore implements AutoCloseable {
         Files.createDirectories(folder);
       }
       lock = FolderLock.take(folder);
-      RunStore store = new RunStore(folder, lock);
+      RunStore store = new RunStore(folder, Optional.of(lock));
       store.probe();
       opened = true;
       return store;
@@ -72,6 +72,32 @@ public final class RunStore implements AutoCloseable {
       if (!opened && lock != null) {
         release(lock, folder);
       }
+    }
+  }
+
+  /**
+   * For reports on a run that may be going on: takes no lock, and touches nothing else. Trials and
+   * the record of the run cannot be written through it.
+   */
+  public static RunStore beside(Path folder) {
+    return new RunStore(folder, Optional.empty());
+  }
+
+  /**
+   * Whether a run is going on there, in this process or another. It is asked without taking the
+   * lock from a run that is about to start.
+   */
+  public static boolean inUse(Path folder) {
+    try {
+      return Files.isDirectory(folder) && FolderLock.held(folder);
+    } catch (IOException e) {
+      throw new StoreException("cannot read " + folder + ": " + Reasons.of(e), e);
+    }
+  }
+
+  private void requireLock() {
+    if (lock.isEmpty()) {
+      throw new IllegalStateException("only the run itself may write or remove what it holds");
     }
   }
 
@@ -141,11 +167,13 @@ public final class RunStore implements AutoCloseable {
 
   /** Writes what the folder holds. */
   public void writeRun(RunRecord run) {
+    requireLock();
     writeJson(RUN, run);
   }
 
   /** Writes a trial, in place of an earlier one of the same id. */
   public void writeTrial(TrialResult result) {
+    requireLock();
     if (!TrialFiles.isId(result.id())) {
       throw new IllegalArgumentException("must be a hash in hex but was '" + result.id() + "'");
     }
@@ -202,6 +230,7 @@ public final class RunStore implements AutoCloseable {
    * removed, not followed.
    */
   public void clear() {
+    requireLock();
     try {
       for (Path part : parts()) {
         for (Path file : list(part)) {
@@ -257,7 +286,7 @@ public final class RunStore implements AutoCloseable {
   /** Lets other runs have the folder. */
   @Override
   public void close() {
-    release(lock, folder);
+    lock.ifPresent(held -> release(held, folder));
   }
 
   private static void release(FolderLock lock, Path folder) {

@@ -79,6 +79,7 @@ class HelpTest {
         .containsExactly(
             "run",
             "report",
+            "compare",
             "export",
             "merge",
             "claims",

@@ -10,13 +10,14 @@ class UsageFaultsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "rnu | unknown command 'rnu': did you mean 'run'? Known: run, report, export, merge, claims, baseline, check, list, show, validate, init, data, schema, doctor, completion, help | optbench",
+        "rnu | unknown command 'rnu': did you mean 'run'? Known: run, report, compare, export, merge, claims, baseline, check, list, show, validate, init, data, schema, doctor, completion, help | optbench",
         "run --epoch=3 | unknown option '--epoch': did you mean '--epochs'? | optbench run",
         "run --zzzzzz | unknown option '--zzzzzz' | optbench run",
         "run --epochs | --epochs needs a value: --epochs N | optbench run",
         "run --optimizers --json | --optimizers needs a value: --optimizers A,B | optbench run",
         "run a.yaml b.yaml | 'b.yaml' is one argument too many | optbench run",
         "report | DIR is missing | optbench report",
+        "compare a | B is missing | optbench compare",
         "validate | SPEC is missing | optbench validate",
         "list | list what? One of charts, data, networks, optimizers, profiles | optbench list",
         "list optimzers | unknown command 'optimzers': did you mean 'optimizers'? Known: charts, data, networks, optimizers, profiles | optbench list",

@@ -534,4 +534,34 @@ class RunStoreTest {
       return files.map(file -> file.getFileName().toString()).toList();
     }
   }
+
+  @Test
+  void aRunGoesOnFromItsOpeningToItsClosing(@TempDir Path place) {
+    assertThat(RunStore.inUse(place)).isFalse();
+    assertThat(RunStore.inUse(place.resolve("no"))).isFalse();
+    try (RunStore going = RunStore.open(place)) {
+      assertThat(RunStore.inUse(going.folder())).isTrue();
+    }
+    assertThat(RunStore.inUse(place)).isFalse();
+  }
+
+  @Test
+  void aRunThatWasKilledIsNotGoingOn(@TempDir Path place) throws IOException {
+    // Greater than any process id that systems hand out.
+    Files.writeString(place.resolve(".lock"), "4999999999");
+
+    assertThat(RunStore.inUse(place)).isFalse();
+  }
+
+  @Test
+  void besideARunOnlyReportsAreWritten(@TempDir Path place) {
+    try (RunStore run = RunStore.open(place);
+        RunStore beside = RunStore.beside(place)) {
+      beside.writeText("accuracy.md", "text");
+
+      assertThat(place.resolve("accuracy.md")).hasContent("text");
+      assertThatThrownBy(beside::clear).isInstanceOf(IllegalStateException.class);
+      assertThat(RunStore.inUse(run.folder())).isTrue();
+    }
+  }
 }

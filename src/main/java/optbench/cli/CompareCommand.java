@@ -1,0 +1,189 @@
+package optbench.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import optbench.compare.NotComparableException;
+import optbench.compare.RunComparison;
+import optbench.compare.Side;
+import optbench.report.Artifact;
+import optbench.report.CompareReport;
+import optbench.stats.PairedTest;
+import optbench.stats.Protocol;
+import optbench.store.JsonText;
+import optbench.store.OutputFile;
+import optbench.store.RunStore;
+import optbench.store.StoredRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** Holds one run against another, for people: what changed, and did it matter? */
+@Command(
+    name = "compare",
+    description = {
+      "Hold run B against run A: what changed, and what came of it?",
+      "Optimizers of the same label are paired by seed. Nothing is trained."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  optbench compare results/before results/after",
+      "  optbench compare results/a results/b --out results/a-b --margin 0.1",
+      "  optbench compare results/a results/b --map 'adam=adam 0.01'",
+      "",
+      "Exit codes: 0 compared, whatever came of it (optbench check is the one for CI); 3 no such run;",
+      "4 could not be compared (other data, nothing in common)."
+    })
+final class CompareCommand extends Subcommand {
+  private static final double POINTS = 100;
+
+  @Parameters(index = "0", paramLabel = "A", description = "Results folder to compare with.")
+  private Path folderA;
+
+  @Parameters(index = "1", paramLabel = "B", description = "Results folder that is compared.")
+  private Path folderB;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Write compare.md, .csv, .json and charts there (default: only print).")
+  private Path out;
+
+  @Option(
+      names = "--level",
+      paramLabel = "P",
+      description =
+          "Chance of even one false claim that is put up with, over all optimizers (default: 0.05).")
+  private double level = 0.05;
+
+  @Option(
+      names = "--margin",
+      paramLabel = "POINTS",
+      description =
+          "Differences shown to be smaller than so many points of test accuracy are called"
+              + " equivalent (default: 0.2).")
+  private double margin = 0.2;
+
+  @Option(
+      names = "--map",
+      paramLabel = "A=B",
+      description = "What A calls A is called B in B; once for each optimizer that was renamed.")
+  private List<String> renamings = new ArrayList<>();
+
+  @Option(
+      names = "--json",
+      description = "Print the comparison as JSON on stdout, and nothing else there.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    requireFolder("argument A", folderA);
+    requireFolder("argument B", folderB);
+    requireFolder("--out", out);
+    Protocol protocol = protocol();
+    Side a = load(folderA);
+    Side b = load(folderB);
+    RunComparison comparison;
+    try {
+      comparison = RunComparison.of(a, b, protocol, renamed(a, b));
+    } catch (NotComparableException e) {
+      terminal().err().println("optbench: error: " + e.getMessage());
+      return ExitCode.NOT_COMPARED;
+    }
+    CompareReport report = CompareReport.of(comparison);
+    if (out != null) {
+      write(comparison, report);
+    }
+    if (json) {
+      terminal().out().println(JsonText.of(comparison));
+    } else {
+      new ComparePrinter(terminal()).print(comparison, report);
+      if (out != null) {
+        print("");
+        print("Charts and tables: " + out);
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private Protocol protocol() {
+    require("--level", level > 0 && level < 0.8, "greater than 0 and less than 0.8", level);
+    require("--margin", margin > 0 && margin <= POINTS, "greater than 0 and at most 100", margin);
+    return new Protocol(level, PairedTest.STUDENT_T, OptionalDouble.of(margin / POINTS));
+  }
+
+  private void require(String option, boolean holds, String must, double was) {
+    if (!holds) {
+      throw new ParameterException(
+          spec().commandLine(), option + " must be " + must + " but was " + NumberText.of(was));
+    }
+  }
+
+  private Side load(Path folder) {
+    StoredRun stored = RunStore.load(folder);
+    stored
+        .unreadable()
+        .forEach(u -> terminal().err().println("optbench: warning: passed over " + u));
+    if (!stored.missing().isEmpty()) {
+      terminal()
+          .err()
+          .println(
+              "optbench: warning: "
+                  + stored.missing().size()
+                  + " of "
+                  + stored.run().allTrials().size()
+                  + " trials of "
+                  + folder
+                  + " have no result yet");
+    }
+    return new Side(folder.toString().replace('\\', '/'), stored.run(), stored.results());
+  }
+
+  private Map<String, String> renamed(Side a, Side b) {
+    Map<String, String> renamed = new LinkedHashMap<>();
+    for (String renaming : renamings) {
+      int sign = sign(renaming, a, b);
+      if (renamed.put(renaming.substring(0, sign), renaming.substring(sign + 1)) != null) {
+        throw fault("'" + renaming + "' renames an optimizer a second time");
+      }
+    }
+    if (renamed.values().stream().distinct().count() < renamed.size()) {
+      throw fault("must name each optimizer of B once but named one twice");
+    }
+    return renamed;
+  }
+
+  /** Labels may hold equals signs themselves. */
+  private int sign(String renaming, Side a, Side b) {
+    for (int i = renaming.indexOf('='); i >= 0; i = renaming.indexOf('=', i + 1)) {
+      if (a.labels().contains(renaming.substring(0, i))
+          && b.labels().contains(renaming.substring(i + 1))) {
+        return i;
+      }
+    }
+    throw fault(
+        "must be a label of A, =, and a label of B but was '"
+            + renaming
+            + "'; A has "
+            + String.join(", ", a.labels())
+            + "; B has "
+            + String.join(", ", b.labels()));
+  }
+
+  private ParameterException fault(String what) {
+    return new ParameterException(spec().commandLine(), "--map " + what);
+  }
+
+  private void write(RunComparison comparison, CompareReport report) {
+    OutputFile.write(out.resolve("compare.json"), JsonText.of(comparison) + "\n");
+    OutputFile.write(out.resolve("compare.csv"), report.table());
+    OutputFile.write(out.resolve("compare.md"), report.markdown());
+    for (Artifact chart : report.charts()) {
+      OutputFile.write(out.resolve(chart.name()), chart.content());
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package optbench.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import optbench.report.ChartRequest;
+import optbench.report.ClaimsReport;
+import optbench.report.PublishedTable;
+import optbench.report.Report;
+import optbench.result.PublishedFigure;
+import optbench.result.RunRecord;
+import optbench.run.ReportFiles;
+import optbench.run.Watch;
+import optbench.store.RunStore;
+import optbench.store.StoredRun;
+
+/** Makes everything that is made from the trials of one run, once or as they come in. */
+final class Rebuilding {
+  /** How often a browser looks for a newer page while there may be one. */
+  private static final int SECONDS_TO_REFRESH = 10;
+
+  private final Terminal terminal;
+  private final ChartRequest charts;
+  private final List<PublishedFigure> figures;
+  private final UnaryOperator<RunRecord> targets;
+
+  /**
+   * @param figures of others to set beside the run; may be empty
+   * @param targets puts in the targets that were asked for
+   */
+  Rebuilding(
+      Terminal terminal,
+      ChartRequest charts,
+      List<PublishedFigure> figures,
+      UnaryOperator<RunRecord> targets) {
+    this.terminal = terminal;
+    this.charts = charts;
+    this.figures = figures;
+    this.targets = targets;
+  }
+
+  private record Rebuilt(
+      Report report,
+      Optional<PublishedTable> published,
+      Optional<ClaimsReport> claims,
+      List<String> notDrawn) {}
+
+  /** Rebuilds all of it and prints what it says. */
+  void once(StoredRun stored, RunStore store, ResultPrinter printer) {
+    Rebuilt rebuilt = rebuild(stored, 0, store);
+    ChartOptions.say(rebuilt.notDrawn(), charts, terminal);
+    printer.print(rebuilt.report(), rebuilt.published(), rebuilt.claims(), store.folder());
+  }
+
+  /** Does so again and again while a run goes on there, and prints when it has ended. */
+  void watch(Path folder, ResultPrinter printer) {
+    RunStore store = RunStore.beside(folder);
+    Watch watching =
+        new Watch(
+            folder,
+            new Watch.Reports() {
+              @Override
+              public void partial(StoredRun stored) {
+                rebuild(stored, SECONDS_TO_REFRESH, store);
+              }
+
+              @Override
+              public void last(StoredRun stored) {
+                warn(stored, "", terminal);
+                once(stored, store, printer);
+              }
+
+              @Override
+              public void leave(StoredRun stored) {
+                page(report(stored), judge(stored, store), 0, store);
+              }
+            },
+            terminal.err());
+    WatchEnd end = new WatchEnd(watching, terminal, folder);
+    try {
+      watching.run();
+    } finally {
+      end.disarm();
+    }
+  }
+
+  /** Says which trials are missing or cannot be read. */
+  static void warn(StoredRun stored, String where, Terminal terminal) {
+    stored.unreadable().forEach(u -> terminal.err().println("optbench: warning: passed over " + u));
+    if (!stored.missing().isEmpty()) {
+      terminal
+          .err()
+          .println(
+              "optbench: warning: "
+                  + stored.missing().size()
+                  + " of "
+                  + stored.run().allTrials().size()
+                  + " trials have no result yet"
+                  + where);
+    }
+  }
+
+  private Rebuilt rebuild(StoredRun stored, int refreshSeconds, RunStore store) {
+    Report report = report(stored);
+    List<String> notDrawn = ReportFiles.write(report, charts, store);
+    Optional<PublishedTable> published = published(report);
+    published.ifPresent(table -> ReportFiles.write(table, store));
+    Optional<ClaimsReport> claims = judge(stored, store);
+    page(report, claims, refreshSeconds, store);
+    return new Rebuilt(report, published, claims, notDrawn);
+  }
+
+  private Report report(StoredRun stored) {
+    return Report.of(targets.apply(stored.run()), stored.results());
+  }
+
+  private Optional<PublishedTable> published(Report report) {
+    return figures.isEmpty() ? Optional.empty() : Optional.of(report.beside(figures));
+  }
+
+  private Optional<ClaimsReport> judge(StoredRun stored, RunStore store) {
+    return RunClaims.judge(stored.run(), stored.results(), store, terminal);
+  }
+
+  private static void page(
+      Report report, Optional<ClaimsReport> claims, int refreshSeconds, RunStore store) {
+    ReportFiles.writePage(report, claims, refreshSeconds, store);
+  }
+}

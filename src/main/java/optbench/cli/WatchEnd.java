@@ -1,0 +1,34 @@
+package optbench.cli;
+
+import java.nio.file.Path;
+import optbench.run.Watch;
+
+/**
+ * Ends watching on Ctrl-C: what is being written is written to its end first. The JVM then leaves
+ * with 130.
+ */
+final class WatchEnd {
+  private final Thread hook;
+
+  WatchEnd(Watch watch, Terminal terminal, Path folder) {
+    hook =
+        new Thread(
+            () -> {
+              terminal
+                  .err()
+                  .printf("%noptbench: no longer watching %s; the run is not touched%n", folder);
+              watch.stop();
+            },
+            "watch-end");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** The watching is over by itself. */
+  void disarm() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is going down already.
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package optbench.compare;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import optbench.result.TrialResult;
+import optbench.result.TrialSettings;
+import optbench.stats.Contender;
+import optbench.stats.MatchedComparisons;
+import optbench.stats.PairedComparison;
+import optbench.stats.Protocol;
+import optbench.stats.SampleSummary;
+
+/**
+ * Run B against run A, paired by seed: differences are B less A.
+ *
+ * @param a the run that is compared with, such as an earlier one
+ * @param epoch after which accuracies are compared: the last one that both runs trained to
+ * @param epochsA that A was to train
+ * @param settings what is set otherwise
+ * @param environment what is otherwise on the machine and in the software
+ * @param timesObstacle why times cannot be compared; empty if they can
+ * @param optimizers that both have, in the order of B
+ */
+public record RunComparison(
+    RunFacts a,
+    RunFacts b,
+    Protocol protocol,
+    int epoch,
+    int epochsA,
+    int epochsB,
+    List<Difference> settings,
+    List<Difference> environment,
+    Optional<String> timesObstacle,
+    List<OptimizerComparison> optimizers) {
+  public RunComparison {
+    settings = List.copyOf(settings);
+    environment = List.copyOf(environment);
+    optimizers = List.copyOf(optimizers);
+  }
+
+  /**
+   * Compares two runs.
+   *
+   * @param protocol whose margin must be stated
+   * @param renamed labels of A that B calls otherwise; of either side none twice
+   * @throws NotComparableException if they are on different data, or have no optimizer with a seed
+   *     in common
+   */
+  public static RunComparison of(Side a, Side b, Protocol protocol, Map<String, String> renamed) {
+    protocol.margin().orElseThrow();
+    List<TrialResult> trialsA = a.settledTrials();
+    List<TrialResult> trialsB = b.settledTrials();
+    requireResults(a, trialsA);
+    requireResults(b, trialsB);
+    requireSameData(trialsA.get(0).settings(), trialsB.get(0).settings());
+    List<Match> matches = matches(a, b, renamed);
+    int epochsA = epochs(matches.stream().map(Match::a));
+    int epochsB = epochs(matches.stream().map(Match::b));
+    Optional<String> obstacle = Times.obstacle(a.run(), b.run(), trialsA, trialsB);
+    int epoch = Math.min(epochsA, epochsB);
+    return new RunComparison(
+        RunFacts.of(
+            a.folder(), a.run(), trialsA, without(a.labels(), matches.stream().map(Match::labelA))),
+        RunFacts.of(
+            b.folder(), b.run(), trialsB, without(b.labels(), matches.stream().map(Match::labelB))),
+        protocol,
+        epoch,
+        epochsA,
+        epochsB,
+        Changes.settings(a.run(), b.run(), matches),
+        Changes.environment(a.run(), b.run()),
+        obstacle,
+        optimizers(matches, epoch, protocol, obstacle.isEmpty()));
+  }
+
+  private static void requireResults(Side side, List<TrialResult> settled) {
+    if (settled.isEmpty()) {
+      throw new NotComparableException(
+          side.folder() + " has no finished trial yet: finish the run first");
+    }
+  }
+
+  private static void requireSameData(TrialSettings a, TrialSettings b) {
+    if (!a.dataSha256().equals(b.dataSha256()) || !a.dataSet().equals(b.dataSet())) {
+      throw new NotComparableException(
+          "results on different data cannot be compared: A is on " + data(a) + ", B on " + data(b));
+    }
+  }
+
+  private static String data(TrialSettings settings) {
+    String hash = settings.dataSha256();
+    return settings.data() + " (SHA-256 " + hash.substring(0, Math.min(12, hash.length())) + ")";
+  }
+
+  private static List<Match> matches(Side a, Side b, Map<String, String> renamed) {
+    Map<String, NavigableMap<Long, TrialResult>> settledA = a.settled();
+    Map<String, NavigableMap<Long, TrialResult>> settledB = b.settled();
+    List<Match> matches = new ArrayList<>();
+    for (String labelB : settledB.keySet()) {
+      labelInA(labelB, settledA.keySet(), renamed)
+          .map(labelA -> new Match(labelA, labelB, settledA.get(labelA), settledB.get(labelB)))
+          .filter(match -> !match.seeds().isEmpty())
+          .ifPresent(matches::add);
+    }
+    if (matches.isEmpty()) {
+      throw new NotComparableException(
+          "no optimizer has a seed with a result in both: A has "
+              + String.join(", ", a.labels())
+              + "; B has "
+              + String.join(", ", b.labels())
+              + " (--map A=B for those that were renamed)");
+    }
+    return matches;
+  }
+
+  private static Optional<String> labelInA(
+      String labelB, Set<String> labelsA, Map<String, String> renamed) {
+    return renamed.entrySet().stream()
+        .filter(e -> e.getValue().equals(labelB))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .or(
+            () ->
+                Optional.of(labelB)
+                    .filter(labelsA::contains)
+                    .filter(label -> !renamed.containsKey(label)));
+  }
+
+  private static List<String> without(List<String> labels, Stream<String> matched) {
+    Set<String> found = new HashSet<>(matched.toList());
+    return labels.stream().filter(label -> !found.contains(label)).toList();
+  }
+
+  private static int epochs(Stream<NavigableMap<Long, TrialResult>> trials) {
+    return trials
+        .flatMap(seeds -> seeds.values().stream())
+        .mapToInt(trial -> trial.settings().epochs())
+        .min()
+        .orElseThrow();
+  }
+
+  private static List<OptimizerComparison> optimizers(
+      List<Match> matches, int epoch, Protocol protocol, boolean timed) {
+    MatchedComparisons accuracies =
+        MatchedComparisons.of(
+            matches.stream().map(m -> m.contenderB(epoch)).toList(),
+            matches.stream().map(m -> m.contenderA(epoch)).toList(),
+            protocol);
+    List<TimeComparison> times = timed ? Times.of(matches, protocol) : List.of();
+    return IntStream.range(0, matches.size())
+        .mapToObj(
+            i ->
+                optimizer(
+                    matches.get(i),
+                    epoch,
+                    accuracies,
+                    accuracies.pairs().get(i),
+                    timed ? Optional.of(times.get(i)) : Optional.empty()))
+        .toList();
+  }
+
+  private static OptimizerComparison optimizer(
+      Match match,
+      int epoch,
+      MatchedComparisons all,
+      PairedComparison accuracy,
+      Optional<TimeComparison> time) {
+    Contender a = match.contenderA(epoch);
+    Contender b = match.contenderB(epoch);
+    List<EpochDifference> epochs =
+        IntStream.rangeClosed(1, epoch)
+            .mapToObj(e -> EpochDifference.of(match, e, all.protocol()))
+            .toList();
+    OptionalInt apartFrom =
+        EpochDifference.parting(epochs, all.protocol().level(), all.pairs().size());
+    return new OptimizerComparison(
+        match.labelB(),
+        match.labelA(),
+        match.b().firstEntry().getValue().settings().optimizer(),
+        match.seeds(),
+        match.onlyA(),
+        match.onlyB(),
+        List.copyOf(a.diverged()),
+        List.copyOf(b.diverged()),
+        mean(a, b),
+        mean(b, a),
+        accuracy,
+        all.outlook(accuracy),
+        match.sameWeights(),
+        match.identicalEpochs(epoch),
+        apartFrom,
+        epochs,
+        time);
+  }
+
+  /** Over the seeds that finished on both sides, so that the difference of means is the mean. */
+  private static OptionalDouble mean(Contender one, Contender other) {
+    double[] scores =
+        one.scores().entrySet().stream()
+            .filter(e -> other.scores().containsKey(e.getKey()))
+            .mapToDouble(Map.Entry::getValue)
+            .toArray();
+    return scores.length == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(SampleSummary.of(scores).mean());
+  }
+}

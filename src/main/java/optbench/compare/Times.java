@@ -1,0 +1,151 @@
+package optbench.compare;
+
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import optbench.result.Environment;
+import optbench.result.RunRecord;
+import optbench.result.TimeSplit;
+import optbench.result.TrialResult;
+import optbench.stats.Conditions;
+import optbench.stats.Contender;
+import optbench.stats.Interval;
+import optbench.stats.MatchedComparisons;
+import optbench.stats.PairedComparison;
+import optbench.stats.Protocol;
+import optbench.stats.SampleSummary;
+import optbench.stats.TimeBasis;
+
+/**
+ * Whether times of two runs can be held against each other, and what came of it.
+ *
+ * <p>They can where each trial of both ran in a JVM of its own with nothing beside it, on the same
+ * kind of machine with the same number of threads. Ratios are tested as differences of logarithms,
+ * paired by seed.
+ */
+final class Times {
+  private static final double GIB = 0x1p30;
+
+  private Times() {}
+
+  /** Why they cannot be compared; empty if they can. */
+  static Optional<String> obstacle(
+      RunRecord runA, RunRecord runB, List<TrialResult> a, List<TrialResult> b) {
+    return Stream.of(
+            basis("A", runA, a),
+            basis("B", runB, b),
+            machine(runA.environment(), runB.environment()))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<String> basis(String side, RunRecord run, List<TrialResult> results) {
+    TimeBasis basis = Conditions.of(run, results).times();
+    List<TimeSplit> times = results.stream().flatMap(r -> r.time().stream()).toList();
+    if (basis == TimeBasis.OFF) {
+      return Optional.of(side + " did not ask for times");
+    }
+    if (basis == TimeBasis.SHARED) {
+      return Optional.of("trials of " + side + " shared their computation, or have no time");
+    }
+    if (times.stream().anyMatch(t -> t.jobs() > 1)) {
+      return Optional.of("trials of " + side + " ran side by side");
+    }
+    return times.stream().allMatch(t -> t.circumstances().isolated())
+        ? Optional.empty()
+        : Optional.of(side + " did not train each trial in a JVM of its own (--isolate)");
+  }
+
+  /** Nothing better than its looks is known of a machine. */
+  private static Optional<String> machine(Environment a, Environment b) {
+    return FlatTree.differences(looks(a), looks(b)).stream()
+        .map(
+            d ->
+                "the machines differ: "
+                    + d.key()
+                    + " was "
+                    + d.a()
+                    + " in A and "
+                    + d.b()
+                    + " in B")
+        .findFirst();
+  }
+
+  private static Map<String, String> looks(Environment e) {
+    Map<String, String> looks = new TreeMap<>();
+    looks.put("cpu", e.cpu());
+    looks.put("cores", Integer.toString(e.cores()));
+    looks.put("memory", Math.round(e.memoryBytes() / GIB) + " GiB");
+    looks.put("device", e.device());
+    looks.put("threads", Integer.toString(e.threads()));
+    return looks;
+  }
+
+  /** For each match, in order. */
+  static List<TimeComparison> of(List<Match> matches, Protocol protocol) {
+    Protocol withoutMargin =
+        new Protocol(protocol.level(), protocol.test(), OptionalDouble.empty());
+    List<PairedComparison> pairs =
+        MatchedComparisons.of(
+                matches.stream().map(m -> speeds(m.labelB(), m.b(), m)).toList(),
+                matches.stream().map(m -> speeds(m.labelA(), m.a(), m)).toList(),
+                withoutMargin)
+            .pairs();
+    return IntStream.range(0, pairs.size())
+        .mapToObj(i -> comparison(matches.get(i), pairs.get(i)))
+        .toList();
+  }
+
+  private static TimeComparison comparison(Match match, PairedComparison pair) {
+    return new TimeComparison(
+        pair.pairs(),
+        median(match, match.a()),
+        median(match, match.b()),
+        pair.mean().isPresent()
+            ? OptionalDouble.of(Math.exp(-pair.mean().getAsDouble()))
+            : OptionalDouble.empty(),
+        pair.ci95().map(ci -> new Interval(Math.exp(-ci.high()), Math.exp(-ci.low()))),
+        pair.pHolm(),
+        pair.verdict());
+  }
+
+  /** Logarithms of steps a millisecond: more is better. */
+  private static Contender speeds(
+      String label, NavigableMap<Long, TrialResult> trials, Match match) {
+    NavigableMap<Long, Double> speeds = new TreeMap<>();
+    for (long seed : timedInBoth(match)) {
+      speeds.put(seed, -Math.log(stepMillis(trials.get(seed)).orElseThrow()));
+    }
+    return new Contender(label, speeds, new TreeSet<>());
+  }
+
+  private static OptionalDouble median(Match match, NavigableMap<Long, TrialResult> trials) {
+    double[] millis =
+        timedInBoth(match).stream()
+            .mapToDouble(seed -> stepMillis(trials.get(seed)).orElseThrow())
+            .toArray();
+    return millis.length == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(SampleSummary.of(millis).median());
+  }
+
+  private static List<Long> timedInBoth(Match match) {
+    return match.seeds().stream()
+        .filter(
+            seed ->
+                Stream.of(match.a().get(seed), match.b().get(seed))
+                    .map(Times::stepMillis)
+                    .allMatch(Optional::isPresent))
+        .toList();
+  }
+
+  private static Optional<Double> stepMillis(TrialResult trial) {
+    return trial.time().map(TimeSplit::stepMillisMedian).filter(millis -> millis > 0);
+  }
+}

@@ -1,0 +1,160 @@
+package optbench.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import optbench.compare.EpochDifference;
+import optbench.compare.OptimizerComparison;
+import optbench.compare.RunComparison;
+import optbench.report.DifferencePanels.Panel;
+import optbench.report.DifferencePanels.Range;
+import optbench.report.ForestChart.Row;
+import optbench.stats.Interval;
+import optbench.stats.PairVerdict;
+import optbench.stats.Percent;
+
+/** What is drawn of a comparison of two runs: differences in points, B less A. */
+final class CompareCharts {
+  private static final double POINTS = 100;
+
+  /** Where nothing differs there still has to be an axis. */
+  private static final double LEAST_REACH = 0.05;
+
+  /** Bands of few seeds are wide; beyond this many times the largest mean they are cut off. */
+  private static final double BAND_REACH = 2.5;
+
+  /** Beyond this many times the median panel's, the largest is not to one scale with the others. */
+  private static final double MOST_SPAN = 6;
+
+  private final RunComparison comparison;
+
+  CompareCharts(RunComparison comparison) {
+    this.comparison = comparison;
+  }
+
+  Map<String, Picture> pictures() {
+    Map<String, Picture> pictures = new LinkedHashMap<>();
+    if (comparison.optimizers().stream().allMatch(o -> o.accuracy().mean().isEmpty())) {
+      return pictures;
+    }
+    pictures.put("compare-final", forest());
+    if (comparison.epoch() > 1) {
+      pictures.put("compare-by-epoch", panels());
+    }
+    return pictures;
+  }
+
+  private Picture forest() {
+    double margin = POINTS * comparison.protocol().margin().orElseThrow();
+    List<Row> rows =
+        IntStream.range(0, comparison.optimizers().size())
+            .mapToObj(i -> row(i, comparison.optimizers().get(i)))
+            .toList();
+    return new ForestChart(
+        new Heading(
+            "Final test accuracy, B less A",
+            "After epoch "
+                + comparison.epoch()
+                + ". Dot: mean difference over paired seeds; bar: 95 % interval; filled: shown to"
+                + " differ, or shown to be within "
+                + Figures.tick(margin)
+                + " points (shaded).",
+            warnings()),
+        rows,
+        margin);
+  }
+
+  private static Row row(int series, OptimizerComparison o) {
+    OptionalDouble mean = o.accuracy().mean();
+    double points = POINTS * mean.orElse(0);
+    String difference = mean.isPresent() ? CompareSheets.signed(mean.getAsDouble()) + "  " : "";
+    return new Row(
+        series,
+        Charts.label(o.label()),
+        mean.isPresent() ? OptionalDouble.of(points) : OptionalDouble.empty(),
+        o.accuracy()
+            .ci95()
+            .map(i -> new Interval(POINTS * i.low(), POINTS * i.high()))
+            .orElse(new Interval(points, points)),
+        o.accuracy().verdict() != PairVerdict.INCONCLUSIVE,
+        difference + CompareSheets.verdict(o));
+  }
+
+  private Picture panels() {
+    List<Panel> panels =
+        scaled(
+            IntStream.range(0, comparison.optimizers().size())
+                .mapToObj(i -> panel(i, comparison.optimizers().get(i)))
+                .toList());
+    boolean own = panels.stream().map(Panel::range).distinct().count() > 1;
+    return new DifferencePanels(
+        new Heading(
+            "Test accuracy by epoch, B less A (points)",
+            "Line: mean difference over paired seeds; band: 95 % interval of each epoch by itself."
+                + " Ring: first epoch from which on the curves are shown to differ (level "
+                + Percent.of(comparison.protocol().level()).replaceFirst("\\.?0+$", "")
+                + " %, corrected)."
+                + (own ? " Mind the scales: each panel has its own." : ""),
+            warnings()),
+        panels,
+        comparison.epoch());
+  }
+
+  private static Panel panel(int series, OptimizerComparison o) {
+    List<Line.Point> points =
+        o.epochs().stream().filter(e -> e.mean().isPresent()).map(CompareCharts::point).toList();
+    String remark =
+        o.identical()
+            ? "the same to the bit"
+            : o.apartFrom().isPresent()
+                ? "apart since epoch " + o.apartFrom().getAsInt()
+                : "not shown to differ";
+    return new Panel(
+        series, o.label(), points, o.apartFrom(), remark, new Range(-LEAST_REACH, LEAST_REACH));
+  }
+
+  private static Line.Point point(EpochDifference e) {
+    double mean = POINTS * e.mean().getAsDouble();
+    return new Line.Point(
+        e.epoch(),
+        mean,
+        e.ci95().map(i -> POINTS * i.low()).orElse(mean),
+        e.ci95().map(i -> POINTS * i.high()).orElse(mean));
+  }
+
+  /** To one scale, unless the largest would leave nothing to see of most others. */
+  private static List<Panel> scaled(List<Panel> panels) {
+    double[] spans = panels.stream().mapToDouble(p -> range(List.of(p)).span()).sorted().toArray();
+    boolean own = spans[spans.length - 1] > MOST_SPAN * spans[(spans.length - 1) / 2];
+    Range common = range(panels);
+    return panels.stream().map(p -> p.within(own ? range(List.of(p)) : common)).toList();
+  }
+
+  /** All means, zero, and bands as far as they help. */
+  private static Range range(List<Panel> panels) {
+    List<Line.Point> points = panels.stream().flatMap(p -> p.points().stream()).toList();
+    double farthest = points.stream().mapToDouble(p -> Math.abs(p.y())).max().orElse(0);
+    double reach = Math.max(LEAST_REACH, BAND_REACH * farthest);
+    double low = points.stream().mapToDouble(Line.Point::low).min().orElse(0);
+    double high = points.stream().mapToDouble(Line.Point::high).max().orElse(0);
+    return new Range(
+        Math.max(-reach, Math.min(low, -LEAST_REACH)),
+        Math.min(reach, Math.max(high, LEAST_REACH)));
+  }
+
+  private List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (comparison.epochsA() != comparison.epochsB()) {
+      warnings.add(
+          "A trained for "
+              + Captions.count(comparison.epochsA(), "epoch")
+              + ", B for "
+              + comparison.epochsB()
+              + ".");
+    }
+    return warnings;
+  }
+}

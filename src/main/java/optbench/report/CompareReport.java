@@ -1,0 +1,207 @@
+package optbench.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import optbench.compare.OptimizerComparison;
+import optbench.compare.RunComparison;
+import optbench.compare.RunFacts;
+import optbench.compare.TimeComparison;
+import optbench.result.Table;
+import optbench.stats.Interval;
+import optbench.stats.PairVerdict;
+import optbench.stats.Percent;
+import optbench.stats.SeedsOutlook;
+
+/** A comparison of two runs for people and programs. */
+public final class CompareReport {
+  /** These are fixed: others parse them. New ones go to the end. */
+  private static final List<String> COLUMNS =
+      List.of(
+          "label",
+          "label_a",
+          "optimizer",
+          "epoch",
+          "seeds",
+          "test_accuracy_a",
+          "test_accuracy_b",
+          "difference",
+          "difference_ci95_low",
+          "difference_ci95_high",
+          "p",
+          "p_holm",
+          "p_equivalent_holm",
+          "verdict",
+          "seeds_needed",
+          "identical_epochs",
+          "apart_from_epoch",
+          "ms_per_step_a",
+          "ms_per_step_b",
+          "time_ratio",
+          "time_ratio_ci95_low",
+          "time_ratio_ci95_high",
+          "time_p_holm");
+
+  private final RunComparison comparison;
+  private final CompareSheets sheets;
+
+  private CompareReport(RunComparison comparison) {
+    this.comparison = comparison;
+    this.sheets = new CompareSheets(comparison);
+  }
+
+  public static CompareReport of(RunComparison comparison) {
+    return new CompareReport(comparison);
+  }
+
+  /** For {@code compare.csv}: a row for each optimizer; accuracies as fractions of 1. */
+  public Table table() {
+    return new Table(COLUMNS, comparison.optimizers().stream().map(this::cells).toList());
+  }
+
+  private List<Object> cells(OptimizerComparison o) {
+    Optional<Interval> ci = o.accuracy().ci95();
+    Optional<TimeComparison> time = o.time();
+    Optional<Interval> ratio = time.flatMap(TimeComparison::ratioCi95);
+    return List.of(
+        o.label(),
+        o.labelA(),
+        o.optimizer(),
+        comparison.epoch(),
+        o.accuracy().pairs(),
+        Figures.cell(o.meanA()),
+        Figures.cell(o.meanB()),
+        Figures.cell(o.accuracy().mean()),
+        ci.map(i -> Figures.cell(i.low())).orElse(""),
+        ci.map(i -> Figures.cell(i.high())).orElse(""),
+        Figures.cell(o.accuracy().pValue()),
+        Figures.cell(o.accuracy().pHolm()),
+        Figures.cell(
+            o.accuracy().equivalence().map(e -> e.pHolm()).orElseGet(OptionalDouble::empty)),
+        CompareSheets.verdict(o),
+        o.outlook().map(SeedsOutlook::seeds).map(Figures::cell).orElse(""),
+        o.identicalEpochs(),
+        Figures.cell(o.apartFrom()),
+        time.map(t -> Figures.cell(t.stepMillisA())).orElse(""),
+        time.map(t -> Figures.cell(t.stepMillisB())).orElse(""),
+        time.map(t -> Figures.cell(t.ratio())).orElse(""),
+        ratio.map(i -> Figures.cell(i.low())).orElse(""),
+        ratio.map(i -> Figures.cell(i.high())).orElse(""),
+        time.map(t -> Figures.cell(t.pHolm())).orElse(""));
+  }
+
+  /** For {@code compare.md}. */
+  public String markdown() {
+    StringBuilder text = new StringBuilder("# B against A\n\n");
+    text.append("- A: ").append(Markdown.escape(side(comparison.a()))).append("\n");
+    text.append("- B: ").append(Markdown.escape(side(comparison.b()))).append("\n\n");
+    text.append(Markdown.escape(verdict())).append("\n\n");
+    text.append(changesMarkdown()).append("\n");
+    text.append(Markdown.of(sheets.accuracy())).append("\n");
+    text.append(Markdown.of(sheets.curves())).append("\n");
+    sheets.times().ifPresent(sheet -> text.append(Markdown.of(sheet)).append("\n"));
+    remarks().forEach(r -> text.append(Markdown.escape(r)).append("\n\n"));
+    return text.toString().stripTrailing() + "\n";
+  }
+
+  private String changesMarkdown() {
+    Sheet changes = sheets.changes();
+    return changes.rows().isEmpty()
+        ? "### " + changes.title() + "\n\n" + Markdown.escape(changes.conditions()) + "\n"
+        : Markdown.of(changes);
+  }
+
+  /** Which run is which, a line each, for the terminal. */
+  public List<String> sides() {
+    return List.of("A: " + side(comparison.a()), "B: " + side(comparison.b()));
+  }
+
+  private static String side(RunFacts run) {
+    return run.folder()
+        + " ("
+        + run.name()
+        + ", "
+        + run.data()
+        + ", "
+        + (run.settled() == run.planned()
+            ? Captions.count(run.planned(), "trial")
+            : run.settled() + " of " + Captions.count(run.planned(), "trial"))
+        + ")";
+  }
+
+  /**
+   * The tables of accuracies, curves and times for a terminal of 80 columns.
+   *
+   * @param color whether to use ANSI colours; nothing is lost without
+   */
+  public String terminal(boolean color) {
+    Terminal terminal = new Terminal(color);
+    List<String> parts = new ArrayList<>();
+    parts.add(terminal.of(sheets.accuracy()));
+    parts.add(terminal.of(sheets.curves()));
+    sheets.times().ifPresent(sheet -> parts.add(terminal.of(sheet)));
+    return String.join("\n", parts);
+  }
+
+  /**
+   * What is not in the tables, a sentence each: why there are no times, what has no counterpart.
+   */
+  public List<String> remarks() {
+    List<String> remarks = new ArrayList<>();
+    comparison
+        .timesObstacle()
+        .ifPresent(reason -> remarks.add("Times are not compared: " + reason + "."));
+    sheets.leftOver().forEach(sentence -> remarks.add(sentence + "."));
+    return remarks;
+  }
+
+  /** The result in a sentence. */
+  public String verdict() {
+    Map<String, List<String>> groups = new LinkedHashMap<>();
+    for (OptimizerComparison o : comparison.optimizers()) {
+      groups.computeIfAbsent(group(o), g -> new ArrayList<>()).add(named(o));
+    }
+    return "After epoch "
+        + comparison.epoch()
+        + " B is "
+        + groups.entrySet().stream()
+            .map(e -> e.getKey() + " for " + Captions.listed(e.getValue()))
+            .collect(Collectors.joining("; "))
+        + ".";
+  }
+
+  private String group(OptimizerComparison o) {
+    return switch (o.accuracy().verdict()) {
+      case EQUIVALENT ->
+          "equivalent within "
+              + Percent.of(comparison.protocol().margin().orElseThrow())
+              + " points";
+      case BETTER, WORSE, IDENTICAL -> CompareSheets.verdict(o);
+      case INCONCLUSIVE -> o.accuracy().obstacle().isEmpty() ? "not distinguishable" : "not tested";
+    };
+  }
+
+  private static String named(OptimizerComparison o) {
+    PairVerdict verdict = o.accuracy().verdict();
+    return verdict == PairVerdict.BETTER || verdict == PairVerdict.WORSE
+        ? o.label() + " (" + CompareSheets.signed(o.accuracy().mean().orElseThrow()) + ")"
+        : o.label();
+  }
+
+  /** Draws the charts, as PNG (1800 x 1080 pixels) and SVG. */
+  public List<Artifact> charts() {
+    Map<String, Picture> pictures = new CompareCharts(comparison).pictures();
+    Canvas canvas = new Canvas(ChartRequest.STANDARD.look());
+    List<Artifact> artifacts = new ArrayList<>();
+    pictures.forEach(
+        (name, picture) -> {
+          artifacts.add(new Artifact(name + ".png", canvas.png(picture)));
+          artifacts.add(new Artifact(name + ".svg", canvas.svg(picture)));
+        });
+    return List.copyOf(artifacts);
+  }
+}

@@ -1,0 +1,159 @@
+package optbench.run;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import optbench.store.RunStore;
+import optbench.store.StoreException;
+import optbench.store.StoredRun;
+
+/**
+ * Looks at a run that another process carries out, and reports as its trials come in, until it
+ * ends.
+ *
+ * <p>It takes no lock and touches nothing but reports. Once all trials are in, the run writes its
+ * own report: that is left to it, and written again only when the run has let go of the folder, for
+ * the two may have come at the same moment.
+ */
+public final class Watch {
+  private static final long SECONDS_BETWEEN_LOOKS = 5;
+
+  /** Longer than it takes to write a report; what hangs then is cut off with the process. */
+  private static final long SECONDS_TO_STOP = 20;
+
+  private final Path folder;
+  private final Reports reports;
+  private final PrintStream log;
+  private final Consumer<CountDownLatch> pause;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private String said = "";
+  private boolean failing;
+  private boolean partialPage;
+  private int reported;
+
+  /** Writes what is made from trials. */
+  public interface Reports {
+    /** Of a run that goes on. */
+    void partial(StoredRun stored);
+
+    /** Of one that has ended, or was never going on. */
+    void last(StoredRun stored);
+
+    /** The page alone, of a run that goes on but is looked at no more. */
+    void leave(StoredRun stored);
+  }
+
+  /** Looks every few seconds; says on the log how many trials are in. */
+  public Watch(Path folder, Reports reports, PrintStream log) {
+    this(folder, reports, log, Watch::await);
+  }
+
+  /**
+   * @param pause waits between two looks, and no longer than until the latch is open
+   */
+  Watch(Path folder, Reports reports, PrintStream log, Consumer<CountDownLatch> pause) {
+    this.folder = folder;
+    this.reports = reports;
+    this.log = log;
+    this.pause = pause;
+  }
+
+  private static void await(CountDownLatch stopping) {
+    try {
+      stopping.await(SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stopping.countDown();
+    }
+  }
+
+  /**
+   * Watches until the run ends or {@link #stop} is called.
+   *
+   * @throws StoreException if there is no run, or the last report cannot be written
+   */
+  public void run() {
+    try {
+      // Asked before the folder is read: what a run wrote before it ended is then seen.
+      while (RunStore.inUse(folder)) {
+        lookOnce();
+        if (!stopping()) {
+          pause.accept(stopping);
+        }
+        if (stopping()) {
+          leave();
+          return;
+        }
+      }
+      StoredRun stored = RunStore.load(folder);
+      say((said.isEmpty() ? "no run is going on; " : "the run has ended; ") + count(stored));
+      reports.last(stored);
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  /** Ends it from another thread; returns when no more is written. */
+  public void stop() {
+    stopping.countDown();
+    try {
+      stopped.await(SECONDS_TO_STOP, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean stopping() {
+    return stopping.getCount() == 0;
+  }
+
+  /** A run may start over at any moment and take a file away that is just being read or written. */
+  private void lookOnce() {
+    if (!RunStore.holdsRun(folder)) {
+      say("waiting for the run to begin");
+      return;
+    }
+    try {
+      look();
+      failing = false;
+    } catch (StoreException e) {
+      if (!failing) {
+        log.println("optbench: warning: no report this time: " + e.getMessage());
+      }
+      failing = true;
+    }
+  }
+
+  private void look() {
+    StoredRun stored = RunStore.load(folder);
+    say(count(stored));
+    int present = stored.results().size();
+    if (present > 0 && present != reported && !stored.missing().isEmpty()) {
+      reports.partial(stored);
+      partialPage = true;
+      reported = present;
+    }
+  }
+
+  /** A page that asks to be loaded again and again should not outlive the watching. */
+  private void leave() {
+    if (partialPage) {
+      reports.leave(RunStore.load(folder));
+    }
+  }
+
+  private static String count(StoredRun stored) {
+    int all = stored.run().allTrials().size();
+    return (all - stored.missing().size()) + " of " + all + " trials are in";
+  }
+
+  private void say(String line) {
+    if (!line.equals(said)) {
+      log.println(line);
+      said = line;
+    }
+  }
+}

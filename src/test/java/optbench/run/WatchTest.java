@@ -1,0 +1,197 @@
+package optbench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import optbench.result.TrialResult;
+import optbench.stats.FakeRun;
+import optbench.store.RunStore;
+import optbench.store.StoreException;
+import optbench.store.StoredRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The run goes on in the pauses between two looks, a step in each. */
+class WatchTest {
+  private static final FakeRun RUN = new FakeRun().finished("adam", 0.97, 0.98, 0.975);
+
+  @TempDir private Path folder;
+  private final List<String> reported = new ArrayList<>();
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private final Queue<Consumer<CountDownLatch>> steps = new ArrayDeque<>();
+  private RunStore store;
+
+  @Test
+  void reportsAsTrialsComeInAndEndsWithTheRun() {
+    store = RunStore.open(folder);
+    step(() -> store.writeRun(RUN.record()));
+    step(() -> store.writeTrial(trial(0)));
+    step(() -> {});
+    step(() -> store.writeTrial(trial(1)));
+    step(() -> store.writeTrial(trial(2)));
+    step(() -> store.close());
+
+    watch().run();
+
+    // With all three in, the run writes its own report: nothing is reported until it has ended.
+    assertThat(reported).containsExactly("partial 1", "partial 2", "last 3");
+    assertThat(log.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly(
+            "waiting for the run to begin",
+            "0 of 3 trials are in",
+            "1 of 3 trials are in",
+            "2 of 3 trials are in",
+            "3 of 3 trials are in",
+            "the run has ended; 3 of 3 trials are in");
+  }
+
+  @Test
+  void aHalfWrittenTrialIsPassedOver() {
+    store = RunStore.open(folder);
+    store.writeRun(RUN.record());
+    store.writeTrial(trial(0));
+    writeHalf(trial(1));
+    step(() -> store.writeTrial(trial(1)));
+    step(() -> store.close());
+
+    watch().run();
+
+    assertThat(reported).containsExactly("partial 1", "partial 2", "last 2");
+  }
+
+  @Test
+  void aRunThatIsNotGoingOnIsReportedOnce() {
+    store = RunStore.open(folder);
+    store.writeRun(RUN.record());
+    store.writeTrial(trial(0));
+    store.close();
+
+    watch().run();
+
+    assertThat(reported).containsExactly("last 1");
+    assertThat(log.toString(StandardCharsets.UTF_8))
+        .isEqualTo("no run is going on; 1 of 3 trials are in" + System.lineSeparator());
+  }
+
+  @Test
+  void aFolderWithoutARunIsRefused() {
+    assertThatThrownBy(() -> watch().run())
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("has no run.json");
+    Watch missing = new Watch(folder.resolve("no"), reports(), print(), stopping -> {});
+    assertThatThrownBy(missing::run)
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("is not a folder");
+    assertThat(reported).isEmpty();
+  }
+
+  @Test
+  void leavesAPageThatAsksForNoOtherWhenItIsStopped() {
+    store = RunStore.open(folder);
+    store.writeRun(RUN.record());
+    store.writeTrial(trial(0));
+    steps.add(CountDownLatch::countDown);
+
+    watch().run();
+
+    assertThat(reported).containsExactly("partial 1", "leave 1");
+    assertThat(RunStore.inUse(folder)).isTrue();
+    store.close();
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsTriedAgain() {
+    store = RunStore.open(folder);
+    store.writeRun(RUN.record());
+    store.writeTrial(trial(0));
+    step(() -> {});
+    step(() -> store.close());
+    List<String> faults = new ArrayList<>(List.of("first", "second"));
+    Watch.Reports failing =
+        new Watch.Reports() {
+          @Override
+          public void partial(StoredRun stored) {
+            RunStore.load(folder.resolve(faults.remove(0)));
+          }
+
+          @Override
+          public void last(StoredRun stored) {
+            reported.add("last");
+          }
+
+          @Override
+          public void leave(StoredRun stored) {
+            reported.add("leave");
+          }
+        };
+
+    new Watch(folder, failing, print(), this::pause).run();
+
+    assertThat(faults).isEmpty();
+    assertThat(reported).containsExactly("last");
+    assertThat(log.toString(StandardCharsets.UTF_8))
+        .containsOnlyOnce("optbench: warning: no report this time: ")
+        .contains("first is not a folder");
+  }
+
+  private Watch watch() {
+    return new Watch(folder, reports(), print(), this::pause);
+  }
+
+  private Watch.Reports reports() {
+    return new Watch.Reports() {
+      @Override
+      public void partial(StoredRun stored) {
+        reported.add("partial " + stored.results().size());
+      }
+
+      @Override
+      public void last(StoredRun stored) {
+        reported.add("last " + stored.results().size());
+      }
+
+      @Override
+      public void leave(StoredRun stored) {
+        reported.add("leave " + stored.results().size());
+      }
+    };
+  }
+
+  private PrintStream print() {
+    return new PrintStream(log, true, StandardCharsets.UTF_8);
+  }
+
+  private void step(Runnable step) {
+    steps.add(stopping -> step.run());
+  }
+
+  private void pause(CountDownLatch stopping) {
+    steps.remove().accept(stopping);
+  }
+
+  private static TrialResult trial(int number) {
+    return RUN.results().get(number);
+  }
+
+  private void writeHalf(TrialResult trial) {
+    try {
+      Files.writeString(
+          folder.resolve("trials").resolve(trial.id() + ".json"), "{\"format_version\": 1, \"id");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
