@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import optbench.report.Sheet.Column;
 import optbench.report.Sheet.Mark;
 import optbench.report.Sheet.Row;
@@ -26,6 +27,15 @@ final class PageTable {
 
   /** A sheet as it is. */
   Map<String, Object> of(String id, Sheet sheet) {
+    return of(id, sheet, PageTable::words);
+  }
+
+  /**
+   * A sheet as it is.
+   *
+   * @param words what its marks mean
+   */
+  Map<String, Object> of(String id, Sheet sheet, Function<Mark, String> words) {
     int label = labelColumn(sheet);
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Row row : sheet.rows()) {
@@ -38,7 +48,7 @@ final class PageTable {
         cells.add(cell);
       }
       if (label >= 0) {
-        cells.get(label).put("mark", mark(row.mark()));
+        cells.get(label).put("mark", mark(row.mark(), words));
       }
       rows.add(new LinkedHashMap<>(Map.of(CELLS, cells)));
     }
@@ -59,7 +69,7 @@ final class PageTable {
   }
 
   /** Accuracies with the distance to the best beside them, shaded by error. */
-  Map<String, Object> accuracy() {
+  Map<String, Object> accuracy(String id) {
     Sheet sheet = new AccuracyTable(summary).sheet();
     int accuracy = column(sheet, AccuracyTable.ACCURACY);
     int distance = column(sheet, AccuracyTable.TO_THE_BEST);
@@ -77,7 +87,7 @@ final class PageTable {
     }
     Map<String, Object> table =
         of(
-            "accuracy",
+            id,
             new Sheet(
                 sheet.title(),
                 sheet.conditions(),
@@ -175,17 +185,17 @@ final class PageTable {
     return cell;
   }
 
-  private static Map<String, Object> mark(Mark mark) {
+  static Map<String, Object> mark(Mark mark, Function<Mark, String> words) {
     return Map.of(
         "name",
         mark.name().toLowerCase(Locale.ROOT),
         "symbol",
         mark.symbol(),
         "words",
-        words(mark));
+        words.apply(mark));
   }
 
-  private static String words(Mark mark) {
+  static String words(Mark mark) {
     return switch (mark) {
       case NONE -> "";
       case BEST -> "best";

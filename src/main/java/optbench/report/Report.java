@@ -144,7 +144,17 @@ public final class Report {
    * @param claims that were held against this run, if any were
    */
   public String html(String spec, Optional<ClaimsReport> claims) {
-    return new HtmlPage(summary, run, results).html(spec, claims);
+    return html(spec, claims, Optional.empty());
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param published what others report, if that is to be set beside it
+   */
+  public String html(
+      String spec, Optional<ClaimsReport> claims, Optional<PublishedTable> published) {
+    return new HtmlPage(summary, run, results, watched).html(spec, claims, published);
   }
 
   /** The result in a sentence. */
