@@ -83,7 +83,11 @@ final class ReportCommand extends Subcommand {
         ReportFiles.write(report.beside(figures), store);
       }
       claims = judgeClaims(stored, store);
-      ReportFiles.writePage(report, claims, store);
+      ReportFiles.writePage(
+          report,
+          claims,
+          figures.isEmpty() ? Optional.empty() : Optional.of(report.beside(figures)),
+          store);
     }
     new ResultPrinter(terminal(), json, quiet).print(report, folder);
     if (!json && !figures.isEmpty()) {

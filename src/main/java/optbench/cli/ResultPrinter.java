@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import optbench.report.Report;
 import optbench.store.JsonText;
 
-/** The last lines on the terminal: two tables, the verdict, and where the rest is. */
+/**
+ * The last lines on the terminal: two tables, the verdict, and where the rest is: last, the page to
+ * open.
+ */
 final class ResultPrinter {
   private final Terminal terminal;
   private final boolean json;
@@ -26,6 +29,7 @@ final class ResultPrinter {
     if (!quiet) {
       terminal.out().println();
       terminal.out().println("Charts and tables: " + folder);
+      terminal.out().println("Report: " + folder.resolve("report.html"));
     }
   }
 }

@@ -46,7 +46,7 @@ final class ClaimsTable {
     entry.put("name", mark.name().toLowerCase(Locale.ROOT));
     entry.put("symbol", mark.symbol());
     entry.put("word", verdict.word());
-    entry.put("rank", verdict.ordinal());
+    entry.put("rank", List.of(ClaimVerdict.values()).indexOf(verdict));
     return entry;
   }
 

@@ -1,5 +1,10 @@
 package optbench.run;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import optbench.report.Artifact;
 import optbench.report.ClaimsReport;
@@ -40,7 +45,42 @@ public final class ReportFiles {
    * @param claims that were held against the run, if any were
    */
   public static void writePage(Report report, Optional<ClaimsReport> claims, RunStore store) {
-    store.writeText("report.html", report.html(JsonText.of(report.run().spec()), claims));
+    writePage(report, claims, Optional.empty(), store);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param published what others report, if that was set beside the run
+   */
+  public static void writePage(
+      Report report,
+      Optional<ClaimsReport> claims,
+      Optional<PublishedTable> published,
+      RunStore store) {
+    store.writeText(
+        "report.html", report.html(JsonText.of(report.run().spec()), claims, published));
+  }
+
+  /**
+   * Verdicts and the experiments that they rest on, on one page.
+   *
+   * @param title of the page
+   * @param experiments by name, each with a folder of that name below this one
+   */
+  public static void writePage(
+      String title, ClaimsReport claims, Map<String, Report> experiments, RunStore store) {
+    Map<String, String> pages = new LinkedHashMap<>();
+    for (String name : experiments.keySet()) {
+      if (Files.isRegularFile(store.folder().resolve(name).resolve("report.html"))) {
+        pages.put(name, "./" + escaped(name) + "/report.html");
+      }
+    }
+    store.writeText("claims.html", claims.html(title, experiments, pages));
+  }
+
+  private static String escaped(String path) {
+    return URLEncoder.encode(path, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** What came of claims, in place of an earlier account. */
