@@ -75,7 +75,7 @@ final class HtmlPage {
     if (!summary.targets().winners().isEmpty()) {
       tables.put("winners", page.of("winners", targets.winnersSheet()));
     }
-    tables.put("comparisons", page.of("comparisons", new ComparisonTable(summary).sheet()));
+    tables.put("comparisons", page.comparisons());
     if (!summary.ranks().rows().isEmpty()) {
       tables.put("ranks", page.of("ranks", new RankSheet(summary).sheet()));
     }

@@ -110,7 +110,10 @@ final class PageCurves {
     return new PageChart(
         "curves",
         "Learning curves on " + summary.conditions().dataTitle(),
-        "Line: mean over seeds. A line that ends at × is of a seed that diverged.",
+        (many ? "Line: mean over seeds." : "A line for each optimizer.")
+            + (runs.values().stream().flatMap(List::stream).anyMatch(SeedRun::diverged)
+                ? " A line that ends at × is of a seed that diverged."
+                : ""),
         metrics.stream().map(m -> new Figure(m.id(), m.name(), m.kind())).toList(),
         axes,
         bands,

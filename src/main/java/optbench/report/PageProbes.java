@@ -49,7 +49,9 @@ final class PageProbes {
                 + Figures.count(images)
                 + (images == 1 ? " training image" : " training images")
                 + " after every step: a smooth line is a steady way, a jagged one a step too long."
-                + " A line that ends at × is of a seed that diverged."
+                + (runs.values().stream().flatMap(List::stream).allMatch(WatchedRun::finished)
+                    ? ""
+                    : " A line that ends at × is of a seed that diverged.")
                 + atTheEdge()
                 + thinned(),
             List.of(new Figure("loss", "loss on the probe's images, cross-entropy", Kind.NUMBER)),

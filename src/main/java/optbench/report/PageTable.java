@@ -68,6 +68,50 @@ final class PageTable {
     return table;
   }
 
+  /**
+   * Pairs in an order in which the verdict is seen first, where there is little room, too; the
+   * interval is beside the difference, and what was not corrected is left to comparisons.csv.
+   */
+  Map<String, Object> comparisons() {
+    Sheet sheet = new ComparisonTable(summary).sheet();
+    List<String> heads =
+        List.of(
+            "ahead",
+            "behind",
+            "verdict",
+            ComparisonTable.DIFFERENCE,
+            "p, Holm",
+            "p, equivalence",
+            "effect, d",
+            "seeds",
+            "seeds needed");
+    int difference = column(sheet, ComparisonTable.DIFFERENCE);
+    int interval = column(sheet, ComparisonTable.INTERVAL);
+    List<Integer> kept = heads.stream().map(head -> column(sheet, head)).toList();
+    List<Column> columns = new ArrayList<>(kept.stream().map(sheet.columns()::get).toList());
+    columns.set(3, Column.number("difference, points (95 % interval)"));
+    List<Row> rows = new ArrayList<>();
+    for (Row row : sheet.rows()) {
+      List<String> cells = new ArrayList<>(kept.stream().map(row.cells()::get).toList());
+      if (SortKey.of(row.cells().get(interval)).isPresent()) {
+        cells.set(3, row.cells().get(difference) + " (" + row.cells().get(interval) + ")");
+      }
+      rows.add(new Row(row.mark(), cells));
+    }
+    return of("comparisons", with(sheet, columns, rows));
+  }
+
+  private static Sheet with(Sheet sheet, List<Column> columns, List<Row> rows) {
+    return new Sheet(
+        sheet.title(),
+        sheet.conditions(),
+        sheet.notice(),
+        sheet.warnings(),
+        columns,
+        rows,
+        sheet.notes());
+  }
+
   /** Accuracies with the distance to the best beside them, shaded by error. */
   Map<String, Object> accuracy(String id) {
     Sheet sheet = new AccuracyTable(summary).sheet();
@@ -85,17 +129,7 @@ final class PageTable {
       }
       merged.add(new Row(row.mark(), cells));
     }
-    Map<String, Object> table =
-        of(
-            id,
-            new Sheet(
-                sheet.title(),
-                sheet.conditions(),
-                sheet.notice(),
-                sheet.warnings(),
-                columns,
-                merged,
-                sheet.notes()));
+    Map<String, Object> table = of(id, with(sheet, columns, merged));
     shade(rows(table), accuracy);
     return table;
   }

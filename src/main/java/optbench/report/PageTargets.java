@@ -60,13 +60,17 @@ final class PageTargets {
         targets.results().stream()
             .flatMap(r -> r.costs().stream())
             .anyMatch(c -> c.low().isPresent());
+    boolean open =
+        targets.results().stream()
+            .flatMap(r -> r.costs().stream())
+            .anyMatch(c -> c.moreThan().isPresent());
     return Optional.of(
         new PageChart(
             "cost",
             "Cost by target on " + summary.conditions().dataTitle(),
             "Lower is cheaper. Dot: median over seeds at a target of the run"
                 + (interval ? "; bar: 95 % interval, dashed where it is open" : "")
-                + "; open triangle: not reached in half of the seeds by then.",
+                + (open ? "; open triangle: not reached in half of the seeds by then." : "."),
             costs.stream().map(c -> new Figure(id(c), c.unit(), Kind.NUMBER)).toList(),
             List.of(new Axis("target", "test accuracy to be reached", Kind.ACCURACY, Scale.LOG)),
             interval ? Map.of("range", "95 % interval") : Map.of(),

@@ -77,6 +77,7 @@
     const choice = (name) => box.querySelector("[name=" + name + "]");
     const plot = part("plot"), read = part("read"), said = part("said");
     box.hidden = false;
+    model.intervals = model.lines.some((line) => Object.values(line.y).some((figures) => figures.over));
     fill(choice("figure"), model.figures.map((f) => [f.id, f.name]));
     fill(choice("axis"), model.axes.map((a) => [a.id, a.name]));
     fill(choice("band"), model.bands.length ? [...model.bands, ["none", "none"]] : []);
@@ -155,7 +156,7 @@
         nothing(svg, width, height);
         return;
       }
-      const x = horizontalScale(all), inset = model.points ? 16 : 0;
+      const x = horizontalScale(all), inset = model.points ? 16 + 3.5 * own.filter((s) => s.shown).length * model.intervals : 0;
       const left = 62, right = width - 12, top = 26, bottom = height - 44;
       const px = (v) => left + inset + x.u(v) * (right - left - 2 * inset), py = (v) => bottom - y.u(v) * (bottom - top);
       const back = (at) => x.back(Math.max(0, Math.min(1, (at - left - inset) / (right - left - 2 * inset))));
@@ -203,7 +204,7 @@
     const drawBand = (parent, { line, s, xs, figures }) => {
       const bands = xs.map((x, i) => [x, spread(figures, i)]).filter((b) => b[1]);
       if (!bands.length) return;
-      if (figures.over) {
+      if (model.intervals) {
         bands.forEach(([x, [low, high]]) => drawInterval(parent, s, x, low, high));
         return;
       }
@@ -241,7 +242,7 @@
     // Intervals and crosses of several optimizers at one place stand side by side.
     const aside = (s, always) => {
       const beside = own.filter((o) => o.shown);
-      const needed = always || model.lines.some((line) => line.y[figure().id].over);
+      const needed = always || model.intervals;
       if (!needed || beside.length < 2) return 0;
       const places = frame.all.map(frame.px), gap = Math.min(...places.slice(1).map((p, i) => p - places[i]), 80);
       const step = Math.min(always ? 11 : 7, 0.6 * gap / beside.length);
@@ -335,7 +336,12 @@
       cursor = null;
       draw();
     };
-    choice("axis").addEventListener("change", startScale);
+    let before = axis();
+    choice("axis").addEventListener("change", () => {
+      // What the reader chose stays, where both axes can have it.
+      if (axis().scale !== before.scale) startScale();
+      before = axis();
+    });
     for (const name of ["figure", "axis", "scale-y", "scale-x", "band"]) choice(name).addEventListener("change", redraw);
     const highlight = (one) => {
       for (const line of plot.querySelectorAll(".curve")) {
