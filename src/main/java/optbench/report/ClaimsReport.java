@@ -261,6 +261,25 @@ public final class ClaimsReport {
     return c.findings().stream().min(order).orElseThrow();
   }
 
+  /** What the comparison that decided found, without what it rests on. */
+  static String atAGlance(ClaimResult c) {
+    if (c.findings().isEmpty() || !deciding(c).tested()) {
+      return briefly(c);
+    }
+    Finding deciding = deciding(c);
+    FindingText text = new FindingText(deciding, c);
+    int others = c.findings().size() - 1;
+    return text.what()
+        + ", "
+        + deciding.of()
+        + " against "
+        + deciding.reference()
+        + ": "
+        + text.estimate()
+        + (c.negligible() ? "; smaller than " + text.margin() : "")
+        + (others > 0 ? "; " + Captions.count(others, "more comparison") : "");
+  }
+
   /** The figures of the comparison that decided, or would have to. */
   static String briefly(ClaimResult c) {
     if (c.findings().isEmpty()) {

@@ -17,7 +17,12 @@ final class ClaimsTable {
     Sheet sheet = report.sheet();
     Map<String, Object> table = new LinkedHashMap<>();
     table.put("title", sheet.title());
-    table.put("conditions", sheet.conditions());
+    table.put(
+        "summary",
+        "The comparison that decided, or would have to, is beside each verdict, with its 95 %"
+            + " interval; the chance of even one false \"supported\" or \"refuted\" is "
+            + Figures.tick(100 * report.verdicts().level())
+            + " % at most.");
     table.put("notice", sheet.notice());
     table.put("counts", counts(report));
     table.put("rows", report.verdicts().claims().stream().map(ClaimsTable::row).toList());
@@ -56,7 +61,7 @@ final class ClaimsTable {
     row.put("sources", String.join(", ", c.claim().sources()));
     row.put("text", c.claim().text());
     row.put("verdict", verdict(c.verdict()));
-    row.put("found", ClaimsReport.briefly(c));
+    row.put("found", ClaimsReport.atAGlance(c));
     row.put("sentences", ClaimsReport.sentences(c));
     row.put("experiments", c.claim().experiments());
     return row;

@@ -81,6 +81,8 @@
     fill(choice("figure"), model.figures.map((f) => [f.id, f.name]));
     fill(choice("axis"), model.axes.map((a) => [a.id, a.name]));
     fill(choice("band"), model.bands.length ? [...model.bands, ["none", "none"]] : []);
+    // Bands this wide hide each other.
+    if (model.id === "best-of-k" && model.lines.length > 3) choice("band").value = "none";
 
     const figure = () => model.figures.find((f) => f.id === choice("figure").value);
     const axis = () => model.axes.find((a) => a.id === choice("axis").value);
@@ -197,8 +199,8 @@
       node("line", { class: "base", x1: left, x2: right, y1: bottom, y2: bottom }, svg);
       const scaled = (what, log) => what.name + (log ? what.accuracy ? " (log scale of the error)" : " (log scale)" : "");
       node("text", { class: "axis-name", x: 0, y: 14 }, svg, scaled(figure(), choice("scale-y").value === "log"));
-      node("text", { class: "axis-name", x: (left + right) / 2, y: bottom + 38, "text-anchor": "middle" }, svg,
-        scaled(axis(), choice("scale-x").value === "log"));
+      const name = scaled(axis(), choice("scale-x").value === "log"), wide = name.length * 6.8 > right - left;
+      node("text", { class: "axis-name", x: wide ? width : (left + right) / 2, y: bottom + 38, "text-anchor": wide ? "end" : "middle" }, svg, name);
     };
     const bounded = (v) => Math.max(figure().accuracy ? 0 : LEAST_LOSS, figure().accuracy ? Math.min(1, v) : v);
     const drawBand = (parent, { line, s, xs, figures }) => {
