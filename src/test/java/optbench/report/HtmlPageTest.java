@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import optbench.result.PublishedFigure;
@@ -265,7 +267,7 @@ class HtmlPageTest {
     assertThat(page.select("#table-comparisons th").eachText())
         .startsWith("ahead", "behind", "verdict", "difference, points (95 % interval)");
     assertThat(rows(page, "comparisons").get(0).select("td").eachText().subList(0, 4))
-        .containsExactly("adam", "rmsprop", "inconclusive", "0.11 (−0.44 to 0.65)");
+        .containsExactly("adam", "rmsprop", "inconclusive", "0.11 (−0.47 to 0.68)");
   }
 
   @Test
@@ -362,6 +364,17 @@ class HtmlPageTest {
     assertThat(html(Samples.six())).contains("--s0:#0072b2;", "--s6:#000000}");
     assertThat(Map.of(0, Palette.dash(0), 1, Palette.dash(1), 2, Palette.dash(2)))
         .isEqualTo(Map.of(0, "none", 1, "9 4", 2, "2.5 2.5"));
+  }
+
+  @Test
+  void darkIsTheSameWhetherChosenOrPreferred() {
+    String html = html(Samples.six());
+    Matcher dark = Pattern.compile("color-scheme: dark;([^}]*)}").matcher(html);
+    List<String> blocks =
+        dark.results().map(m -> m.group(1).replaceAll("\\s+", " ").strip()).toList();
+
+    assertThat(blocks).hasSize(2);
+    assertThat(blocks.get(0)).contains("--paper:").isEqualTo(blocks.get(1));
   }
 
   private static String html(FakeRun run) {
