@@ -2,6 +2,7 @@ package optbench.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import optbench.claims.Claim;
@@ -10,6 +11,7 @@ import optbench.claims.Evaluation;
 import optbench.claims.Evidence;
 import optbench.optimizer.Optimizers;
 import optbench.report.ClaimsReport;
+import optbench.report.Report;
 import optbench.run.Jobs;
 import optbench.run.ReportFiles;
 import optbench.store.ClaimsFiles;
@@ -127,7 +129,15 @@ final class ClaimsCommand extends Subcommand {
         ClaimsReport.of(
             new Evaluation(claims, evidence).of(asked.stream().map(Claim::id).toList()));
     ReportFiles.write(report, store);
+    Map<String, Report> experiments = new LinkedHashMap<>();
+    evidence.forEach((name, e) -> experiments.put(name, Report.of(e.run(), e.results())));
+    ReportFiles.writePage(title(), report, experiments, store);
     printer.print(report, out);
+    printer.printPage(out.resolve("claims.html"));
+  }
+
+  private String title() {
+    return file.getFileName().toString().replaceFirst("\\.(ya?ml|json)$", "");
   }
 
   private List<Claim> asked(ClaimsFile claims) {

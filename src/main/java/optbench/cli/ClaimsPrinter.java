@@ -78,4 +78,11 @@ final class ClaimsPrinter {
       terminal.out().println("Tables: " + folder);
     }
   }
+
+  /** Where all of it can be read; last, so that it stays on the screen. */
+  void printPage(Path page) {
+    if (!json && !quiet) {
+      terminal.out().println("Report: " + page);
+    }
+  }
 }

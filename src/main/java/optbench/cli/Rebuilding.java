@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import optbench.report.ChartRequest;
 import optbench.report.ClaimsReport;
+import optbench.report.PageExtras;
 import optbench.report.PublishedTable;
 import optbench.report.Report;
 import optbench.result.PublishedFigure;
@@ -73,7 +74,9 @@ final class Rebuilding {
 
               @Override
               public void leave(StoredRun stored) {
-                page(report(stored), judge(stored, store), 0, store);
+                Report report = report(stored);
+                ReportFiles.writePage(
+                    report, new PageExtras(judge(stored, store), published(report), 0), store);
               }
             },
             terminal.err());
@@ -107,7 +110,7 @@ final class Rebuilding {
     Optional<PublishedTable> published = published(report);
     published.ifPresent(table -> ReportFiles.write(table, store));
     Optional<ClaimsReport> claims = judge(stored, store);
-    page(report, claims, refreshSeconds, store);
+    ReportFiles.writePage(report, new PageExtras(claims, published, refreshSeconds), store);
     return new Rebuilt(report, published, claims, notDrawn);
   }
 
@@ -121,10 +124,5 @@ final class Rebuilding {
 
   private Optional<ClaimsReport> judge(StoredRun stored, RunStore store) {
     return RunClaims.judge(stored.run(), stored.results(), store, terminal);
-  }
-
-  private static void page(
-      Report report, Optional<ClaimsReport> claims, int refreshSeconds, RunStore store) {
-    ReportFiles.writePage(report, claims, refreshSeconds, store);
   }
 }

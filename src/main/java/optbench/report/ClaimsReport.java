@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -152,6 +153,17 @@ public final class ClaimsReport {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * For {@code claims.html}: the verdicts, and the experiments that they rest on, on one page.
+   *
+   * @param title of the page, such as the name of the file of claims
+   * @param experiments by name, those that were run
+   * @param pages of experiments, relative to this one; may lack some
+   */
+  public String html(String title, Map<String, Report> experiments, Map<String, String> pages) {
+    return new ClaimsPage(title, this, experiments, pages).html();
+  }
+
   /** For {@code claims.md}. */
   public String markdown() {
     return Markdown.of(sheet()) + sources();
@@ -190,7 +202,7 @@ public final class ClaimsReport {
             found(c)));
   }
 
-  private static Mark mark(ClaimVerdict verdict) {
+  static Mark mark(ClaimVerdict verdict) {
     return switch (verdict) {
       case SUPPORTED -> Mark.HOLDS;
       case REFUTED -> Mark.REVERSED;
@@ -200,8 +212,12 @@ public final class ClaimsReport {
     };
   }
 
-  /** All figures, and what must be known of them. */
   private static String found(ClaimResult c) {
+    return String.join(" ", sentences(c));
+  }
+
+  /** All figures, and what must be known of them. */
+  static List<String> sentences(ClaimResult c) {
     List<String> parts = new ArrayList<>();
     for (Finding finding : c.findings()) {
       String remarks =
@@ -217,7 +233,7 @@ public final class ClaimsReport {
     }
     negligible(c).ifPresent(parts::add);
     c.claim().note().ifPresent(note -> parts.add("Note: " + ended(note)));
-    return String.join(" ", parts);
+    return parts;
   }
 
   private static Optional<String> negligible(ClaimResult c) {
@@ -245,7 +261,27 @@ public final class ClaimsReport {
     return c.findings().stream().min(order).orElseThrow();
   }
 
-  private static String briefly(ClaimResult c) {
+  /** What the comparison that decided found, without what it rests on. */
+  static String atAGlance(ClaimResult c) {
+    if (c.findings().isEmpty() || !deciding(c).tested()) {
+      return briefly(c);
+    }
+    Finding deciding = deciding(c);
+    FindingText text = new FindingText(deciding, c);
+    int others = c.findings().size() - 1;
+    return text.what()
+        + ", "
+        + deciding.of()
+        + " against "
+        + deciding.reference()
+        + ": "
+        + text.estimate()
+        + (c.negligible() ? "; smaller than " + text.margin() : "")
+        + (others > 0 ? "; " + Captions.count(others, "more comparison") : "");
+  }
+
+  /** The figures of the comparison that decided, or would have to. */
+  static String briefly(ClaimResult c) {
     if (c.findings().isEmpty()) {
       return String.join("; ", c.reasons());
     }

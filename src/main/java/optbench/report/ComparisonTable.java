@@ -28,6 +28,9 @@ import optbench.stats.Summary;
 
 /** Every optimizer against every other, paired by seed. */
 final class ComparisonTable {
+  static final String DIFFERENCE = "difference, points";
+  static final String INTERVAL = "95 % interval";
+
   private static final String UNDEFINED = "–";
   private static final double SMALLEST_P = 0.0001;
 
@@ -82,8 +85,8 @@ final class ComparisonTable {
             Column.text("ahead"),
             Column.text("behind"),
             Column.number("seeds"),
-            Column.number("difference, points"),
-            Column.number("95 % interval"),
+            Column.number(DIFFERENCE),
+            Column.number(INTERVAL),
             Column.number("p"),
             Column.number("p, Holm"),
             Column.number("effect, d"),

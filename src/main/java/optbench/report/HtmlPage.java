@@ -1,91 +1,75 @@
 package optbench.report;
 
-import freemarker.core.HTMLOutputFormat;
-import freemarker.template.Configuration;
-import freemarker.template.Template;
-import freemarker.template.TemplateException;
-import freemarker.template.TemplateExceptionHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import optbench.report.Sheet.Mark;
 import optbench.result.Environment;
 import optbench.result.RunRecord;
 import optbench.result.Shard;
 import optbench.result.TrialResult;
 import optbench.stats.Summary;
 import optbench.stats.TuningWarning;
+import optbench.stats.WatchedRun;
 
 /**
  * The report as one page that needs nothing else: no network, no other file. Whatever labels hold
  * is shown as text; a content security policy lets no script run but the page's own.
  */
 final class HtmlPage {
-  private static final String FOLDER = "/optbench/report/page/";
   private static final double GIB = 0x1p30;
 
   private final Summary summary;
   private final RunRecord run;
   private final List<TrialResult> results;
+  private final List<WatchedRun> watched;
 
-  HtmlPage(Summary summary, RunRecord run, List<TrialResult> results) {
+  HtmlPage(Summary summary, RunRecord run, List<TrialResult> results, List<WatchedRun> watched) {
     this.summary = summary;
     this.run = run;
     this.results = results;
+    this.watched = watched;
   }
 
   /**
    * Renders it.
    *
    * @param spec as one would save it to run the experiment again
-   * @param refreshSeconds after which a browser loads it again; 0 for never
    */
-  String html(String spec, Optional<ClaimsReport> claims, int refreshSeconds) {
-    String script = resource("tables.js") + resource("curves.js");
-    PageCurves curves = new PageCurves(summary, run, results);
+  String html(String spec, PageExtras extras) {
+    PageSeries series = new PageSeries(summary);
     Map<String, Object> page = new LinkedHashMap<>();
-    page.put("refresh", refreshSeconds);
+    page.put("refresh", extras.refreshSeconds());
     page.put("name", summary.name());
     page.put("data", summary.conditions().dataTitle());
     page.put("conditions", Captions.conditions(summary.conditions()));
     page.put("verdict", summary.verdict());
     page.put("notice", summary.conditions().notice().orElse(""));
     page.put("warnings", warnings());
-    page.put("tables", tables(claims));
-    page.put("curves", curves.any() ? ScriptJson.of(curves.tree()) : "");
-    page.put("withoutSeconds", curves.withoutSeconds().orElse(""));
-    page.put("sources", claims.map(ClaimsReport::usedSources).orElse(List.of()));
+    page.put("tables", tables());
+    page.put("charts", charts(series));
+    page.put("withoutSeconds", new PageCurves(summary, run, results).withoutSeconds().orElse(""));
+    new PageTargets(summary, series).winners().ifPresent(w -> page.put("winners", w));
+    extras.claims().ifPresent(c -> page.put("claims", ClaimsTable.of(c)));
+    extras.published().ifPresent(p -> page.put("published", published(p)));
     page.put("spec", spec);
     page.put("facts", facts());
     page.put("command", "optbench run " + summary.name() + ".json");
     page.put("version", run.environment().optbenchVersion());
     page.put("commit", run.environment().gitCommit());
-    page.put("style", colors() + resource("page.css"));
-    page.put("script", script);
-    page.put("scriptHash", sha256(script));
-    page.put("looks", looks());
-    return render(page);
+    return new PageTemplate("report.ftlh").of(page, series.count());
   }
 
-  private Map<String, Object> tables(Optional<ClaimsReport> claims) {
+  private Map<String, Object> tables() {
     PageTable page = new PageTable(summary);
     Map<String, Object> tables = new LinkedHashMap<>();
-    tables.put("accuracy", page.accuracy());
+    tables.put("accuracy", page.accuracy("accuracy"));
     tables.put("timing", page.timing());
     TargetTable targets = new TargetTable(summary);
     if (!summary.targets().results().isEmpty()) {
@@ -94,14 +78,13 @@ final class HtmlPage {
     if (!summary.targets().winners().isEmpty()) {
       tables.put("winners", page.of("winners", targets.winnersSheet()));
     }
-    tables.put("comparisons", page.of("comparisons", new ComparisonTable(summary).sheet()));
+    tables.put("comparisons", page.comparisons());
     if (!summary.ranks().rows().isEmpty()) {
       tables.put("ranks", page.of("ranks", new RankSheet(summary).sheet()));
     }
     summary
         .tuning()
         .ifPresent(t -> tables.put("tuning", page.of("tuning", new TuningTable(summary).sheet())));
-    claims.ifPresent(c -> tables.put("claims", page.of("claims", c.sheet())));
     return tables;
   }
 
@@ -183,58 +166,55 @@ final class HtmlPage {
     return settled + " of " + run.allTrials().size() + " have a result";
   }
 
-  /** Series have the colours that they have in the charts. */
-  private static String colors() {
-    return IntStream.range(0, Palette.colors())
-        .mapToObj(i -> "--s" + i + ":" + Palette.css(i))
-        .collect(Collectors.joining(";", ":root{", "}\n"));
-  }
-
-  /** Colour and dashes by the number of a series. */
-  private List<Map<String, Object>> looks() {
-    return IntStream.range(0, summary.optimizers().size())
-        .mapToObj(
-            i -> Map.<String, Object>of("color", i % Palette.colors(), "dash", Palette.dash(i)))
-        .toList();
-  }
-
-  private static String render(Map<String, Object> page) {
-    Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
-    configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
-    configuration.setLocale(Locale.ROOT);
-    configuration.setNumberFormat("computer");
-    configuration.setOutputFormat(HTMLOutputFormat.INSTANCE);
-    configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
-    configuration.setLogTemplateExceptions(false);
-    StringWriter html = new StringWriter();
-    try {
-      new Template("report.ftlh", resource("report.ftlh"), configuration).process(page, html);
-    } catch (TemplateException e) {
-      throw new IllegalStateException("the template of the page does not fit its values", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private Map<String, Object> charts(PageSeries series) {
+    PageCurves curves = new PageCurves(summary, run, results);
+    List<PageChart> all = new ArrayList<>();
+    if (curves.any()) {
+      all.add(curves.chart(series));
     }
-    return html.toString();
+    new PageTargets(summary, series).cost().ifPresent(all::add);
+    summary
+        .tuning()
+        .map(t -> new PageTuning(summary, series))
+        .ifPresent(
+            tuning -> {
+              tuning.sensitivity().ifPresent(all::add);
+              tuning.bestOfK().ifPresent(all::add);
+            });
+    new PageProbes(summary, watched).chart(series).ifPresent(all::add);
+    Map<String, Object> charts = new LinkedHashMap<>();
+    for (PageChart chart : all) {
+      charts.put(chart.id(), Map.of("id", chart.id(), "title", chart.title(), "how", chart.how()));
+    }
+    charts.put("data", all.isEmpty() ? "" : data(series, all));
+    return charts;
   }
 
-  private static String resource(String name) {
-    try (InputStream in = HtmlPage.class.getResourceAsStream(FOLDER + name)) {
-      if (in == null) {
-        throw new IllegalStateException(FOLDER + name + " is missing from the program");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static String data(PageSeries series, List<PageChart> charts) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("series", series.tree());
+    tree.put("charts", charts.stream().map(PageChart::tree).toList());
+    return ScriptJson.of(tree);
   }
 
-  private static String sha256(String script) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+  private Map<String, Object> published(PublishedTable published) {
+    PageTable page = new PageTable(summary);
+    List<Map<String, Object>> epochs = new ArrayList<>();
+    for (Sheet sheet : published.curves()) {
+      epochs.add(page.of("published-" + (epochs.size() + 1), sheet, HtmlPage::besidePublished));
     }
+    return Map.of(
+        "last",
+        page.of("published", published.last(), HtmlPage::besidePublished),
+        "epochs",
+        epochs);
+  }
+
+  private static String besidePublished(Mark mark) {
+    return switch (mark) {
+      case HOLDS -> "agrees";
+      case REVERSED -> "differs";
+      default -> PageTable.words(mark);
+    };
   }
 }

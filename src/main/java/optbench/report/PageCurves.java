@@ -10,11 +10,15 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import optbench.report.PageChart.Axis;
+import optbench.report.PageChart.Figure;
+import optbench.report.PageChart.Form;
+import optbench.report.PageChart.Kind;
+import optbench.report.PageChart.Scale;
 import optbench.result.EpochMetrics;
 import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.TrialResult;
-import optbench.stats.OptimizerSummary;
 import optbench.stats.SampleSummary;
 import optbench.stats.SeedRun;
 import optbench.stats.Summary;
@@ -22,14 +26,7 @@ import optbench.stats.TimeBasis;
 
 /** Learning curves as the charts of the page read them, by epoch, step and second. */
 final class PageCurves {
-  /** Some 130 bytes each: all curves together take less than a megabyte. */
-  private static final int MOST_POINTS = 6000;
-
-  /** More lines at once are a tangle: the others are a click away. */
-  private static final int FIRST_SHOWN = 12;
-
-  private record Metric(
-      String id, String name, boolean accuracy, ToDoubleFunction<EpochMetrics> of) {}
+  private record Metric(String id, String name, Kind kind, ToDoubleFunction<EpochMetrics> of) {}
 
   private final Summary summary;
   private final Map<String, List<SeedRun>> runs;
@@ -60,17 +57,21 @@ final class PageCurves {
     List<Metric> all =
         new ArrayList<>(
             List.of(
-                new Metric("test_accuracy", "test accuracy", true, EpochMetrics::testAccuracy),
-                new Metric("test_loss", "test loss", false, EpochMetrics::testLoss),
                 new Metric(
-                    "train_accuracy", "training accuracy", true, EpochMetrics::trainAccuracy),
-                new Metric("train_loss", "training loss", false, EpochMetrics::trainLoss)));
+                    "test_accuracy", "test accuracy", Kind.ACCURACY, EpochMetrics::testAccuracy),
+                new Metric("test_loss", "test loss", Kind.NUMBER, EpochMetrics::testLoss),
+                new Metric(
+                    "train_accuracy",
+                    "training accuracy",
+                    Kind.ACCURACY,
+                    EpochMetrics::trainAccuracy),
+                new Metric("train_loss", "training loss", Kind.NUMBER, EpochMetrics::trainLoss)));
     if (!runs.isEmpty() && epochs().allMatch(e -> e.validationAccuracy().isPresent())) {
       all.add(
           new Metric(
               "validation_accuracy",
               "validation accuracy",
-              true,
+              Kind.ACCURACY,
               e -> e.validationAccuracy().orElseThrow()));
     }
     return all;
@@ -92,73 +93,58 @@ final class PageCurves {
         : Optional.of(TimeNotes.why(TimeBasis.SHARED));
   }
 
-  /** For {@link ScriptJson}. */
-  Map<String, Object> tree() {
+  PageChart chart(PageSeries series) {
     boolean seconds = withoutSeconds().isEmpty();
-    List<List<String>> axes = new ArrayList<>();
-    axes.add(List.of("epoch", "epoch"));
-    axes.add(List.of("step", "step"));
+    boolean many = runs.values().stream().anyMatch(seeds -> seeds.size() > 1);
+    List<Axis> axes = new ArrayList<>();
+    axes.add(new Axis("epoch", "epoch", Kind.NUMBER, Scale.LINEAR));
+    axes.add(new Axis("step", "step", Kind.NUMBER, Scale.LINEAR));
     if (seconds) {
-      axes.add(List.of("seconds", "training time, seconds"));
+      axes.add(new Axis("seconds", "training time, seconds", Kind.NUMBER, Scale.LINEAR));
     }
-    List<String> shown =
-        AccuracyTable.ranked(summary).stream()
-            .map(OptimizerSummary::label)
-            .limit(FIRST_SHOWN)
-            .toList();
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("metrics", metrics.stream().map(PageCurves::named).toList());
-    tree.put("axes", axes);
-    tree.put(
-        "series",
-        summary.optimizers().stream()
-            .filter(o -> runs.containsKey(o.label()))
-            .map(o -> series(o, shown.contains(o.label()), seconds))
+    Map<String, String> bands = new LinkedHashMap<>();
+    if (many) {
+      bands.put("range", "minimum to maximum");
+      bands.put("sd", "± standard deviation");
+    }
+    return new PageChart(
+        "curves",
+        "Learning curves on " + summary.conditions().dataTitle(),
+        (many ? "Line: mean over seeds." : "A line for each optimizer.")
+            + (runs.values().stream().flatMap(List::stream).anyMatch(SeedRun::diverged)
+                ? " A line that ends at × is of a seed that diverged."
+                : ""),
+        metrics.stream().map(m -> new Figure(m.id(), m.name(), m.kind())).toList(),
+        axes,
+        bands,
+        Form.CURVES,
+        runs.entrySet().stream()
+            .flatMap(e -> lines(series.of(e.getKey()), e.getValue(), seconds))
             .toList());
-    return tree;
   }
 
-  /** In an order that does not change from one JVM to the next, as that of Map.of does. */
-  private static Map<String, Object> named(Metric metric) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("id", metric.id());
-    tree.put("name", metric.name());
-    tree.put("accuracy", metric.accuracy());
-    return tree;
+  private Stream<Map<String, Object>> lines(int series, List<SeedRun> seeds, boolean seconds) {
+    List<SeedRun> finished = seeds.stream().filter(r -> !r.diverged()).toList();
+    Stream<Map<String, Object>> ended =
+        seeds.stream()
+            .filter(r -> r.diverged() && !r.finiteEpochs().isEmpty())
+            .map(r -> line(series, List.of(r), true, seconds));
+    return finished.isEmpty()
+        ? ended
+        : Stream.concat(Stream.of(line(series, finished, false, seconds)), ended);
   }
 
-  private Map<String, Object> series(OptimizerSummary o, boolean shown, boolean seconds) {
-    List<SeedRun> all = runs.get(o.label());
-    List<SeedRun> finished = all.stream().filter(r -> !r.diverged()).toList();
-    List<Map<String, Object>> lines = new ArrayList<>();
-    if (!finished.isEmpty()) {
-      lines.add(line(finished, false, seconds));
-    }
-    all.stream()
-        .filter(r -> r.diverged() && !r.finiteEpochs().isEmpty())
-        .forEach(r -> lines.add(line(List.of(r), true, seconds)));
-    Map<String, Object> series = new LinkedHashMap<>();
-    series.put("label", o.label());
-    int look = Charts.series(summary, o.label());
-    series.put("color", look % Palette.colors());
-    series.put("dash", Palette.dash(look));
-    series.put("seeds", finished.size());
-    series.put("mark", AccuracyTable.mark(summary, o).symbol());
-    series.put("shown", shown);
-    series.put("lines", lines);
-    return series;
-  }
-
-  private Map<String, Object> line(List<SeedRun> seeds, boolean diverged, boolean seconds) {
+  private Map<String, Object> line(
+      int series, List<SeedRun> seeds, boolean ended, boolean seconds) {
     int epochs = seeds.stream().mapToInt(s -> s.finiteEpochs().size()).min().orElseThrow();
-    int[] kept = kept(epochs);
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("diverged", diverged);
-    line.put("epoch", column(seeds, kept, EpochMetrics::epoch, SampleSummary::mean));
-    line.put("step", column(seeds, kept, EpochMetrics::steps, SampleSummary::mean));
+    int[] kept = Thinning.kept(epochs, runs.size() * metrics.size());
+    Map<String, List<Double>> x = new LinkedHashMap<>();
+    x.put("epoch", column(seeds, kept, EpochMetrics::epoch, SampleSummary::mean));
+    x.put("step", column(seeds, kept, EpochMetrics::steps, SampleSummary::mean));
     if (seconds) {
-      line.put("seconds", column(seeds, kept, EpochMetrics::trainSeconds, SampleSummary::mean));
+      x.put("seconds", column(seeds, kept, EpochMetrics::trainSeconds, SampleSummary::mean));
     }
+    Map<String, Map<String, ?>> y = new LinkedHashMap<>();
     for (Metric m : metrics) {
       Map<String, Object> figures = new LinkedHashMap<>();
       figures.put("mean", column(seeds, kept, m.of(), SampleSummary::mean));
@@ -167,20 +153,9 @@ final class PageCurves {
         figures.put("high", column(seeds, kept, m.of(), SampleSummary::max));
         figures.put("sd", column(seeds, kept, m.of(), s -> s.sd().orElseThrow()));
       }
-      line.put(m.id(), figures);
+      y.put(m.id(), figures);
     }
-    return line;
-  }
-
-  /** Evenly spread, the first and the last among them. */
-  private int[] kept(int epochs) {
-    int most = Math.max(2, MOST_POINTS / (runs.size() * metrics.size()));
-    if (epochs <= most) {
-      return IntStream.range(0, epochs).toArray();
-    }
-    return IntStream.range(0, most)
-        .map(i -> (int) Math.round(i * (epochs - 1.0) / (most - 1)))
-        .toArray();
+    return PageChart.line(series, ended, x, y);
   }
 
   private static List<Double> column(

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import optbench.report.Sheet.Column;
 import optbench.report.Sheet.Mark;
 import optbench.report.Sheet.Row;
@@ -26,6 +27,15 @@ final class PageTable {
 
   /** A sheet as it is. */
   Map<String, Object> of(String id, Sheet sheet) {
+    return of(id, sheet, PageTable::words);
+  }
+
+  /**
+   * A sheet as it is.
+   *
+   * @param words what its marks mean
+   */
+  Map<String, Object> of(String id, Sheet sheet, Function<Mark, String> words) {
     int label = labelColumn(sheet);
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Row row : sheet.rows()) {
@@ -38,7 +48,7 @@ final class PageTable {
         cells.add(cell);
       }
       if (label >= 0) {
-        cells.get(label).put("mark", mark(row.mark()));
+        cells.get(label).put("mark", mark(row.mark(), words));
       }
       rows.add(new LinkedHashMap<>(Map.of(CELLS, cells)));
     }
@@ -58,8 +68,52 @@ final class PageTable {
     return table;
   }
 
+  /**
+   * Pairs in an order in which the verdict is seen first, where there is little room, too; the
+   * interval is beside the difference, and what was not corrected is left to comparisons.csv.
+   */
+  Map<String, Object> comparisons() {
+    Sheet sheet = new ComparisonTable(summary).sheet();
+    List<String> heads =
+        List.of(
+            "ahead",
+            "behind",
+            "verdict",
+            ComparisonTable.DIFFERENCE,
+            "p, Holm",
+            "p, equivalence",
+            "effect, d",
+            "seeds",
+            "seeds needed");
+    int difference = column(sheet, ComparisonTable.DIFFERENCE);
+    int interval = column(sheet, ComparisonTable.INTERVAL);
+    List<Integer> kept = heads.stream().map(head -> column(sheet, head)).toList();
+    List<Column> columns = new ArrayList<>(kept.stream().map(sheet.columns()::get).toList());
+    columns.set(3, Column.number("difference, points (95 % interval)"));
+    List<Row> rows = new ArrayList<>();
+    for (Row row : sheet.rows()) {
+      List<String> cells = new ArrayList<>(kept.stream().map(row.cells()::get).toList());
+      if (SortKey.of(row.cells().get(interval)).isPresent()) {
+        cells.set(3, row.cells().get(difference) + " (" + row.cells().get(interval) + ")");
+      }
+      rows.add(new Row(row.mark(), cells));
+    }
+    return of("comparisons", with(sheet, columns, rows));
+  }
+
+  private static Sheet with(Sheet sheet, List<Column> columns, List<Row> rows) {
+    return new Sheet(
+        sheet.title(),
+        sheet.conditions(),
+        sheet.notice(),
+        sheet.warnings(),
+        columns,
+        rows,
+        sheet.notes());
+  }
+
   /** Accuracies with the distance to the best beside them, shaded by error. */
-  Map<String, Object> accuracy() {
+  Map<String, Object> accuracy(String id) {
     Sheet sheet = new AccuracyTable(summary).sheet();
     int accuracy = column(sheet, AccuracyTable.ACCURACY);
     int distance = column(sheet, AccuracyTable.TO_THE_BEST);
@@ -75,17 +129,7 @@ final class PageTable {
       }
       merged.add(new Row(row.mark(), cells));
     }
-    Map<String, Object> table =
-        of(
-            "accuracy",
-            new Sheet(
-                sheet.title(),
-                sheet.conditions(),
-                sheet.notice(),
-                sheet.warnings(),
-                columns,
-                merged,
-                sheet.notes()));
+    Map<String, Object> table = of(id, with(sheet, columns, merged));
     shade(rows(table), accuracy);
     return table;
   }
@@ -175,17 +219,17 @@ final class PageTable {
     return cell;
   }
 
-  private static Map<String, Object> mark(Mark mark) {
+  static Map<String, Object> mark(Mark mark, Function<Mark, String> words) {
     return Map.of(
         "name",
         mark.name().toLowerCase(Locale.ROOT),
         "symbol",
         mark.symbol(),
         "words",
-        words(mark));
+        words.apply(mark));
   }
 
-  private static String words(Mark mark) {
+  static String words(Mark mark) {
     return switch (mark) {
       case NONE -> "";
       case BEST -> "best";

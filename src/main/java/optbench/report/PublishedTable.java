@@ -68,10 +68,14 @@ public final class PublishedTable {
 
   /** For people: where it ended, then a table for each optimizer. */
   public String markdown() {
-    return Stream.concat(
-            Stream.of(last()), published().stream().filter(o -> o.finished() > 0).map(this::curve))
+    return Stream.concat(Stream.of(last()), curves().stream())
         .map(Markdown::of)
         .collect(Collectors.joining("\n"));
+  }
+
+  /** A table for each optimizer: its epochs. */
+  List<Sheet> curves() {
+    return published().stream().filter(o -> o.finished() > 0).map(this::curve).toList();
   }
 
   /** The last epoch alone, for a terminal. */
@@ -79,7 +83,8 @@ public final class PublishedTable {
     return new Terminal(color).of(last());
   }
 
-  private Sheet last() {
+  /** Where it ended. */
+  Sheet last() {
     List<Row> rows = new ArrayList<>();
     for (OptimizerSummary optimizer : published()) {
       lastCommon(optimizer)

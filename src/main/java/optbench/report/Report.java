@@ -177,16 +177,12 @@ public final class Report {
    * @param claims that were held against this run, if any were
    */
   public String html(String spec, Optional<ClaimsReport> claims) {
-    return html(spec, claims, 0);
+    return html(spec, PageExtras.NONE.with(claims));
   }
 
-  /**
-   * The same of a run that goes on.
-   *
-   * @param refreshSeconds after which a browser loads the page again; 0 for never
-   */
-  public String html(String spec, Optional<ClaimsReport> claims, int refreshSeconds) {
-    return new HtmlPage(summary, run, results).html(spec, claims, refreshSeconds);
+  /** Likewise, with all that may stand on it. */
+  public String html(String spec, PageExtras extras) {
+    return new HtmlPage(summary, run, results, watched).html(spec, extras);
   }
 
   /** The result in a sentence. */

@@ -1,10 +1,16 @@
 package optbench.run;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import optbench.report.ChartFiles;
 import optbench.report.ChartRequest;
 import optbench.report.ClaimsReport;
+import optbench.report.PageExtras;
 import optbench.report.ProfileReport;
 import optbench.report.PublishedTable;
 import optbench.report.Report;
@@ -58,18 +64,12 @@ public final class ReportFiles {
    * @param claims that were held against the run, if any were
    */
   public static void writePage(Report report, Optional<ClaimsReport> claims, RunStore store) {
-    writePage(report, claims, 0, store);
+    writePage(report, PageExtras.NONE.with(claims), store);
   }
 
-  /**
-   * The same of a run that goes on.
-   *
-   * @param refreshSeconds after which a browser loads it again; 0 for never
-   */
-  public static void writePage(
-      Report report, Optional<ClaimsReport> claims, int refreshSeconds, RunStore store) {
-    store.writeText(
-        "report.html", report.html(JsonText.of(report.run().spec()), claims, refreshSeconds));
+  /** Likewise, with all that may stand on it. */
+  public static void writePage(Report report, PageExtras extras, RunStore store) {
+    store.writeText("report.html", report.html(JsonText.of(report.run().spec()), extras));
   }
 
   /**
@@ -81,6 +81,27 @@ public final class ReportFiles {
     store.writeTable("profile", report.table());
     store.writeText("profile.md", report.markdown());
     write(report.charts(charts), store);
+  }
+
+  /**
+   * Verdicts and the experiments that they rest on, on one page.
+   *
+   * @param title of the page
+   * @param experiments by name, each with a folder of that name below this one
+   */
+  public static void writePage(
+      String title, ClaimsReport claims, Map<String, Report> experiments, RunStore store) {
+    Map<String, String> pages = new LinkedHashMap<>();
+    for (String name : experiments.keySet()) {
+      if (Files.isRegularFile(store.folder().resolve(name).resolve("report.html"))) {
+        pages.put(name, "./" + escaped(name) + "/report.html");
+      }
+    }
+    store.writeText("claims.html", claims.html(title, experiments, pages));
+  }
+
+  private static String escaped(String path) {
+    return URLEncoder.encode(path, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** What came of claims, in place of an earlier account. */

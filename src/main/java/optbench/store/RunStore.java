@@ -32,7 +32,7 @@ public final class RunStore implements AutoCloseable {
    */
   private static final Pattern REPORTS =
       Pattern.compile(
-          "(run|summary)\\.json|report\\.html"
+          "(run|summary)\\.json|(report|claims)\\.html"
               + "|(accuracy|timing|summary|epochs|comparisons|ranks|targets|target-winners|sensitivity|claims|probes|probe-loss|tuning|published|profile)\\.(csv|md|json)"
               + "|charts/[a-z0-9][a-z0-9_-]*\\.(png|svg|csv)");
 

@@ -193,7 +193,12 @@ class RunIT {
   void theTerminalShowsTablesVerdictAndPlace() {
     assertThat(outcome.out())
         .contains("Test accuracy", "Training time", "sgd", "adam")
-        .endsWith("Charts and tables: " + Path.of("results", "run") + "\n");
+        .endsWith(
+            "Charts and tables: "
+                + Path.of("results", "run")
+                + "\nReport: "
+                + Path.of("results", "run", "report.html")
+                + "\n");
     assertThat(outcome.err().lines().filter(line -> line.matches("[1-4]/4 .*"))).hasSize(4);
     assertThat(outcome.err()).doesNotContain("building");
   }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import optbench.claims.ClaimVerdict;
 import optbench.stats.FakeRun;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
@@ -70,6 +71,17 @@ class HtmlPageBrowserTest {
         .containsEntry("one back", "epoch 4")
         .containsEntry("closed", "true")
         .containsEntry("hover", "epoch 1, 6 dots")
+        .containsEntry(
+            "cost axes",
+            "epochs (log scale) / test accuracy to be reached (log scale of the error)")
+        .containsEntry("cost outside", "")
+        .containsEntry("cost drives all", "5 5 of 6 shown")
+        .containsEntry(
+            "winner", Samples.six().summary().targets().winners().get(0).ranges().get(0).text())
+        .containsEntry("stops without a focus ring", "")
+        .containsEntry("heads", "true")
+        .containsEntry("no wider unfolded", "400")
+        .containsEntry("folded on paper", "0")
         .containsEntry("themes", "rgb(20, 23, 27) / rgb(255, 255, 255)");
     assertThat(seen.get("focus")).startsWith("optimizer ");
   }
@@ -79,18 +91,81 @@ class HtmlPageBrowserTest {
     FakeRun run = Samples.trouble();
     run.finished("</script><script>alert(1)</script>" + "x".repeat(300), 0.9, 0.91);
 
+    run.finished("</script><img src=x onerror=\"fail()\"> אופטימיזר\u202eleft 🚀 ../", 0.97, 0.96);
+
     Map<String, String> seen = drive(run);
 
     assertThat(seen)
         .doesNotContainKey("failed")
         .containsEntry("done", "true")
         .containsEntry("width", "400")
-        .containsEntry("still no wider", "400");
+        .containsEntry("still no wider", "400")
+        .containsEntry("no wider unfolded", "400")
+        .containsEntry("stops without a focus ring", "");
+  }
+
+  @Test
+  void readsWhatWasTried() throws Exception {
+    Map<String, String> seen = drive(Samples.tuned());
+
+    assertThat(seen)
+        .doesNotContainKey("failed")
+        .containsEntry(
+            "sensitivity axes",
+            "validation accuracy (log scale of the error) / learning rate (log scale)")
+        .containsEntry("sensitivity outside", "")
+        // Twelve settings: two diverged, one has no result; each optimizer chose one.
+        .containsEntry("sensitivity shapes", "9 0 3 2 0")
+        .containsEntry("sensitivity read", "adam97.55; sgd71.50; adadelta22.50")
+        .containsEntry(
+            "best-of-k axes",
+            "expected best validation accuracy (log scale of the error) / settings tried")
+        .containsEntry("no wider unfolded", "400");
+  }
+
+  @Test
+  void readsTheLossByStep() throws Exception {
+    Map<String, String> seen = drive(ProbeReportTest.report().html("{}", Optional.empty()));
+
+    assertThat(seen)
+        .doesNotContainKey("failed")
+        .containsEntry(
+            "probe-loss axes", "loss on the probe's images, cross-entropy (log scale) / step")
+        .containsEntry("probe-loss read", "SGD, \"slow\"2.500; adam3.000 (2.500 to 3.500)")
+        .containsEntry("probe-loss shapes", "0 0 0 1 0");
+  }
+
+  @Test
+  void filtersAndUnfoldsClaims() throws Exception {
+    Map<String, String> seen =
+        drive(ClaimsPageTest.html("articles", Map.of("final", "./final/report.html")));
+
+    assertThat(seen)
+        .doesNotContainKey("failed")
+        .containsEntry("width", "400")
+        .containsEntry("unfolded", "true Hide all figures")
+        .containsEntry("still no wider", "400")
+        .containsEntry("experiment", "false")
+        .containsEntry("experiment linked to", "true")
+        .containsEntry("no wider unfolded", "400");
+    List<String> supported =
+        ClaimsReportTest.report().verdicts().claims().stream()
+            .filter(c -> c.verdict() == ClaimVerdict.SUPPORTED)
+            .map(c -> c.claim().id())
+            .toList();
+    assertThat(supported).isNotEmpty();
+    assertThat(seen.get("supported")).isEqualTo(String.join(" ", supported));
+    assertThat(seen.get("by verdict"))
+        .startsWith(seen.get("supported"))
+        .isNotEqualTo(seen.get("claims"));
   }
 
   /** What the page showed, step by step; fails if the browser had anything to complain of. */
   private Map<String, String> drive(FakeRun run) throws Exception {
-    String html = Report.of(run.record(), run.results()).html("{}", Optional.empty());
+    return drive(Report.of(run.record(), run.results()).html("{}", Optional.empty()));
+  }
+
+  private Map<String, String> drive(String html) throws Exception {
     Files.writeString(folder.resolve("report.html"), html);
     try (InputStream driver = getClass().getResourceAsStream("drive-page.html")) {
       Files.copy(driver, folder.resolve("drive-page.html"));

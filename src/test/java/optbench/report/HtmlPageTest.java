@@ -1,20 +1,25 @@
 package optbench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import optbench.result.PublishedFigure;
 import optbench.stats.FakeRun;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HtmlPageTest {
@@ -99,9 +104,10 @@ class HtmlPageTest {
         .containsAll(HOSTILE.stream().map(String::strip).toList());
     assertThat(page.select("img, b, i, [onclick], [onerror]")).isEmpty();
     assertThat(page.select("script")).hasSize(2);
+    assertThat(page.select(".strip li, .strip bdi").eachText()).isNotEmpty();
     assertThat(page.selectFirst(".notice").text())
         .isEqualTo("Mind the data: <b onclick=alert(1)>bold</b>");
-    assertThat(page.selectFirst("#curve-data").data())
+    assertThat(page.selectFirst("#chart-data").data())
         .contains("\\u003cscript\\u003ealert(1)\\u003c/script\\u003e")
         .doesNotContain("<");
   }
@@ -145,6 +151,142 @@ class HtmlPageTest {
     assertThat(rows.get(5).select("td").get(1).attr("style")).isEqualTo("--shade:0.000");
   }
 
+  @ParameterizedTest
+  @MethodSource("charts")
+  void drawsWhatThereAreDataFor(FakeRun run, List<String> charts) {
+    Document page = Jsoup.parse(html(run));
+
+    assertThat(page.select(".chart").eachAttr("data-chart")).isEqualTo(charts);
+    for (Element chart : page.select(".chart")) {
+      assertThat(chart.previousElementSiblings().select("p.conditions").first().text())
+          .as("how to read " + chart.id())
+          .endsWith(".");
+      assertThat(chart.previousElementSiblings().select("h2, h3").first().text())
+          .as("heading of " + chart.id())
+          .contains(run.summary().conditions().dataTitle());
+    }
+  }
+
+  static Stream<Arguments> charts() {
+    return Stream.of(
+        Arguments.of(Samples.six(), List.of("curves", "cost")),
+        Arguments.of(Samples.tuned(), List.of("curves", "cost", "sensitivity", "best-of-k")),
+        Arguments.of(Samples.tuning(), List.of("sensitivity", "best-of-k")),
+        Arguments.of(Samples.allDiverged(), List.of("curves")),
+        Arguments.of(new FakeRun().targets(0.99).finished("adam", 0.95, 0.96), List.of("curves")));
+  }
+
+  @Test
+  void drawsTheLossByStepOfWatchedTrials() {
+    Document page = Jsoup.parse(ProbeReportTest.report().html("{}", Optional.empty()));
+
+    assertThat(page.select("nav a[href=#probes]")).hasSize(1);
+    assertThat(page.select("#chart-probe-loss")).hasSize(1);
+    assertThat(page.selectFirst("#chart-data").data())
+        .contains("\"loss\":{\"mean\":[3,1.5,0.75],\"low\":[2.5,1.5,0.5],\"high\":[3.5,1.5,1]}");
+  }
+
+  @Test
+  void looksAtEachHyperParameter() {
+    String data = Jsoup.parse(html(Samples.tunedMomentum())).selectFirst("#chart-data").data();
+
+    assertThat(data)
+        .contains(
+            "{\"id\":\"learning_rate\",\"name\":\"learning rate\",\"accuracy\":false,\"scale\":\"log\"}")
+        .contains(
+            "{\"id\":\"momentum\",\"name\":\"momentum\",\"accuracy\":false,\"scale\":\"linear\"}")
+        // Of the two momenta at a rate of 0.02, the better one.
+        .contains(
+            "\"x\":{\"learning_rate\":[0.02,0.3]},\"y\":{\"validation_accuracy\":{\"mean\":[0.96,0.97]}")
+        .contains(
+            "\"x\":{\"momentum\":[0.5,0.9]},\"y\":{\"validation_accuracy\":{\"mean\":[0.93,0.97]}")
+        // Every rate of LAMB diverged.
+        .contains("{\"mean\":[null,null,null]}},\"failed\":[true,true,true]}");
+  }
+
+  @Test
+  void theStripSaysWhoIsFirstToEveryTarget() {
+    FakeRun run = Samples.six();
+    Document page = Jsoup.parse(html(run));
+
+    List<String> ranges =
+        run.summary().targets().winners().get(0).ranges().stream()
+            .map(r -> r.targets() + " %: " + r.who())
+            .toList();
+    List<Element> segments = page.select(".strip").first().select("li");
+    assertThat(segments.stream().map(s -> s.attr("data-text"))).containsExactlyElementsOf(ranges);
+    double covered = 0;
+    for (Element segment : segments) {
+      String style = segment.attr("style");
+      assertThat(percent(style, "left:")).isCloseTo(covered, within(0.02));
+      covered += percent(style, "width:");
+      assertThat(segment.attr("tabindex")).isEqualTo("0");
+      assertThat(segment.text()).startsWith(segment.attr("data-text").split(": ", 2)[0]);
+    }
+    assertThat(covered).isCloseTo(100, within(0.1));
+    assertThat(page.select(".ticks .target")).hasSize(3);
+  }
+
+  private static double percent(String style, String property) {
+    return Double.parseDouble(style.replaceFirst(".*" + property, "").replaceFirst("%.*", ""));
+  }
+
+  @Test
+  void winnersThatAreEqualShareAColour() {
+    Document page = Jsoup.parse(html(Samples.ties()));
+
+    assertThat(page.select(".strip .color").eachAttr("style"))
+        .contains("background:linear-gradient(var(--s0) 0.0% 50.0%, var(--s1) 50.0% 100.0%)");
+  }
+
+  @Test
+  void setsPublishedFiguresBesideTheRun() {
+    FakeRun run = new FakeRun().finished("adam", 0.985, 0.987).finished("sgd", 0.95, 0.952);
+    Report report = report(run);
+    PublishedTable published =
+        report.beside(
+            List.of(
+                new PublishedFigure("</td><script>alert(1)</script>", "adam", 5, 0.987, 0.005),
+                new PublishedFigure("B", "sgd", 5, 0.99, 0.005)));
+
+    Document page =
+        Jsoup.parse(report.html("{}", new PageExtras(Optional.empty(), Optional.of(published), 0)));
+
+    assertThat(page.select("#table-published tbody .mark .unseen").eachText())
+        .containsExactly("agrees:", "differs:");
+    assertThat(page.select("#table-published th").eachText())
+        .contains("</td><script>alert(1)</script>", "B");
+    assertThat(page.select("#published details table")).hasSize(2);
+    assertThat(page.select("script")).hasSize(2);
+    assertThat(Jsoup.parse(html(run)).select("#published, nav a[href=#published]")).isEmpty();
+  }
+
+  @Test
+  void aPairIsSeenWithItsVerdictFirst() {
+    Document page = Jsoup.parse(html(Samples.six()));
+
+    assertThat(page.select("#table-comparisons th").eachText())
+        .startsWith("ahead", "behind", "verdict", "difference, points (95 % interval)");
+    assertThat(rows(page, "comparisons").get(0).select("td").eachText().subList(0, 4))
+        .containsExactly("adam", "rmsprop", "inconclusive", "0.11 (−0.47 to 0.68)");
+  }
+
+  @Test
+  void foldsTheFiguresOfClaimsAway() {
+    Document page =
+        Jsoup.parse(report(Samples.six()).html("{}", Optional.of(ClaimsReportTest.report())));
+
+    Element row = page.select("#table-claims tbody tr").first();
+    assertThat(row.select("td").get(3).selectFirst("bdi").text())
+        .startsWith("test accuracy, ")
+        .contains(" against ")
+        .doesNotContain("p <", "p =");
+    assertThat(row.select("details.figures li").eachText())
+        .hasSize(2)
+        .allMatch(text -> text.contains("p < 0.0001") || text.contains("p ="));
+    assertThat(row.selectFirst("details").hasAttr("open")).isFalse();
+  }
+
   @Test
   void splitsTheStepIntoGradientAndUpdate() {
     Document page = Jsoup.parse(html(Samples.six()));
@@ -168,19 +310,20 @@ class HtmlPageTest {
   @Test
   void offersSecondsOnlyWhereTheyCanBeCompared() {
     assertThat(html(Samples.six()))
-        .contains("[\"seconds\",\"training time, seconds\"]")
+        .contains("{\"id\":\"seconds\",\"name\":\"training time, seconds\"")
         .doesNotContain("There is no axis of training time");
     assertThat(html(Samples.shared()))
-        .doesNotContain("[\"seconds\"")
+        .doesNotContain("{\"id\":\"seconds\"")
         .contains(
             "There is no axis of training time: not every trial has a training time of its own.");
   }
 
   @Test
   void endsCurvesWhereRunsDiverged() {
-    String data = Jsoup.parse(html(Samples.trouble())).selectFirst("#curve-data").data();
+    String data = Jsoup.parse(html(Samples.trouble())).selectFirst("#chart-data").data();
 
-    assertThat(data).contains("\"diverged\":true,\"epoch\":[1,2,3,4],\"step\":[469,938,1407,1876]");
+    assertThat(data)
+        .contains("\"ended\":true,\"x\":{\"epoch\":[1,2,3,4],\"step\":[469,938,1407,1876]");
   }
 
   @Test
@@ -222,6 +365,17 @@ class HtmlPageTest {
     assertThat(html(Samples.six())).contains("--s0:#0072b2;", "--s6:#000000}");
     assertThat(Map.of(0, Palette.dash(0), 1, Palette.dash(1), 2, Palette.dash(2)))
         .isEqualTo(Map.of(0, "none", 1, "9 4", 2, "2.5 2.5"));
+  }
+
+  @Test
+  void darkIsTheSameWhetherChosenOrPreferred() {
+    String html = html(Samples.six());
+    Matcher dark = Pattern.compile("color-scheme: dark;([^}]*)}").matcher(html);
+    List<String> blocks =
+        dark.results().map(m -> m.group(1).replaceAll("\\s+", " ").strip()).toList();
+
+    assertThat(blocks).hasSize(2);
+    assertThat(blocks.get(0)).contains("--paper:").isEqualTo(blocks.get(1));
   }
 
   private static String html(FakeRun run) {

@@ -158,7 +158,7 @@ class ProbeReportTest {
     }
   }
 
-  private static Report report() {
+  static Report report() {
     List<TrialResult> watched = new ArrayList<>();
     for (TrialResult result : RUN.results()) {
       watched.add(result.settled() ? watched(result) : result);

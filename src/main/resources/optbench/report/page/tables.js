@@ -69,6 +69,49 @@
     });
   }
 
+  // Which targets a colour of the strip stands for, by pointer, finger or keyboard.
+  const winner = document.getElementById("winner-read");
+  for (const segment of document.querySelectorAll(".strip li")) {
+    for (const event of ["pointerenter", "focus", "click"]) {
+      segment.addEventListener(event, () => { winner.textContent = segment.dataset.text; });
+    }
+  }
+
+  const verdicts = document.getElementById("verdicts");
+  if (verdicts) {
+    verdicts.hidden = false;
+    const buttons = [...verdicts.querySelectorAll("[data-verdict]")];
+    const rows = [...document.querySelectorAll("#table-claims tbody tr")];
+    for (const button of buttons) {
+      button.addEventListener("click", () => {
+        button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true"));
+        const shown = buttons.filter((b) => b.getAttribute("aria-pressed") === "true").map((b) => b.dataset.verdict);
+        for (const row of rows) row.hidden = !shown.includes(row.dataset.verdict);
+      });
+    }
+    const unfold = document.getElementById("unfold");
+    unfold.addEventListener("click", () => {
+      const open = unfold.getAttribute("aria-expanded") !== "true";
+      unfold.setAttribute("aria-expanded", String(open));
+      unfold.textContent = open ? "Hide all figures" : "Show all figures";
+      for (const figures of document.querySelectorAll("details.figures")) figures.open = open;
+    });
+  }
+
+  // A link into what is folded away unfolds it; on paper nothing is.
+  const unfoldTarget = () => {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (target instanceof HTMLDetailsElement) target.open = true;
+  };
+  addEventListener("hashchange", unfoldTarget);
+  unfoldTarget();
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("details:not([open])")];
+    for (const details of folded) details.open = true;
+  });
+  addEventListener("afterprint", () => { for (const details of folded) details.open = false; });
+
   const selected = (element) => {
     const range = document.createRange();
     range.selectNodeContents(element);

@@ -1,0 +1,77 @@
+package optbench.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import optbench.claims.ClaimResult;
+import optbench.claims.ClaimVerdict;
+
+/** Claims in the shape in which the templates of pages take them: figures are folded away. */
+final class ClaimsTable {
+  private ClaimsTable() {}
+
+  static Map<String, Object> of(ClaimsReport report) {
+    Sheet sheet = report.sheet();
+    Map<String, Object> table = new LinkedHashMap<>();
+    table.put("title", sheet.title());
+    table.put(
+        "summary",
+        "The comparison that decided, or would have to, is beside each verdict, with its 95 %"
+            + " interval; the chance of even one false \"supported\" or \"refuted\" is "
+            + Figures.tick(100 * report.verdicts().level())
+            + " % at most.");
+    table.put("notice", sheet.notice());
+    table.put("counts", counts(report));
+    table.put("rows", report.verdicts().claims().stream().map(ClaimsTable::row).toList());
+    table.put("notes", sheet.notes());
+    table.put("sources", report.usedSources());
+    return table;
+  }
+
+  /** How many claims got which verdict, without those that none got. */
+  private static List<Map<String, Object>> counts(ClaimsReport report) {
+    List<Map<String, Object>> counts = new ArrayList<>();
+    for (ClaimVerdict verdict : ClaimVerdict.values()) {
+      long count = report.verdicts().claims().stream().filter(c -> c.verdict() == verdict).count();
+      if (count > 0) {
+        Map<String, Object> entry = verdict(verdict);
+        entry.put("count", count);
+        counts.add(entry);
+      }
+    }
+    return counts;
+  }
+
+  private static Map<String, Object> verdict(ClaimVerdict verdict) {
+    Sheet.Mark mark = ClaimsReport.mark(verdict);
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("name", mark.name().toLowerCase(Locale.ROOT));
+    entry.put("symbol", mark.symbol());
+    entry.put("word", verdict.word());
+    entry.put("rank", List.of(ClaimVerdict.values()).indexOf(verdict));
+    return entry;
+  }
+
+  private static Map<String, Object> row(ClaimResult c) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("id", c.claim().id());
+    row.put("sources", String.join(", ", c.claim().sources()));
+    row.put("text", c.claim().text());
+    row.put("verdict", verdict(c.verdict()));
+    row.put("found", ClaimsReport.atAGlance(c));
+    row.put("sentences", ClaimsReport.sentences(c));
+    row.put("experiments", c.claim().experiments());
+    return row;
+  }
+
+  /** Names of the experiments that any of the claims rests on. */
+  static Stream<String> experiments(ClaimsReport report) {
+    return report.verdicts().claims().stream()
+        .flatMap(c -> c.claim().experiments().stream())
+        .distinct()
+        .sorted();
+  }
+}

@@ -1,0 +1,130 @@
+package optbench.report;
+
+import freemarker.cache.TemplateLoader;
+import freemarker.core.HTMLOutputFormat;
+import freemarker.template.Configuration;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateExceptionHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A page that needs nothing else: no network, no other file. Whatever labels hold is shown as text;
+ * a content security policy lets no script run but the page's own.
+ */
+final class PageTemplate {
+  private static final String FOLDER = "/optbench/report/page/";
+
+  private final String name;
+
+  /**
+   * @param name of the template, such as {@code report.ftlh}
+   */
+  PageTemplate(String name) {
+    this.name = name;
+  }
+
+  /**
+   * Renders it.
+   *
+   * @param page what the template takes, but for style and script, which are put there
+   * @param series how many have a look
+   */
+  String of(Map<String, Object> page, int series) {
+    String script = resource("tables.js") + resource("scales.js") + resource("charts.js");
+    page.put("style", colors() + resource("page.css"));
+    page.put("script", script);
+    page.put("scriptHash", sha256(script));
+    page.put("looks", looks(series));
+    Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
+    configuration.setTemplateLoader(new Resources());
+    configuration.setLocalizedLookup(false);
+    configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
+    configuration.setLocale(Locale.ROOT);
+    configuration.setNumberFormat("computer");
+    configuration.setOutputFormat(HTMLOutputFormat.INSTANCE);
+    configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+    configuration.setLogTemplateExceptions(false);
+    StringWriter html = new StringWriter();
+    try {
+      configuration.getTemplate(name).process(page, html);
+    } catch (TemplateException e) {
+      throw new IllegalStateException("the template of the page does not fit its values", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return html.toString();
+  }
+
+  /** Series have the colours that they have in the charts. */
+  private static String colors() {
+    return IntStream.range(0, Palette.colors())
+        .mapToObj(i -> "--s" + i + ":" + Palette.css(i))
+        .collect(Collectors.joining(";", ":root{", "}\n"));
+  }
+
+  /** Colour and dashes by the number of a series. */
+  private static List<Map<String, Object>> looks(int series) {
+    return IntStream.range(0, series)
+        .mapToObj(
+            i -> Map.<String, Object>of("color", i % Palette.colors(), "dash", Palette.dash(i)))
+        .toList();
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = PageTemplate.class.getResourceAsStream(FOLDER + name)) {
+      if (in == null) {
+        throw new IllegalStateException(FOLDER + name + " is missing from the program");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha256(String script) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Templates of the program, which take macros from each other. */
+  private static final class Resources implements TemplateLoader {
+    @Override
+    public Object findTemplateSource(String name) {
+      return name;
+    }
+
+    @Override
+    public long getLastModified(Object source) {
+      return 0;
+    }
+
+    @Override
+    public Reader getReader(Object source, String encoding) {
+      return new StringReader(resource((String) source));
+    }
+
+    @Override
+    public void closeTemplateSource(Object source) {
+      // It is read whole.
+    }
+  }
+}
