@@ -78,7 +78,8 @@ class HelpTest {
     assertThat(Cli.model().getSubcommands().keySet())
         .containsExactly(
             "run",
-            "report", "compare",
+            "report",
+            "compare",
             "claims",
             "baseline",
             "check",
