@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import optbench.store.RunStore;
 import optbench.store.StoreException;
 import optbench.store.StoredRun;
@@ -20,6 +21,9 @@ import optbench.store.StoredRun;
 public final class Watch {
   private static final long SECONDS_BETWEEN_LOOKS = 5;
 
+  /** How much longer than a rebuilding took it rests, so that the run has the machine to itself. */
+  private static final int REST = 4;
+
   /** Longer than it takes to write a report; what hangs then is cut off with the process. */
   private static final long SECONDS_TO_STOP = 20;
 
@@ -27,12 +31,14 @@ public final class Watch {
   private final Reports reports;
   private final PrintStream log;
   private final Consumer<CountDownLatch> pause;
+  private final LongSupplier nanos;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private String said = "";
   private boolean failing;
   private boolean partialPage;
   private int reported;
+  private long restUntil;
 
   /** Writes what is made from trials. */
   public interface Reports {
@@ -48,17 +54,25 @@ public final class Watch {
 
   /** Looks every few seconds; says on the log how many trials are in. */
   public Watch(Path folder, Reports reports, PrintStream log) {
-    this(folder, reports, log, Watch::await);
+    this(folder, reports, log, Watch::await, System::nanoTime);
   }
 
   /**
    * @param pause waits between two looks, and no longer than until the latch is open
+   * @param nanos a clock that only rises
    */
-  Watch(Path folder, Reports reports, PrintStream log, Consumer<CountDownLatch> pause) {
+  Watch(
+      Path folder,
+      Reports reports,
+      PrintStream log,
+      Consumer<CountDownLatch> pause,
+      LongSupplier nanos) {
     this.folder = folder;
     this.reports = reports;
     this.log = log;
     this.pause = pause;
+    this.nanos = nanos;
+    this.restUntil = nanos.getAsLong();
   }
 
   private static void await(CountDownLatch stopping) {
@@ -131,10 +145,16 @@ public final class Watch {
     StoredRun stored = RunStore.load(folder);
     say(count(stored));
     int present = stored.results().size();
-    if (present > 0 && present != reported && !stored.missing().isEmpty()) {
+    long start = nanos.getAsLong();
+    if (present > 0
+        && present != reported
+        && !stored.missing().isEmpty()
+        && start - restUntil >= 0) {
       reports.partial(stored);
       partialPage = true;
       reported = present;
+      long end = nanos.getAsLong();
+      restUntil = end + REST * (end - start);
     }
   }
 

@@ -126,6 +126,11 @@ final class Optbench {
       return process.pid();
     }
 
+    /** What it has written to standard error by now. */
+    String errSoFar() {
+      return read(err);
+    }
+
     /** Waits until something holds; fails if the command ends before. */
     void awaitThat(String what, BooleanSupplier condition) {
       long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);

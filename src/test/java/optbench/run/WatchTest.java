@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import optbench.result.TrialResult;
 import optbench.stats.FakeRun;
@@ -32,6 +33,8 @@ class WatchTest {
   private final List<String> reported = new ArrayList<>();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final Queue<Consumer<CountDownLatch>> steps = new ArrayDeque<>();
+  private final AtomicLong clock = new AtomicLong();
+  private long nanosToReport;
   private RunStore store;
 
   @Test
@@ -56,6 +59,24 @@ class WatchTest {
             "2 of 3 trials are in",
             "3 of 3 trials are in",
             "the run has ended; 3 of 3 trials are in");
+  }
+
+  @Test
+  void restsFourTimesAsLongAsItTookToReport() {
+    nanosToReport = 10;
+    store = RunStore.open(folder);
+    store.writeRun(RUN.record());
+    store.writeTrial(trial(0));
+    step(() -> store.writeTrial(trial(1)));
+    step(() -> clock.set(49));
+    step(() -> assertThat(reported).containsExactly("partial 1"));
+    step(() -> clock.set(50));
+    step(() -> assertThat(reported).containsExactly("partial 1", "partial 2"));
+    step(() -> store.close());
+
+    watch().run();
+
+    assertThat(reported).containsExactly("partial 1", "partial 2", "last 2");
   }
 
   @Test
@@ -91,7 +112,7 @@ class WatchTest {
     assertThatThrownBy(() -> watch().run())
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("has no run.json");
-    Watch missing = new Watch(folder.resolve("no"), reports(), print(), stopping -> {});
+    Watch missing = new Watch(folder.resolve("no"), reports(), print(), stopping -> {}, () -> 0);
     assertThatThrownBy(missing::run)
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("is not a folder");
@@ -138,7 +159,7 @@ class WatchTest {
           }
         };
 
-    new Watch(folder, failing, print(), this::pause).run();
+    new Watch(folder, failing, print(), this::pause, () -> 0).run();
 
     assertThat(faults).isEmpty();
     assertThat(reported).containsExactly("last");
@@ -148,7 +169,7 @@ class WatchTest {
   }
 
   private Watch watch() {
-    return new Watch(folder, reports(), print(), this::pause);
+    return new Watch(folder, reports(), print(), this::pause, clock::get);
   }
 
   private Watch.Reports reports() {
@@ -156,6 +177,7 @@ class WatchTest {
       @Override
       public void partial(StoredRun stored) {
         reported.add("partial " + stored.results().size());
+        clock.addAndGet(nanosToReport);
       }
 
       @Override
