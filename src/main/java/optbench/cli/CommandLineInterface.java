@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import optbench.data.DataException;
+import optbench.device.DeviceException;
 import optbench.optimizer.PluginException;
 import optbench.spec.SpecException;
 import optbench.store.SpecFileException;
@@ -116,6 +117,8 @@ public final class CommandLineInterface {
     if (e instanceof DataException data) {
       return data.reason() == DataException.Reason.REQUEST ? ExitCode.USAGE : ExitCode.MISSING;
     }
-    return e instanceof StoreException ? ExitCode.MISSING : ExitCode.FAILED;
+    return e instanceof StoreException || e instanceof DeviceException
+        ? ExitCode.MISSING
+        : ExitCode.FAILED;
   }
 }

@@ -6,6 +6,7 @@ import optbench.data.Dataset;
 import optbench.optimizer.Optimizers;
 import optbench.result.TrialResult;
 import optbench.run.Jobs;
+import optbench.spec.Device;
 import optbench.store.LoadedSpec;
 import optbench.store.RunStore;
 import picocli.CommandLine.Command;
@@ -29,7 +30,7 @@ import picocli.CommandLine.ParameterException;
       "  optbench run --plugins my.jar --optimizers adam,my_optimizer",
       "  optbench run --isolate --set timing.repeats=3"
     })
-final class RunCommand extends Subcommand {
+final class RunCommand extends Subcommand implements UsesDevice {
   @Mixin private SpecOptions specOptions;
 
   @Mixin private PluginOption plugins;
@@ -72,7 +73,7 @@ final class RunCommand extends Subcommand {
     requireFolder("--out", out);
     Jobs atOnce = atOnce();
     Optimizers optimizers = plugins.optimizers();
-    LoadedSpec loaded = specOptions.read(optimizers);
+    LoadedSpec loaded = specOptions.read(optimizers, environment());
     Path folder = out != null ? out : Path.of("results", loaded.spec().name());
     Laboratory laboratory =
         new Laboratory(
@@ -81,6 +82,7 @@ final class RunCommand extends Subcommand {
             optimizers,
             plugins.jars(),
             atOnce,
+            ComputeDevice.ofThisBuild(cudaCheck()),
             quiet,
             " (--force runs them again)");
     if (dryRun) {
@@ -97,7 +99,13 @@ final class RunCommand extends Subcommand {
     return laboratory.complain(outcome.run());
   }
 
+  @Override
+  public Device device() {
+    return specOptions.read(plugins.optimizers(), environment()).spec().device();
+  }
+
   private void dryRun(Laboratory laboratory, LoadedSpec loaded, Path folder, Jobs atOnce) {
+    laboratory.requireDevice(loaded.spec());
     Dataset data = laboratory.load(loaded.spec().data());
     Planning planning = laboratory.plan(loaded, data);
     PlanPrinter printer = new PlanPrinter(terminal());
@@ -109,7 +117,13 @@ final class RunCommand extends Subcommand {
     if (!json) {
       Map<String, TrialResult> stored = RunStore.trials(folder).settled();
       new CostPrinter(terminal(), quiet)
-          .print(planning.stages(stored), stored, data, folder, atOnce, Laboratory.machine());
+          .print(
+              planning.stages(stored),
+              stored,
+              data,
+              folder,
+              atOnce,
+              laboratory.machine(loaded.spec()));
     }
   }
 

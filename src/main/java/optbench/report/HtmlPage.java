@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import optbench.result.Environment;
+import optbench.result.GpuRecord;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;
 import optbench.stats.Summary;
@@ -122,7 +123,8 @@ final class HtmlPage {
     facts.add(List.of("Operating system", e.os()));
     facts.add(List.of("Processor", e.cpu() + ", " + Captions.count(e.cores(), "core")));
     facts.add(List.of("Memory", Figures.brief(e.memoryBytes() / GIB) + " GiB"));
-    facts.add(List.of("Device", e.device()));
+    facts.add(List.of("Device", e.device() + e.deviceReason().map(r -> ", " + r).orElse("")));
+    e.gpu().ifPresent(gpu -> facts.add(List.of("GPU", gpu(gpu))));
     facts.add(List.of("Deeplearning4j", e.dl4jVersion()));
     facts.add(List.of("ND4J backend", e.backend() + ", " + e.nativeBuild()));
     facts.add(List.of("BLAS", e.blas() + ", " + Captions.count(e.threads(), "thread")));
@@ -132,6 +134,17 @@ final class HtmlPage {
     facts.add(List.of("Trials", trials()));
     facts.add(List.of("Seed of the order", Long.toString(run.orderSeed())));
     return facts;
+  }
+
+  private static String gpu(GpuRecord gpu) {
+    return gpu.name()
+        + ", compute capability "
+        + gpu.computeCapability()
+        + ", driver "
+        + gpu.driver()
+        + ", CUDA "
+        + gpu.cuda()
+        + gpu.cudnn().map(version -> ", cuDNN " + version).orElse(", no cuDNN");
   }
 
   private String started() {

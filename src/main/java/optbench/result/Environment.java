@@ -14,6 +14,9 @@ import java.util.Optional;
  *     were changed
  * @param clockSource what the system's clock reads, such as {@code tsc}; empty where that cannot be
  *     known
+ * @param device {@code cpu} or {@code cuda}: what ND4J's backend computes on
+ * @param gpu absent on a CPU
+ * @param deviceReason why this device, where the choice was left to optbench
  */
 public record Environment(
     String optbenchVersion,
@@ -30,7 +33,46 @@ public record Environment(
     String blas,
     int threads,
     String device,
-    Optional<String> clockSource) {
+    Optional<String> clockSource,
+    Optional<GpuRecord> gpu,
+    Optional<String> deviceReason) {
+  /** On a CPU that was asked for. */
+  public Environment(
+      String optbenchVersion,
+      String gitCommit,
+      String java,
+      String jvm,
+      String os,
+      String cpu,
+      int cores,
+      long memoryBytes,
+      String dl4jVersion,
+      String backend,
+      String nativeBuild,
+      String blas,
+      int threads,
+      String device,
+      Optional<String> clockSource) {
+    this(
+        optbenchVersion,
+        gitCommit,
+        java,
+        jvm,
+        os,
+        cpu,
+        cores,
+        memoryBytes,
+        dl4jVersion,
+        backend,
+        nativeBuild,
+        blas,
+        threads,
+        device,
+        clockSource,
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /** Nothing is known of the clock. */
   public Environment(
       String optbenchVersion,
@@ -63,5 +105,27 @@ public record Environment(
         threads,
         device,
         Optional.empty());
+  }
+
+  /** The same on this GPU, chosen for that reason. */
+  public Environment on(Optional<GpuRecord> newGpu, Optional<String> reason) {
+    return new Environment(
+        optbenchVersion,
+        gitCommit,
+        java,
+        jvm,
+        os,
+        cpu,
+        cores,
+        memoryBytes,
+        dl4jVersion,
+        backend,
+        nativeBuild,
+        blas,
+        threads,
+        device,
+        clockSource,
+        newGpu,
+        reason);
   }
 }
