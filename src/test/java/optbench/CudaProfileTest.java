@@ -27,6 +27,7 @@ class CudaProfileTest {
         .containsExactly(
             "nd4j-cuda-11.6:${dl4j.version}:",
             "nd4j-cuda-11.6:${dl4j.version}:${native.platform}",
+            "flatbuffers-java:1.12.0:",
             "cuda:${cuda.presets.version}:",
             "cuda:${cuda.presets.version}:${native.platform}");
     assertThat(dependencies(REDIST, "true()"))

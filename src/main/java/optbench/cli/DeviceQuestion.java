@@ -34,10 +34,11 @@ public final class DeviceQuestion {
     System.exit(answer(args, environment, check, isBuilt(), out, err));
   }
 
-  /** Whether the build for CUDA is there already. */
+  /** Whether a build for CUDA is there already. */
   static boolean isBuilt() {
     String home = System.getProperty("optbench.home");
-    return home != null && Files.exists(Path.of(home, "target-cuda", "optbench.jar"));
+    boolean beside = home != null && Files.exists(Path.of(home, "target-cuda", "optbench.jar"));
+    return beside || Build.device().equals("cuda");
   }
 
   static int answer(

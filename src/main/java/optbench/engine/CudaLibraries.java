@@ -17,14 +17,21 @@ public final class CudaLibraries {
       Class.forName("org.bytedeco.cuda.global.cublas");
       return Optional.empty();
     } catch (LinkageError | ClassNotFoundException e) {
-      Throwable cause = e;
-      while (cause.getCause() != null) {
-        cause = cause.getCause();
-      }
-      return Optional.of(
-          "CUDA's libraries cannot be loaded ("
-              + cause.toString().lines().findFirst().orElse("")
-              + "): install CUDA 11.6, or unset OPTBENCH_CUDA_REDIST to take them from Maven Central");
+      return Optional.of(text(e));
     }
+  }
+
+  static String text(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String what = cause.toString().lines().findFirst().orElse("");
+    return "CUDA's libraries cannot be loaded ("
+        + what
+        + "): "
+        + (what.contains("libcuda.so")
+            ? "that one comes with NVIDIA's driver: install it, or use --device cpu"
+            : "install CUDA 11.6, or unset OPTBENCH_CUDA_REDIST to take them from Maven Central");
   }
 }
