@@ -51,6 +51,8 @@ class ArchitectureTest {
           .definedBy("optbench.data..")
           .layer("result")
           .definedBy("optbench.result..")
+          .layer("device")
+          .definedBy("optbench.device..")
           .layer("spec")
           .definedBy("optbench.spec..")
           .layer("random")
@@ -85,6 +87,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("plan", "engine", "cli")
           .whereLayer("optimizer")
           .mayOnlyBeAccessedByLayers("plan", "engine", "cli")
+          .whereLayer("device")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("data")
           .mayOnlyBeAccessedByLayers("engine", "run", "cli");
 

@@ -79,6 +79,7 @@ final class TimeCheck {
         environment.backend(),
         environment.nativeBuild(),
         environment.threads(),
-        environment.device());
+        environment.device(),
+        environment.gpu());
   }
 }

@@ -20,6 +20,16 @@ final class Build implements IVersionProvider {
     return PROPERTIES.getProperty("dl4j");
   }
 
+  /** What this build computes on: {@code cpu} or {@code cuda}. */
+  static String device() {
+    return PROPERTIES.getProperty("device");
+  }
+
+  /** The CUDA that this build is for; empty if it is for the CPU. */
+  static String cudaVersion() {
+    return PROPERTIES.getProperty("cuda");
+  }
+
   /** Of the checkout that was started, as the launcher found it. */
   static String gitCommit() {
     return System.getProperty("optbench.commit", "unknown");

@@ -6,15 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import optbench.claims.Claim;
 import optbench.claims.Evidence;
 import optbench.plan.Trial;
 import optbench.result.TrialResult;
+import optbench.spec.Device;
 import optbench.spec.ExperimentSpec;
 import optbench.store.LoadedClaims;
 import optbench.store.LoadedSpec;
 import optbench.store.RunStore;
 import optbench.store.SpecFiles;
+import optbench.store.SpecOverride;
 import optbench.store.StoredRun;
 
 /** The experiments that claims rest on, each with a results folder of its own. */
@@ -34,11 +37,17 @@ final class ClaimExperiments {
    * Those that some claims need.
    *
    * @param file of the claims
+   * @param override of every spec
    * @throws optbench.store.SpecFileException if a spec is not valid, or does not train what is said
    *     of it
    */
   static ClaimExperiments of(
-      LoadedClaims claims, Path file, List<Claim> asked, Path root, SpecFiles specs) {
+      LoadedClaims claims,
+      Path file,
+      List<Claim> asked,
+      Path root,
+      SpecFiles specs,
+      Optional<SpecOverride> override) {
     List<Experiment> experiments = new ArrayList<>();
     Map<String, LoadedClaims.Shape> shapes = new LinkedHashMap<>();
     claims
@@ -48,13 +57,18 @@ final class ClaimExperiments {
             (name, path) -> {
               if (asked.stream().anyMatch(claim -> claim.experiments().contains(name))) {
                 Path spec = file.resolveSibling(path);
-                LoadedSpec loaded = specs.read(Optional.of(spec), List.of());
+                LoadedSpec loaded = specs.read(Optional.of(spec), override.stream().toList());
                 experiments.add(new Experiment(name, spec, loaded, root.resolve(name)));
                 shapes.put(name, shape(loaded.spec()));
               }
             });
     claims.requireFits(shapes);
     return new ClaimExperiments(experiments);
+  }
+
+  /** What they are to compute on, in their order. */
+  Stream<Device> devices() {
+    return experiments.stream().map(e -> e.spec().spec().device());
   }
 
   static LoadedClaims.Shape shape(ExperimentSpec spec) {

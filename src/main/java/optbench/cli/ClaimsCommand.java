@@ -14,6 +14,7 @@ import optbench.report.ClaimsReport;
 import optbench.report.Report;
 import optbench.run.Jobs;
 import optbench.run.ReportFiles;
+import optbench.spec.Device;
 import optbench.store.ClaimsFiles;
 import optbench.store.LoadedClaims;
 import optbench.store.RunStore;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Parameters;
       "",
       "The exit code is 0 whatever the verdicts are, and 1 if a trial failed."
     })
-final class ClaimsCommand extends Subcommand {
+final class ClaimsCommand extends Subcommand implements UsesDevice {
   private static final Path DEFAULT_FILE = Path.of("configs", "claims", "articles.yaml");
 
   @Parameters(
@@ -48,6 +49,8 @@ final class ClaimsCommand extends Subcommand {
   private Path file = DEFAULT_FILE;
 
   @Mixin private PluginOption plugins;
+
+  @Mixin private DeviceOption device;
 
   @Option(
       names = "--only",
@@ -102,9 +105,16 @@ final class ClaimsCommand extends Subcommand {
     List<Claim> asked = asked(loaded.file());
     Optimizers optimizers = plugins.optimizers();
     Laboratory laboratory =
-        new Laboratory(terminal(), datasets(), optimizers, plugins.jars(), atOnce, quiet, "");
-    ClaimExperiments experiments =
-        ClaimExperiments.of(loaded, file, asked, out, SpecOptions.files(optimizers));
+        new Laboratory(
+            terminal(),
+            datasets(),
+            optimizers,
+            plugins.jars(),
+            atOnce,
+            ComputeDevice.ofThisBuild(cudaCheck()),
+            quiet,
+            "");
+    ClaimExperiments experiments = experiments(loaded, asked, optimizers);
     ClaimsPrinter printer = new ClaimsPrinter(terminal(), json, quiet);
     if (dryRun) {
       printer.print(experiments.status(laboratory));
@@ -117,6 +127,22 @@ final class ClaimsCommand extends Subcommand {
       }
       return exitCode;
     }
+  }
+
+  private ClaimExperiments experiments(
+      LoadedClaims loaded, List<Claim> asked, Optimizers optimizers) {
+    return ClaimExperiments.of(
+        loaded, file, asked, out, SpecOptions.files(optimizers), device.override(environment()));
+  }
+
+  /** What the first experiment wants; one that wants another device is refused when it is due. */
+  @Override
+  public Device device() {
+    LoadedClaims loaded = new ClaimsFiles().read(file);
+    return experiments(loaded, asked(loaded.file()), plugins.optimizers())
+        .devices()
+        .findFirst()
+        .orElse(Device.DEFAULT);
   }
 
   private void report(

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import optbench.data.DataException;
+import optbench.device.DeviceException;
 import optbench.merge.MergeConflict;
 import optbench.optimizer.PluginException;
 import optbench.run.CommandFault;
@@ -121,7 +122,7 @@ public final class CommandLineInterface {
     if (e instanceof MergeConflict) {
       return ExitCode.NOT_COMPARED;
     }
-    return e instanceof StoreException || e instanceof CommandFault
+    return e instanceof StoreException || e instanceof DeviceException || e instanceof CommandFault
         ? ExitCode.MISSING
         : ExitCode.FAILED;
   }

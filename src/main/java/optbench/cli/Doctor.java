@@ -40,7 +40,7 @@ final class Doctor {
   }
 
   /** All checks, those of the program first, those of the machine last. */
-  List<Check> examine() {
+  List<Check> examine(GpuChecks gpus) {
     List<Check> checks = new ArrayList<>();
     checks.add(Check.ok("optbench", Build.version() + ", commit " + Build.gitCommit()));
     checks.add(java(Runtime.version().feature(), System.getProperty("java.vendor", "")));
@@ -51,6 +51,7 @@ final class Doctor {
     checks.add(
         Check.ok("CPU", EnvironmentProbe.cpu() + ", " + cores + (cores == 1 ? " core" : " cores")));
     checks.add(memory(EnvironmentProbe.memoryBytes()));
+    checks.addAll(gpus.all());
     checks.add(disk(Path.of("results")));
     datasets.names().forEach(name -> checks.add(data(name)));
     checks.add(

@@ -3,6 +3,7 @@ package optbench.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import optbench.spec.Device;
 import optbench.store.JsonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,12 +17,16 @@ import picocli.CommandLine.Mixin;
     },
     footerHeading = "%nExample:%n",
     footer = "  optbench doctor")
-final class DoctorCommand extends Subcommand {
+final class DoctorCommand extends Subcommand implements UsesDevice {
   @Mixin private JsonOption output;
+
+  @Mixin private DeviceOption device;
 
   @Override
   public Integer call() {
-    List<Check> checks = new Doctor(environment(), datasets()).examine();
+    List<Check> checks =
+        new Doctor(environment(), datasets())
+            .examine(new GpuChecks(cudaCheck(), device(), DeviceQuestion.isBuilt()));
     boolean canRun = checks.stream().noneMatch(check -> check.state() == Check.State.MISSING);
     if (output.json) {
       Map<String, Object> tree = new LinkedHashMap<>();
@@ -32,6 +37,17 @@ final class DoctorCommand extends Subcommand {
       print(text(checks));
     }
     return canRun ? ExitCode.OK : ExitCode.MISSING;
+  }
+
+  @Override
+  public Device device() {
+    return device.device(environment());
+  }
+
+  /** It is to say what is missing. */
+  @Override
+  public boolean insists() {
+    return false;
   }
 
   private String text(List<Check> checks) {

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import optbench.data.Dataset;
 import optbench.data.Datasets;
 import optbench.data.DownloadProgress;
+import optbench.device.DeviceException;
 import optbench.engine.EnvironmentProbe;
 import optbench.optimizer.Optimizers;
 import optbench.report.ChartRequest;
@@ -35,6 +36,7 @@ final class Laboratory {
   private final Optimizers optimizers;
   private final List<Path> plugins;
   private final Jobs jobs;
+  private final ComputeDevice device;
   private final boolean quiet;
   private final String reuseHint;
 
@@ -48,6 +50,7 @@ final class Laboratory {
       Optimizers optimizers,
       List<Path> plugins,
       Jobs jobs,
+      ComputeDevice device,
       boolean quiet,
       String reuseHint) {
     this.terminal = terminal;
@@ -55,6 +58,7 @@ final class Laboratory {
     this.optimizers = optimizers;
     this.plugins = plugins;
     this.jobs = jobs;
+    this.device = device;
     this.quiet = quiet;
     this.reuseHint = reuseHint;
   }
@@ -96,6 +100,7 @@ final class Laboratory {
       Path folder,
       boolean startOver,
       ChartRequest charts) {
+    requireDevice(loaded.spec());
     Optional<RunClaims> whole = RunClaims.of(loaded.spec());
     Optional<RunClaims> claims = shard.isEmpty() ? whole : Optional.empty();
     try (RunStore store = RunStore.open(folder)) {
@@ -105,6 +110,7 @@ final class Laboratory {
       if (startOver) {
         store.clear();
       }
+      requireNoOtherDevice(store);
       FinishedRun run = train(planning, data, store);
       Report report = Report.of(run.run(), run.results());
       ChartOptions.say(ReportFiles.write(report, charts, store), charts, terminal);
@@ -112,6 +118,37 @@ final class Laboratory {
       ReportFiles.writePage(report, judged, store);
       return new Outcome(run, report, judged);
     }
+  }
+
+  /**
+   * Makes sure, before any work, that trainings will run where the spec wants them.
+   *
+   * @throws optbench.device.DeviceException if not
+   */
+  void requireDevice(ExperimentSpec spec) {
+    device.require(spec.device());
+    if (!quiet) {
+      device.notice(spec.device()).ifPresent(notice -> terminal.err().println("NOTE: " + notice));
+    }
+  }
+
+  /** Side by side, they would be taken for results of one experiment. */
+  private static void requireNoOtherDevice(RunStore store) {
+    String here = EnvironmentProbe.device();
+    store.trials().byId().values().stream()
+        .map(trial -> trial.settings().device())
+        .filter(there -> !there.equals(here))
+        .findFirst()
+        .ifPresent(
+            there -> {
+              throw new DeviceException(
+                  store.folder()
+                      + " holds trials that ran on "
+                      + there
+                      + ", and these would run on "
+                      + here
+                      + ": choose another --out, or remove them with --force");
+            });
   }
 
   private FinishedRun train(Planning planning, Dataset data, RunStore store) {
@@ -144,7 +181,7 @@ final class Laboratory {
   }
 
   private FinishedRun train(Planning planning, Dataset data, RunStore store, Progress progress) {
-    Environment environment = machine();
+    Environment environment = machine(planning.spec());
     Object specTree = SpecOptions.files(optimizers).tree(planning.spec());
     Function<ExperimentSpec, Runner> runners =
         spec -> {
@@ -164,8 +201,9 @@ final class Laboratory {
   }
 
   /** What trials run on. */
-  static Environment machine() {
-    return EnvironmentProbe.read(Build.version(), Build.gitCommit());
+  Environment machine(ExperimentSpec spec) {
+    return device.describe(
+        EnvironmentProbe.read(Build.version(), Build.gitCommit()), spec.device());
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import optbench.engine.CudaLibraries;
 import optbench.engine.EnvironmentProbe;
 import optbench.engine.NativeBuild;
 import optbench.engine.dl4j.OneDnnLayers;
@@ -17,6 +18,11 @@ final class NativeChecks {
 
   /** Loads ND4J. */
   static List<Check> all() {
+    Optional<String> noCuda =
+        Build.device().equals("cuda") ? CudaLibraries.fault() : Optional.empty();
+    if (noCuda.isPresent()) {
+      return List.of(Check.missing("ND4J", "not loaded", noCuda.get()));
+    }
     try {
       Environment environment = EnvironmentProbe.read(Build.version(), Build.gitCommit());
       NativeBuild loaded = new NativeBuild(environment.nativeBuild());

@@ -9,6 +9,7 @@ import optbench.report.ChartRequest;
 import optbench.result.Shard;
 import optbench.result.TrialResult;
 import optbench.run.Jobs;
+import optbench.spec.Device;
 import optbench.spec.ExperimentSpec;
 import optbench.store.LoadedSpec;
 import optbench.store.RunStore;
@@ -34,7 +35,7 @@ import picocli.CommandLine.ParameterException;
       "  optbench run --isolate --set timing.repeats=3",
       "  optbench run configs/article.yaml --shard 2/4"
     })
-final class RunCommand extends Subcommand {
+final class RunCommand extends Subcommand implements UsesDevice {
   @Mixin private SpecOptions specOptions;
 
   @Mixin private PluginOption plugins;
@@ -87,7 +88,7 @@ final class RunCommand extends Subcommand {
     Jobs atOnce = atOnce();
     ChartRequest drawn = charts.request(spec());
     Optimizers optimizers = plugins.optimizers();
-    LoadedSpec loaded = specOptions.read(optimizers);
+    LoadedSpec loaded = specOptions.read(optimizers, environment());
     Optional<Shard> part = part(loaded.spec());
     Path folder = out != null ? out : Path.of("results", folderName(loaded.spec().name()));
     Laboratory laboratory =
@@ -97,6 +98,7 @@ final class RunCommand extends Subcommand {
             optimizers,
             plugins.jars(),
             atOnce,
+            ComputeDevice.ofThisBuild(cudaCheck()),
             quiet,
             " (--force runs them again)");
     if (dryRun) {
@@ -106,6 +108,11 @@ final class RunCommand extends Subcommand {
     Laboratory.Outcome outcome = laboratory.carryOut(loaded, part, folder, force, drawn);
     new ResultPrinter(terminal(), json, quiet).print(outcome.report(), outcome.claims(), folder);
     return laboratory.complain(outcome.run());
+  }
+
+  @Override
+  public Device device() {
+    return specOptions.read(plugins.optimizers(), environment()).spec().device();
   }
 
   /** Parts that are run on one machine do not get into each other's way. */
@@ -136,6 +143,7 @@ final class RunCommand extends Subcommand {
 
   private void dryRun(
       Laboratory laboratory, LoadedSpec loaded, Optional<Shard> part, Path folder, Jobs atOnce) {
+    laboratory.requireDevice(loaded.spec());
     Dataset data = laboratory.load(loaded.spec().data());
     Planning planning = laboratory.plan(loaded, data, part);
     PlanPrinter printer = new PlanPrinter(terminal());
@@ -147,7 +155,13 @@ final class RunCommand extends Subcommand {
     if (!json) {
       Map<String, TrialResult> stored = RunStore.trials(folder).settled();
       new CostPrinter(terminal(), quiet)
-          .print(planning.stages(stored), stored, data, folder, atOnce, Laboratory.machine());
+          .print(
+              planning.stages(stored),
+              stored,
+              data,
+              folder,
+              atOnce,
+              laboratory.machine(loaded.spec()));
     }
   }
 

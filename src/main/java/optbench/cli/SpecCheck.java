@@ -8,6 +8,7 @@ import optbench.plan.DataFacts;
 import optbench.plan.Planner;
 import optbench.plan.TuningPlan;
 import optbench.spec.DataSpec;
+import optbench.spec.Device;
 import optbench.spec.ExperimentSpec;
 import optbench.spec.SpecException;
 import optbench.store.LoadedSpec;
@@ -31,13 +32,18 @@ final class SpecCheck {
       DataFacts facts = facts(spec.data());
       Planner planner = new Planner(optimizers);
       if (spec.tune().isEmpty()) {
-        return count(planner.plan(spec, facts, "cpu", Engines.ALL).trials().size());
+        return count(planner.plan(spec, facts, device(spec), Engines.ALL).trials().size());
       }
-      TuningPlan tuning = planner.tuning(spec, facts, "cpu", Engines.ALL);
+      TuningPlan tuning = planner.tuning(spec, facts, device(spec), Engines.ALL);
       return count(tuning.trials().size()) + " to tune, then " + count(tuning.finalTrials());
     } catch (SpecException e) {
       throw loaded.located(e);
     }
+  }
+
+  /** What {@code auto} will be is for the machine to say that it is run on. */
+  private static String device(ExperimentSpec spec) {
+    return (spec.device() == Device.AUTO ? Device.DEFAULT : spec.device()).id();
   }
 
   private static String count(int trials) {

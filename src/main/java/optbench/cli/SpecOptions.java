@@ -3,12 +3,14 @@ package optbench.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import optbench.optimizer.Optimizers;
 import optbench.plan.Planner;
 import optbench.store.LoadedSpec;
 import optbench.store.SpecFiles;
 import optbench.store.SpecOverride;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -87,6 +89,8 @@ final class SpecOptions {
           "What trains: ${COMPLETION-CANDIDATES} (default: auto, dl4j where training times are wanted).")
   private String engine;
 
+  @Mixin private DeviceOption device;
+
   @Option(
       names = "--no-timing",
       description = "Only accuracy is wanted: engines may train optimizers together.")
@@ -124,16 +128,17 @@ final class SpecOptions {
     return new SpecFiles(new Planner(optimizers).vocabulary(Engines.ALL.words()));
   }
 
-  LoadedSpec read(Optimizers optimizers) {
+  LoadedSpec read(Optimizers optimizers, Map<String, String> environment) {
     if (isolate && noTiming) {
       throw new ParameterException(
           command.commandLine(), "--isolate is about training times, which --no-timing forgoes");
     }
-    return files(optimizers).read(Optional.ofNullable(spec), overrides());
+    return files(optimizers).read(Optional.ofNullable(spec), overrides(environment));
   }
 
-  private List<SpecOverride> overrides() {
+  private List<SpecOverride> overrides(Map<String, String> environment) {
     List<SpecOverride> overrides = new ArrayList<>();
+    device.override(environment).ifPresent(overrides::add);
     addList(overrides, "optimizers", "--optimizers", optimizers, true);
     addText(overrides, "data", "--data", data);
     addText(

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import optbench.data.Datasets;
+import optbench.device.CudaCheck;
+import optbench.device.NvidiaSmi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -30,6 +32,11 @@ abstract class Subcommand implements Callable<Integer> {
 
   Datasets datasets() {
     return root.datasets();
+  }
+
+  /** Asks about the GPU only when it is used. */
+  CudaCheck cudaCheck() {
+    return new CudaCheck(new NvidiaSmi(), environment());
   }
 
   /** The command as picocli sees it. */

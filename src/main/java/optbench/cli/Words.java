@@ -5,6 +5,7 @@ import java.util.Iterator;
 import optbench.network.Networks;
 import optbench.optimizer.Optimizers;
 import optbench.spec.DataSpec;
+import optbench.spec.Device;
 import optbench.spec.Profile;
 
 /** Words that shells complete and help lists, straight from the registries. */
@@ -56,6 +57,14 @@ final class Words {
     @Override
     public Iterator<String> iterator() {
       return Arrays.stream(Profile.values()).map(Profile::id).iterator();
+    }
+  }
+
+  /** What may stand after {@code --device}. */
+  static final class DeviceNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Device.ids().iterator();
     }
   }
 

@@ -14,6 +14,15 @@ public interface Engine {
   Optional<String> unsupported(Trial trial);
 
   /**
+   * Whether it can compute on a device.
+   *
+   * @param device {@code cpu} or {@code cuda}
+   */
+  default boolean runsOn(String device) {
+    return true;
+  }
+
+  /**
    * Which trials are to be handed to one call of {@link #run} together: each in one group, groups
    * and trials in the order given. It depends on the trials alone. Unless overridden, every trial
    * is a group.

@@ -3,10 +3,12 @@ package optbench.engine;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import optbench.plan.EngineChoice;
 import optbench.plan.Trial;
 import optbench.spec.ExperimentSpec;
+import optbench.spec.SpecException;
 
 /**
  * The engines that there are, and which of them {@code auto} stands for.
@@ -50,18 +52,44 @@ public record EngineRegistry(List<Engine> engines) implements EngineChoice {
   /**
    * The spec's own choice. For {@code auto}: the reference where times are wanted; else the first
    * of the faster ones that can run the trial, or the reference if none can.
+   *
+   * @throws SpecException if the spec names one that cannot compute on the trials' device
    */
   @Override
   public String engine(ExperimentSpec spec, Function<String, Trial> trialOn) {
     if (!spec.engine().equals(ExperimentSpec.AUTO_ENGINE)) {
+      requireRunsOn(get(spec.engine()), trialOn.apply(spec.engine()).settings().device());
       return spec.engine();
     }
     Engine reference = engines.get(0);
     Optional<Engine> faster =
         engines.stream()
             .skip(spec.timing().reported() ? engines.size() : 1)
-            .filter(engine -> engine.unsupported(trialOn.apply(engine.id())).isEmpty())
+            .filter(engine -> suits(engine, trialOn.apply(engine.id())))
             .findFirst();
     return faster.orElse(reference).id();
+  }
+
+  private static boolean suits(Engine engine, Trial trial) {
+    return engine.runsOn(trial.settings().device()) && engine.unsupported(trial).isEmpty();
+  }
+
+  private void requireRunsOn(Engine engine, String device) {
+    if (!engine.runsOn(device)) {
+      String others =
+          engines.stream()
+              .filter(e -> e.runsOn(device))
+              .map(Engine::id)
+              .collect(Collectors.joining(" or "));
+      throw new SpecException(
+          "/engine",
+          "must be "
+              + others
+              + " on "
+              + device
+              + " but was '"
+              + engine.id()
+              + "', which cannot compute there: write engine: auto, or device: cpu");
+    }
   }
 }

@@ -44,7 +44,7 @@ public final class EnvironmentProbe {
         Nd4j.class.getPackage().getImplementationVersion() == null
             ? "1.0.0-M2.1"
             : Nd4j.class.getPackage().getImplementationVersion(),
-        Nd4j.getBackend().getClass().getSimpleName(),
+        backend(),
         NativeBuild.loaded().name(),
         nd4j.getProperty("blas.vendor", "unknown"),
         threads(),
@@ -67,6 +67,11 @@ public final class EnvironmentProbe {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** ND4J's backend that was loaded, such as {@code CpuBackend}. */
+  public static String backend() {
+    return Nd4j.getBackend().getClass().getSimpleName();
   }
 
   /** {@code cpu} or {@code cuda}: what the backend that was loaded computes on. */

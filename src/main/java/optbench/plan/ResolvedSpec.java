@@ -6,6 +6,7 @@ import java.util.Optional;
 import optbench.optimizer.OptimizerSettings;
 import optbench.spec.BatchSize;
 import optbench.spec.DataSpec;
+import optbench.spec.Device;
 import optbench.spec.ExperimentSpec;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Seeds;
@@ -35,24 +36,29 @@ public final class ResolvedSpec {
         .forEach(o -> optimizers.add(labelled(o, optimizers.size() + 1)));
     ExperimentSpec resolved =
         new ExperimentSpec(
-            spec.name(),
-            new DataSpec(
-                any.settings().dataSet(),
-                data.directory(),
-                data.trainLimit(),
-                data.validation(),
-                data.maxPixelFrequency()),
-            spec.network(),
-            any.settings().epochs(),
-            spec.batchSize(),
-            spec.profile(),
-            optimizers,
-            new Seeds(trials.stream().map(t -> t.settings().seed()).distinct().toList()),
-            any.settings().engine(),
-            TimingSpec.REPORTED);
+                spec.name(),
+                new DataSpec(
+                    any.settings().dataSet(),
+                    data.directory(),
+                    data.trainLimit(),
+                    data.validation(),
+                    data.maxPixelFrequency()),
+                spec.network(),
+                any.settings().epochs(),
+                spec.batchSize(),
+                spec.profile(),
+                optimizers,
+                new Seeds(trials.stream().map(t -> t.settings().seed()).distinct().toList()),
+                any.settings().engine(),
+                TimingSpec.REPORTED)
+            .withDevice(device(any));
     return any.settings().probe().isPresent()
         ? resolved.withProbe(spec.probe().orElseThrow())
         : resolved;
+  }
+
+  private static Device device(Trial trial) {
+    return Device.of(trial.settings().device()).orElseThrow();
   }
 
   private static OptimizerSpec optimizer(Trial trial) {

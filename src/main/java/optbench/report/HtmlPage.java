@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import optbench.report.Sheet.Mark;
 import optbench.result.Environment;
+import optbench.result.GpuRecord;
 import optbench.result.RunRecord;
 import optbench.result.Shard;
 import optbench.result.TrialResult;
@@ -110,7 +111,8 @@ final class HtmlPage {
     facts.add(List.of("Operating system", e.os()));
     facts.add(List.of("Processor", e.cpu() + ", " + Captions.count(e.cores(), "core")));
     facts.add(List.of("Memory", Figures.brief(e.memoryBytes() / GIB) + " GiB"));
-    facts.add(List.of("Device", e.device()));
+    facts.add(List.of("Device", e.device() + e.deviceReason().map(r -> ", " + r).orElse("")));
+    e.gpu().ifPresent(gpu -> facts.add(List.of("GPU", gpu(gpu))));
     facts.add(List.of("Deeplearning4j", e.dl4jVersion()));
     facts.add(List.of("ND4J backend", e.backend() + ", " + e.nativeBuild()));
     facts.add(List.of("BLAS", e.blas() + ", " + Captions.count(e.threads(), "thread")));
@@ -142,6 +144,17 @@ final class HtmlPage {
             ? ""
             : "; what else stands here is of the first. They differ in "
                 + Captions.listed(summary.conditions().machinesDifferIn()));
+  }
+
+  private static String gpu(GpuRecord gpu) {
+    return gpu.name()
+        + ", compute capability "
+        + gpu.computeCapability()
+        + ", driver "
+        + gpu.driver()
+        + ", CUDA "
+        + gpu.cuda()
+        + gpu.cudnn().map(version -> ", cuDNN " + version).orElse(", no cuDNN");
   }
 
   private String started() {

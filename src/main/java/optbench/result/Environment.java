@@ -20,6 +20,9 @@ import java.util.function.Function;
  *     were changed
  * @param clockSource what the system's clock reads, such as {@code tsc}; empty where that cannot be
  *     known
+ * @param device {@code cpu} or {@code cuda}: what ND4J's backend computes on
+ * @param gpu absent on a CPU
+ * @param deviceReason why this device, where the choice was left to optbench
  */
 public record Environment(
     String optbenchVersion,
@@ -36,8 +39,47 @@ public record Environment(
     String blas,
     int threads,
     String device,
-    Optional<String> clockSource) {
+    Optional<String> clockSource,
+    Optional<GpuRecord> gpu,
+    Optional<String> deviceReason) {
   private static final Map<String, Function<Environment, Object>> FACTS = facts();
+
+  /** On a CPU that was asked for. */
+  public Environment(
+      String optbenchVersion,
+      String gitCommit,
+      String java,
+      String jvm,
+      String os,
+      String cpu,
+      int cores,
+      long memoryBytes,
+      String dl4jVersion,
+      String backend,
+      String nativeBuild,
+      String blas,
+      int threads,
+      String device,
+      Optional<String> clockSource) {
+    this(
+        optbenchVersion,
+        gitCommit,
+        java,
+        jvm,
+        os,
+        cpu,
+        cores,
+        memoryBytes,
+        dl4jVersion,
+        backend,
+        nativeBuild,
+        blas,
+        threads,
+        device,
+        clockSource,
+        Optional.empty(),
+        Optional.empty());
+  }
 
   /** Nothing is known of the clock. */
   public Environment(
@@ -106,7 +148,30 @@ public record Environment(
     facts.put("BLAS", Environment::blas);
     facts.put("threads", Environment::threads);
     facts.put("device", Environment::device);
+    facts.put("GPU", Environment::gpu);
     facts.put("clock source", Environment::clockSource);
     return Collections.unmodifiableMap(facts);
+  }
+
+  /** The same on this GPU, chosen for that reason. */
+  public Environment on(Optional<GpuRecord> newGpu, Optional<String> reason) {
+    return new Environment(
+        optbenchVersion,
+        gitCommit,
+        java,
+        jvm,
+        os,
+        cpu,
+        cores,
+        memoryBytes,
+        dl4jVersion,
+        backend,
+        nativeBuild,
+        blas,
+        threads,
+        device,
+        clockSource,
+        newGpu,
+        reason);
   }
 }

@@ -42,6 +42,11 @@ public final class IsolatedEngine implements Engine {
   }
 
   @Override
+  public boolean runsOn(String device) {
+    return engine.runsOn(device);
+  }
+
+  @Override
   public List<List<Trial>> groups(List<Trial> trials) {
     return engine.groups(trials);
   }

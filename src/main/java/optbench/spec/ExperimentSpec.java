@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param probe how trainings are watched from inside, if they are
  * @param claims path of a file of claims: those that rest on this experiment alone are judged by it
  * @param tune hyper-parameters to look for first, if any
+ * @param device what to compute on
  */
 public record ExperimentSpec(
     String name,
@@ -36,7 +37,8 @@ public record ExperimentSpec(
     ReportSpec report,
     Optional<ProbeSpec> probe,
     Optional<String> claims,
-    Optional<TuneSpec> tune) {
+    Optional<TuneSpec> tune,
+    Device device) {
   /** The optimizers of the articles, compared when none are asked for. */
   public static final List<String> DEFAULT_OPTIMIZERS =
       List.of("sgd", "momentum", "adagrad", "rmsprop", "adadelta", "adam");
@@ -111,6 +113,40 @@ public record ExperimentSpec(
         Optional.empty());
   }
 
+  /** An experiment on the CPU. */
+  public ExperimentSpec(
+      String name,
+      DataSpec data,
+      NetworkSpec network,
+      int epochs,
+      BatchSize batchSize,
+      Profile profile,
+      List<OptimizerSpec> optimizers,
+      Seeds seeds,
+      String engine,
+      TimingSpec timing,
+      ReportSpec report,
+      Optional<ProbeSpec> probe,
+      Optional<String> claims,
+      Optional<TuneSpec> tune) {
+    this(
+        name,
+        data,
+        network,
+        epochs,
+        batchSize,
+        profile,
+        optimizers,
+        seeds,
+        engine,
+        timing,
+        report,
+        probe,
+        claims,
+        tune,
+        Device.DEFAULT);
+  }
+
   public ExperimentSpec {
     Objects.requireNonNull(data);
     Objects.requireNonNull(network);
@@ -123,6 +159,7 @@ public record ExperimentSpec(
     Objects.requireNonNull(probe);
     Objects.requireNonNull(claims);
     Objects.requireNonNull(tune);
+    Objects.requireNonNull(device);
     optimizers = List.copyOf(optimizers);
     if (!NAME.matcher(name).matches()) {
       throw new SpecException(
@@ -177,6 +214,11 @@ public record ExperimentSpec(
     return with(optimizers, timing, report, probe, claims, Optional.of(wanted));
   }
 
+  /** The same on another device. */
+  public ExperimentSpec withDevice(Device other) {
+    return with(optimizers, timing, report, probe, claims, tune, other);
+  }
+
   /**
    * What follows tuning: the same with what was chosen for each optimizer; those for which nothing
    * could be chosen are left out.
@@ -207,6 +249,17 @@ public record ExperimentSpec(
       Optional<ProbeSpec> newProbe,
       Optional<String> newClaims,
       Optional<TuneSpec> newTune) {
+    return with(newOptimizers, newTiming, newReport, newProbe, newClaims, newTune, device);
+  }
+
+  private ExperimentSpec with(
+      List<OptimizerSpec> newOptimizers,
+      TimingSpec newTiming,
+      ReportSpec newReport,
+      Optional<ProbeSpec> newProbe,
+      Optional<String> newClaims,
+      Optional<TuneSpec> newTune,
+      Device newDevice) {
     return new ExperimentSpec(
         name,
         data,
@@ -221,7 +274,8 @@ public record ExperimentSpec(
         newReport,
         newProbe,
         newClaims,
-        newTune);
+        newTune,
+        newDevice);
   }
 
   /** A setting judged with the seed that it was selected with would be judged by its luck. */

@@ -19,6 +19,9 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.Optional;
+import optbench.result.Environment;
+import optbench.result.GpuRecord;
 
 /**
  * How records are written as JSON and read back.
@@ -42,6 +45,7 @@ final class Json {
           .addModule(new Jdk8Module())
           .addModule(new JavaTimeModule())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .addMixIn(Environment.class, OnlyWithGpu.class)
           .defaultPropertyInclusion(JsonInclude.Value.ALL_ALWAYS)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
@@ -56,6 +60,15 @@ final class Json {
           .build();
 
   private Json() {}
+
+  /** Keys that only runs on or for a GPU have: those on a CPU are recorded as ever. */
+  interface OnlyWithGpu {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<GpuRecord> gpu();
+
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<String> deviceReason();
+  }
 
   private static DefaultPrettyPrinter printer() {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");

@@ -9,6 +9,7 @@ import optbench.plan.Vocabulary;
 import optbench.plan.Vocabulary.HyperParameterWords;
 import optbench.plan.Vocabulary.OptimizerWords;
 import optbench.spec.DataSpec;
+import optbench.spec.Device;
 import optbench.spec.ExperimentSpec;
 import optbench.spec.ProbeSpec;
 import optbench.spec.Profile;
@@ -113,6 +114,13 @@ public final class SpecSchema {
                 "A file of claims, relative to the current folder: those that rest on this experiment alone are judged by it",
                 "a path")
             .put("minLength", 1));
+    keys.set(
+        "device",
+        SchemaNodes.words(
+                "device",
+                "What to compute on; auto is cuda where it can be used and optbench is built for it, else cpu",
+                Device.ids())
+            .put("default", Device.DEFAULT.id()));
     return keys;
   }
 

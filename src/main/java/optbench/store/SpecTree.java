@@ -21,6 +21,7 @@ import optbench.plan.Vocabulary;
 import optbench.plan.Vocabulary.HyperParameterWords;
 import optbench.spec.BatchSize;
 import optbench.spec.DataSpec;
+import optbench.spec.Device;
 import optbench.spec.ExperimentSpec;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
@@ -75,7 +76,8 @@ final class SpecTree {
         report(root),
         probe(root.path("probe")),
         text(root, "claims"),
-        Optional.ofNullable(root.get(TuneSchema.KEY)).map(TuneTree::read));
+        Optional.ofNullable(root.get(TuneSchema.KEY)).map(TuneTree::read),
+        text(root, "device").flatMap(Device::of).orElse(Device.DEFAULT));
   }
 
   private static ReportSpec report(JsonNode root) {
@@ -222,6 +224,9 @@ final class SpecTree {
     tree.put("probe", spec.probe().<Object>map(SpecTree::probe).orElse(false));
     spec.tune().ifPresent(tune -> tree.put(TuneSchema.KEY, TuneTree.write(tune)));
     spec.claims().ifPresent(claims -> tree.put("claims", claims));
+    if (spec.device() != Device.DEFAULT) {
+      tree.put("device", spec.device().id());
+    }
     return tree;
   }
 

@@ -133,6 +133,8 @@ final class TrialFiles {
     }
     if (tree.path("environment") instanceof ObjectNode environment) {
       later(environment, "clock_source", NullNode.getInstance());
+      later(environment, "gpu", NullNode.getInstance());
+      later(environment, "device_reason", NullNode.getInstance());
     }
   }
 

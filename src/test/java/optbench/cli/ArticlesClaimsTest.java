@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import optbench.claims.Claim;
 import optbench.optimizer.Optimizers;
@@ -28,7 +29,13 @@ class ArticlesClaimsTest {
 
   @Test
   void eachExperimentTrainsWhatClaimsSayOfIt() {
-    ClaimExperiments.of(claims, FILE, all, Path.of("out"), SpecOptions.files(Optimizers.builtIn()));
+    ClaimExperiments.of(
+        claims,
+        FILE,
+        all,
+        Path.of("out"),
+        SpecOptions.files(Optimizers.builtIn()),
+        Optional.empty());
   }
 
   @Test

@@ -12,6 +12,7 @@ import optbench.plan.Planner;
 import optbench.plan.Trial;
 import optbench.random.SeededRandom;
 import optbench.result.TrialResult;
+import optbench.result.TrialSettings;
 import optbench.spec.BatchSize;
 import optbench.spec.DataSpec;
 import optbench.spec.ExperimentSpec;
@@ -69,6 +70,33 @@ public final class Tasks {
             data.width(),
             data.classes());
     return new Planner(Optimizers.builtIn()).plan(change.apply(spec), facts, "cpu").trials();
+  }
+
+  /** The same trial on a GPU. */
+  public static Trial onCuda(Trial trial) {
+    TrialSettings s = trial.settings();
+    return new Trial(
+        trial.label(),
+        trial.optimizer(),
+        trial.network(),
+        new TrialSettings(
+            s.optimizer(),
+            s.profile(),
+            s.variant(),
+            s.hyperParameters(),
+            s.techniques(),
+            s.data(),
+            s.dataSha256(),
+            s.trainingSamples(),
+            s.validationSamples(),
+            s.network(),
+            s.layers(),
+            s.parameters(),
+            s.batchSize(),
+            s.epochs(),
+            s.seed(),
+            s.engine(),
+            "cuda"));
   }
 
   /** What an engine makes of trials, in the order in which they are over. */

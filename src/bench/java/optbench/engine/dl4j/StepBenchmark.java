@@ -98,7 +98,8 @@ public final class StepBenchmark {
     batches.startEpoch(1);
     stage.load(batches);
     return () -> {
-      net.computeGradient(stage.pixels(), stage.labels());
+      net.expect(stage.labels(), stage.size());
+      net.computeGradient(stage.pixels());
       updater.step(net.parameters(), net.gradient());
     };
   }

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import optbench.data.Dataset;
 import optbench.engine.Engine;
+import optbench.engine.Placement;
 import optbench.engine.TrialListener;
+import optbench.optimizer.LineSearchOptimizer;
 import optbench.plan.Trial;
 
 /**
@@ -12,6 +14,22 @@ import optbench.plan.Trial;
  * the reference.
  */
 public final class Dl4jEngine implements Engine {
+  private final Optional<Placement> placement;
+
+  /** On whatever ND4J's backend computes on. */
+  public Dl4jEngine() {
+    this(Optional.empty());
+  }
+
+  /** For tests: what is done on a GPU can be done on a CPU, too, if slowly. */
+  Dl4jEngine(Placement placement) {
+    this(Optional.of(placement));
+  }
+
+  private Dl4jEngine(Optional<Placement> placement) {
+    this.placement = placement;
+  }
+
   @Override
   public String id() {
     return "dl4j";
@@ -19,16 +37,22 @@ public final class Dl4jEngine implements Engine {
 
   @Override
   public Optional<String> unsupported(Trial trial) {
-    return Optional.empty();
+    boolean onGpu = !trial.settings().device().equals("cpu");
+    return onGpu && trial.optimizer().optimizer() instanceof LineSearchOptimizer
+        ? Optional.of(
+            trial.optimizer().id()
+                + " searches along lines in the host's memory: train it with device: cpu")
+        : Optional.empty();
   }
 
   @Override
   public void run(List<Trial> batch, Dataset data, TrialListener listener) {
+    Placement where = placement.orElseGet(Placement::ofBackend);
     for (Trial trial : batch) {
       // What an earlier trial left is cleared now, and not on this one's clock; native memory goes
       // with it.
       System.gc();
-      listener.finished(trial, new Dl4jTraining(trial, data, listener).run());
+      listener.finished(trial, new Dl4jTraining(trial, data, listener, where).run());
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import optbench.engine.Placement;
 import optbench.engine.dl4j.DenseGradients.Below;
 import optbench.network.InitialWeights;
 import optbench.network.Network;
@@ -27,8 +28,15 @@ final class Dl4jNetwork {
   private final SoftmaxOutput output;
   private final INDArray untrained;
   private final Dl4jConfiguration configuration;
+  private final Placement placement;
 
+  /** In the host's memory. */
   Dl4jNetwork(Network network, Shape input, int classes) {
+    this(network, input, classes, Placement.HOST);
+  }
+
+  Dl4jNetwork(Network network, Shape input, int classes, Placement placement) {
+    this.placement = placement;
     configuration = Dl4jConfiguration.of(network, input, classes);
     net = new MultiLayerNetwork(configuration.conf());
     net.init();
@@ -83,17 +91,31 @@ final class Dl4jNetwork {
     return new ParameterLayout(tensors);
   }
 
-  /** Gradient of the mean loss of a batch, and that loss. */
-  double computeGradient(INDArray pixels, int[] labels) {
-    output.expect(labels);
+  Placement placement() {
+    return placement;
+  }
+
+  /** The labels of the next batch, which are sent to where the network is. */
+  void expect(int[] labels, int samples) {
+    output.expect(labels, samples);
+    placement.await();
+  }
+
+  /** Gradient of the mean loss of a batch whose labels are there, done when this returns. */
+  void computeGradient(INDArray pixels) {
     net.setInput(pixels);
     net.computeGradientAndScore();
-    return net.score();
+    placement.await();
+  }
+
+  /** Mean over the batch last seen. */
+  double loss() {
+    return output.loss();
   }
 
   /** Loss and right answers of a batch, without training. */
   void assess(INDArray pixels, int[] labels) {
-    output.expect(labels);
+    expect(labels, (int) pixels.size(0));
     net.output(pixels, false);
   }
 
@@ -113,10 +135,13 @@ final class Dl4jNetwork {
       LayerSpec layer = configuration.layer(i);
       boolean isOutput = i == net.getLayers().length - 1;
       if (isOutput) {
-        last = new SoftmaxOutput(net.getLayer(i).conf(), below(i));
+        last = new SoftmaxOutput(net.getLayer(i).conf(), below(i), placement);
         replace(i, last);
       } else if (layer instanceof LayerSpec.Dense dense) {
-        replace(i, new LeanDense(net.getLayer(i).conf(), dense.activation(), below(i), order(i)));
+        replace(
+            i,
+            new LeanDense(
+                net.getLayer(i).conf(), dense.activation(), below(i), order(i), placement));
       }
     }
     return last;

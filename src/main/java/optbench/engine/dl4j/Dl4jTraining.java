@@ -10,6 +10,7 @@ import optbench.data.Samples;
 import optbench.engine.Batches;
 import optbench.engine.CrossEntropy;
 import optbench.engine.EnvironmentProbe;
+import optbench.engine.Placement;
 import optbench.engine.StepTimes;
 import optbench.engine.TrialListener;
 import optbench.engine.WarmUp;
@@ -46,16 +47,16 @@ final class Dl4jTraining {
   private OptionalLong divergedAt = OptionalLong.empty();
   private long lastProgress = System.nanoTime();
 
-  Dl4jTraining(Trial trial, Dataset data, TrialListener listener) {
+  Dl4jTraining(Trial trial, Dataset data, TrialListener listener, Placement placement) {
     this.trial = trial;
     this.settings = trial.settings();
     this.data = data;
     this.listener = listener;
     Shape input = new Shape(1, data.height(), data.width());
-    network = new Dl4jNetwork(trial.network(), input, data.classes());
+    network = new Dl4jNetwork(trial.network(), input, data.classes(), placement);
     initialWeights = InitialWeights.draw(trial.network(), input, data.classes(), settings.seed());
     batches = new Batches(data.training(), data.features(), settings.batchSize(), settings.seed());
-    stage = new Stage(data.features());
+    stage = new Stage(data.features(), placement);
     probe = Probe.of(trial, network, data);
   }
 

@@ -1,5 +1,6 @@
 package optbench.engine.dl4j;
 
+import optbench.engine.Placement;
 import optbench.spec.Activation;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -25,11 +26,16 @@ final class LeanDense extends DenseLayer {
   /**
    * @param order of the output: 'f' where a dense layer follows, which is faster; other layers
    *     expect 'c'
+   * @param placement of all arrays
    */
   LeanDense(
-      NeuralNetConfiguration conf, Activation activation, DenseGradients.Below below, char order) {
+      NeuralNetConfiguration conf,
+      Activation activation,
+      DenseGradients.Below below,
+      char order,
+      Placement placement) {
     super(conf, DataType.FLOAT);
-    this.activation = new Activations(activation);
+    this.activation = Activations.of(activation, placement);
     this.below = below;
     this.order = order;
   }

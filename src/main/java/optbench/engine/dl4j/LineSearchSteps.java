@@ -54,6 +54,7 @@ final class LineSearchSteps implements Steps {
   @Override
   public Taken take(Stage staged, Runnable beforeUpdate) {
     beforeUpdate.run();
+    network.expect(staged.labels(), staged.size());
     long start = System.nanoTime();
     batch = staged;
     steps++;
@@ -89,7 +90,8 @@ final class LineSearchSteps implements Steps {
       Nd4j.getRandom().setSeed(dropoutSeed);
     }
     long start = System.nanoTime();
-    loss = network.computeGradient(batch.pixels(), batch.labels());
+    network.computeGradient(batch.pixels());
+    loss = network.loss();
     gradientNanos += System.nanoTime() - start;
     evaluations++;
     last = new Tally(network.lossSum(), network.correct());

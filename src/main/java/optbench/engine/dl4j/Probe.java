@@ -1,6 +1,5 @@
 package optbench.engine.dl4j;
 
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import optbench.result.EpochProbe;
 import optbench.result.ProbeSettings;
 import optbench.result.TrialProbe;
 import optbench.result.TrialSettings;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Looks into one training, outside the clock. It reads and copies, and draws no random number that
@@ -36,8 +36,8 @@ final class Probe {
   private final Stage stage;
   private final ParameterWatch watch;
   private final boolean searchesAlongLines;
-  private final FloatBuffer parameters;
-  private final FloatBuffer gradient;
+  private final INDArray parameters;
+  private final INDArray gradient;
   private final float[] before;
   private final float[] after;
   private final float[] gradientBefore;
@@ -55,14 +55,15 @@ final class Probe {
     this.network = network;
     this.data = data;
     this.images = draw(data, settings.images());
-    this.stage = new Stage(data.features());
+    this.stage = new Stage(data.features(), network.placement());
     this.watch = new ParameterWatch(network.layout());
     this.searchesAlongLines = trial.optimizer().optimizer() instanceof LineSearchOptimizer;
-    this.parameters = NativeMemory.of(network.parameters());
-    this.gradient = NativeMemory.of(network.gradient());
-    this.before = new float[parameters.capacity()];
-    this.after = new float[parameters.capacity()];
-    this.gradientBefore = new float[parameters.capacity()];
+    this.parameters = network.parameters();
+    this.gradient = network.gradient();
+    int size = Math.toIntExact(parameters.length());
+    this.before = new float[size];
+    this.after = new float[size];
+    this.gradientBefore = new float[size];
   }
 
   /** If the trial is to be watched. */
@@ -96,15 +97,15 @@ final class Probe {
 
   /** The optimizer is about to change the parameters; of a line search, the step is to begin. */
   void beforeUpdate() {
-    parameters.get(0, before);
+    copy(parameters, before);
     if (wantsRate()) {
-      gradient.get(0, gradientBefore);
+      copy(gradient, gradientBefore);
     }
   }
 
   /** The step is done. */
   void afterStep(Steps training) {
-    parameters.get(0, after);
+    copy(parameters, after);
     double largest = watch.largestChange(before, after);
     largestStep = Math.max(largestStep, largest);
     if (wantsRate()) {
@@ -159,8 +160,12 @@ final class Probe {
   }
 
   private double weightNorm() {
-    parameters.get(0, after);
+    copy(parameters, after);
     return watch.weightNorm(after);
+  }
+
+  private void copy(INDArray array, float[] into) {
+    NativeMemory.copy(array, network.placement(), into);
   }
 
   private double loss() {

@@ -1,8 +1,6 @@
 package optbench.engine.dl4j;
 
-import java.nio.FloatBuffer;
-import optbench.engine.CrossEntropy;
-import optbench.engine.NativeMemory;
+import optbench.engine.Placement;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -12,28 +10,23 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * A dense layer, softmax and mean cross-entropy in one: loss, number of right answers and gradient
- * come from one pass over the outputs, in double, where the stock layer takes some twenty array
- * operations.
- */
+/** A dense layer, softmax and mean cross-entropy in one. */
 final class SoftmaxOutput extends OutputLayer {
   private static final long serialVersionUID = 1L;
 
   private final DenseGradients.Below below;
-  private transient int[] expected = new int[0];
-  private transient float[] sums = new float[0];
-  private final transient CrossEntropy loss;
+  private final transient OutputLoss loss;
 
-  SoftmaxOutput(NeuralNetConfiguration conf, DenseGradients.Below below) {
+  SoftmaxOutput(NeuralNetConfiguration conf, DenseGradients.Below below, Placement placement) {
     super(conf, DataType.FLOAT);
     this.below = below;
-    loss = new CrossEntropy((int) ((FeedForwardLayer) conf.getLayer()).getNOut());
+    int classes = (int) ((FeedForwardLayer) conf.getLayer()).getNOut();
+    loss = placement == Placement.HOST ? new HostLoss(classes) : new DeviceLoss(classes);
   }
 
-  /** The classes of the samples to come; read when they have passed through the layers below. */
-  void expect(int[] classes) {
-    expected = classes;
+  /** The classes of the samples to come; at least as many as there are samples. */
+  void expect(int[] classes, int samples) {
+    loss.expect(classes, samples);
   }
 
   /** Labels come by {@link #expect}. */
@@ -42,9 +35,14 @@ final class SoftmaxOutput extends OutputLayer {
     return false;
   }
 
+  /** Mean of the cross-entropies of the samples last seen, in nats. */
+  double loss() {
+    return loss.sum() / input.size(0);
+  }
+
   /** Sum of the cross-entropies of the samples last seen, in nats. */
   double lossSum() {
-    return loss.lossSum();
+    return loss.sum();
   }
 
   /** How many of the samples last seen had the highest output at their label. */
@@ -56,41 +54,20 @@ final class SoftmaxOutput extends OutputLayer {
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     INDArray output = DenseGradients.sums(input, params, 'f', workspaces);
-    assess(output, false);
+    loss.assess(output, false);
     return output;
   }
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     INDArray delta = DenseGradients.sums(input, params, 'f', workspaces);
-    assess(delta, true);
+    loss.assess(delta, true);
     return DenseGradients.backpropagate(input, delta, params, gradientViews, below, workspaces);
   }
 
-  /** The mean loss, known from the backward pass. */
+  /** Nobody asks Deeplearning4j: {@link #loss} is read when the clock has stopped. */
   @Override
   public double computeScore(double penalty, boolean training, LayerWorkspaceMgr workspaces) {
-    return loss.lossSum() / input.size(0) + penalty;
-  }
-
-  /**
-   * Works out loss and right answers; with {@code toGradient}, the array becomes the gradient of
-   * the mean loss.
-   */
-  private void assess(INDArray array, boolean toGradient) {
-    int samples = (int) array.size(0);
-    int classes = (int) array.size(1);
-    if (sums.length < samples * classes) {
-      sums = new float[samples * classes];
-    }
-    FloatBuffer memory = NativeMemory.of(array);
-    memory.get(0, sums, 0, samples * classes);
-    loss.reset();
-    for (int i = 0; i < samples; i++) {
-      loss.add(sums, i, samples, expected[i], samples);
-    }
-    if (toGradient) {
-      memory.put(0, sums, 0, samples * classes);
-    }
+    return penalty;
   }
 }

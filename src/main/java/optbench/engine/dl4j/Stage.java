@@ -1,35 +1,50 @@
 package optbench.engine.dl4j;
 
+import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import optbench.data.Samples;
 import optbench.engine.Batches;
 import optbench.engine.NativeMemory;
+import optbench.engine.Placement;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Where a batch stands ready in native memory: one array for each batch size, allocated once. */
+/**
+ * Where a batch stands ready in ND4J's memory: one array for each batch size, allocated once. A GPU
+ * gets its batches through the host's memory; the clock is not running then.
+ */
 final class Stage {
   private final int features;
   private final Map<Integer, INDArray> arrays = new HashMap<>();
+  private final Placement placement;
   private int[] labels = new int[0];
+  private float[] host = new float[0];
   private INDArray pixels;
 
+  /** In the host's memory. */
   Stage(int features) {
+    this(features, Placement.HOST);
+  }
+
+  Stage(int features, Placement placement) {
     this.features = features;
+    this.placement = placement;
   }
 
   /** The next batch of an epoch. */
   void load(Batches batches) {
     prepare(batches.size());
-    batches.copyNext(NativeMemory.of(pixels), labels);
+    batches.copyNext(buffer(), labels);
+    send();
   }
 
   /** Samples as they stand, from {@code first} on. */
   void load(Samples samples, int first, int size) {
     prepare(size);
-    Batches.copy(samples, features, first, size, NativeMemory.of(pixels), labels);
+    Batches.copy(samples, features, first, size, buffer(), labels);
+    send();
   }
 
   /** One row a sample. */
@@ -44,6 +59,24 @@ final class Stage {
 
   int size() {
     return (int) pixels.size(0);
+  }
+
+  private FloatBuffer buffer() {
+    if (placement == Placement.HOST) {
+      return NativeMemory.of(pixels);
+    }
+    int length = Math.toIntExact(pixels.length());
+    if (host.length != length) {
+      host = new float[length];
+    }
+    return FloatBuffer.wrap(host);
+  }
+
+  private void send() {
+    if (placement == Placement.DEVICE) {
+      pixels.data().setData(host);
+      placement.await();
+    }
   }
 
   private void prepare(int size) {

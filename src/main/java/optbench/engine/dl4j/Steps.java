@@ -2,6 +2,7 @@ package optbench.engine.dl4j;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import optbench.engine.Placement;
 import optbench.optimizer.Minimizer;
 import optbench.optimizer.Optimizers;
 import optbench.optimizer.Training;
@@ -55,6 +56,12 @@ interface Steps {
     Optional<Minimizer> minimizer = Optimizers.minimizer(trial.optimizer(), network.layout());
     return minimizer.isPresent()
         ? new LineSearchSteps(minimizer.get(), network, trial, training)
-        : new UpdateSteps(new Updater(trial.optimizer(), network.layout(), training), network);
+        : new UpdateSteps(
+            new Updater(trial.optimizer(), network.layout(), training, unit(network)), network);
+  }
+
+  /** Blocks of the host's memory where there are some; on a GPU whole arrays, where they are. */
+  private static Updater.Unit unit(Dl4jNetwork network) {
+    return network.placement() == Placement.HOST ? Updater.Unit.BLOCKS : Updater.Unit.ARRAYS;
   }
 }

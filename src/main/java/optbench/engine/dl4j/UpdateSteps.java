@@ -8,14 +8,17 @@ import optbench.optimizer.Updater;
 record UpdateSteps(Updater updater, Dl4jNetwork network) implements Steps {
   @Override
   public Taken take(Stage batch, Runnable beforeUpdate) {
+    network.expect(batch.labels(), batch.size());
     long start = System.nanoTime();
-    double loss = network.computeGradient(batch.pixels(), batch.labels());
+    network.computeGradient(batch.pixels());
     long gradientNanos = System.nanoTime() - start;
     beforeUpdate.run();
     long between = System.nanoTime();
     updater.step(network.parameters(), network.gradient());
+    network.placement().await();
     long updateNanos = System.nanoTime() - between;
-    return new Taken(loss, network.lossSum(), network.correct(), 1, gradientNanos, updateNanos);
+    return new Taken(
+        network.loss(), network.lossSum(), network.correct(), 1, gradientNanos, updateNanos);
   }
 
   @Override

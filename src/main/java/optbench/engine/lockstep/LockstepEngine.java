@@ -33,6 +33,12 @@ public final class LockstepEngine implements Engine {
     return "lockstep";
   }
 
+  /** It works in the host's memory, in loops of its own. */
+  @Override
+  public boolean runsOn(String device) {
+    return device.equals("cpu");
+  }
+
   @Override
   public Optional<String> unsupported(Trial trial) {
     if (trial.settings().probe().isPresent()) {

@@ -254,7 +254,8 @@ class Dl4jEngineTest {
       batches.startEpoch(epoch);
       while (batches.size() > 0) {
         stage.load(batches);
-        network.computeGradient(stage.pixels(), stage.labels());
+        network.expect(stage.labels(), stage.size());
+        network.computeGradient(stage.pixels());
         loss += network.lossSum();
         updater.step(network.parameters(), network.gradient());
       }

@@ -57,7 +57,7 @@ class Dl4jNetworkTest {
     stock.init();
     stock.setParams(lean.parameters().dup());
 
-    double loss = lean.computeGradient(pixels(), labels());
+    double loss = loss(lean);
 
     stock.setInput(pixels());
     stock.setLabels(oneHot());
@@ -81,11 +81,11 @@ class Dl4jNetworkTest {
     Network network = new Network("custom", layers);
     Dl4jNetwork net = new Dl4jNetwork(network, INPUT, CLASSES);
     net.set(InitialWeights.draw(network, INPUT, CLASSES, 5));
-    double before = net.computeGradient(pixels(), labels());
+    double before = loss(net);
     double squares = net.gradient().norm2Number().doubleValue();
     double rate = 1e-3 / squares;
     net.parameters().subi(net.gradient().mul(rate).reshape(net.parameters().shape()));
-    double after = net.computeGradient(pixels(), labels());
+    double after = loss(net);
     assertThat(after).isLessThan(before);
   }
 
@@ -98,7 +98,7 @@ class Dl4jNetworkTest {
     Dl4jNetwork net = new Dl4jNetwork(network, INPUT, CLASSES);
     net.set(weights);
     float[] start = net.parameters().toFloatVector();
-    net.computeGradient(pixels(), labels());
+    loss(net);
     net.parameters().subi(net.gradient().reshape(net.parameters().shape()));
     assertThat(net.parameters().toFloatVector()).isNotEqualTo(start);
 
@@ -177,6 +177,12 @@ class Dl4jNetworkTest {
 
   private static LayerSpec conv(int stride, boolean same, Activation activation) {
     return new LayerSpec.Conv2d(3, 3, stride, same, activation, Initialization.HE_NORMAL);
+  }
+
+  private static double loss(Dl4jNetwork net) {
+    net.expect(labels(), SAMPLES);
+    net.computeGradient(pixels());
+    return net.loss();
   }
 
   private static INDArray pixels() {

@@ -258,7 +258,8 @@ class ProbeTest {
     List<Double> medians = new ArrayList<>();
     while (batches.size() > 0) {
       stage.load(batches);
-      network.computeGradient(stage.pixels(), stage.labels());
+      network.expect(stage.labels(), stage.size());
+      network.computeGradient(stage.pixels());
       List<Double> rates = new ArrayList<>();
       for (int i = 0; i < size; i++) {
         double gradient = network.gradient().getDouble(i);

@@ -1,0 +1,57 @@
+package optbench.cli;
+
+import java.util.Map;
+import java.util.Optional;
+import optbench.spec.Device;
+import optbench.store.SpecOverride;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What to compute on: the option, then the variable, then the spec. */
+final class DeviceOption {
+  static final String VARIABLE = "OPTBENCH_DEVICE";
+
+  @Option(
+      names = "--device",
+      completionCandidates = Words.DeviceNames.class,
+      paramLabel = "DEVICE",
+      description =
+          "What to compute on: ${COMPLETION-CANDIDATES} (default: $OPTBENCH_DEVICE, else the spec's, else cpu).")
+  private String device;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  /** What takes the place of the spec's. */
+  Optional<SpecOverride> override(Map<String, String> environment) {
+    return asked(environment).map(asked -> SpecOverride.ofText("device", asked.word, asked.origin));
+  }
+
+  /** Of a command without a spec. */
+  Device device(Map<String, String> environment) {
+    return asked(environment).map(this::parse).orElse(Device.DEFAULT);
+  }
+
+  private Device parse(Asked asked) {
+    return Device.of(asked.word)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    command.commandLine(),
+                    asked.origin + ": must be one of " + String.join(", ", Device.ids())));
+  }
+
+  /** A word, and who said it. */
+  private record Asked(String word, String origin) {}
+
+  private Optional<Asked> asked(Map<String, String> environment) {
+    if (device != null) {
+      return Optional.of(new Asked(device, "--device " + device));
+    }
+    return Optional.ofNullable(environment.get(VARIABLE))
+        .filter(word -> !word.isEmpty())
+        .map(word -> new Asked(word, VARIABLE + "=" + word));
+  }
+}

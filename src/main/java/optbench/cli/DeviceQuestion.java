@@ -1,0 +1,111 @@
+package optbench.cli;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import optbench.device.CudaCheck;
+import optbench.device.DeviceException;
+import optbench.device.Gpu;
+import optbench.device.NvidiaSmi;
+import optbench.spec.Device;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What the launcher asks before it builds or starts anything for a GPU: the build for the CPU reads
+ * options, environment and spec, looks at the GPU, and answers on standard output.
+ *
+ * <p>Three lines: {@code cpu} or {@code cuda}; the GPU's UUID, or nothing; why, where the choice
+ * was left to optbench. What cannot be parsed is answered with {@code cpu}: the command itself will
+ * say what is wrong.
+ */
+public final class DeviceQuestion {
+  private DeviceQuestion() {}
+
+  /** Answers, and leaves with 0, or with 3 and a reason on standard error. */
+  public static void main(String[] args) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    Map<String, String> environment = System.getenv();
+    CudaCheck check = new CudaCheck(new NvidiaSmi(), environment);
+    System.exit(answer(args, environment, check, isBuilt(), out, err));
+  }
+
+  /** Whether a build for CUDA is there already. */
+  static boolean isBuilt() {
+    String home = System.getProperty("optbench.home");
+    boolean beside = home != null && Files.exists(Path.of(home, "target-cuda", "optbench.jar"));
+    return beside || Build.device().equals("cuda");
+  }
+
+  static int answer(
+      String[] args,
+      Map<String, String> environment,
+      CudaCheck check,
+      boolean built,
+      PrintStream out,
+      PrintStream err) {
+    Device wanted = wanted(args, environment);
+    try {
+      lines(wanted, check, built).forEach(out::println);
+      return ExitCode.OK;
+    } catch (DeviceException e) {
+      err.println("optbench: error: " + e.getMessage());
+      return ExitCode.MISSING;
+    }
+  }
+
+  private static List<String> lines(Device wanted, CudaCheck check, boolean built) {
+    return switch (wanted) {
+      case CPU -> answer("cpu", "", "");
+      case CUDA -> answer("cuda", check.require().uuid(), "");
+      case AUTO -> automatic(check, built);
+    };
+  }
+
+  /** Gigabytes are downloaded for those who ask for CUDA by name, and for nobody else. */
+  private static List<String> automatic(CudaCheck check, boolean built) {
+    try {
+      Gpu gpu = check.require();
+      return built
+          ? answer("cuda", gpu.uuid(), "chosen by auto: " + gpu.name() + " can be used")
+          : answer(
+              "cpu",
+              "",
+              "chosen by auto: "
+                  + gpu.name()
+                  + " could be used, but optbench is not built for CUDA yet; --device cuda builds it");
+    } catch (DeviceException e) {
+      return answer("cpu", "", "chosen by auto: " + e.getMessage());
+    }
+  }
+
+  private static List<String> answer(String device, String gpu, String reason) {
+    return List.of("device=" + device, "gpu=" + gpu, "reason=" + reason);
+  }
+
+  private static Device wanted(String[] args, Map<String, String> environment) {
+    PrintStream nowhere =
+        new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    Terminal silent = new Terminal(nowhere, nowhere, false, false, false, OptionalInt.empty());
+    Path home = Path.of(System.getProperty("user.home"));
+    try {
+      ParseResult last =
+          new CommandLineInterface(silent, environment, home).commandLine().parseArgs(args);
+      while (last.hasSubcommand()) {
+        last = last.subcommand();
+      }
+      boolean computes = !last.isUsageHelpRequested() && !last.isVersionHelpRequested();
+      if (!computes || !(last.commandSpec().userObject() instanceof UsesDevice command)) {
+        return Device.CPU;
+      }
+      Device device = command.device();
+      return device == Device.CUDA && !command.insists() ? Device.AUTO : device;
+    } catch (RuntimeException e) {
+      return Device.CPU;
+    }
+  }
+}

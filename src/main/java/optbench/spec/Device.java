@@ -1,0 +1,32 @@
+package optbench.spec;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a training is asked to compute on. */
+public enum Device {
+  CPU,
+  CUDA,
+  /** CUDA if it can be used and optbench has been built for it, else the CPU. */
+  AUTO;
+
+  /** The CPU: results that were asked for in the same words stay comparable on every machine. */
+  public static final Device DEFAULT = CPU;
+
+  /** As written in specs: {@code cpu}, {@code cuda}, {@code auto}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** All ids. */
+  public static List<String> ids() {
+    return Arrays.stream(values()).map(Device::id).toList();
+  }
+
+  /** The device of this id; empty if there is none. */
+  public static Optional<Device> of(String id) {
+    return Arrays.stream(values()).filter(device -> device.id().equals(id)).findFirst();
+  }
+}
