@@ -114,11 +114,13 @@ final class TimeWarnings {
 
   /**
    * All threads of ours, and half of the cores that they leave: short of that, others hardly get in
-   * our way. Half a thread is what compiler and garbage collector may come to.
+   * our way. Half a thread is what compiler and garbage collector may come to; a whole one where
+   * each trial starts a JVM, which compiles all anew: an idle machine of two cores shows 1.8.
    */
   private double limit(TimeSplit time) {
     double ours = (double) time.jobs() * machine.threads();
-    return ours + Math.max(0.5, (machine.cores() - ours) / 2);
+    double jvm = time.circumstances().isolated() ? 1 : 0.5;
+    return ours + Math.max(jvm, (machine.cores() - ours) / 2);
   }
 
   private Optional<TimeWarning> parallel() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,13 +21,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** On a machine of eight cores, with two threads a trial. */
+/** On a machine of eight cores unless said otherwise, with two threads a trial. */
 class TimeWarningsTest {
   private static final FakeRun RUN =
       new FakeRun().finished("adam", 0.9, 0.9, 0.9).finished("sgd", 0.9, 0.9, 0.9);
 
   private String clock = "tsc";
   private boolean timing = true;
+  private int cores = 8;
   private final List<TimeSplit> times = new ArrayList<>();
 
   @Test
@@ -83,6 +85,18 @@ class TimeWarningsTest {
                 w.equals(
                     new TimeWarning(
                         Kind.BUSY, "", OptionalDouble.of(load), OptionalDouble.of(5), 1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, 2.4, 0", "false, 2.6, 1", "true, 2.9, 0", "true, 3.1, 1"})
+  void aJvmThatStartsForEachTrialKeepsACoreBusy(boolean isolated, double load, int warnings) {
+    cores = 2;
+    TimeSplit time =
+        new TimeSplit(1, 1, 1, 1, 1, 1)
+            .under(c -> c.withLoad(OptionalDouble.of(0), OptionalDouble.of(load)));
+    times.addAll(Collections.nCopies(6, isolated ? time.under(Circumstances::alone) : time));
+
+    assertThat(warnings()).hasSize(warnings).allMatch(w -> w.kind() == Kind.BUSY);
   }
 
   @Test
@@ -194,7 +208,7 @@ class TimeWarningsTest {
             e.jvm(),
             e.os(),
             e.cpu(),
-            8,
+            cores,
             e.memoryBytes(),
             e.dl4jVersion(),
             e.backend(),
