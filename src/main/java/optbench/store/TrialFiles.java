@@ -131,6 +131,11 @@ final class TrialFiles {
       later(run, "targets", Json.MAPPER.valueToTree(ReportSpec.DEFAULT.targets()));
       later(run, "equivalence_margin", DoubleNode.valueOf(ReportSpec.DEFAULT_EQUIVALENCE_MARGIN));
     }
+    addLaterKeysOfMachine(tree);
+    tree.path("origins").forEach(TrialFiles::addLaterKeysOfMachine);
+  }
+
+  private static void addLaterKeysOfMachine(JsonNode tree) {
     if (tree.path("environment") instanceof ObjectNode environment) {
       later(environment, "clock_source", NullNode.getInstance());
       later(environment, "gpu", NullNode.getInstance());
