@@ -13,8 +13,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import optbench.result.Environment;
+import optbench.result.GpuRecord;
 import optbench.result.RunRecord;
 import optbench.result.Table;
 import optbench.result.TimeSplit;
@@ -154,6 +157,27 @@ class RunStoreTest {
     assertThat(loaded.run().environment().clockSource()).isEmpty();
     assertThat(loaded.run().tuning()).isEmpty();
     assertThat(loaded.results().get(0).time()).isEqualTo(Records.finished().time());
+  }
+
+  @Test
+  void theGpuIsReadBackAndACpuIsNotMentioned() throws IOException {
+    Environment cpu = Records.run().environment();
+    Environment gpu =
+        cpu.on(
+            Optional.of(
+                new GpuRecord(
+                    "NVIDIA A100",
+                    "8.0",
+                    OptionalLong.of(42_949_672_960L),
+                    "550.54",
+                    "11.6",
+                    Optional.empty())),
+            Optional.of("chosen by auto"));
+
+    String written = Json.MAPPER.writeValueAsString(gpu);
+
+    assertThat(Json.MAPPER.readValue(written, Environment.class)).isEqualTo(gpu);
+    assertThat(Json.MAPPER.writeValueAsString(cpu)).doesNotContain("gpu", "device_reason");
   }
 
   @Test
