@@ -104,9 +104,7 @@ final class CheckCommand extends Subcommand {
   private int holdAgainstBaseline(Rule rule, Path baseline) {
     Baseline before = Baseline.read(baseline);
     StoredRun stored = RunStore.load(subject);
-    stored
-        .unreadable()
-        .forEach(u -> terminal().err().println("optbench: warning: passed over " + u));
+    new WhatIsMissing(terminal()).tellUnreadable(stored);
     Baseline now = Baseline.of(before.name(), stored.run(), stored.results()).orElse(null);
     if (now == null) {
       terminal()

@@ -131,9 +131,7 @@ final class ClaimExperiments {
     for (Experiment e : experiments) {
       if (RunStore.holdsRun(e.folder())) {
         StoredRun stored = RunStore.load(e.folder());
-        stored
-            .unreadable()
-            .forEach(u -> terminal.err().println("optbench: warning: passed over " + u));
+        new WhatIsMissing(terminal).tellUnreadable(stored);
         evidence.put(e.name(), new Evidence(stored.run(), stored.results()));
       }
     }

@@ -15,7 +15,6 @@ import optbench.stats.PairedTest;
 import optbench.stats.Protocol;
 import optbench.store.JsonText;
 import optbench.store.OutputFile;
-import optbench.store.RunStore;
 import optbench.store.StoredRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -124,22 +123,7 @@ final class CompareCommand extends Subcommand {
   }
 
   private Side load(Path folder) {
-    StoredRun stored = RunStore.load(folder);
-    stored
-        .unreadable()
-        .forEach(u -> terminal().err().println("optbench: warning: passed over " + u));
-    if (!stored.missing().isEmpty()) {
-      terminal()
-          .err()
-          .println(
-              "optbench: warning: "
-                  + stored.missing().size()
-                  + " of "
-                  + stored.run().allTrials().size()
-                  + " trials of "
-                  + folder
-                  + " have no result yet");
-    }
+    StoredRun stored = new WhatIsMissing(terminal()).load(folder);
     return new Side(folder.toString().replace('\\', '/'), stored.run(), stored.results());
   }
 

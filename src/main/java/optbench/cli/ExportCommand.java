@@ -11,7 +11,6 @@ import optbench.export.Export;
 import optbench.export.ExportFile;
 import optbench.export.Format;
 import optbench.store.OutputFile;
-import optbench.store.RunStore;
 import optbench.store.StoredRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -87,20 +86,7 @@ final class ExportCommand extends Subcommand {
     requireFolder("argument DIR", folder);
     Format format = format();
     requirePath(format);
-    StoredRun stored = RunStore.load(folder);
-    stored
-        .unreadable()
-        .forEach(u -> terminal().err().println("optbench: warning: passed over " + u));
-    if (!stored.missing().isEmpty()) {
-      terminal()
-          .err()
-          .println(
-              "optbench: warning: "
-                  + stored.missing().size()
-                  + " of "
-                  + stored.run().allTrials().size()
-                  + " trials have no result yet");
-    }
+    StoredRun stored = new WhatIsMissing(terminal()).load(folder);
     Export export = Export.of(stored.run(), stored.results());
     if (format == Format.TENSORBOARD) {
       write(export.tensorboard());

@@ -85,9 +85,7 @@ final class MergeCommand extends Subcommand {
     List<Source> sources = new ArrayList<>();
     for (Path folder : folders) {
       StoredRun stored = RunStore.load(folder);
-      stored
-          .unreadable()
-          .forEach(u -> terminal().err().println("optbench: warning: passed over " + u));
+      new WhatIsMissing(terminal()).tellUnreadable(stored);
       sources.add(new Source(folder.toString(), stored.run(), stored.results()));
     }
     return sources;

@@ -68,7 +68,7 @@ final class Rebuilding {
 
               @Override
               public void last(StoredRun stored) {
-                warn(stored, "", terminal);
+                new WhatIsMissing(terminal).tell(stored, folder);
                 once(stored, store, printer);
               }
 
@@ -85,22 +85,6 @@ final class Rebuilding {
       watching.run();
     } finally {
       end.disarm();
-    }
-  }
-
-  /** Says which trials are missing or cannot be read. */
-  static void warn(StoredRun stored, String where, Terminal terminal) {
-    stored.unreadable().forEach(u -> terminal.err().println("optbench: warning: passed over " + u));
-    if (!stored.missing().isEmpty()) {
-      terminal
-          .err()
-          .println(
-              "optbench: warning: "
-                  + stored.missing().size()
-                  + " of "
-                  + stored.run().allTrials().size()
-                  + " trials have no result yet"
-                  + where);
     }
   }
 

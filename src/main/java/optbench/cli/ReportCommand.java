@@ -105,7 +105,7 @@ final class ReportCommand extends Subcommand {
       rebuilding.watch(folder, printer);
       return ExitCode.OK;
     }
-    StoredRun stored = load(folder);
+    StoredRun stored = new WhatIsMissing(terminal()).load(folder);
     Path target = out == null ? folder : out;
     try (RunStore store = RunStore.open(target)) {
       rebuilding.once(stored, store, printer);
@@ -129,9 +129,10 @@ final class ReportCommand extends Subcommand {
     }
     ChartRequest drawn = charts.requestOfProfile(spec());
     requireDifferent();
+    WhatIsMissing missing = new WhatIsMissing(terminal());
     List<Report> reports =
         folders.stream()
-            .map(this::load)
+            .map(missing::load)
             .map(stored -> Report.of(withTargets(stored.run()), stored.results()))
             .toList();
     ProfileReport report;
@@ -169,12 +170,6 @@ final class ReportCommand extends Subcommand {
             spec().commandLine(), "each folder must be given once but " + folder + " was twice");
       }
     }
-  }
-
-  private StoredRun load(Path folder) {
-    StoredRun stored = RunStore.load(folder);
-    Rebuilding.warn(stored, folders.size() > 1 ? " in " + folder : "", terminal());
-    return stored;
   }
 
   private RunRecord withTargets(RunRecord run) {

@@ -1,0 +1,34 @@
+package optbench.cli;
+
+import java.nio.file.Path;
+import optbench.store.RunStore;
+import optbench.store.StoredRun;
+
+/** Says on stderr what a results folder should hold and does not, so that no table hides it. */
+record WhatIsMissing(Terminal terminal) {
+  /** The run in a folder; says which of its trials cannot be read or have no result. */
+  StoredRun load(Path folder) {
+    StoredRun stored = RunStore.load(folder);
+    tell(stored, folder);
+    return stored;
+  }
+
+  void tell(StoredRun stored, Path folder) {
+    tellUnreadable(stored);
+    if (!stored.missing().isEmpty()) {
+      terminal
+          .err()
+          .println(
+              "optbench: warning: "
+                  + stored.missing().size()
+                  + " of "
+                  + stored.run().allTrials().size()
+                  + " trials have no result yet in "
+                  + folder);
+    }
+  }
+
+  void tellUnreadable(StoredRun stored) {
+    stored.unreadable().forEach(u -> terminal.err().println("optbench: warning: passed over " + u));
+  }
+}
