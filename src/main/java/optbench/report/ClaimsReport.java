@@ -307,7 +307,8 @@ public final class ClaimsReport {
         "✓ supported: all comparisons hold (the largest p decides); ✗ refuted: one is reversed (the"
             + " smallest p times their number); ≈ equivalent: one is shown to be within the margin"
             + " and none falls short by it (two one-sided tests); ? inconclusive: none of these, at"
-            + " the level over the whole file.");
+            + " the level over the whole file. The level holds for comparisons and seeds that were"
+            + " fixed before any outcome was seen.");
     if (findings().anyMatch(f -> f.settings().target().isPresent())) {
       notes.add(
           "A run that did not reach a target took at least as long as it ran: its seed counts"
