@@ -27,24 +27,33 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
 
 /**
- * Milliseconds an update: every optimizer beside ND4J's native updater where it has one, in turn, in
- * one JVM, on one thread, on the parameters of the presets {@code mlp} and {@code article-cnn}. A
- * second table shows what becomes of the time when the gradient of every other parameter has been
+ * Milliseconds an update: every optimizer beside ND4J's native updater where it has one, in turn,
+ * in one JVM, on one thread, on the parameters of the presets {@code mlp} and {@code article-cnn}.
+ * A second table shows what becomes of the time when the gradient of every other parameter has been
  * exactly 0 for 2,000 steps. ND4J has no plain momentum: Nesterovs stands in.
  *
- * <p>Arguments: rounds (15), and the optimizers to take (all).
+ * <p>Arguments: rounds (15), or {@code try} for few steps, whose times say nothing; and the
+ * optimizers to take (all).
  */
 public final class UpdateBenchmark {
-  private static final List<Tensor> MLP = tensors(List.of(128, 784), List.of(128), List.of(10, 128), List.of(10));
+  private static final List<Tensor> MLP =
+      tensors(List.of(128, 784), List.of(128), List.of(10, 128), List.of(10));
   private static final List<Tensor> CNN =
       tensors(
-          List.of(32, 1, 3, 3), List.of(32), List.of(256, 5408), List.of(256), List.of(10, 256), List.of(10));
+          List.of(32, 1, 3, 3),
+          List.of(32),
+          List.of(256, 5408),
+          List.of(256),
+          List.of(10, 256),
+          List.of(10));
   private static final int SILENT_STEPS = 2_000;
+  private static final int FALLS_SILENT = 10;
 
   private UpdateBenchmark() {}
 
   public static void main(String[] args) {
-    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 15;
+    boolean tried = args.length > 0 && args[0].equals("try");
+    int rounds = tried ? 1 : args.length > 0 ? Integer.parseInt(args[0]) : 15;
     List<String> ids =
         args.length > 1
             ? Arrays.asList(args).subList(1, args.length)
@@ -54,18 +63,19 @@ public final class UpdateBenchmark {
                 .toList();
     Nd4j.getEnvironment().setMaxMasterThreads(1);
     for (String id : ids) {
-      beside(id, new ParameterLayout(MLP), rounds, 200);
-      beside(id, new ParameterLayout(CNN), rounds, 20);
+      beside(id, new ParameterLayout(MLP), rounds, tried ? 1 : 200);
+      beside(id, new ParameterLayout(CNN), rounds, tried ? 1 : 20);
     }
     for (String id : ids) {
-      silence(id, new ParameterLayout(MLP), rounds);
+      silence(id, new ParameterLayout(MLP), rounds, tried ? 2 * FALLS_SILENT : SILENT_STEPS);
     }
   }
 
   private static void beside(String id, ParameterLayout layout, int rounds, int steps) {
     int work = id.equals("muon") ? 1 : steps;
     Subject ours = new Ours(id, layout, false);
-    Optional<Subject> theirs = updater(id).map(u -> new Theirs(u, id.equals("adamw"), layout.size()));
+    Optional<Subject> theirs =
+        updater(id).map(u -> new Theirs(u, id.equals("adamw"), layout.size()));
     double[] a = new double[rounds];
     double[] b = new double[rounds];
     double[] ratios = new double[rounds];
@@ -81,24 +91,32 @@ public final class UpdateBenchmark {
     System.out.printf(
         Locale.ROOT,
         "%-20s %,10d parameters  optbench %8.4f ms  native %8.4f ms  ratio %.3f%n",
-        id, layout.size(), median(a), median(b), median(ratios));
+        id,
+        layout.size(),
+        median(a),
+        median(b),
+        median(ratios));
   }
 
-  private static void silence(String id, ParameterLayout layout, int rounds) {
+  private static void silence(String id, ParameterLayout layout, int rounds, int steps) {
     if (id.equals("muon")) {
       return; // 2,000 steps of it take minutes, and nearly all of that is matrix products
     }
     Ours loud = new Ours(id, layout, false);
     Ours silent = new Ours(id, layout, true);
-    loud.millis(SILENT_STEPS);
-    silent.millis(SILENT_STEPS);
+    loud.millis(steps);
+    silent.millis(steps);
     double[] ratios = new double[rounds];
     for (int round = 0; round < rounds; round++) {
-      double before = loud.millis(100);
-      ratios[round] = silent.millis(100) / before;
+      double before = loud.millis(steps / 20);
+      ratios[round] = silent.millis(steps / 20) / before;
     }
     System.out.printf(
-        Locale.ROOT, "%-20s half silent / ordinary, after %d steps: %.3f%n", id, SILENT_STEPS, median(ratios));
+        Locale.ROOT,
+        "%-20s half silent / ordinary, after %d steps: %.3f%n",
+        id,
+        steps,
+        median(ratios));
   }
 
   private static Optional<IUpdater> updater(String id) {
@@ -161,7 +179,8 @@ public final class UpdateBenchmark {
     private int steps;
 
     Ours(String id, ParameterLayout layout, boolean falling) {
-      updater = new Updater(Optimizers.builtIn().resolve(OptimizerSpec.of(id), Profile.DL4J), layout);
+      updater =
+          new Updater(Optimizers.builtIn().resolve(OptimizerSpec.of(id), Profile.DL4J), layout);
       parameters = random(layout.size(), 1, 0.1);
       source = random(layout.size(), 2, 1e-3);
       gradient = source.dup();
@@ -176,7 +195,7 @@ public final class UpdateBenchmark {
     public double millis(int count) {
       long nanos = 0;
       for (int i = 0; i < count; i++) {
-        if (falling && steps++ == 10) {
+        if (falling && steps++ == FALLS_SILENT) {
           source.muli(silence);
         }
         gradient.assign(source); // as after a backward pass, and as native updaters need it
@@ -199,9 +218,7 @@ public final class UpdateBenchmark {
 
     Theirs(IUpdater config, boolean decays, int length) {
       long state = config.stateSize(length);
-      updater =
-          config.instantiate(
-              state == 0 ? null : Nd4j.zeros(DataType.FLOAT, 1, state), true);
+      updater = config.instantiate(state == 0 ? null : Nd4j.zeros(DataType.FLOAT, 1, state), true);
       this.decays = decays;
       parameters = random(length, 1, 0.1);
       source = random(length, 2, 1e-3);

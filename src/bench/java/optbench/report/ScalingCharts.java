@@ -45,7 +45,7 @@ public final class ScalingCharts {
     Path csv = Path.of(args[0]).toAbsolutePath();
     Path directory = args.length > 1 ? Path.of(args[1]) : csv.getParent();
     ScalingCharts charts = new ScalingCharts(read(csv));
-    Canvas canvas = new Canvas(Fonts.load());
+    Canvas canvas = new Canvas(new Look(Fonts.load(), ChartTheme.LIGHT, ChartSize.STANDARD));
     Files.write(directory.resolve("lockstep-trials.png"), canvas.png(charts.byTrials()));
     Files.write(directory.resolve("lockstep-size.png"), canvas.png(charts.bySize()));
   }
@@ -69,9 +69,7 @@ public final class ScalingCharts {
     Heading heading =
         new Heading(
             "Time a step per trial, by width and by batch size",
-            MEASURED
-                + "784-width-10, sgd; left: batches of 128, right: width 128. "
-                + FLOOR_MEANS,
+            MEASURED + "784-width-10, sgd; left: batches of 128, right: width 128. " + FLOOR_MEANS,
             List.of());
     Predicate<Row> widths = r -> r.optimizer().equals("sgd") && r.batchSize() == 128;
     Predicate<Row> batches =
@@ -162,13 +160,12 @@ public final class ScalingCharts {
     private static final double GAP = 24;
 
     @Override
-    public void draw(Graphics2D g, Rectangle2D area, Fonts fonts) {
+    public void draw(Graphics2D g, Rectangle2D area, Look look) {
       double width = (area.getWidth() - GAP) / 2;
-      Rectangle2D half =
-          new Rectangle2D.Double(area.getX(), area.getY(), width, area.getHeight());
-      left.draw(g, half, fonts);
+      Rectangle2D half = new Rectangle2D.Double(area.getX(), area.getY(), width, area.getHeight());
+      left.draw(g, half, look);
       half.setRect(area.getX() + width + GAP, area.getY(), width, area.getHeight());
-      right.draw(g, half, fonts);
+      right.draw(g, half, look);
     }
   }
 

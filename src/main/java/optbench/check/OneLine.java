@@ -1,5 +1,7 @@
 package optbench.check;
 
+import java.util.Locale;
+
 /**
  * Text from elsewhere in one harmless line: what would break the line, steer a terminal, turn the
  * direction of writing or be no character at all is shown by its number, as Java would write it.
@@ -14,7 +16,7 @@ public final class OneLine {
         .forEach(
             c -> {
               if (harmful(c)) {
-                line.append(String.format("\\u%04x", c));
+                line.append(String.format(Locale.ROOT, "\\u%04x", c));
               } else {
                 line.appendCodePoint(c);
               }

@@ -1,6 +1,7 @@
 package optbench.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Says on Ctrl-C what is kept. The JVM then leaves with 130; what is being written is renamed into
@@ -16,6 +17,7 @@ final class Interruption {
                 terminal
                     .err()
                     .printf(
+                        Locale.ROOT,
                         "%noptbench: interrupted; finished trials are kept in %s: run the same command again to go on%n",
                         folder),
             "interruption");

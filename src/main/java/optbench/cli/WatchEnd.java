@@ -1,6 +1,7 @@
 package optbench.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import optbench.run.Watch;
 
 /**
@@ -16,7 +17,10 @@ final class WatchEnd {
             () -> {
               terminal
                   .err()
-                  .printf("%noptbench: no longer watching %s; the run is not touched%n", folder);
+                  .printf(
+                      Locale.ROOT,
+                      "%noptbench: no longer watching %s; the run is not touched%n",
+                      folder);
               watch.stop();
             },
             "watch-end");

@@ -2,6 +2,7 @@ package optbench.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import optbench.network.Tensor.Kind;
 import optbench.spec.Initialization;
@@ -86,27 +87,29 @@ public record Network(String name, List<LayerSpec> layers) {
 
   private static String describe(LayerSpec layer) {
     if (layer instanceof Dense d) {
-      return "dense %d %s %s".formatted(d.units(), d.activation().id(), d.initialization().id());
+      return String.format(
+          Locale.ROOT, "dense %d %s %s", d.units(), d.activation().id(), d.initialization().id());
     }
     if (layer instanceof Conv2d c) {
-      return "conv2d %d %dx%d stride %d %s %s %s"
-          .formatted(
-              c.filters(),
-              c.kernel(),
-              c.kernel(),
-              c.stride(),
-              c.same() ? "same" : "valid",
-              c.activation().id(),
-              c.initialization().id());
+      return String.format(
+          Locale.ROOT,
+          "conv2d %d %dx%d stride %d %s %s %s",
+          c.filters(),
+          c.kernel(),
+          c.kernel(),
+          c.stride(),
+          c.same() ? "same" : "valid",
+          c.activation().id(),
+          c.initialization().id());
     }
     if (layer instanceof MaxPool p) {
-      return "max_pool %dx%d stride %d".formatted(p.size(), p.size(), p.stride());
+      return String.format(Locale.ROOT, "max_pool %dx%d stride %d", p.size(), p.size(), p.stride());
     }
     if (layer instanceof Dropout d) {
       return "dropout " + d.rate();
     }
     if (layer instanceof BatchNorm b) {
-      return "batch_norm %s %s".formatted(b.momentum(), b.epsilon());
+      return "batch_norm " + b.momentum() + " " + b.epsilon();
     }
     return layer.id();
   }

@@ -9,6 +9,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** The text of a spec file: bounded in size, and UTF-8. */
 final class SpecText {
@@ -72,7 +73,7 @@ final class SpecText {
             .decode(in, out, true);
     String text = out.flip().toString();
     if (result.isError()) {
-      String found = "0x%02x".formatted(bytes[in.position()] & 0xff);
+      String found = String.format(Locale.ROOT, "0x%02x", bytes[in.position()] & 0xff);
       throw at(
           file, text, text.length(), "is not UTF-8 here (byte " + found + "): save it as UTF-8");
     }
@@ -83,7 +84,8 @@ final class SpecText {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isISOControl(c) && "\t\n\r\u0085".indexOf(c) < 0) {
-        String found = c == 0 ? "a NUL" : "a control character (U+%04X)".formatted((int) c);
+        String found =
+            c == 0 ? "a NUL" : String.format(Locale.ROOT, "a control character (U+%04X)", (int) c);
         throw at(file, text, i, "holds " + found + ": is it a text file?");
       }
     }

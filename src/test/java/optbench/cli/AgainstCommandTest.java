@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import optbench.result.TimeSplit;
@@ -229,7 +230,9 @@ class AgainstCommandTest {
     Path script = folder.resolve(name + ".sh");
     Files.writeString(
         script,
-        """
+        String.format(
+            Locale.ROOT,
+            """
         [ "$1 $3" = "run --out" ] || exit 9
         text=$(tr -d ' \\n' < "$2")
         case $text in *'"adam"'*) label=adam ;; *) label=sgd ;; esac
@@ -237,8 +240,9 @@ class AgainstCommandTest {
         cp "$2" '%1$s/last-'$label.json
         echo "%2$s $label $seed" >> '%1$s/asked'
         cp -r '%1$s/%2$s/'"$label-$seed" "$4"
-        """
-            .formatted(folder, name));
+        """,
+            folder,
+            name));
     return "sh '" + script + "'";
   }
 

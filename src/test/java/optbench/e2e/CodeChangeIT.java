@@ -54,7 +54,9 @@ class CodeChangeIT {
   void aChangedRateIsARegressionAgainstTheOtherCommand() throws IOException {
     Files.writeString(
         temporary.resolve("spec.yaml"),
-        "data: {name: %s, train_limit: 2000}\n".formatted(TestData.name())
+        "data: {name: "
+            + TestData.name()
+            + ", train_limit: 2000}\n"
             + "network: softmax\nepochs: 1\noptimizers: [signsgd]\nseeds: 3\n");
     String launcher = "'" + Optbench.HOME.resolve("optbench") + "' {} --plugins ";
 

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import optbench.e2e.Optbench.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,7 +155,9 @@ class DeviceIT {
   private void fakeBuild() throws IOException {
     fake(
         "mvn",
-        """
+        String.format(
+            Locale.ROOT,
+            """
         [[ $* == *-v* ]] && echo 'Apache Maven 3.9.9' && exit
         echo "$*" >> '%s'
         libraries=installed
@@ -162,15 +165,17 @@ class DeviceIT {
         mkdir -p target-cuda/classes/optbench
         echo "cuda.libraries=$libraries" > target-cuda/classes/optbench/build.properties
         touch target-cuda/optbench.jar
-        """
-            .formatted(temporary.resolve("builds")));
+        """,
+            temporary.resolve("builds")));
     fake(
         "java",
-        """
+        String.format(
+            Locale.ROOT,
+            """
         [[ $* != *DeviceQuestion* && $1 != -version ]] || exec '%s' "$@"
         echo "${CUDA_VISIBLE_DEVICES:-} $*"
-        """
-            .formatted(JAVA));
+        """,
+            JAVA));
   }
 
   private void assertNothingBuilt() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import optbench.e2e.Optbench.Outcome;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +25,9 @@ class SpecIT {
   void writeASpec() throws IOException {
     Files.writeString(
         temporary.resolve("größen.yaml"),
-        """
+        String.format(
+            Locale.ROOT,
+            """
         data: {name: %s, train_limit: 400, validation: 100}
         network:
           - {layer: conv2d, filters: 2, kernel: 5, stride: 4}
@@ -36,8 +39,8 @@ class SpecIT {
           - {optimizer: sgd, label: größer, learning_rate: 0.1}
           - {optimizer: sgd, label: viel zu groß, learning_rate: 1.0e+30}
         seeds: [11, -4]
-        """
-            .formatted(TestData.name()));
+        """,
+            TestData.name()));
   }
 
   /** The same spec twice, in two folders. */

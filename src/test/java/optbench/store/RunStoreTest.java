@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -256,7 +257,8 @@ class RunStoreTest {
 
   @Test
   void severalThreadsMayWriteAtOnce() {
-    List<String> ids = IntStream.range(0, 200).mapToObj(i -> "%016x".formatted(i + 1)).toList();
+    List<String> ids =
+        IntStream.range(0, 200).mapToObj(i -> String.format(Locale.ROOT, "%016x", i + 1)).toList();
     try (RunStore store = RunStore.open(folder)) {
       ids.parallelStream().forEach(id -> store.writeTrial(withId(id)));
       assertThat(store.trials().unreadable()).isEmpty();

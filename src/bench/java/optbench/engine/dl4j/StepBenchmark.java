@@ -32,8 +32,10 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * Milliseconds a step with Adam: this project's dl4j engine beside stock {@code MultiLayerNetwork.fit}, in turn, in one JVM. The stock network is built as it comes:
- * with Deeplearning4j's own Adam and without oneDNN layers, which are off by default. Both see the same random batches.
+ * Milliseconds a step with Adam: this project's dl4j engine beside stock {@code
+ * MultiLayerNetwork.fit}, in turn, in one JVM. The stock network is built as it comes: with
+ * Deeplearning4j's own Adam and without oneDNN layers, which are off by default. Both see the same
+ * random batches.
  */
 public final class StepBenchmark {
   private static final Shape INPUT = new Shape(1, 28, 28);
@@ -42,12 +44,13 @@ public final class StepBenchmark {
 
   private StepBenchmark() {}
 
-  /** Arguments: rounds (7). */
+  /** Arguments: rounds (7), or {@code try} for a step of each, whose times say nothing. */
   public static void main(String[] args) {
-    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 7;
+    boolean tried = args.length > 0 && args[0].equals("try");
+    int rounds = tried ? 1 : args.length > 0 ? Integer.parseInt(args[0]) : 7;
     System.out.println(EnvironmentProbe.read("bench", "-"));
-    compare("mlp", 128, 400, rounds);
-    compare("article-cnn", 64, 40, rounds);
+    compare("mlp", 128, tried ? 1 : 400, rounds);
+    compare("article-cnn", 64, tried ? 1 : 40, rounds);
   }
 
   private static void compare(String preset, int batchSize, int steps, int rounds) {
@@ -69,9 +72,14 @@ public final class StepBenchmark {
     System.out.printf(
         Locale.ROOT,
         "%-12s stock %6.3f ms  optbench %6.3f ms  ratio %.3f (%.3f to %.3f, %d rounds of %d steps)%n",
-        preset, median(stockMillis), median(leanMillis), median(ratios),
+        preset,
+        median(stockMillis),
+        median(leanMillis),
+        median(ratios),
         ratios.stream().min(Double::compare).orElseThrow(),
-        ratios.stream().max(Double::compare).orElseThrow(), rounds, steps);
+        ratios.stream().max(Double::compare).orElseThrow(),
+        rounds,
+        steps);
   }
 
   private static double millis(Step step, int steps) {
@@ -92,7 +100,10 @@ public final class StepBenchmark {
     Dl4jNetwork net = new Dl4jNetwork(network, INPUT, CLASSES);
     net.set(InitialWeights.draw(network, INPUT, CLASSES, 1));
     Updater updater =
-        new Updater(Optimizers.builtIn().resolve(OptimizerSpec.of("adam"), Profile.DL4J), net.layout(), new Training(1, 1, 1));
+        new Updater(
+            Optimizers.builtIn().resolve(OptimizerSpec.of("adam"), Profile.DL4J),
+            net.layout(),
+            new Training(1, 1, 1));
     Stage stage = new Stage(INPUT.features());
     Batches batches = new Batches(samples(batchSize), INPUT.features(), batchSize, 1);
     batches.startEpoch(1);

@@ -48,29 +48,36 @@ public final class LockstepBenchmark {
   private static final double ROUND_SECONDS = 0.4;
   private static final double WARM_UP_SECONDS = 1;
   private static final int SQUARE = 2048;
+  private static final int LEAST_STEPS = 2;
   private static final long SEED = 1;
 
   private final Dataset data;
   private final Shape shape;
   private final int rounds;
+  private final boolean tried;
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
-  private LockstepBenchmark(Dataset data, int rounds) {
+  private LockstepBenchmark(Dataset data, int rounds, boolean tried) {
     this.data = data;
     this.rounds = rounds;
+    this.tried = tried;
     shape = new Shape(1, data.height(), data.width());
   }
 
-  /** Arguments: CSV file to write, rounds (7). */
+  /**
+   * Arguments: CSV file to write, and rounds (7) or {@code try} for two steps of each on synthetic
+   * digits, whose times say nothing.
+   */
   public static void main(String[] args) throws IOException {
     if (args.length < 1 || args.length > 2) {
       System.err.println(
-          "arguments must be CSV-FILE [ROUNDS] but there were "
+          "arguments must be CSV-FILE [ROUNDS|try] but there were "
               + args.length
               + ": try -Dbench.arguments=\"target/lockstep.csv 7\"");
       System.exit(2);
     }
-    int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 7;
+    boolean tried = args.length > 1 && args[1].equals("try");
+    int rounds = tried ? 1 : args.length > 1 ? Integer.parseInt(args[1]) : 7;
     if (rounds < 1) {
       throw new IllegalArgumentException("rounds must be at least 1 but were " + rounds);
     }
@@ -80,18 +87,18 @@ public final class LockstepBenchmark {
               + EnvironmentProbe.threads()
               + ": set OMP_NUM_THREADS=1");
     }
-    Optional<Dataset> mnist = mnist();
-    if (mnist.isPresent()) {
+    Optional<Dataset> data = data(tried ? "synthetic-digits" : "mnist");
+    if (data.isPresent()) {
       System.out.println(EnvironmentProbe.read("bench", "-"));
-      new LockstepBenchmark(mnist.get(), rounds).run(Path.of(args[0]));
+      new LockstepBenchmark(data.get(), rounds, tried).run(Path.of(args[0]));
     }
   }
 
-  private static Optional<Dataset> mnist() {
+  private static Optional<Dataset> data(String name) {
     try {
       return Optional.of(
           Datasets.ofThisMachine()
-              .load("mnist", Optional.empty(), OptionalInt.empty(), 0, DownloadProgress.NONE));
+              .load(name, Optional.empty(), OptionalInt.empty(), 0, DownloadProgress.NONE));
     } catch (DataException e) {
       System.out.println("skipped, for want of MNIST: " + e.getMessage());
       return Optional.empty();
@@ -169,18 +176,23 @@ public final class LockstepBenchmark {
   private List<Round> measure(Case row) {
     System.gc(); // frees the native memory of the rows before
     Trials trials = new Trials(row);
-    long start = System.nanoTime();
-    int steps = 0;
-    while (steps < 4 || secondsSince(start) < WARM_UP_SECONDS) {
-      trials.round(1);
-      steps++;
-    }
-    int perRound = (int) Math.max(2, Math.round(ROUND_SECONDS * steps / secondsSince(start)));
+    int perRound = tried ? LEAST_STEPS : stepsPerRound(trials);
     List<Round> measured = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       measured.add(trials.round(perRound));
     }
     return measured;
+  }
+
+  /** Warms up, and finds how many steps fill a round. */
+  private static int stepsPerRound(Trials trials) {
+    long start = System.nanoTime();
+    int steps = 0;
+    while (steps < 2 * LEAST_STEPS || secondsSince(start) < WARM_UP_SECONDS) {
+      trials.round(1);
+      steps++;
+    }
+    return (int) Math.max(LEAST_STEPS, Math.round(ROUND_SECONDS * steps / secondsSince(start)));
   }
 
   /** Trials that go in step. */
@@ -196,7 +208,9 @@ public final class LockstepBenchmark {
       Network resolved = row.resolve();
       batchSize = row.batchSize();
       int capacity = Capacity.of(resolved, batchSize);
-      network = new WideNetwork(resolved, shape, data.classes(), row.trials(), capacity, new AllMasks(SEED));
+      network =
+          new WideNetwork(
+              resolved, shape, data.classes(), row.trials(), capacity, new AllMasks(SEED));
       InitialWeights weights = InitialWeights.draw(resolved, shape, data.classes(), SEED);
       batches = new Batches(data.training(), data.features(), batchSize, SEED);
       batches.startEpoch(epoch);
@@ -328,7 +342,7 @@ public final class LockstepBenchmark {
     right.assign(0.75f);
     Product product = Product.into(square(), left, right);
     double fastest = Double.POSITIVE_INFINITY;
-    for (int round = -2; round < Math.max(rounds, 7); round++) {
+    for (int round = -2; round < (tried ? 1 : Math.max(rounds, 7)); round++) {
       long start = System.nanoTime();
       product.run();
       fastest = round < 0 ? fastest : Math.min(fastest, secondsSince(start));

@@ -1,0 +1,87 @@
+package optbench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import optbench.run.ThisJvm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The benchmarks that the README names, in their shortest form, as the profile starts them. */
+class BenchmarksTest {
+  private static final String STEPS = "optbench.engine.dl4j.StepBenchmark";
+  private static final String UPDATES = "optbench.optimizer.UpdateBenchmark";
+  private static final String LOCKSTEP = "optbench.engine.lockstep.LockstepBenchmark";
+  private static final String CHARTS = "optbench.report.ScalingCharts";
+
+  @TempDir Path temporary;
+
+  @Test
+  void allThatTheReadmeAndTheProfileNameAreTriedHere() throws IOException {
+    Path root = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    String text =
+        Files.readString(root.resolve("README.md")) + Files.readString(root.resolve("pom.xml"));
+    Matcher named = Pattern.compile("-Dbench=([\\w.]+)|<bench>([\\w.]+)</bench>").matcher(text);
+
+    assertThat(named.results().map(m -> m.group(1) == null ? m.group(2) : m.group(1)).distinct())
+        .containsExactlyInAnyOrder(STEPS, UPDATES, LOCKSTEP, CHARTS);
+  }
+
+  @Test
+  void stepsBesideDeeplearning4jAreTimed() throws Exception {
+    assertThat(run(STEPS, "try"))
+        .anyMatch(line -> line.matches("mlp +stock +[\\d.]+ ms  optbench +[\\d.]+ ms  ratio .*"))
+        .anyMatch(line -> line.startsWith("article-cnn ") && line.endsWith("1 rounds of 1 steps)"));
+  }
+
+  @Test
+  void updatesBesideNd4jAreTimed() throws Exception {
+    assertThat(run(UPDATES, "try", "sgd", "adam"))
+        .filteredOn(line -> line.matches("adam .* optbench +[\\d.]+ ms  native +[\\d.]+ ms .*"))
+        .hasSize(2);
+  }
+
+  @Test
+  void lockstepIsTimedAndItsChartsAreDrawn() throws Exception {
+    Path csv = temporary.resolve("lockstep.csv");
+
+    run(LOCKSTEP, csv.toString(), "try");
+    run(CHARTS, csv.toString());
+
+    List<String> rows = Files.readAllLines(csv);
+    assertThat(rows.get(0)).startsWith("network,width,optimizer,batch_size,trials,gradient_ms");
+    assertThat(rows)
+        .anyMatch(row -> row.startsWith("mlp,128,adam,128,64,"))
+        .anyMatch(row -> row.startsWith("article-cnn,256,sgd,64,6,"));
+    for (String name : List.of("lockstep-trials.png", "lockstep-size.png")) {
+      BufferedImage chart = ImageIO.read(temporary.resolve(name).toFile());
+      assertThat(chart.getWidth()).isEqualTo(1800);
+      assertThat(chart.getHeight()).isEqualTo(1080);
+    }
+  }
+
+  private List<String> run(String mainClass, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(ThisJvm.command());
+    command.add(mainClass);
+    command.addAll(List.of(arguments));
+    Path said = temporary.resolve("said.txt");
+    int code =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start()
+            .waitFor();
+    List<String> lines = Files.readAllLines(said, StandardCharsets.UTF_8);
+    assertThat(code).as("%s", lines).isZero();
+    return lines;
+  }
+}
