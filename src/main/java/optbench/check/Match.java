@@ -46,7 +46,8 @@ record Match(Entry before, Entry now) {
   boolean identical() {
     Map<Long, SeedScore> later = now.bySeed();
     return missing().isEmpty()
-        && before.seeds().stream().allMatch(s -> s.equals(later.get(s.seed())));
+        && before.seeds().stream()
+            .allMatch(s -> s.metricsSha256().equals(later.get(s.seed()).metricsSha256()));
   }
 
   Contender contenderBefore() {
@@ -78,8 +79,12 @@ record Match(Entry before, Entry now) {
     return common().stream().filter(condition).toList();
   }
 
+  /** Of figures that are the same today's rule holds: a baseline may be of before it. */
   private boolean divergedBefore(long seed) {
-    return before.bySeed().get(seed).diverged();
+    SeedScore score = before.bySeed().get(seed);
+    return score.diverged()
+        || (divergedNow(seed)
+            && score.metricsSha256().equals(now.bySeed().get(seed).metricsSha256()));
   }
 
   private boolean divergedNow(long seed) {

@@ -4,8 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import optbench.result.Divergence;
 import optbench.result.EpochMetrics;
 import optbench.result.TrialResult;
 import optbench.stats.SeedRun;
@@ -30,10 +33,16 @@ public record SeedScore(long seed, OptionalDouble testAccuracy, String metricsSh
     return testAccuracy.isEmpty();
   }
 
+  /**
+   * The step is left out where the last epoch shows that it diverged: figures that are the same had
+   * no step in files of before evaluations counted.
+   */
   private static String sha256(TrialResult result) {
+    List<EpochMetrics> epochs = result.epochs();
+    boolean shown = !epochs.isEmpty() && Divergence.shownBy(epochs.get(epochs.size() - 1));
     String canonical =
-        result.divergedAtStep()
-            + result.epochs().stream().map(SeedScore::exact).collect(Collectors.joining());
+        (shown ? OptionalLong.empty() : result.divergedAtStep())
+            + epochs.stream().map(SeedScore::exact).collect(Collectors.joining());
     try {
       return HexFormat.of()
           .formatHex(

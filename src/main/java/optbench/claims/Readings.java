@@ -59,7 +59,7 @@ final class Readings {
 
   static Reading best(SeedRun run, MeasureSettings settings) {
     double highest = LearningCurve.of(run.result()).highestAccuracy();
-    return run.finiteEpochs().isEmpty() ? Reading.of(highest, GUESSING) : Reading.of(highest);
+    return run.usableEpochs().isEmpty() ? Reading.of(highest, GUESSING) : Reading.of(highest);
   }
 
   static Reading testAccuracyAt(SeedRun run, MeasureSettings settings) {
@@ -192,7 +192,7 @@ final class Readings {
 
   private static Optional<EpochMetrics> at(SeedRun run, MeasureSettings settings) {
     int epoch = settings.epoch().orElseThrow();
-    return run.finiteEpochs().stream().filter(e -> e.epoch() == epoch).findFirst();
+    return run.usableEpochs().stream().filter(e -> e.epoch() == epoch).findFirst();
   }
 
   private static Reading timed(SeedRun run, Function<TimeSplit, Reading> reading) {
@@ -209,11 +209,11 @@ final class Readings {
 
   /** Of all epochs; of a run that diverged, of those before: the truth is that or more. */
   private static Reading largest(SeedRun run, Function<EpochProbe, OptionalDouble> figure) {
-    if (run.finiteEpochs().stream().noneMatch(epoch -> epoch.probe().isPresent())) {
-      return Reading.none(run.finiteEpochs().isEmpty() ? DIVERGED : NOT_PROBED);
+    if (run.usableEpochs().stream().noneMatch(epoch -> epoch.probe().isPresent())) {
+      return Reading.none(run.usableEpochs().isEmpty() ? DIVERGED : NOT_PROBED);
     }
     OptionalDouble largest =
-        run.finiteEpochs().stream()
+        run.usableEpochs().stream()
             .flatMap(epoch -> epoch.probe().stream())
             .flatMapToDouble(probe -> figure.apply(probe).stream())
             .max();

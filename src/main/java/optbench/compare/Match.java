@@ -48,10 +48,10 @@ record Match(
     for (long seed : seeds()) {
       SeedRun run = SeedRun.of(seed, trials.get(seed));
       boolean whole = run.result().settings().epochs() == epoch;
-      if (run.finiteEpochs().size() < epoch || (whole && run.diverged())) {
+      if (run.usableEpochs().size() < epoch || (whole && run.diverged())) {
         diverged.add(seed);
       } else {
-        scores.put(seed, run.finiteEpochs().get(epoch - 1).testAccuracy());
+        scores.put(seed, run.usableEpochs().get(epoch - 1).testAccuracy());
       }
     }
     return new Contender(label, scores, diverged);

@@ -5,12 +5,6 @@ package optbench.engine;
  * the sums of the output layer, in double.
  */
 public final class CrossEntropy {
-  /**
-   * A mean loss, in nats, that no training comes back from: with a rate that is far too high the
-   * loss does not always overflow, but may stop at 1e33 because all units have died.
-   */
-  private static final double HOPELESS = 1e4;
-
   private final double[] exponentials;
   private double lossSum;
   private int correct;
@@ -18,11 +12,6 @@ public final class CrossEntropy {
   /** For so many classes. */
   public CrossEntropy(int classes) {
     exponentials = new double[classes];
-  }
-
-  /** Whether a mean loss, in nats, shows that a training has diverged. */
-  public static boolean isHopeless(double loss) {
-    return !(loss < HOPELESS);
   }
 
   /** Forgets the samples before. */

@@ -26,6 +26,22 @@ public record ParameterLayout(List<Tensor> tensors) {
     return tensors.isEmpty() ? 0 : tensors.get(tensors.size() - 1).end();
   }
 
+  /**
+   * Whether all that is trained is finite numbers.
+   *
+   * @param parameters all of them
+   */
+  public boolean allFinite(float[] parameters) {
+    for (Tensor tensor : tensors) {
+      for (int i = tensor.offset(); i < tensor.end() && tensor.role() != Role.STATISTICS; i++) {
+        if (!Float.isFinite(parameters[i])) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /** What a tensor is for, and so what may be done to it. */
   public enum Role {
     /** Weights: L2 and weight decay apply. */

@@ -127,7 +127,7 @@ final class PageCurves {
     List<SeedRun> finished = seeds.stream().filter(r -> !r.diverged()).toList();
     Stream<Map<String, Object>> ended =
         seeds.stream()
-            .filter(r -> r.diverged() && !r.finiteEpochs().isEmpty())
+            .filter(r -> r.diverged() && !r.usableEpochs().isEmpty())
             .map(r -> line(series, List.of(r), true, seconds));
     return finished.isEmpty()
         ? ended
@@ -136,7 +136,7 @@ final class PageCurves {
 
   private Map<String, Object> line(
       int series, List<SeedRun> seeds, boolean ended, boolean seconds) {
-    int epochs = seeds.stream().mapToInt(s -> s.finiteEpochs().size()).min().orElseThrow();
+    int epochs = seeds.stream().mapToInt(s -> s.usableEpochs().size()).min().orElseThrow();
     int[] kept = Thinning.kept(epochs, runs.size() * metrics.size());
     Map<String, List<Double>> x = new LinkedHashMap<>();
     x.put("epoch", column(seeds, kept, EpochMetrics::epoch, SampleSummary::mean));
@@ -169,12 +169,12 @@ final class PageCurves {
                 figure.applyAsDouble(
                     SampleSummary.of(
                         seeds.stream()
-                            .mapToDouble(s -> metric.applyAsDouble(s.finiteEpochs().get(i)))
+                            .mapToDouble(s -> metric.applyAsDouble(s.usableEpochs().get(i)))
                             .toArray())))
         .toList();
   }
 
   private Stream<EpochMetrics> epochs() {
-    return runs.values().stream().flatMap(List::stream).flatMap(r -> r.finiteEpochs().stream());
+    return runs.values().stream().flatMap(List::stream).flatMap(r -> r.usableEpochs().stream());
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param trainLoss mean over the epoch's batches as they were trained on, dropout and all: the
  *     figure that Keras shows
  * @param trainAccuracy likewise
- * @param testLoss on the whole test set, after the epoch
+ * @param testLoss on the whole test set, after the epoch; not a number if a parameter is none
  * @param testAccuracy likewise
  * @param validationLoss on the held-out samples, after the epoch, if there are any
  * @param validationAccuracy likewise
@@ -57,5 +57,24 @@ public record EpochMetrics(
         validationAccuracy,
         trainSeconds,
         Optional.empty());
+  }
+
+  /**
+   * The same of a network whose parameters are not all finite numbers. Whatever it answers it has
+   * no loss: units that are dead, and windows that look for the largest, may hide them.
+   */
+  public EpochMetrics ofBrokenNetwork() {
+    return new EpochMetrics(
+        epoch,
+        steps,
+        gradientEvaluations,
+        trainLoss,
+        trainAccuracy,
+        Double.NaN,
+        testAccuracy,
+        validationLoss.map(loss -> Double.NaN),
+        validationAccuracy,
+        trainSeconds,
+        probe);
   }
 }

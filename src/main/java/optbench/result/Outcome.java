@@ -4,7 +4,7 @@ package optbench.result;
 public enum Outcome {
   /** Trained to its last epoch. */
   FINISHED,
-  /** The loss became infinite, not a number, or hopelessly large: a result, not an error. */
+  /** See {@link Divergence}: a result, not an error. */
   DIVERGED,
   /** Not run, because the engine cannot do it; the reason is recorded. */
   SKIPPED,

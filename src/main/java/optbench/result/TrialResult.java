@@ -3,6 +3,7 @@ package optbench.result;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
@@ -11,11 +12,12 @@ import java.util.function.UnaryOperator;
  *
  * @param id {@link TrialSettings#id()}
  * @param label what tables call the optimizer
- * @param epochs one entry for each finished epoch
+ * @param epochs one entry for each finished epoch; the last one may show that it had diverged
  * @param time empty if no step was timed
  * @param stateBytes memory that the optimizer keeps between steps
  * @param initialWeightsSha256 hash of the initial weights: equal for all optimizers of a seed
- * @param divergedAtStep the step, counted from 1, whose loss showed that it had diverged
+ * @param divergedAtStep the step, counted from 1, whose loss showed that it had diverged, or after
+ *     which an evaluation did
  * @param reason why it was skipped or failed, or what is to be known of how it was trained
  * @param threads OpenMP threads of the native code
  * @param probe what was seen from inside, if the trial was watched
@@ -34,8 +36,19 @@ public record TrialResult(
     int threads,
     Instant finishedAt,
     Optional<TrialProbe> probe) {
+  /**
+   * Whoever made the result, an epoch that shows it makes it a diverged one, and there it ends:
+   * versions that looked at the losses of steps alone have stored such trials as finished.
+   */
   public TrialResult {
     epochs = List.copyOf(epochs);
+    OptionalInt shown = Divergence.firstShown(epochs);
+    if (shown.isPresent() && isSettled(outcome)) {
+      outcome = Outcome.DIVERGED;
+      long step = epochs.get(shown.getAsInt()).steps();
+      divergedAtStep = OptionalLong.of(Math.min(step, divergedAtStep.orElse(step)));
+      epochs = epochs.subList(0, shown.getAsInt() + 1);
+    }
   }
 
   /** A trial that was not watched from inside. */
@@ -70,6 +83,10 @@ public record TrialResult(
 
   /** Whether it need not be run again. */
   public boolean settled() {
+    return isSettled(outcome);
+  }
+
+  private static boolean isSettled(Outcome outcome) {
     return outcome == Outcome.FINISHED || outcome == Outcome.DIVERGED;
   }
 

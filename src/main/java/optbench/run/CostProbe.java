@@ -147,7 +147,7 @@ public final class CostProbe {
     int samples = (int) Math.min(steps * batch, data.training().size());
     Dataset part = data.withTraining(data.training().first(samples));
     List<Trial> trials = group.trials().stream().map(t -> t.shortened(samples, EPOCHS)).toList();
-    GroupCost cost = new GroupCost(trials.size(), nanos);
+    GroupCost cost = new GroupCost(nanos);
     group.engine().run(trials, part, cost);
     return cost;
   }

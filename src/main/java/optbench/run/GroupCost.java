@@ -3,7 +3,9 @@ package optbench.run;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import optbench.engine.TrialListener;
 import optbench.plan.Trial;
@@ -12,17 +14,13 @@ import optbench.result.TrialResult;
 
 /** Times a group while it trains: until its first step, and from epoch to epoch. */
 final class GroupCost implements TrialListener {
-  private final int trials;
   private final LongSupplier nanos;
   private final long begin;
-  private final List<Double> epochs = new ArrayList<>();
+  private final NavigableMap<Integer, Long> ends = new TreeMap<>();
   private final List<TrialResult> results = new ArrayList<>();
   private OptionalLong started = OptionalLong.empty();
-  private long epochBegan;
-  private int evaluated;
 
-  GroupCost(int trials, LongSupplier nanos) {
-    this.trials = trials;
+  GroupCost(LongSupplier nanos) {
     this.nanos = nanos;
     this.begin = nanos.getAsLong();
   }
@@ -30,20 +28,14 @@ final class GroupCost implements TrialListener {
   @Override
   public void started(Trial trial, long totalSteps) {
     if (started.isEmpty()) {
-      epochBegan = nanos.getAsLong();
-      started = OptionalLong.of(epochBegan);
+      started = OptionalLong.of(nanos.getAsLong());
     }
   }
 
-  /** An epoch of the group is over with that of its last trial. */
+  /** An epoch of the group is over with that of the last trial that gets there. */
   @Override
   public void epochFinished(Trial trial, EpochMetrics metrics) {
-    evaluated++;
-    if (evaluated % trials == 0) {
-      long now = nanos.getAsLong();
-      epochs.add((now - epochBegan) * 1e-9);
-      epochBegan = now;
-    }
+    ends.put(metrics.epoch(), nanos.getAsLong());
   }
 
   @Override
@@ -58,9 +50,14 @@ final class GroupCost implements TrialListener {
 
   /** Seconds of each epoch with its evaluation, the shortest first; empty if none was finished. */
   List<Double> epochs() {
-    List<Double> sorted = new ArrayList<>(epochs);
-    Collections.sort(sorted);
-    return sorted;
+    List<Double> seconds = new ArrayList<>();
+    long began = started.orElse(begin);
+    for (long end : ends.values()) {
+      seconds.add((end - began) * 1e-9);
+      began = end;
+    }
+    Collections.sort(seconds);
+    return seconds;
   }
 
   List<TrialResult> results() {

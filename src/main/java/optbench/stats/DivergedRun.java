@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * A seed whose loss became infinite or not a number.
+ * A seed that diverged.
  *
- * @param step whose loss it was, counted from 1; empty if only the evaluation showed it
- * @param curve the epochs before, all finite; may be empty
+ * @param step whose loss showed it, or after which an evaluation did, counted from 1
+ * @param curve the epochs before; may be empty
  */
 public record DivergedRun(long seed, OptionalLong step, List<CurvePoint> curve) {
   public DivergedRun {

@@ -42,7 +42,8 @@ public record LearningCurve(
   }
 
   /**
-   * The curve of a trial that finished or diverged, up to its first loss that is not finite.
+   * The curve of a trial that finished or diverged, up to the first epoch that shows that it
+   * diverged.
    *
    * @throws IllegalArgumentException if it did neither
    */
@@ -55,7 +56,7 @@ public record LearningCurve(
     return new LearningCurve(
         result.label(),
         run.seed(),
-        run.finiteEpochs().stream().map(e -> Checkpoint.of(e, run.timed())).toList(),
+        run.usableEpochs().stream().map(e -> Checkpoint.of(e, run.timed())).toList(),
         run.diverged());
   }
 

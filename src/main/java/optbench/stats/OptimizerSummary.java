@@ -134,10 +134,10 @@ public record OptimizerSummary(
 
   /** As far as all of the runs got: a mean over changing seeds would jump for no reason. */
   private static List<CurvePoint> curve(List<SeedRun> runs) {
-    int epochs = runs.stream().mapToInt(r -> r.finiteEpochs().size()).min().orElse(0);
+    int epochs = runs.stream().mapToInt(r -> r.usableEpochs().size()).min().orElse(0);
     boolean timed = runs.stream().allMatch(SeedRun::timed);
     return IntStream.range(0, epochs)
-        .mapToObj(i -> runs.stream().map(r -> r.finiteEpochs().get(i)).toList())
+        .mapToObj(i -> runs.stream().map(r -> r.usableEpochs().get(i)).toList())
         .map(seeds -> CurvePoint.of(seeds, timed))
         .toList();
   }

@@ -1,6 +1,7 @@
 package optbench.stats;
 
 import java.util.List;
+import optbench.result.Divergence;
 import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
 import optbench.result.TrialResult;
@@ -8,38 +9,32 @@ import optbench.result.TrialResult;
 /**
  * A settled trial, and how far its figures can be used.
  *
- * @param finiteEpochs those before the first figure that is not finite
+ * @param usableEpochs those before the first that shows that it diverged
  */
-public record SeedRun(long seed, TrialResult result, List<EpochMetrics> finiteEpochs) {
+public record SeedRun(long seed, TrialResult result, List<EpochMetrics> usableEpochs) {
   public SeedRun {
-    finiteEpochs = List.copyOf(finiteEpochs);
+    usableEpochs = List.copyOf(usableEpochs);
   }
 
   /** The trial of a seed, which finished or diverged. */
   public static SeedRun of(long seed, TrialResult result) {
-    return new SeedRun(seed, result, result.epochs().stream().takeWhile(SeedRun::finite).toList());
+    return new SeedRun(
+        seed,
+        result,
+        result.epochs().stream().takeWhile(epoch -> !Divergence.shownBy(epoch)).toList());
   }
 
-  /** A loss that only the evaluation found infinite counts as much as one met in training. */
   public boolean diverged() {
-    return result.outcome() == Outcome.DIVERGED
-        || finiteEpochs.isEmpty()
-        || finiteEpochs.size() < result.epochs().size();
+    return result.outcome() == Outcome.DIVERGED || usableEpochs.isEmpty();
   }
 
-  /** The last finite epoch, of which there must be one. */
+  /** The last usable epoch, of which there must be one. */
   public EpochMetrics last() {
-    return finiteEpochs.get(finiteEpochs.size() - 1);
+    return usableEpochs.get(usableEpochs.size() - 1);
   }
 
   /** Whether its training time is its own. */
   public boolean timed() {
     return result.time().filter(time -> time.sharedBy() == 1).isPresent();
-  }
-
-  private static boolean finite(EpochMetrics epoch) {
-    return Double.isFinite(epoch.trainLoss())
-        && Double.isFinite(epoch.testLoss())
-        && Double.isFinite(epoch.testAccuracy());
   }
 }

@@ -17,12 +17,11 @@ import org.apache.commons.statistics.descriptive.Mean;
 
 /**
  * How one setting did, on validation samples alone: figures of the test set have no say here, so
- * none is read.
+ * none is read. That a trial diverged is known before.
  *
  * @param values of the hyper-parameters that were looked for
  * @param seeds that it was tried with
- * @param diverged how many of its trials diverged; a loss that is not finite at the last epoch
- *     counts, too
+ * @param diverged how many of its trials diverged
  * @param missing trials without a result: failed, skipped or not run yet
  * @param validationAccuracy mean over the seeds at the last epoch; empty unless all of them
  *     finished
@@ -105,13 +104,7 @@ public record SettingResult(
       if (last.validationAccuracy().isEmpty() || last.validationLoss().isEmpty()) {
         return new Trial(Kind.MISSING, Optional.empty(), OptionalLong.empty());
       }
-      boolean finite =
-          Double.isFinite(last.trainLoss())
-              && Double.isFinite(last.validationLoss().get())
-              && Double.isFinite(last.validationAccuracy().get());
-      return finite
-          ? new Trial(Kind.FINISHED, Optional.of(last), OptionalLong.empty())
-          : new Trial(Kind.DIVERGED, Optional.empty(), OptionalLong.of(last.steps()));
+      return new Trial(Kind.FINISHED, Optional.of(last), OptionalLong.empty());
     }
   }
 }

@@ -3,9 +3,11 @@ package optbench.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import optbench.random.SeededRandom;
@@ -216,6 +218,42 @@ class GateTest {
     assertThat(better.sentence()).contains("adam (seed 3 diverged before, and no more");
     assertThat(CheckReport.of(broken, broken, Rule.DEFAULT).finding()).isEqualTo(Finding.IDENTICAL);
     assertThat(CheckReport.of(hopeless, otherwise, Rule.DEFAULT).finding()).isEqualTo(Finding.OK);
+  }
+
+  /** Baselines of before evaluations counted hold a score of such seeds, and no step. */
+  @Test
+  void theSameFiguresAreNoRegressionWhereTheBaselineHasAScoreForThem() {
+    Baseline now =
+        baseline(
+            new FakeRun()
+                .finished("adam", 0.97, 0.971)
+                .withLastLoss("adam", 0.5, 1.44e11)
+                .finished("sgd", 0.9, 0.91, 0.905));
+    Entry adam = now.entry("adam").orElseThrow();
+    List<SeedScore> scores = new ArrayList<>(adam.seeds());
+    SeedScore hopeless = scores.remove(2);
+    scores.add(new SeedScore(3, OptionalDouble.of(0.5), hopeless.metricsSha256()));
+    Entry before = new Entry("adam", adam.settings(), scores, adam.origin());
+    Baseline old =
+        new Baseline(
+            now.name(),
+            now.run(),
+            now.experiment(),
+            List.of(before, now.entry("sgd").orElseThrow()));
+
+    assertThat(hopeless.diverged()).isTrue();
+    assertThat(CheckReport.of(old, now, Rule.DEFAULT).finding()).isEqualTo(Finding.IDENTICAL);
+    assertThat(
+            CheckReport.of(
+                    old,
+                    baseline(
+                        new FakeRun()
+                            .finished("adam", 0.97, 0.971)
+                            .withLastLoss("adam", 0.5, 1.5e11)
+                            .finished("sgd", 0.9, 0.91, 0.905)),
+                    Rule.DEFAULT)
+                .finding())
+        .isEqualTo(Finding.REGRESSED);
   }
 
   @Test

@@ -49,6 +49,19 @@ public final class Tasks {
       long seed,
       NetworkSpec network,
       UnaryOperator<ExperimentSpec> change) {
+    return trials(optimizers, epochs, batchSize, data, seed, network, change, Optimizers.builtIn());
+  }
+
+  /** The same with optimizers that may not be built in. */
+  public static List<Trial> trials(
+      List<OptimizerSpec> optimizers,
+      int epochs,
+      int batchSize,
+      Dataset data,
+      long seed,
+      NetworkSpec network,
+      UnaryOperator<ExperimentSpec> change,
+      Optimizers known) {
     ExperimentSpec spec =
         new ExperimentSpec(
             "test",
@@ -69,7 +82,7 @@ public final class Tasks {
             data.height(),
             data.width(),
             data.classes());
-    return new Planner(Optimizers.builtIn()).plan(change.apply(spec), facts, "cpu").trials();
+    return new Planner(known).plan(change.apply(spec), facts, "cpu").trials();
   }
 
   /** The same trial on a GPU. */

@@ -115,6 +115,29 @@ public final class FakeRun {
     return this;
   }
 
+  /** One more seed, stored as finished, although the last evaluation found this loss. */
+  public FakeRun withLastLoss(String label, double accuracy, double testLoss) {
+    long seed = nextSeed(label);
+    TrialSettings settings = settings(label, seed);
+    planned.add(new PlannedTrial(settings.id(), label, label, seed));
+    List<EpochMetrics> curve = new ArrayList<>(curve(label, accuracy, seed, epochs));
+    EpochMetrics last = curve.remove(epochs - 1);
+    curve.add(
+        new EpochMetrics(
+            epochs,
+            last.steps(),
+            last.gradientEvaluations(),
+            last.trainLoss(),
+            last.trainAccuracy(),
+            testLoss,
+            last.testAccuracy(),
+            Optional.empty(),
+            Optional.empty(),
+            last.trainSeconds()));
+    results.add(trial(label, settings, curve, -1));
+    return this;
+  }
+
   /** One more seed, which could not be run. */
   public FakeRun failed(String label, String reason) {
     long seed = nextSeed(label);
@@ -180,8 +203,8 @@ public final class FakeRun {
                 (long) epochs * STEPS_PER_EPOCH,
                 0.1,
                 0.9,
-                Double.NaN,
-                Double.NaN,
+                1 + accuracies[i],
+                1 - accuracies[i],
                 Optional.of(lossOfError * (1 - accuracies[i])),
                 Optional.of(accuracies[i]),
                 1);

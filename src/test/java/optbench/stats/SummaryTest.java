@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SummaryTest {
   private static final Offset<Double> EXACT = within(1e-12);
@@ -143,43 +143,29 @@ class SummaryTest {
     assertThat(summary.comparison().best()).hasValue("sgd");
   }
 
-  @Test
-  void countsAnInfiniteTestLossAsDiverged() {
-    FakeRun run = new FakeRun().finished("sgd", 0.9);
-    TrialResult trial = run.results().get(0);
-    var last = trial.epochs().get(4);
-    var infinite =
-        new optbench.result.EpochMetrics(
-            5,
-            last.steps(),
-            last.gradientEvaluations(),
-            last.trainLoss(),
-            last.trainAccuracy(),
-            Double.POSITIVE_INFINITY,
-            last.testAccuracy(),
-            Optional.empty(),
-            Optional.empty(),
-            last.trainSeconds());
-    TrialResult broken =
-        new TrialResult(
-            trial.id(),
-            trial.label(),
-            trial.settings(),
-            trial.outcome(),
-            Stream.concat(trial.epochs().stream().limit(4), Stream.of(infinite)).toList(),
-            trial.time(),
-            trial.stateBytes(),
-            trial.initialWeightsSha256(),
-            OptionalLong.empty(),
-            Optional.empty(),
-            trial.threads(),
-            trial.finishedAt());
+  @ParameterizedTest
+  @ValueSource(doubles = {1e4, 1.44e11, Double.POSITIVE_INFINITY, Double.NaN})
+  void countsAHopelessTestLossAsDiverged(double loss) {
+    Summary summary =
+        new FakeRun().withLastLoss("sgd", 0.99, loss).finished("adam", 0.9).targets(0.99).summary();
 
-    OptimizerSummary sgd = only(Summary.of(run.record(), List.of(broken)));
-
+    OptimizerSummary sgd = summary.optimizers().get(0);
     assertThat(sgd.diverged()).isEqualTo(1);
     assertThat(sgd.testLossMean()).isEqualTo(OptionalDouble.empty());
     assertThat(sgd.divergedRuns().get(0).curve()).hasSize(4);
+    assertThat(sgd.divergedRuns().get(0).step()).hasValue(5 * 469);
+    assertThat(summary.comparison().best()).hasValue("adam");
+    assertThat(summary.targets().at(0.99).get(0).reached()).isZero();
+    assertThat(summary.verdict()).contains("sgd diverged in 1 of 1 seed");
+  }
+
+  /** A loss of some thousand nats is bad, and still a result. */
+  @Test
+  void countsALargeTestLossAsAnyOther() {
+    OptimizerSummary sgd = only(new FakeRun().withLastLoss("sgd", 0.5, 9999).summary());
+
+    assertThat(sgd.diverged()).isZero();
+    assertThat(sgd.testLossMean()).hasValue(9999);
   }
 
   @Test

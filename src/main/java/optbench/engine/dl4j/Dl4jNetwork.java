@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import optbench.engine.NativeMemory;
 import optbench.engine.Placement;
 import optbench.engine.dl4j.DenseGradients.Below;
 import optbench.network.InitialWeights;
@@ -63,6 +64,13 @@ final class Dl4jNetwork {
   /** All parameters, in native memory; changing them changes the network. */
   INDArray parameters() {
     return net.params();
+  }
+
+  /** Whether all that is trained is finite numbers. */
+  boolean isFinite() {
+    float[] values = new float[Math.toIntExact(net.params().length())];
+    NativeMemory.copy(net.params(), placement, values);
+    return layout().allFinite(values);
   }
 
   /** Each tensor by Deeplearning4j's name, in the same memory as {@link #parameters}. */

@@ -8,7 +8,6 @@ import java.util.OptionalLong;
 import optbench.data.Dataset;
 import optbench.data.Samples;
 import optbench.engine.Batches;
-import optbench.engine.CrossEntropy;
 import optbench.engine.EnvironmentProbe;
 import optbench.engine.Placement;
 import optbench.engine.StepTimes;
@@ -19,6 +18,7 @@ import optbench.network.Shape;
 import optbench.optimizer.Training;
 import optbench.plan.Trial;
 import optbench.random.SeededRandom;
+import optbench.result.Divergence;
 import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
 import optbench.result.TrialResult;
@@ -98,7 +98,7 @@ final class Dl4jTraining {
     while (batches.size() > 0) {
       stage.load(batches);
       Steps.Taken step = step();
-      if (CrossEntropy.isHopeless(step.loss())) {
+      if (Divergence.isHopeless(step.loss())) {
         divergedAt = OptionalLong.of(steps);
         return;
       }
@@ -108,8 +108,12 @@ final class Dl4jTraining {
     }
     double trainLoss = lossSum / data.training().size();
     double trainAccuracy = (double) correct / data.training().size();
-    EpochMetrics metrics = stepping.evaluate(() -> metrics(epoch, trainLoss, trainAccuracy));
+    EpochMetrics evaluated = stepping.evaluate(() -> metrics(epoch, trainLoss, trainAccuracy));
+    EpochMetrics metrics = network.isFinite() ? evaluated : evaluated.ofBrokenNetwork();
     epochs.add(metrics);
+    if (Divergence.shownBy(metrics)) {
+      divergedAt = OptionalLong.of(steps);
+    }
     listener.epochFinished(trial, metrics);
   }
 

@@ -104,13 +104,17 @@ final class Group {
       Batch batch = nextBatch();
       network.computeGradients(batch);
       step(epoch, batch.size());
-      if (members.stream().anyMatch(Member::diverged)) {
-        members.stream().filter(Member::diverged).forEach(this::finish);
-        members.removeIf(Member::diverged);
-        if (!members.isEmpty()) {
-          settle();
-        }
-      }
+      dismiss();
+    }
+  }
+
+  /** Those that have diverged are over, and the others move closer. */
+  private void dismiss() {
+    List<Member> diverged = members.stream().filter(Member::diverged).toList();
+    diverged.forEach(this::finish);
+    members.removeAll(diverged);
+    if (!diverged.isEmpty() && !members.isEmpty()) {
+      settle();
     }
   }
 
@@ -140,8 +144,10 @@ final class Group {
               epoch,
               data.training().size(),
               test.get(k),
-              validation.map(found -> found.get(which))));
+              validation.map(found -> found.get(which)),
+              network.layout()));
     }
+    dismiss();
   }
 
   /** With the parameters of this member and all after it as they are to be evaluated. */

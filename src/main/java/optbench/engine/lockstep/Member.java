@@ -14,6 +14,7 @@ import optbench.optimizer.ParameterMemory;
 import optbench.optimizer.Training;
 import optbench.optimizer.Updater;
 import optbench.plan.Trial;
+import optbench.result.Divergence;
 import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
 import optbench.result.TrialResult;
@@ -43,12 +44,25 @@ final class Member {
   void moveTo(ParameterMemory place, ParameterLayout layout) {
     if (memory != null) {
       for (ParameterLayout.Tensor tensor : layout.tensors()) {
-        float[] values = new float[tensor.length()];
-        memory.loadParameters(tensor.offset(), values.length, values);
+        float[] values = values(tensor);
         place.storeParameters(tensor.offset(), values.length, values);
       }
     }
     memory = place;
+  }
+
+  private float[] values(ParameterLayout.Tensor tensor) {
+    float[] values = new float[tensor.length()];
+    memory.loadParameters(tensor.offset(), values.length, values);
+    return values;
+  }
+
+  private boolean isFinite(ParameterLayout layout) {
+    float[] all = new float[layout.size()];
+    for (ParameterLayout.Tensor tensor : layout.tensors()) {
+      System.arraycopy(values(tensor), 0, all, tensor.offset(), tensor.length());
+    }
+    return layout.allFinite(all);
   }
 
   /** An optimizer that has seen nothing yet. */
@@ -76,7 +90,7 @@ final class Member {
     lossSum += found.lossSum();
     correct += found.correct();
     double loss = found.lossSum() / samples;
-    if (CrossEntropy.isHopeless(loss)) {
+    if (Divergence.isHopeless(loss)) {
       divergedAt = OptionalLong.of(steps);
     }
     return loss;
@@ -95,10 +109,14 @@ final class Member {
     return updater.evaluate(memory, assess);
   }
 
-  /** An epoch is over. */
+  /** An epoch is over, and may have shown that the training has diverged. */
   EpochMetrics finishEpoch(
-      int epoch, int trainingSamples, Evaluation test, Optional<Evaluation> validation) {
-    EpochMetrics metrics =
+      int epoch,
+      int trainingSamples,
+      Evaluation test,
+      Optional<Evaluation> validation,
+      ParameterLayout layout) {
+    EpochMetrics evaluated =
         new EpochMetrics(
             epoch,
             steps,
@@ -110,7 +128,11 @@ final class Member {
             validation.map(Evaluation::loss),
             validation.map(Evaluation::accuracy),
             times.seconds());
+    EpochMetrics metrics = isFinite(layout) ? evaluated : evaluated.ofBrokenNetwork();
     epochs.add(metrics);
+    if (Divergence.shownBy(metrics)) {
+      divergedAt = OptionalLong.of(steps);
+    }
     lossSum = 0;
     correct = 0;
     return metrics;

@@ -1,0 +1,39 @@
+package optbench.result;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * What shows that a training has diverged: the one rule for the loss of a step, for evaluations,
+ * and for results stored by versions that looked at steps alone.
+ */
+public final class Divergence {
+  /**
+   * A mean loss, in nats, that no training comes back from: with a rate that is far too high the
+   * loss does not always overflow, but may stop at 1e33 because all units have died.
+   */
+  private static final double HOPELESS = 1e4;
+
+  private Divergence() {}
+
+  /** Whether a mean loss, in nats, shows it: infinite, not a number, or hopelessly large. */
+  public static boolean isHopeless(double loss) {
+    return !(loss < HOPELESS);
+  }
+
+  /** Whether an epoch's figures show it, on whatever samples. */
+  public static boolean shownBy(EpochMetrics epoch) {
+    return isHopeless(epoch.trainLoss())
+        || isHopeless(epoch.testLoss())
+        || epoch.validationLoss().filter(Divergence::isHopeless).isPresent()
+        || !Double.isFinite(epoch.trainAccuracy())
+        || !Double.isFinite(epoch.testAccuracy())
+        || epoch.validationAccuracy().filter(a -> !Double.isFinite(a)).isPresent();
+  }
+
+  /** Index of the first epoch that shows it, if one does. */
+  static OptionalInt firstShown(List<EpochMetrics> epochs) {
+    return IntStream.range(0, epochs.size()).filter(i -> shownBy(epochs.get(i))).findFirst();
+  }
+}
