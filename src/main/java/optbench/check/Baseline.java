@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -66,7 +67,14 @@ public record Baseline(String name, String run, Experiment experiment, List<Entr
     boolean timed = Conditions.of(run, List.copyOf(byId.values())).times() == TimeBasis.COMPARABLE;
     List<Entry> entries = new ArrayList<>();
     byLabel.forEach(
-        (label, trials) -> entries.add(entry(label, trials, byId, run.environment(), timed)));
+        (label, trials) ->
+            entries.add(
+                entry(
+                    label,
+                    trials,
+                    trials.stream().map(t -> byId.get(t.id())).toList(),
+                    run,
+                    timed)));
     return byLabel.values().stream()
         .findFirst()
         .map(trials -> Experiment.of(byId.get(trials.get(0).id()).settings()))
@@ -76,32 +84,40 @@ public record Baseline(String name, String run, Experiment experiment, List<Entr
   private static Entry entry(
       String label,
       List<PlannedTrial> trials,
-      Map<String, TrialResult> byId,
-      Environment environment,
+      List<TrialResult> results,
+      RunRecord run,
       boolean timed) {
-    TrialResult any = byId.get(trials.get(0).id());
+    List<SeedScore> scores = new ArrayList<>();
+    for (int i = 0; i < trials.size(); i++) {
+      scores.add(SeedScore.of(trials.get(i).seed(), results.get(i)));
+    }
+    scores.sort(Comparator.comparingLong(SeedScore::seed));
     return new Entry(
-        label,
-        Settings.of(any.settings()),
-        trials.stream()
-            .sorted(Comparator.comparingLong(PlannedTrial::seed))
-            .map(t -> SeedScore.of(t.seed(), byId.get(t.id())))
-            .toList(),
-        new Origin(
-            trials.stream()
-                .map(t -> byId.get(t.id()).finishedAt())
-                .max(Comparator.naturalOrder())
-                .orElse(Instant.EPOCH),
-            environment.optbenchVersion(),
-            environment.gitCommit(),
-            environment.dl4jVersion(),
-            environment.cpu(),
-            any.settings().device(),
-            environment.nativeBuild(),
-            any.threads(),
-            timed
-                ? stepMillis(trials.stream().map(t -> byId.get(t.id())).toList())
-                : OptionalDouble.empty()));
+        label, Settings.of(results.get(0).settings()), scores, origin(results, run, timed));
+  }
+
+  private static Origin origin(List<TrialResult> results, RunRecord run, boolean timed) {
+    List<Environment> environments = run.environmentsOf(results);
+    int[] threads = results.stream().mapToInt(TrialResult::threads).distinct().toArray();
+    return new Origin(
+        results.stream()
+            .map(TrialResult::finishedAt)
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.EPOCH),
+        all(environments, Environment::optbenchVersion),
+        all(environments, Environment::gitCommit),
+        all(environments, Environment::dl4jVersion),
+        all(environments, Environment::cpu),
+        results.get(0).settings().device(),
+        all(environments, Environment::nativeBuild),
+        threads.length == 1 ? OptionalInt.of(threads[0]) : OptionalInt.empty(),
+        timed ? stepMillis(results) : OptionalDouble.empty());
+  }
+
+  private static String all(List<Environment> environments, Function<Environment, String> fact) {
+    return environments.isEmpty()
+        ? "unknown"
+        : environments.stream().map(fact).distinct().collect(Collectors.joining(" and "));
   }
 
   /** The median over finished seeds: arithmetic on what is no number may take another time. */

@@ -198,8 +198,10 @@ public record CheckReport(
 
   /** Other arithmetic is a reason for other bits, which is not to be looked for in the code. */
   private static Optional<String> platform(Entry before, Entry now) {
-    String then = before.origin().device() + ", " + before.origin().nativeBuild();
-    String later = now.origin().device() + ", " + now.origin().nativeBuild();
+    boolean sameCpu = before.origin().cpu().equals(now.origin().cpu());
+    boolean sameThreads = before.origin().threads().equals(now.origin().threads());
+    String then = platform(before.origin(), !sameCpu, !sameThreads);
+    String later = platform(now.origin(), !sameCpu, !sameThreads);
     return then.equals(later)
         ? Optional.empty()
         : Optional.of(
@@ -208,5 +210,17 @@ public record CheckReport(
                 + " and this run on "
                 + OneLine.of(later)
                 + ": their bits may differ for that alone");
+  }
+
+  private static String platform(Origin origin, boolean withCpu, boolean withThreads) {
+    String threads =
+        origin.threads().isPresent()
+            ? ", threads " + origin.threads().getAsInt()
+            : ", threads that differ";
+    return origin.device()
+        + ", "
+        + origin.nativeBuild()
+        + (withCpu ? ", " + origin.cpu() : "")
+        + (withThreads ? threads : "");
   }
 }

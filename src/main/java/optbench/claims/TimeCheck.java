@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import optbench.result.Environment;
+import optbench.result.EnvironmentDifference;
+import optbench.result.RunRecord;
 import optbench.result.TrialResult;
 import optbench.stats.Conditions;
 import optbench.stats.TimeBasis;
 
-/** Whether times may be held against each other: alone, one machine, one engine. */
+/** Whether times may be held against each other: alone, the same conditions, one engine. */
 final class TimeCheck {
   private TimeCheck() {}
 
@@ -23,20 +26,23 @@ final class TimeCheck {
   static Optional<String> obstacle(
       Map<String, List<TrialResult>> trials, Map<String, Evidence> evidence) {
     List<TrialResult> all = new ArrayList<>();
-    Set<List<Object>> machines = new LinkedHashSet<>();
+    Set<Environment> environments = new LinkedHashSet<>();
     for (var entry : trials.entrySet()) {
-      Evidence run = evidence.get(entry.getKey());
-      Optional<String> reason =
-          reason(Conditions.of(run.run(), entry.getValue()).times(), entry.getKey());
+      RunRecord run = evidence.get(entry.getKey()).run();
+      Conditions conditions = Conditions.of(run, entry.getValue());
+      Optional<String> reason = reason(conditions, entry.getKey());
       if (reason.isPresent()) {
         return reason;
       }
       all.addAll(entry.getValue());
-      machines.add(machine(run.run().environment()));
+      environments.addAll(run.environmentsOf(entry.getValue()));
     }
-    if (machines.size() > 1) {
+    String differences = text(EnvironmentDifference.ofTimes(environments));
+    if (!differences.isEmpty()) {
       return Optional.of(
-          String.join(" and ", trials.keySet()) + " were not timed on the same machine");
+          String.join(" and ", trials.keySet())
+              + " were not timed under the same conditions: "
+              + differences);
     }
     if (all.stream().flatMap(r -> r.time().stream()).anyMatch(t -> t.jobs() > 1)) {
       return Optional.of("trials were timed while others ran side by side with them");
@@ -55,8 +61,12 @@ final class TimeCheck {
     return Optional.empty();
   }
 
-  private static Optional<String> reason(TimeBasis basis, String experiment) {
-    return switch (basis) {
+  private static Optional<String> reason(Conditions conditions, String experiment) {
+    if (conditions.times() == TimeBasis.COMPARABLE && !conditions.timesDifferIn().isEmpty()) {
+      return Optional.of(
+          "trials of " + experiment + " name " + String.join("; ", conditions.timesDifferIn()));
+    }
+    return switch (conditions.times()) {
       case COMPARABLE -> Optional.empty();
       case OFF -> Optional.of("times of " + experiment + " were not asked for (timing: false)");
       case SHARED -> Optional.of("not every trial of " + experiment + " has a time of its own");
@@ -65,21 +75,16 @@ final class TimeCheck {
       case MIXED_ISOLATION ->
           Optional.of(
               "some times of " + experiment + " were taken in a JVM of the trial's own, some not");
-      case MIXED_MACHINES ->
-          Optional.of("trials of " + experiment + " were trained on machines that differ");
+      case MIXED_CONDITIONS ->
+          Optional.of(
+              "trials of "
+                  + experiment
+                  + " were trained under different conditions: "
+                  + String.join("; ", conditions.timesDifferIn()));
     };
   }
 
-  private static List<Object> machine(Environment environment) {
-    return List.of(
-        environment.os(),
-        environment.cpu(),
-        environment.cores(),
-        environment.java(),
-        environment.backend(),
-        environment.nativeBuild(),
-        environment.threads(),
-        environment.device(),
-        environment.gpu());
+  private static String text(List<EnvironmentDifference> differences) {
+    return differences.stream().map(EnvironmentDifference::text).collect(Collectors.joining("; "));
   }
 }

@@ -3,6 +3,7 @@ package optbench.cli;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import optbench.data.Dataset;
@@ -11,6 +12,7 @@ import optbench.data.DownloadProgress;
 import optbench.device.DeviceException;
 import optbench.engine.EnvironmentProbe;
 import optbench.optimizer.Optimizers;
+import optbench.plan.Trial;
 import optbench.report.ChartRequest;
 import optbench.report.ClaimsReport;
 import optbench.report.Report;
@@ -23,6 +25,7 @@ import optbench.run.Progress;
 import optbench.run.ProgressStyle;
 import optbench.run.ReportFiles;
 import optbench.run.Runner;
+import optbench.run.StoredConditions;
 import optbench.run.TunedRunner;
 import optbench.spec.DataSpec;
 import optbench.spec.ExperimentSpec;
@@ -111,7 +114,9 @@ final class Laboratory {
         store.clear();
       }
       requireNoOtherDevice(store);
-      FinishedRun run = train(planning, data, store);
+      Environment environment = machine(planning.spec());
+      sayConditions(planning, store, environment);
+      FinishedRun run = train(planning, data, store, environment);
       Report report = Report.of(run.run(), run.results());
       ChartOptions.say(ReportFiles.write(report, charts, store), charts, terminal);
       Optional<ClaimsReport> judged = claims.map(c -> c.judge(run.run(), run.results(), store));
@@ -151,7 +156,29 @@ final class Laboratory {
             });
   }
 
-  private FinishedRun train(Planning planning, Dataset data, RunStore store) {
+  /** Before any work: what is trained now would stand beside what was trained otherwise. */
+  private void sayConditions(Planning planning, RunStore store, Environment environment) {
+    Map<String, TrialResult> settled = store.trials().settled();
+    List<Trial> trials =
+        planning.stages(settled).stream().flatMap(stage -> stage.trials().stream()).toList();
+    conditions(planning.spec(), store.folder(), settled, environment)
+        .notice(trials, again(store.folder()))
+        .ifPresent(notice -> terminal.err().println("NOTE: " + notice));
+  }
+
+  /** The trials that are there, against the conditions of now. */
+  StoredConditions conditions(
+      ExperimentSpec spec, Path folder, Map<String, TrialResult> settled, Environment environment) {
+    return new StoredConditions(folder, settled, environment, spec.timing().reported());
+  }
+
+  /** What trains all of them again. */
+  String again(Path folder) {
+    return reuseHint.isEmpty() ? "another --out, or once " + folder + " is removed" : "--force";
+  }
+
+  private FinishedRun train(
+      Planning planning, Dataset data, RunStore store, Environment environment) {
     if (planning.spec().timing().reported() && !jobs.equals(Jobs.ONE) && !quiet) {
       terminal
           .err()
@@ -160,7 +187,7 @@ final class Laboratory {
     }
     Interruption interruption = new Interruption(terminal, store.folder());
     try (Progress progress = style().on(terminal.err(), terminal.progressWidth())) {
-      FinishedRun run = train(planning, data, store, progress);
+      FinishedRun run = train(planning, data, store, progress, environment);
       run.displayFault()
           .ifPresent(
               fault -> terminal.err().println("optbench: the display of progress broke: " + fault));
@@ -180,8 +207,8 @@ final class Laboratory {
     }
   }
 
-  private FinishedRun train(Planning planning, Dataset data, RunStore store, Progress progress) {
-    Environment environment = machine(planning.spec());
+  private FinishedRun train(
+      Planning planning, Dataset data, RunStore store, Progress progress, Environment environment) {
     Object specTree = SpecOptions.files(optimizers).tree(planning.spec());
     Function<ExperimentSpec, Runner> runners =
         spec -> {

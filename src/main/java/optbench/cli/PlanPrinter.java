@@ -11,14 +11,20 @@ import optbench.plan.Plan;
 import optbench.plan.Trial;
 import optbench.result.ProbeSettings;
 import optbench.result.TrialSettings;
+import optbench.run.StoredConditions;
 import optbench.store.JsonText;
 
 /** What would be trained. */
 final class PlanPrinter {
   private final Terminal terminal;
+  private final StoredConditions stored;
 
-  PlanPrinter(Terminal terminal) {
+  /**
+   * @param stored what is there already
+   */
+  PlanPrinter(Terminal terminal, StoredConditions stored) {
     this.terminal = terminal;
+    this.stored = stored;
   }
 
   /**
@@ -26,7 +32,7 @@ final class PlanPrinter {
    */
   void print(Plan plan, boolean json) {
     if (json) {
-      terminal.out().println(JsonText.of(plan.trials().stream().map(PlanPrinter::tree).toList()));
+      terminal.out().println(JsonText.of(plan.trials().stream().map(this::tree).toList()));
       return;
     }
     terminal.out().println(terminal.bold(title(plan)));
@@ -154,11 +160,14 @@ final class PlanPrinter {
         .collect(Collectors.joining(" "));
   }
 
-  static Map<String, Object> tree(Trial trial) {
+  /** In full, whether it is there, and in what its conditions then differ from those of now. */
+  Map<String, Object> tree(Trial trial) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("id", trial.id());
     tree.put("label", trial.label());
     tree.put("settings", trial.settings());
+    tree.put("stored", stored.holds(trial));
+    tree.put("conditions_differ_in", stored.differences(trial));
     return tree;
   }
 }

@@ -1,14 +1,18 @@
 package optbench.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import optbench.data.Dataset;
 import optbench.optimizer.Optimizers;
+import optbench.plan.Plan;
 import optbench.report.ChartRequest;
+import optbench.result.Environment;
 import optbench.result.Shard;
 import optbench.result.TrialResult;
 import optbench.run.Jobs;
+import optbench.run.StoredConditions;
 import optbench.spec.Device;
 import optbench.spec.ExperimentSpec;
 import optbench.store.LoadedSpec;
@@ -146,23 +150,24 @@ final class RunCommand extends Subcommand implements UsesDevice {
     laboratory.requireDevice(loaded.spec());
     Dataset data = laboratory.load(loaded.spec().data());
     Planning planning = laboratory.plan(loaded, data, part);
-    PlanPrinter printer = new PlanPrinter(terminal());
+    Map<String, TrialResult> stored = RunStore.trials(folder).settled();
+    Environment environment = laboratory.machine(loaded.spec());
+    StoredConditions conditions = laboratory.conditions(loaded.spec(), folder, stored, environment);
+    PlanPrinter printer = new PlanPrinter(terminal(), conditions);
     if (planning.tunes()) {
       new TuningPrinter(terminal(), printer).print(planning.tuning(), json);
     } else {
       printer.print(planning.plan(), json);
     }
     if (!json) {
-      Map<String, TrialResult> stored = RunStore.trials(folder).settled();
-      new CostPrinter(terminal(), quiet)
-          .print(
-              planning.stages(stored),
-              stored,
-              data,
-              folder,
-              atOnce,
-              laboratory.machine(loaded.spec()));
+      List<Plan> stages = planning.stages(stored);
+      new CostPrinter(terminal(), quiet).print(stages, stored, data, folder, atOnce, environment);
     }
+    conditions
+        .notice(
+            planning.stages(stored).stream().flatMap(s -> s.trials().stream()).toList(),
+            laboratory.again(folder))
+        .ifPresent(notice -> terminal().err().println("NOTE: " + notice));
   }
 
   private Jobs atOnce() {

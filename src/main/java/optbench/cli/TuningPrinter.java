@@ -113,13 +113,13 @@ final class TuningPrinter {
         + ". These are the results; the test set has no say in what is chosen.";
   }
 
-  private static Map<String, Object> tree(TuningPlan tuning) {
+  private Map<String, Object> tree(TuningPlan tuning) {
     List<Object> settings = new ArrayList<>();
     for (Candidate candidate : tuning.candidates()) {
       Map<String, Object> setting = new LinkedHashMap<>();
       setting.put("label", candidate.label());
       setting.put("values", candidate.values());
-      setting.put("trials", candidate.trials().stream().map(PlanPrinter::tree).toList());
+      setting.put("trials", candidate.trials().stream().map(plans::tree).toList());
       settings.add(setting);
     }
     Map<String, Object> then = new LinkedHashMap<>();

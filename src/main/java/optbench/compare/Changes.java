@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import optbench.result.Environment;
 import optbench.result.RunRecord;
+import optbench.result.TrialResult;
 import optbench.result.TrialSettings;
 
 /** What is set otherwise in one run than in the other. */
@@ -63,8 +65,22 @@ final class Changes {
     return flat;
   }
 
-  /** Of the machine and the software. */
-  static List<Difference> environment(RunRecord a, RunRecord b) {
-    return FlatTree.differences(FlatTree.of(a.environment()), FlatTree.of(b.environment()));
+  /** Of the machine and the software, over the trials of each side. */
+  static List<Difference> environment(
+      RunRecord a, RunRecord b, List<TrialResult> trialsA, List<TrialResult> trialsB) {
+    return FlatTree.differences(flat(a.environmentsOf(trialsA)), flat(b.environmentsOf(trialsB)));
+  }
+
+  private static Map<String, String> flat(List<Environment> environments) {
+    Map<String, Set<String>> values = new LinkedHashMap<>();
+    environments.forEach(
+        e ->
+            FlatTree.of(e)
+                .forEach(
+                    (key, value) ->
+                        values.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(value)));
+    Map<String, String> flat = new LinkedHashMap<>();
+    values.forEach((key, all) -> flat.put(key, String.join(" and ", all)));
+    return flat;
   }
 }

@@ -77,7 +77,7 @@ public record RunComparison(
         epochsA,
         epochsB,
         Changes.settings(a.run(), b.run(), matches),
-        Changes.environment(a.run(), b.run()),
+        Changes.environment(a.run(), b.run(), trialsA, trialsB),
         obstacle,
         optimizers(matches, epoch, protocol, obstacle.isEmpty()));
   }

@@ -40,19 +40,27 @@ final class Times {
     return Stream.of(
             basis("A", runA, a),
             basis("B", runB, b),
-            machine(runA.environment(), runB.environment()))
+            machine(runA.environmentsOf(a), runB.environmentsOf(b)))
         .flatMap(Optional::stream)
         .findFirst();
   }
 
   private static Optional<String> basis(String side, RunRecord run, List<TrialResult> results) {
-    TimeBasis basis = Conditions.of(run, results).times();
+    Conditions conditions = Conditions.of(run, results);
+    TimeBasis basis = conditions.times();
     List<TimeSplit> times = results.stream().flatMap(r -> r.time().stream()).toList();
     if (basis == TimeBasis.OFF) {
       return Optional.of(side + " did not ask for times");
     }
     if (basis == TimeBasis.SHARED) {
       return Optional.of("trials of " + side + " shared their computation, or have no time");
+    }
+    if (!conditions.timesDifferIn().isEmpty()) {
+      return Optional.of(
+          "trials of "
+              + side
+              + " were trained under different conditions: "
+              + String.join("; ", conditions.timesDifferIn()));
     }
     if (times.stream().anyMatch(t -> t.jobs() > 1)) {
       return Optional.of("trials of " + side + " ran side by side");
@@ -62,9 +70,15 @@ final class Times {
         : Optional.of(side + " did not train each trial in a JVM of its own (--isolate)");
   }
 
-  /** Nothing better than its looks is known of a machine. */
-  private static Optional<String> machine(Environment a, Environment b) {
-    return FlatTree.differences(looks(a), looks(b)).stream()
+  /**
+   * Nothing better than its looks is known of a machine. Those of one run look alike but for what
+   * decides no time, which the first stands for.
+   */
+  private static Optional<String> machine(List<Environment> a, List<Environment> b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return Optional.empty();
+    }
+    return FlatTree.differences(looks(a.get(0)), looks(b.get(0))).stream()
         .map(
             d ->
                 "the machines differ: "

@@ -6,6 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import optbench.result.Environment;
+import optbench.result.EnvironmentDifference;
 import optbench.result.EpochMetrics;
 import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.Shard;
@@ -149,8 +153,24 @@ final class Conflicts {
               + ") came out otherwise in "
               + source.name()
               + " than in "
-              + found.source().name());
+              + found.source().name()
+              + where(found, source, result));
     }
+  }
+
+  /** Under other conditions last digits may be others, and no one did anything wrong. */
+  private static String where(Found found, Source source, TrialResult result) {
+    List<Environment> environments =
+        Stream.of(
+                found.source().run().environmentOf(found.result()),
+                source.run().environmentOf(result))
+            .flatMap(Optional::stream)
+            .toList();
+    String differences =
+        EnvironmentDifference.ofMetrics(environments).stream()
+            .map(EnvironmentDifference::text)
+            .collect(Collectors.joining("; "));
+    return differences.isEmpty() ? "" : ", under other conditions: " + differences;
   }
 
   /** All that must be the same whenever a trial is trained; not what the clock decides. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import optbench.result.Environment;
 import optbench.result.Origin;
 import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
@@ -33,6 +34,9 @@ public final class Merge {
   /** Places in the list of sources, by the trials' ids. */
   private final Map<String, Integer> takenFrom = new HashMap<>();
 
+  /** In which trials were trained, by the ids that these name. */
+  private final Map<String, Environment> environments = new LinkedHashMap<>();
+
   private Merge(List<Source> sources) {
     this.sources = sources;
     for (int i = 0; i < sources.size(); i++) {
@@ -51,8 +55,16 @@ public final class Merge {
             : !known.settled() && result.filter(TrialResult::settled).isPresent();
     if (better) {
       takenFrom.put(id, source);
-      result.ifPresent(r -> results.put(id, r));
+      result.ifPresent(r -> results.put(id, named(r, sources.get(source).run())));
     }
+  }
+
+  /** What named no environment was trained in that of its run, of which there are several now. */
+  private TrialResult named(TrialResult result, RunRecord run) {
+    Optional<Environment> known = run.environmentOf(result);
+    String id = result.environment().orElseGet(() -> known.orElseThrow().id());
+    known.ifPresent(environment -> environments.putIfAbsent(id, environment));
+    return result.in(id);
   }
 
   /**
@@ -83,7 +95,12 @@ public final class Merge {
             .with(sources.stream().skip(1).map(s -> SpecTree.of(s.run().spec())).toList());
     RunRecord run =
         first.merged(
-            spec.keys(), order(), trials(spec), shard(), places().flatMap(this::origins).toList());
+            spec.keys(),
+            order(),
+            trials(spec),
+            shard(),
+            places().flatMap(this::origins).toList(),
+            environments);
     List<TrialResult> found =
         run.allTrials().stream()
             .map(
@@ -150,14 +167,14 @@ public final class Merge {
   private Stream<Origin> origins(int place) {
     Source source = sources.get(place);
     RunRecord run = source.run();
-    List<Origin> own =
-        run.origins().isEmpty()
-            ? List.of(
-                new Origin(run.environment(), run.startedAt(), run.shard(), source.ids().toList()))
-            : run.origins();
+    Stream<Origin> own =
+        Stream.concat(
+            run.origins().stream(),
+            Stream.of(
+                new Origin(
+                    run.environment(), run.startedAt(), run.shard(), source.ids().toList())));
     Set<String> counted = new HashSet<>();
-    return own.stream()
-        .map(
+    return own.map(
             o ->
                 new Origin(
                     o.environment(),

@@ -58,7 +58,8 @@ final class AccuracyTable {
           "batch_size",
           "engine",
           "test_accuracy_iqm",
-          "tuned");
+          "tuned",
+          "conditions_differ_in");
 
   private final Summary summary;
 
@@ -175,7 +176,8 @@ final class AccuracyTable {
         Figures.cell(o.batchSize()),
         o.engine().orElse(""),
         Figures.cell(o.testAccuracyInterquartileMean()),
-        summary.chosen(o.label()).map(s -> TuningTable.values(s.values())).orElse(""));
+        summary.chosen(o.label()).map(s -> TuningTable.values(s.values())).orElse(""),
+        String.join("; ", summary.conditions().metricsDifferIn()));
   }
 
   private Row row(OptimizerSummary o, boolean diverged) {
@@ -235,6 +237,7 @@ final class AccuracyTable {
     }
     summary.tuning().ifPresent(t -> notes.add(tuned(t)));
     Captions.enginesByOptimizer(summary).ifPresent(notes::add);
+    Captions.otherDigits(summary.conditions()).ifPresent(notes::add);
     Captions.missing(summary).forEach(m -> notes.add(m.endsWith(".") ? m : m + "."));
     return notes;
   }

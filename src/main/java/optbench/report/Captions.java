@@ -35,6 +35,16 @@ final class Captions {
                     + ": merge all of them (optbench merge) before reading anything from it");
   }
 
+  /** That trials were trained where their last digits may come out otherwise; empty if not so. */
+  static Optional<String> otherDigits(Conditions conditions) {
+    return conditions.metricsDifferIn().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Trials were trained under different conditions ("
+                + String.join("; ", conditions.metricsDifferIn())
+                + "): the last digits of their figures can depend on it.");
+  }
+
   private static String tuned(Conditions conditions) {
     return conditions.tuned().isEmpty()
         ? ""

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import optbench.result.Environment;
 import optbench.stats.OptimizerSummary;
 import optbench.stats.Summary;
 
@@ -70,7 +69,7 @@ final class ClaimsPage {
 
   private Map<String, Object> experiment(String name, String id, Report report) {
     Summary summary = report.summary();
-    Environment environment = report.run().environment();
+    PageFacts facts = report.facts();
     PageTable page = new PageTable(summary);
     Map<String, Object> experiment = new LinkedHashMap<>();
     experiment.put("name", name);
@@ -78,7 +77,7 @@ final class ClaimsPage {
     experiment.put("verdict", summary.verdict());
     experiment.put("warnings", warnings(summary));
     experiment.put("accuracy", page.accuracy("accuracy-" + id));
-    experiment.put("where", environment.cpu() + ", " + environment.device());
+    experiment.put("where", facts.all(e -> e.cpu() + ", " + e.device()));
     Optional.ofNullable(pages.get(name)).ifPresent(path -> experiment.put("page", path));
     experiment.put(
         "optimizers",

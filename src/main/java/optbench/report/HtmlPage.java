@@ -1,19 +1,12 @@
 package optbench.report;
 
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import optbench.report.Sheet.Mark;
 import optbench.result.Environment;
-import optbench.result.GpuRecord;
 import optbench.result.RunRecord;
-import optbench.result.Shard;
 import optbench.result.TrialResult;
 import optbench.stats.Summary;
 import optbench.stats.TuningWarning;
@@ -24,8 +17,6 @@ import optbench.stats.WatchedRun;
  * is shown as text; a content security policy lets no script run but the page's own.
  */
 final class HtmlPage {
-  private static final double GIB = 0x1p30;
-
   private final Summary summary;
   private final RunRecord run;
   private final List<TrialResult> results;
@@ -60,10 +51,11 @@ final class HtmlPage {
     extras.claims().ifPresent(c -> page.put("claims", ClaimsTable.of(c)));
     extras.published().ifPresent(p -> page.put("published", published(p)));
     page.put("spec", spec);
-    page.put("facts", facts());
+    PageFacts facts = new PageFacts(summary, run, results);
+    page.put("facts", facts.rows());
     page.put("command", "optbench run " + summary.name() + ".json");
-    page.put("version", run.environment().optbenchVersion());
-    page.put("commit", run.environment().gitCommit());
+    page.put("version", facts.all(Environment::optbenchVersion));
+    page.put("commit", facts.all(Environment::gitCommit));
     return new PageTemplate("report.ftlh").of(page, series.count());
   }
 
@@ -99,84 +91,8 @@ final class HtmlPage {
         .tuning()
         .ifPresent(t -> t.warnings().stream().map(TuningWarning::text).forEach(warnings::add));
     warnings.addAll(new TimeWarningText(summary.timeWarnings()).sentences());
+    Captions.otherDigits(summary.conditions()).ifPresent(warnings::add);
     return warnings;
-  }
-
-  private List<List<String>> facts() {
-    Environment e = run.environment();
-    List<List<String>> facts = new ArrayList<>();
-    facts.add(List.of("Started", started()));
-    facts.add(List.of("optbench", e.optbenchVersion() + ", commit " + e.gitCommit()));
-    facts.add(List.of("Java", e.java() + " (" + e.jvm() + ")"));
-    facts.add(List.of("Operating system", e.os()));
-    facts.add(List.of("Processor", e.cpu() + ", " + Captions.count(e.cores(), "core")));
-    facts.add(List.of("Memory", Figures.brief(e.memoryBytes() / GIB) + " GiB"));
-    facts.add(List.of("Device", e.device() + e.deviceReason().map(r -> ", " + r).orElse("")));
-    e.gpu().ifPresent(gpu -> facts.add(List.of("GPU", gpu(gpu))));
-    facts.add(List.of("Deeplearning4j", e.dl4jVersion()));
-    facts.add(List.of("ND4J backend", e.backend() + ", " + e.nativeBuild()));
-    facts.add(List.of("BLAS", e.blas() + ", " + Captions.count(e.threads(), "thread")));
-    e.clockSource().ifPresent(clock -> facts.add(List.of("Clock source", clock)));
-    facts.add(List.of("Data", run.data()));
-    hashes().ifPresent(hash -> facts.add(List.of("SHA-256 of the data", hash)));
-    facts.add(List.of("Trials", trials()));
-    run.shard().ifPresent(shard -> facts.add(List.of("Part", shard.text())));
-    if (!run.origins().isEmpty()) {
-      facts.add(List.of("Merged from", merged()));
-    }
-    facts.add(List.of("Seed of the order", Long.toString(run.orderSeed())));
-    return facts;
-  }
-
-  private String merged() {
-    return run.origins().stream()
-            .map(
-                o ->
-                    o.shard().map(Shard::text).orElse("a run")
-                        + " with "
-                        + Captions.count(o.trials().size(), "trial")
-                        + " of "
-                        + instant(o.startedAt())
-                        + " on "
-                        + o.environment().cpu())
-            .collect(Collectors.joining("; "))
-        + (summary.conditions().machinesDifferIn().isEmpty()
-            ? ""
-            : "; what else stands here is of the first. They differ in "
-                + Captions.listed(summary.conditions().machinesDifferIn()));
-  }
-
-  private static String gpu(GpuRecord gpu) {
-    return gpu.name()
-        + ", compute capability "
-        + gpu.computeCapability()
-        + ", driver "
-        + gpu.driver()
-        + ", CUDA "
-        + gpu.cuda()
-        + gpu.cudnn().map(version -> ", cuDNN " + version).orElse(", no cuDNN");
-  }
-
-  private String started() {
-    return instant(run.startedAt());
-  }
-
-  private static String instant(Instant instant) {
-    return DateTimeFormatter.ISO_INSTANT.format(instant.truncatedTo(ChronoUnit.SECONDS));
-  }
-
-  private Optional<String> hashes() {
-    String hashes =
-        results.stream()
-            .map(r -> r.settings().dataSha256())
-            .distinct()
-            .collect(Collectors.joining(", "));
-    return hashes.isEmpty() ? Optional.empty() : Optional.of(hashes);
-  }
-
-  private String trials() {
-    long settled = results.stream().filter(TrialResult::settled).count();
-    return settled + " of " + run.allTrials().size() + " have a result";
   }
 
   private Map<String, Object> charts(PageSeries series) {

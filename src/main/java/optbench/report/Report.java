@@ -185,6 +185,11 @@ public final class Report {
     return new HtmlPage(summary, run, results, watched).html(spec, extras);
   }
 
+  /** What its trials ran on and with. */
+  PageFacts facts() {
+    return new PageFacts(summary, run, results);
+  }
+
   /** The result in a sentence. */
   public String verdict() {
     return summary.verdict();

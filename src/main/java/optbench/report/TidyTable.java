@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import optbench.result.Environment;
 import optbench.result.EpochMetrics;
 import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
@@ -47,7 +48,8 @@ final class TidyTable {
           "threads",
           "trial",
           "data_notice",
-          "shard");
+          "shard",
+          "environment");
 
   private final RunRecord run;
   private final Map<String, TrialResult> results;
@@ -101,7 +103,8 @@ final class TidyTable {
         result.threads(),
         result.id(),
         Optional.ofNullable(run.dataNotice()).orElse(""),
-        run.shard().map(shard -> (Object) shard.text()).orElse(""));
+        run.shard().map(shard -> (Object) shard.text()).orElse(""),
+        result.environment().or(() -> run.environmentOf(result).map(Environment::id)).orElse(""));
   }
 
   private static Object cell(

@@ -16,6 +16,9 @@ final class TimeNotes {
   /** Stands at times that were taken while other trials ran. */
   static final String PARALLEL = " †";
 
+  /** Stands at times that were taken under other conditions than those of most optimizers. */
+  static final String APART = " ‡";
+
   private final Summary summary;
 
   TimeNotes(Summary summary) {
@@ -40,6 +43,8 @@ final class TimeNotes {
     notes.addAll(untimed());
     isolated().ifPresent(notes::add);
     parallel().ifPresent(notes::add);
+    conditions().ifPresent(notes::add);
+    apart().ifPresent(notes::add);
     leftOut().ifPresent(notes::add);
     withoutChart().ifPresent(notes::add);
     notes.addAll(new TimeWarningText(summary.timeWarnings()).sentences());
@@ -114,6 +119,30 @@ final class TimeNotes {
                 + " taken otherwise.");
   }
 
+  /** Under which conditions the times without a mark were taken, where there are several. */
+  private Optional<String> conditions() {
+    return timings().stream()
+        .filter(t -> !t.apart() && !t.conditions().isEmpty())
+        .findFirst()
+        .map(
+            t ->
+                "Times are those of trials with "
+                    + t.conditions()
+                    + (timings().stream().anyMatch(Timing::apart) ? ", unless marked." : "."));
+  }
+
+  private Optional<String> apart() {
+    String others =
+        timings().stream()
+            .filter(Timing::apart)
+            .map(Timing::conditions)
+            .distinct()
+            .collect(Collectors.joining(" or "));
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of("‡ timed with " + others + ": not to be compared with the other times.");
+  }
+
   private Optional<String> leftOut() {
     String optimizers =
         summary.optimizers().stream()
@@ -147,7 +176,8 @@ final class TimeNotes {
       case MIXED_ISOLATION ->
           "some trials were timed in a JVM of their own and others not, which can differ"
               + " (--force trains all of them again)";
-      case MIXED_MACHINES -> "trials were trained on machines that differ";
+      case MIXED_CONDITIONS ->
+          "trials were trained under different conditions (--force trains all of them again)";
     };
   }
 }

@@ -34,7 +34,7 @@ final class TimeWarningText {
     of(Kind.SLOW_FIRST).forEach(w -> sentences.add(MIND + slowFirst(w)));
     of(Kind.BUSY).forEach(w -> sentences.add(MIND + busy(w)));
     of(Kind.CLOCK).forEach(w -> sentences.add(MIND + clock(w)));
-    of(Kind.MACHINES).forEach(w -> sentences.add(MIND + machines(w)));
+    of(Kind.CONDITIONS).forEach(w -> sentences.add(MIND + conditions(w)));
     return sentences;
   }
 
@@ -65,12 +65,10 @@ final class TimeWarningText {
         + ", is slow or coarse to read: short steps suffer most.";
   }
 
-  private static String machines(TimeWarning w) {
-    return String.format(
-        Locale.ROOT,
-        "trials were trained on %.0f machines or set-ups that differ (%s): times of one are not to be compared with those of another.",
-        w.figure().orElseThrow(),
-        w.subject());
+  private static String conditions(TimeWarning w) {
+    return "trials were trained under different conditions ("
+        + w.subject()
+        + "): times under one are not taken together or compared with those under another.";
   }
 
   private static String percent(double fraction) {

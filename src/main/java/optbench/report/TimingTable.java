@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import optbench.report.Sheet.Column;
 import optbench.report.Sheet.Mark;
 import optbench.report.Sheet.Row;
@@ -40,7 +40,8 @@ final class TimingTable {
           "gradient_shared_by",
           "jobs",
           "isolated",
-          "repeats");
+          "repeats",
+          "conditions");
 
   private final Summary summary;
   private final TimeNotes notes;
@@ -62,6 +63,7 @@ final class TimingTable {
             .sorted(
                 Comparator.comparing((OptimizerSummary o) -> o.timing().isEmpty())
                     .thenComparing(o -> o.timing().map(t -> !notes.ownTime(t)).orElse(true))
+                    .thenComparing(o -> o.timing().map(Timing::apart).orElse(false))
                     .thenComparing(o -> o.timing().map(Timing::jobs).orElse(0))
                     .thenComparing(o -> o.timing().map(this::ownMillis).orElse(0.0)))
             .map(this::row)
@@ -94,7 +96,7 @@ final class TimingTable {
         o.optimizer(),
         o.engine().orElse(""),
         o.device().orElse(""),
-        Figures.cell(o.threads()),
+        o.timing().map(t -> (Object) t.threads()).orElseGet(() -> Figures.cell(o.threads())),
         cell(ownTiming(o), Timing::stepMillis),
         cell(o.timing(), Timing::gradientMillis),
         cell(o.timing(), Timing::updateMillis),
@@ -108,7 +110,8 @@ final class TimingTable {
         o.timing().map(t -> (Object) t.sharedBy()).orElse(""),
         o.timing().map(t -> (Object) t.jobs()).orElse(""),
         o.timing().map(t -> (Object) t.isolated()).orElse(""),
-        o.timing().map(t -> (Object) t.repeats()).orElse(""));
+        o.timing().map(t -> (Object) t.repeats()).orElse(""),
+        o.timing().map(Timing::conditions).orElse(""));
   }
 
   /** What optimizers are ranked by: the step, or the update where only that is theirs. */
@@ -128,7 +131,9 @@ final class TimingTable {
   }
 
   private Row row(OptimizerSummary o) {
-    boolean parallel = o.timing().filter(t -> t.jobs() > 1).isPresent();
+    String marks =
+        (o.timing().filter(t -> t.jobs() > 1).isPresent() ? TimeNotes.PARALLEL : "")
+            + (o.timing().filter(Timing::apart).isPresent() ? TimeNotes.APART : "");
     List<String> cells = new ArrayList<>();
     cells.add(o.label());
     if (summary.conditions().batchSizesVary()) {
@@ -136,7 +141,7 @@ final class TimingTable {
     }
     cells.addAll(
         List.of(
-            text(ownTiming(o), Timing::stepMillis) + (parallel ? TimeNotes.PARALLEL : ""),
+            text(ownTiming(o), Timing::stepMillis) + marks,
             text(o.timing(), Timing::gradientMillis),
             text(o.timing(), Timing::updateMillis),
             text(ownTiming(o), Timing::samplesPerSecond),
@@ -149,22 +154,25 @@ final class TimingTable {
     return timing.map(t -> Figures.brief(figure.applyAsDouble(t))).orElse(UNDEFINED);
   }
 
-  /** Such as {@code , dl4j on cpu with 2 threads}; nothing if trials differ or there are none. */
+  /** Such as {@code , dl4j on cpu with 2 threads}, as far as it is so of every trial. */
   private String machine() {
+    List<OptimizerSummary> trained =
+        summary.optimizers().stream().filter(o -> o.engine().isPresent()).toList();
     List<String> machines =
-        summary.optimizers().stream()
-            .filter(o -> o.engine().isPresent())
-            .map(
-                o ->
-                    ", "
-                        + o.engine().orElseThrow()
-                        + " on "
-                        + o.device().orElseThrow()
-                        + " with "
-                        + Captions.count(o.threads().orElseThrow(), "thread"))
+        trained.stream()
+            .map(o -> o.engine().orElseThrow() + " on " + o.device().orElseThrow())
             .distinct()
-            .collect(Collectors.toList());
-    return machines.size() == 1 ? machines.get(0) : "";
+            .toList();
+    List<OptionalLong> threads =
+        trained.stream().map(OptimizerSummary::threads).distinct().toList();
+    if (machines.size() != 1) {
+      return "";
+    }
+    return ", "
+        + machines.get(0)
+        + (threads.size() == 1 && threads.get(0).isPresent()
+            ? " with " + Captions.count(threads.get(0).getAsLong(), "thread")
+            : "");
   }
 
   private List<String> notes() {

@@ -1,12 +1,9 @@
 package optbench.result;
 
-import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The machine and software that the trials ran on.
@@ -23,6 +20,8 @@ import java.util.function.Function;
  * @param device {@code cpu} or {@code cuda}: what ND4J's backend computes on
  * @param gpu absent on a CPU
  * @param deviceReason why this device, where the choice was left to optbench
+ * @param jvmOptions those that may change how fast the JVM is, such as {@code -Xmx8g}; empty where
+ *     they were not recorded
  */
 public record Environment(
     String optbenchVersion,
@@ -41,10 +40,13 @@ public record Environment(
     String device,
     Optional<String> clockSource,
     Optional<GpuRecord> gpu,
-    Optional<String> deviceReason) {
-  private static final Map<String, Function<Environment, Object>> FACTS = facts();
+    Optional<String> deviceReason,
+    Optional<List<String>> jvmOptions) {
+  public Environment {
+    jvmOptions = jvmOptions.map(List::copyOf);
+  }
 
-  /** On a CPU that was asked for. */
+  /** On a CPU that was asked for; nothing is known of the JVM's options. */
   public Environment(
       String optbenchVersion,
       String gitCommit,
@@ -77,6 +79,7 @@ public record Environment(
         threads,
         device,
         clockSource,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -116,45 +119,36 @@ public record Environment(
   }
 
   /**
-   * In what they differ that may decide how long a training takes, in words. Memory does not; a
-   * clock that is not known is no difference.
+   * Names it: a hash of all that it says but the reason for the device, which is the same device
+   * for any reason. Trials name the environment that they were trained in by it.
    */
-  public static List<String> differences(Collection<Environment> environments) {
-    return FACTS.entrySet().stream()
-        .filter(
-            fact ->
-                environments.stream()
-                        .map(fact.getValue())
-                        .filter(value -> !value.equals(Optional.empty()))
-                        .distinct()
-                        .count()
-                    > 1)
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
-  private static Map<String, Function<Environment, Object>> facts() {
-    Map<String, Function<Environment, Object>> facts = new LinkedHashMap<>();
-    facts.put("optbench", Environment::optbenchVersion);
-    facts.put("commit", Environment::gitCommit);
-    facts.put("Java", Environment::java);
-    facts.put("JVM", Environment::jvm);
-    facts.put("operating system", Environment::os);
-    facts.put("processor", Environment::cpu);
-    facts.put("cores", Environment::cores);
-    facts.put("Deeplearning4j", Environment::dl4jVersion);
-    facts.put("ND4J backend", Environment::backend);
-    facts.put("native build", Environment::nativeBuild);
-    facts.put("BLAS", Environment::blas);
-    facts.put("threads", Environment::threads);
-    facts.put("device", Environment::device);
-    facts.put("GPU", Environment::gpu);
-    facts.put("clock source", Environment::clockSource);
-    return Collections.unmodifiableMap(facts);
+  public String id() {
+    return ShortHash.of(
+        Arrays.stream(EnvironmentFact.values())
+            .map(fact -> fact.title() + "=" + fact.of(this).orElse(""))
+            .collect(Collectors.joining("\n")));
   }
 
   /** The same on this GPU, chosen for that reason. */
   public Environment on(Optional<GpuRecord> newGpu, Optional<String> reason) {
+    return with(threads, newGpu, reason, jvmOptions);
+  }
+
+  /** The same with so many threads. */
+  public Environment withThreads(int count) {
+    return with(count, gpu, deviceReason, jvmOptions);
+  }
+
+  /** The same with a JVM that was given these options. */
+  public Environment withJvmOptions(List<String> options) {
+    return with(threads, gpu, deviceReason, Optional.of(options));
+  }
+
+  private Environment with(
+      int newThreads,
+      Optional<GpuRecord> newGpu,
+      Optional<String> newReason,
+      Optional<List<String>> newOptions) {
     return new Environment(
         optbenchVersion,
         gitCommit,
@@ -168,10 +162,11 @@ public record Environment(
         backend,
         nativeBuild,
         blas,
-        threads,
+        newThreads,
         device,
         clockSource,
         newGpu,
-        reason);
+        newReason,
+        newOptions);
   }
 }

@@ -17,4 +17,16 @@ public record GpuRecord(
     OptionalLong memoryBytes,
     String driver,
     String cuda,
-    Optional<String> cudnn) {}
+    Optional<String> cudnn) {
+  /** All that decides what it computes and how fast, in a line. */
+  public String text() {
+    return name
+        + ", compute capability "
+        + computeCapability
+        + ", driver "
+        + driver
+        + ", CUDA "
+        + cuda
+        + cudnn.map(version -> ", cuDNN " + version).orElse(", no cuDNN");
+  }
+}

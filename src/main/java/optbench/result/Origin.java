@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * A run that a merged one was made of.
  *
+ * @param environment in which it was started, and of its trials that name none
  * @param shard which part of the experiment it was, if it was one
  * @param trials ids of those that came from it
  */

@@ -1,7 +1,11 @@
 package optbench.result;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -12,6 +16,8 @@ import java.util.stream.Stream;
  *     gives the same trials
  * @param dataNotice set where the data are not what the user may expect: repeated wherever results
  *     are shown
+ * @param environment in which the run was started, and of trials that name none: those of before
+ *     trials named any
  * @param trials in the order of the spec, seeds in order within each optimizer; none while it is
  *     not decided which hyper-parameters they have
  * @param order ids in the order in which they were to run; as often as each is repeated
@@ -23,6 +29,8 @@ import java.util.stream.Stream;
  * @param tuning what was tried first, if anything was
  * @param shard which part of the experiment this is, if not all of it; the spec is that of all
  * @param origins the runs that this one was merged from; none if it was carried out in one go
+ * @param environments all in which trials were trained, by the ids that the trials name; the one in
+ *     which the run was started among them
  */
 public record RunRecord(
     int formatVersion,
@@ -40,7 +48,8 @@ public record RunRecord(
     double equivalenceMargin,
     Optional<TuningRecord> tuning,
     Optional<Shard> shard,
-    List<Origin> origins) {
+    List<Origin> origins,
+    Map<String, Environment> environments) {
   public static final int FORMAT_VERSION = 1;
 
   /** A run that takes hyper-parameters as they are. */
@@ -107,7 +116,8 @@ public record RunRecord(
         equivalenceMargin,
         tuning,
         Optional.empty(),
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   public RunRecord {
@@ -115,6 +125,10 @@ public record RunRecord(
     order = List.copyOf(order);
     trials = List.copyOf(trials);
     targets = List.copyOf(targets);
+    Map<String, Environment> all = new LinkedHashMap<>();
+    all.put(environment.id(), environment);
+    all.putAll(environments);
+    environments = Collections.unmodifiableMap(all);
   }
 
   /** The same run, looked at by other targets. */
@@ -158,12 +172,13 @@ public record RunRecord(
         equivalenceMargin,
         newTuning,
         shard,
-        origins);
+        origins,
+        environments);
   }
 
   /** The same, of which this is only a part; empty for all of it. */
   public RunRecord part(Optional<Shard> part) {
-    return merged(spec, order, trials, part, origins);
+    return merged(spec, order, trials, part, origins, environments);
   }
 
   /** The same with the trials of several runs. */
@@ -172,7 +187,8 @@ public record RunRecord(
       List<String> newOrder,
       List<PlannedTrial> newTrials,
       Optional<Shard> newShard,
-      List<Origin> newOrigins) {
+      List<Origin> newOrigins,
+      Map<String, Environment> newEnvironments) {
     return new RunRecord(
         formatVersion,
         name,
@@ -189,14 +205,59 @@ public record RunRecord(
         equivalenceMargin,
         tuning,
         newShard,
-        newOrigins);
+        newOrigins,
+        newEnvironments);
   }
 
-  /** The machines and software that its trials ran on, each once. */
-  public List<Environment> environments() {
-    return origins.isEmpty()
-        ? List.of(environment)
-        : origins.stream().map(Origin::environment).distinct().toList();
+  /**
+   * The same in a folder where an earlier run left trials: what is recorded of their environments
+   * stays.
+   */
+  public RunRecord after(RunRecord earlier) {
+    Map<String, Environment> all = new LinkedHashMap<>(earlier.environments);
+    environments.forEach(all::putIfAbsent);
+    return new RunRecord(
+        formatVersion,
+        name,
+        spec,
+        data,
+        dataNotice,
+        earlier.environment,
+        startedAt,
+        orderSeed,
+        order,
+        trials,
+        timing,
+        targets,
+        equivalenceMargin,
+        tuning,
+        shard,
+        earlier.origins,
+        all);
+  }
+
+  /**
+   * The environment that one of its trials was trained in; empty if it names one that is not
+   * recorded here. How many threads there were each trial says itself.
+   */
+  public Optional<Environment> environmentOf(TrialResult trial) {
+    if (trial.environment().isPresent()) {
+      return trial.environment().map(environments::get);
+    }
+    Environment unnamed =
+        origins.stream()
+            .filter(origin -> origin.trials().contains(trial.id()))
+            .map(Origin::environment)
+            .findFirst()
+            .orElse(environment);
+    return Optional.of(unnamed.withThreads(trial.threads()));
+  }
+
+  /**
+   * Those that these trials were trained in, each once; of trials that name one not recorded, none.
+   */
+  public List<Environment> environmentsOf(Collection<TrialResult> some) {
+    return some.stream().flatMap(trial -> environmentOf(trial).stream()).distinct().toList();
   }
 
   /** Those that were tried first, and those that the results are made of. */

@@ -21,6 +21,8 @@ import java.util.function.UnaryOperator;
  * @param reason why it was skipped or failed, or what is to be known of how it was trained
  * @param threads OpenMP threads of the native code
  * @param probe what was seen from inside, if the trial was watched
+ * @param environment the id under which the run records what it was trained in; trials of before
+ *     there were several name none
  */
 public record TrialResult(
     String id,
@@ -35,7 +37,8 @@ public record TrialResult(
     Optional<String> reason,
     int threads,
     Instant finishedAt,
-    Optional<TrialProbe> probe) {
+    Optional<TrialProbe> probe,
+    Optional<String> environment) {
   /**
    * Whoever made the result, an epoch that shows it makes it a diverged one, and there it ends:
    * versions that looked at the losses of steps alone have stored such trials as finished.
@@ -49,6 +52,38 @@ public record TrialResult(
       divergedAtStep = OptionalLong.of(Math.min(step, divergedAtStep.orElse(step)));
       epochs = epochs.subList(0, shown.getAsInt() + 1);
     }
+  }
+
+  /** A trial that names no environment. */
+  public TrialResult(
+      String id,
+      String label,
+      TrialSettings settings,
+      Outcome outcome,
+      List<EpochMetrics> epochs,
+      Optional<TimeSplit> time,
+      long stateBytes,
+      String initialWeightsSha256,
+      OptionalLong divergedAtStep,
+      Optional<String> reason,
+      int threads,
+      Instant finishedAt,
+      Optional<TrialProbe> probe) {
+    this(
+        id,
+        label,
+        settings,
+        outcome,
+        epochs,
+        time,
+        stateBytes,
+        initialWeightsSha256,
+        divergedAtStep,
+        reason,
+        threads,
+        finishedAt,
+        probe,
+        Optional.empty());
   }
 
   /** A trial that was not watched from inside. */
@@ -92,20 +127,26 @@ public record TrialResult(
 
   /** The same trial, timed while so many computations ran side by side. */
   public TrialResult amongJobs(int jobs) {
-    return with(label, time.map(t -> t.amongJobs(jobs)));
+    return with(label, time.map(t -> t.amongJobs(jobs)), environment);
   }
 
   /** The same trial, with more known of the circumstances in which its time was taken. */
   public TrialResult under(UnaryOperator<Circumstances> change) {
-    return with(label, time.map(t -> t.under(change)));
+    return with(label, time.map(t -> t.under(change)), environment);
   }
 
   /** The same trial under another label. */
   public TrialResult withLabel(String newLabel) {
-    return with(newLabel, time);
+    return with(newLabel, time, environment);
   }
 
-  private TrialResult with(String newLabel, Optional<TimeSplit> newTime) {
+  /** The same trial, trained in the environment of this id. */
+  public TrialResult in(String environmentId) {
+    return with(label, time, Optional.of(environmentId));
+  }
+
+  private TrialResult with(
+      String newLabel, Optional<TimeSplit> newTime, Optional<String> newEnvironment) {
     return new TrialResult(
         id,
         newLabel,
@@ -119,6 +160,7 @@ public record TrialResult(
         reason,
         threads,
         finishedAt,
-        probe);
+        probe,
+        newEnvironment);
   }
 }

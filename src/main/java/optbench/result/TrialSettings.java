@@ -1,10 +1,6 @@
 package optbench.result;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -173,13 +169,7 @@ public record TrialSettings(
             "epochs " + epochs,
             "seed " + seed,
             "engine " + engine + " " + device + exactProbe());
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JVM has SHA-256", e);
-    }
+    return ShortHash.of(canonical);
   }
 
   private String exactProbe() {

@@ -24,6 +24,7 @@ final class Recorder implements TrialListener {
   private final RunStore store;
   private final Progress progress;
   private final int jobs;
+  private final String environment;
   private final Repeats repeats;
   private final Supplier<OptionalDouble> load;
   private final Map<String, OptionalDouble> loadAtStart = new HashMap<>();
@@ -33,11 +34,14 @@ final class Recorder implements TrialListener {
 
   /**
    * @param jobs how many groups run side by side, for the times that are saved
+   * @param environment the id of what trials are trained in; the store has it on record
    */
-  Recorder(RunStore store, Progress progress, int jobs, Timekeeping timekeeping) {
+  Recorder(
+      RunStore store, Progress progress, int jobs, String environment, Timekeeping timekeeping) {
     this.store = store;
     this.progress = progress;
     this.jobs = jobs;
+    this.environment = environment;
     this.repeats = new Repeats(timekeeping.repeats());
     this.load = timekeeping.load();
   }
@@ -78,7 +82,8 @@ final class Recorder implements TrialListener {
    */
   @Override
   public void finished(Trial trial, TrialResult result) {
-    TrialResult marked = result.amongJobs(jobs).under(c -> c.withLoad(before(trial), load.get()));
+    TrialResult marked =
+        result.amongJobs(jobs).in(environment).under(c -> c.withLoad(before(trial), load.get()));
     repeats.add(marked).ifPresentOrElse(whole -> save(trial, whole), () -> passed(trial));
   }
 

@@ -65,16 +65,17 @@ public final class Runner {
    */
   public FinishedRun run(Plan plan, Object specTree, Dataset data, Environment environment) {
     RunRecord run = record(plan.spec(), specTree, data, environment).part(plan.shard());
-    return run(Stage.TRAINING, withTrials(plan.trials(), run), plan.trials(), data);
+    return run(Stage.TRAINING, withTrials(plan.trials(), run), plan.trials(), data, environment);
   }
 
   /** Writes down what is to be run, and trains those of these trials that are not there yet. */
-  FinishedRun run(Stage stage, RunRecord run, List<Trial> trials, Dataset data) {
+  FinishedRun run(
+      Stage stage, RunRecord run, List<Trial> trials, Dataset data, Environment environment) {
     store.writeRun(run);
     Map<String, TrialResult> settled = store.trials().settled();
     List<Trial> runs = order(trials).stream().filter(t -> !settled.containsKey(t.id())).toList();
     List<Trial> missing = runs.stream().distinct().toList();
-    Recorder recorder = train(stage, runs, missing, data, run.environment());
+    Recorder recorder = train(stage, runs, missing, data, environment);
     List<TrialResult> results = new ArrayList<>(recorder.results(missing));
     for (Trial trial : trials) {
       Optional.ofNullable(settled.get(trial.id()))
@@ -92,7 +93,7 @@ public final class Runner {
     Predicate<Trial> supported = trial -> unsupported(trial).isEmpty();
     List<Group> groups = Group.of(trials.stream().filter(supported).toList(), engines);
     int atOnce = jobs.of(groups.stream().map(group -> group.bytes(data)).toList(), environment);
-    Recorder recorder = new Recorder(store, progress, atOnce, timekeeping);
+    Recorder recorder = new Recorder(store, progress, atOnce, environment.id(), timekeeping);
     Turn turn = groups.isEmpty() ? () -> {} : timekeeping.turn().get();
     try {
       recorder.begin(
@@ -189,8 +190,17 @@ public final class Runner {
         clock.instant());
   }
 
-  /** What is written down of a run before its trials are known. */
+  /**
+   * What is written down of a run before its trials are known; of an earlier run in the folder, the
+   * environments stay, for its trials may be among those of this one.
+   */
   RunRecord record(ExperimentSpec spec, Object specTree, Dataset data, Environment environment) {
+    RunRecord run = fresh(spec, specTree, data, environment);
+    return RunStore.recorded(store.folder()).map(run::after).orElse(run);
+  }
+
+  private RunRecord fresh(
+      ExperimentSpec spec, Object specTree, Dataset data, Environment environment) {
     return new RunRecord(
         RunRecord.FORMAT_VERSION,
         spec.name(),

@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import optbench.result.Environment;
+import java.util.stream.Stream;
+import optbench.result.EnvironmentDifference;
 import optbench.result.RunRecord;
 import optbench.result.Shard;
 import optbench.result.TrialResult;
@@ -28,8 +29,9 @@ import optbench.result.TuningRecord;
  * @param engines that trained, in the order of the run; none before the first result
  * @param times whether training times can be compared
  * @param shard which part of the experiment this is, if not all of it
- * @param machinesDifferIn in what the machines differ that trials of a merged run were trained on,
- *     in words; nothing where they are alike
+ * @param timesDifferIn in what the conditions differ that trials were trained under, as far as
+ *     times go, such as {@code threads 1 and 2}; nothing where they are alike
+ * @param metricsDifferIn likewise as far as the last digits of metrics go
  */
 public record Conditions(
     String data,
@@ -45,17 +47,23 @@ public record Conditions(
     List<String> engines,
     TimeBasis times,
     Optional<Shard> shard,
-    List<String> machinesDifferIn) {
+    List<String> timesDifferIn,
+    List<String> metricsDifferIn) {
   public Conditions {
     batchSizes = List.copyOf(batchSizes);
     tuned = List.copyOf(tuned);
     seeds = List.copyOf(seeds);
     engines = List.copyOf(engines);
-    machinesDifferIn = List.copyOf(machinesDifferIn);
+    timesDifferIn = List.copyOf(timesDifferIn);
+    metricsDifferIn = List.copyOf(metricsDifferIn);
   }
 
   /** Of these trials of a run, which finished or diverged. */
   public static Conditions of(RunRecord run, List<TrialResult> results) {
+    return of(run, results, TimeGroups.of(run, results));
+  }
+
+  static Conditions of(RunRecord run, List<TrialResult> results, TimeGroups groups) {
     Optional<TrialSettings> any = results.stream().map(TrialResult::settings).findFirst();
     List<Integer> batchSizes =
         results.stream().map(r -> r.settings().batchSize()).distinct().sorted().toList();
@@ -71,9 +79,14 @@ public record Conditions(
         run.tuning().map(TuningRecord::hyperParameters).orElse(List.of()),
         run.trials().stream().map(RunRecord.PlannedTrial::seed).distinct().toList(),
         results.stream().map(r -> r.settings().engine()).distinct().toList(),
-        TimeBasis.of(run, results),
+        TimeBasis.of(run, results, groups),
         run.shard(),
-        Environment.differences(run.environments()));
+        groups.differences(),
+        Stream.concat(
+                EnvironmentDifference.ofMetrics(run.environmentsOf(results)).stream()
+                    .map(EnvironmentDifference::text),
+                groups.notRecorded().stream())
+            .toList());
   }
 
   /** Whether optimizers differ in how many samples a step sees. */

@@ -23,6 +23,7 @@ import org.apache.commons.statistics.descriptive.Median;
  * with the count. Timings leave diverged seeds out as well, since arithmetic on NaN may take
  * another time.
  *
+ * @param threads OpenMP threads of the native code; empty, too, where trials differ in it
  * @param batchSize samples a step
  * @param seeds how many settled: finished or diverged
  * @param diverged how many of them diverged
@@ -84,7 +85,8 @@ public record OptimizerSummary(
       String optimizer,
       int planned,
       List<SeedRun> settled,
-      Optional<String> missingReason) {
+      Optional<String> missingReason,
+      TimeGroups groups) {
     List<SeedRun> finished = settled.stream().filter(r -> !r.diverged()).toList();
     List<SeedRun> diverged = settled.stream().filter(SeedRun::diverged).toList();
     List<SeedResult> results = finished.stream().map(OptimizerSummary::seedResult).toList();
@@ -98,7 +100,7 @@ public record OptimizerSummary(
         optimizer,
         any.map(TrialResult::settings).map(TrialSettings::engine),
         any.map(TrialResult::settings).map(TrialSettings::device),
-        any.isPresent() ? OptionalLong.of(any.get().threads()) : OptionalLong.empty(),
+        threads(settled),
         any.map(r -> OptionalInt.of(r.settings().batchSize())).orElseGet(OptionalInt::empty),
         settled.size(),
         diverged.size(),
@@ -111,12 +113,17 @@ public record OptimizerSummary(
         figure(accuracy, SampleSummary::interquartileMean),
         mean(values(results, SeedResult::testLoss)),
         mean(values(results, SeedResult::trainLoss)),
-        Timing.of(finished.stream().flatMap(r -> r.result().time().stream()).toList()),
+        Timing.of(finished.stream().map(SeedRun::result).toList(), groups),
         stateBytes(settled),
         mean(finished.stream().mapToDouble(OptimizerSummary::evaluationsPerStep).toArray()),
         results,
-        curve(finished),
-        diverged.stream().map(OptimizerSummary::divergedRun).toList());
+        curve(finished, groups),
+        diverged.stream().map(run -> divergedRun(run, groups)).toList());
+  }
+
+  private static OptionalLong threads(List<SeedRun> settled) {
+    long[] counts = settled.stream().mapToLong(r -> r.result().threads()).distinct().toArray();
+    return counts.length == 1 ? OptionalLong.of(counts[0]) : OptionalLong.empty();
   }
 
   private static SeedResult seedResult(SeedRun run) {
@@ -128,18 +135,33 @@ public record OptimizerSummary(
     return (double) run.last().gradientEvaluations() / run.last().steps();
   }
 
-  private static DivergedRun divergedRun(SeedRun run) {
-    return new DivergedRun(run.seed(), run.result().divergedAtStep(), curve(List.of(run)));
+  private static DivergedRun divergedRun(SeedRun run, TimeGroups groups) {
+    return new DivergedRun(run.seed(), run.result().divergedAtStep(), curve(List.of(run), groups));
   }
 
   /** As far as all of the runs got: a mean over changing seeds would jump for no reason. */
-  private static List<CurvePoint> curve(List<SeedRun> runs) {
+  private static List<CurvePoint> curve(List<SeedRun> runs, TimeGroups groups) {
     int epochs = runs.stream().mapToInt(r -> r.usableEpochs().size()).min().orElse(0);
-    boolean timed = runs.stream().allMatch(SeedRun::timed);
+    boolean timed = runs.stream().allMatch(SeedRun::timed) && timedAlike(runs, groups);
     return IntStream.range(0, epochs)
         .mapToObj(i -> runs.stream().map(r -> r.usableEpochs().get(i)).toList())
         .map(seeds -> CurvePoint.of(seeds, timed))
         .toList();
+  }
+
+  /** A mean over times that were taken otherwise would be the time of none of them. */
+  private static boolean timedAlike(List<SeedRun> runs, TimeGroups groups) {
+    return runs.stream()
+            .map(SeedRun::result)
+            .map(
+                r ->
+                    List.of(
+                        groups.of(r),
+                        r.time().orElseThrow().jobs(),
+                        r.time().orElseThrow().circumstances().isolated()))
+            .distinct()
+            .count()
+        <= 1;
   }
 
   private static OptionalLong stateBytes(List<SeedRun> settled) {

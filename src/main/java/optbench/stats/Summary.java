@@ -50,14 +50,18 @@ public record Summary(
             .collect(
                 Collectors.groupingBy(
                     PlannedTrial::label, LinkedHashMap::new, Collectors.toList()));
-    List<OptimizerSummary> optimizers =
-        planned.entrySet().stream().map(e -> summarize(e.getKey(), e.getValue(), byId)).toList();
     List<TrialResult> used =
         run.trials().stream()
             .map(p -> byId.get(p.id()))
             .filter(r -> r != null && r.settled())
             .toList();
-    Conditions conditions = Conditions.of(run, used);
+    List<TrialResult> labelled = underTheirLabels(run, used);
+    TimeGroups groups = TimeGroups.of(run, labelled);
+    List<OptimizerSummary> optimizers =
+        planned.entrySet().stream()
+            .map(e -> summarize(e.getKey(), e.getValue(), byId, groups))
+            .toList();
+    Conditions conditions = Conditions.of(run, used, groups);
     Comparison comparison =
         Comparison.of(optimizers, Protocol.DEFAULT.withMargin(run.equivalenceMargin()));
     List<SeedsOutlook> outlooks = comparison.pairwise().outlooks();
@@ -71,7 +75,7 @@ public record Summary(
         TargetResults.of(
             run.targets(), List.copyOf(planned.keySet()), curves(run, byId), conditions.times()),
         Verdict.sentence(conditions, optimizers, comparison, outlooks),
-        TimeWarnings.of(run, underTheirLabels(run, used)),
+        TimeWarnings.of(run, labelled, groups),
         run.tuning().map(tuning -> Tuning.of(tuning, byId)));
   }
 
@@ -98,7 +102,7 @@ public record Summary(
   }
 
   private static OptimizerSummary summarize(
-      String label, List<PlannedTrial> planned, Map<String, TrialResult> byId) {
+      String label, List<PlannedTrial> planned, Map<String, TrialResult> byId, TimeGroups groups) {
     List<SeedRun> settled =
         planned.stream()
             .filter(p -> byId.containsKey(p.id()) && byId.get(p.id()).settled())
@@ -110,6 +114,7 @@ public record Summary(
             .filter(r -> r != null && !r.settled())
             .flatMap(r -> r.reason().stream())
             .findFirst();
-    return OptimizerSummary.of(label, planned.get(0).optimizer(), planned.size(), settled, reason);
+    return OptimizerSummary.of(
+        label, planned.get(0).optimizer(), planned.size(), settled, reason, groups);
   }
 }

@@ -1,7 +1,6 @@
 package optbench.stats;
 
 import java.util.List;
-import optbench.result.Environment;
 import optbench.result.RunRecord;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
@@ -18,10 +17,10 @@ public enum TimeBasis {
   MIXED_JOBS,
   /** Some were taken in a JVM of the trial's own, and others not. */
   MIXED_ISOLATION,
-  /** The run was merged from some that were carried out on machines that differ. */
-  MIXED_MACHINES;
+  /** Some were trained on another machine or with other software, threads or options. */
+  MIXED_CONDITIONS;
 
-  static TimeBasis of(RunRecord run, List<TrialResult> results) {
+  static TimeBasis of(RunRecord run, List<TrialResult> results, TimeGroups groups) {
     if (!run.timing()) {
       return OFF;
     }
@@ -29,8 +28,8 @@ public enum TimeBasis {
     if (times.size() < results.size() || times.stream().anyMatch(t -> t.sharedBy() > 1)) {
       return SHARED;
     }
-    if (!Environment.differences(run.environments()).isEmpty()) {
-      return MIXED_MACHINES;
+    if (groups.count() > 1) {
+      return MIXED_CONDITIONS;
     }
     if (times.stream().map(TimeSplit::jobs).distinct().count() > 1) {
       return MIXED_JOBS;

@@ -38,9 +38,9 @@ public record TimeWarning(
      */
     CLOCK,
     /**
-     * Trials of a merged run were trained on machines that differ: how many machines there are; the
-     * subject says in what they differ.
+     * Trials were trained under conditions that differ: how many there are; the subject says in
+     * what they differ, and the trials are those that are not timed with most others.
      */
-    MACHINES
+    CONDITIONS
   }
 }

@@ -27,33 +27,39 @@ final class TimeWarnings {
   private static final Set<String> SLOW_CLOCKS =
       Set.of("hpet", "acpi_pm", "jiffies", "refined-jiffies", "pit");
 
-  private final Environment machine;
-  private final List<Environment> machines;
+  private final RunRecord run;
   private final List<TrialResult> timed;
+  private final TimeGroups groups;
 
-  private TimeWarnings(RunRecord run, List<TrialResult> timed) {
-    this.machine = run.environment();
-    this.machines = run.environments();
+  private TimeWarnings(RunRecord run, List<TrialResult> timed, TimeGroups groups) {
+    this.run = run;
     this.timed = timed;
+    this.groups = groups;
   }
 
   /**
    * In the order of {@link Kind}; none where times were not asked for.
    *
    * @param results of the run, under its labels
+   * @param groups of these
    */
-  static List<TimeWarning> of(RunRecord run, List<TrialResult> results) {
+  static List<TimeWarning> of(RunRecord run, List<TrialResult> results, TimeGroups groups) {
     List<TrialResult> timed =
         results.stream()
             .filter(r -> r.outcome() == Outcome.FINISHED && r.time().isPresent())
             .toList();
-    return run.timing() && !timed.isEmpty() ? new TimeWarnings(run, timed).all() : List.of();
+    return run.timing() && !timed.isEmpty()
+        ? new TimeWarnings(run, timed, groups).all()
+        : List.of();
   }
 
   private List<TimeWarning> all() {
+    Map<String, Integer> shown =
+        timed.stream()
+            .collect(Collectors.toMap(TrialResult::label, groups::of, (a, b) -> Math.min(a, b)));
     Map<String, List<TrialResult>> own =
         timed.stream()
-            .filter(r -> time(r).sharedBy() == 1)
+            .filter(r -> time(r).sharedBy() == 1 && groups.of(r) == shown.get(r.label()))
             .collect(
                 Collectors.groupingBy(TrialResult::label, LinkedHashMap::new, Collectors.toList()));
     List<TimeWarning> warnings = new ArrayList<>();
@@ -62,7 +68,7 @@ final class TimeWarnings {
     busy().ifPresent(warnings::add);
     parallel().ifPresent(warnings::add);
     clock().ifPresent(warnings::add);
-    machines().ifPresent(warnings::add);
+    conditions().ifPresent(warnings::add);
     return warnings;
   }
 
@@ -101,15 +107,14 @@ final class TimeWarnings {
    * took a minute or more; of a shorter one, a part of the load is of before.
    */
   private Optional<TimeWarning> busy() {
-    List<TimeSplit> busy =
-        timed.stream().map(TimeWarnings::time).filter(t -> load(t) > limit(t)).toList();
+    List<TrialResult> busy = timed.stream().filter(r -> load(r) > limit(r)).toList();
     return busy.stream()
-        .max(Comparator.comparingDouble(t -> load(t) - limit(t)))
+        .max(Comparator.comparingDouble(r -> load(r) - limit(r)))
         .map(most -> warning(Kind.BUSY, "", load(most), limit(most), busy.size()));
   }
 
-  private static double load(TimeSplit time) {
-    return time.circumstances().loadAfter().orElse(0);
+  private static double load(TrialResult trial) {
+    return time(trial).circumstances().loadAfter().orElse(0);
   }
 
   /**
@@ -117,10 +122,14 @@ final class TimeWarnings {
    * our way. Half a thread is what compiler and garbage collector may come to; a whole one where
    * each trial starts a JVM, which compiles all anew: an idle machine of two cores shows 1.8.
    */
-  private double limit(TimeSplit time) {
-    double ours = (double) time.jobs() * machine.threads();
-    double jvm = time.circumstances().isolated() ? 1 : 0.5;
-    return ours + Math.max(jvm, (machine.cores() - ours) / 2);
+  private double limit(TrialResult trial) {
+    Optional<Environment> machine = run.environmentOf(trial);
+    if (machine.isEmpty()) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double ours = (double) time(trial).jobs() * trial.threads();
+    double jvm = time(trial).circumstances().isolated() ? 1 : 0.5;
+    return ours + Math.max(jvm, (machine.get().cores() - ours) / 2);
   }
 
   private Optional<TimeWarning> parallel() {
@@ -130,9 +139,14 @@ final class TimeWarnings {
   }
 
   private Optional<TimeWarning> clock() {
-    return machine
-        .clockSource()
-        .filter(SLOW_CLOCKS::contains)
+    List<String> clocks =
+        timed.stream()
+            .flatMap(trial -> run.environmentOf(trial).stream())
+            .flatMap(machine -> machine.clockSource().stream())
+            .filter(SLOW_CLOCKS::contains)
+            .toList();
+    return clocks.stream()
+        .findFirst()
         .map(
             name ->
                 new TimeWarning(
@@ -140,16 +154,20 @@ final class TimeWarnings {
                     name,
                     OptionalDouble.empty(),
                     OptionalDouble.empty(),
-                    timed.size()));
+                    clocks.size()));
   }
 
-  private Optional<TimeWarning> machines() {
-    List<String> differences = Environment.differences(machines);
+  private Optional<TimeWarning> conditions() {
+    List<String> differences = groups.differences();
     return differences.isEmpty()
         ? Optional.empty()
         : Optional.of(
             warning(
-                Kind.MACHINES, String.join(", ", differences), machines.size(), 1, timed.size()));
+                Kind.CONDITIONS,
+                String.join("; ", differences),
+                groups.count(),
+                1,
+                groups.timedElsewhere()));
   }
 
   private static TimeWarning warning(

@@ -5,13 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import optbench.result.TimeSplit;
+import optbench.result.TrialResult;
 import org.apache.commons.statistics.descriptive.Mean;
 import org.apache.commons.statistics.descriptive.Median;
 
 /**
  * Where the training time of an optimizer went: medians over seeds, but for {@code
- * trainSecondsMean}. Only seeds that were timed in the same way are taken together: where they
- * differ, those that the fewest others disturbed.
+ * trainSecondsMean}. Only seeds that were trained under the same conditions and timed in the same
+ * way are taken together: where they differ, those under the conditions of most optimizers, and
+ * among these those that the fewest others disturbed.
  *
  * @param seeds how many the figures are over
  * @param otherSeeds how many were timed in another way, and are left out
@@ -21,6 +23,10 @@ import org.apache.commons.statistics.descriptive.Median;
  * @param jobs how many computations ran side by side while the time was taken; 1 for one alone
  * @param isolated whether each trial was trained in a JVM of its own
  * @param repeats how often each trial was trained, at least; the median run counts
+ * @param threads OpenMP threads of the native code
+ * @param conditions in what they differ from those of other trials, such as {@code threads 2};
+ *     empty where all of the run are alike
+ * @param apart whether they are not those of most optimizers, so that times cannot be compared
  */
 public record Timing(
     int seeds,
@@ -33,31 +39,59 @@ public record Timing(
     int sharedBy,
     int jobs,
     boolean isolated,
-    int repeats) {
+    int repeats,
+    int threads,
+    String conditions,
+    boolean apart) {
   private static final Comparator<TimeSplit> LEAST_DISTURBED =
       Comparator.comparingInt(TimeSplit::sharedBy)
           .thenComparingInt(TimeSplit::jobs)
           .thenComparing(time -> !time.circumstances().isolated());
 
-  static Optional<Timing> of(List<TimeSplit> seeds) {
-    return seeds.stream().min(LEAST_DISTURBED).map(best -> of(best, seeds));
+  /**
+   * Of the seeds of one optimizer.
+   *
+   * @param groups of all trials of the run
+   */
+  static Optional<Timing> of(List<TrialResult> seeds, TimeGroups groups) {
+    List<TrialResult> timed = seeds.stream().filter(r -> r.time().isPresent()).toList();
+    Comparator<TrialResult> order =
+        Comparator.<TrialResult>comparingInt(groups::of)
+            .thenComparing(Timing::time, LEAST_DISTURBED);
+    return timed.stream()
+        .min(order)
+        .map(
+            best ->
+                of(
+                    best,
+                    timed.stream().filter(r -> order.compare(r, best) == 0).toList(),
+                    timed.size(),
+                    groups));
   }
 
-  private static Timing of(TimeSplit best, List<TimeSplit> seeds) {
-    List<TimeSplit> alike =
-        seeds.stream().filter(time -> LEAST_DISTURBED.compare(time, best) == 0).toList();
+  private static Timing of(
+      TrialResult best, List<TrialResult> seeds, int timed, TimeGroups groups) {
+    List<TimeSplit> alike = seeds.stream().map(Timing::time).toList();
+    int group = groups.of(best);
     return new Timing(
         alike.size(),
-        seeds.size() - alike.size(),
+        timed - alike.size(),
         median(alike, TimeSplit::stepMillisMedian),
         median(alike, TimeSplit::gradientMillisMedian),
         median(alike, TimeSplit::updateMillisMedian),
         median(alike, TimeSplit::samplesPerSecond),
         Mean.of(values(alike, TimeSplit::trainSeconds)).getAsDouble(),
-        best.sharedBy(),
-        best.jobs(),
-        best.circumstances().isolated(),
-        alike.stream().mapToInt(Timing::repeats).min().getAsInt());
+        time(best).sharedBy(),
+        time(best).jobs(),
+        time(best).circumstances().isolated(),
+        alike.stream().mapToInt(Timing::repeats).min().getAsInt(),
+        best.threads(),
+        groups.text(group),
+        group > 0);
+  }
+
+  private static TimeSplit time(TrialResult seed) {
+    return seed.time().orElseThrow();
   }
 
   private static int repeats(TimeSplit time) {

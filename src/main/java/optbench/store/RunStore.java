@@ -128,13 +128,9 @@ public final class RunStore implements AutoCloseable {
               + (Files.isDirectory(folder) ? " has no run.json" : " is not a folder")
               + ": give a results folder of optbench, such as results/run");
     }
-    RunRecord run;
-    try {
-      run = TrialFiles.read(file, RunRecord.class);
-    } catch (StoreException e) {
-      throw new StoreException("cannot read " + file + ": " + e.getMessage(), e);
-    }
+    // Trials first: a run that goes on records an environment before the first trial that names it.
     StoredTrials trials = trials(folder);
+    RunRecord run = run(file);
     List<TrialResult> results = new ArrayList<>();
     List<PlannedTrial> missing = new ArrayList<>();
     for (PlannedTrial planned : run.allTrials()) {
@@ -143,6 +139,23 @@ public final class RunStore implements AutoCloseable {
               result -> results.add(result.withLabel(planned.label())), () -> missing.add(planned));
     }
     return new StoredRun(run, results, missing, trials.unreadable());
+  }
+
+  private static RunRecord run(Path file) {
+    try {
+      return TrialFiles.read(file, RunRecord.class);
+    } catch (StoreException e) {
+      throw new StoreException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** What was recorded of the run in a folder; empty if there is none that can be read. */
+  public static Optional<RunRecord> recorded(Path folder) {
+    try {
+      return holdsRun(folder) ? Optional.of(run(folder.resolve(RUN))) : Optional.empty();
+    } catch (StoreException e) {
+      return Optional.empty();
+    }
   }
 
   /** The trials in a folder, of any run; none if there is no such folder. Takes no lock. */

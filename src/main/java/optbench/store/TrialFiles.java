@@ -56,6 +56,7 @@ final class TrialFiles {
       try {
         TrialResult result = read(file, TrialResult.class);
         requireName(file, result.id());
+        requireEnvironment(result);
         results.put(result.id(), result);
       } catch (StoreException e) {
         unreadable.add(new UnreadableTrial(file, e.getMessage()));
@@ -68,6 +69,12 @@ final class TrialFiles {
     String name = file.getFileName().toString();
     if (!isId(id) || !name.equals(id + ENDING)) {
       throw new StoreException("its name should be its id, and that is '" + id + "'");
+    }
+  }
+
+  private static void requireEnvironment(TrialResult result) {
+    if (!result.environment().map(TrialFiles::isId).orElse(true)) {
+      throw new StoreException("it names an environment by what is no id");
     }
   }
 
@@ -120,6 +127,7 @@ final class TrialFiles {
     }
     if (tree instanceof ObjectNode trial && tree.path("settings") instanceof ObjectNode settings) {
       later(trial, "probe", NullNode.instance);
+      later(trial, "environment", NullNode.instance);
       later(settings, "probe", NullNode.instance);
       tree.path("epochs").forEach(epoch -> later((ObjectNode) epoch, "probe", NullNode.instance));
     }
@@ -128,18 +136,21 @@ final class TrialFiles {
       later(run, "tuning", NullNode.getInstance());
       later(run, "shard", NullNode.getInstance());
       later(run, "origins", Json.MAPPER.createArrayNode());
+      later(run, "environments", Json.MAPPER.createObjectNode());
       later(run, "targets", Json.MAPPER.valueToTree(ReportSpec.DEFAULT.targets()));
       later(run, "equivalence_margin", DoubleNode.valueOf(ReportSpec.DEFAULT_EQUIVALENCE_MARGIN));
     }
-    addLaterKeysOfMachine(tree);
-    tree.path("origins").forEach(TrialFiles::addLaterKeysOfMachine);
+    addLaterKeysOfMachine(tree.path("environment"));
+    tree.path("origins").forEach(origin -> addLaterKeysOfMachine(origin.path("environment")));
+    tree.path("environments").forEach(TrialFiles::addLaterKeysOfMachine);
   }
 
-  private static void addLaterKeysOfMachine(JsonNode tree) {
-    if (tree.path("environment") instanceof ObjectNode environment) {
+  private static void addLaterKeysOfMachine(JsonNode machine) {
+    if (machine instanceof ObjectNode environment) {
       later(environment, "clock_source", NullNode.getInstance());
       later(environment, "gpu", NullNode.getInstance());
       later(environment, "device_reason", NullNode.getInstance());
+      later(environment, "jvm_options", NullNode.getInstance());
     }
   }
 

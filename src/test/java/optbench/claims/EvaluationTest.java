@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import optbench.result.TrialResult;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.junit.jupiter.api.Test;
 
@@ -441,7 +442,19 @@ class EvaluationTest {
                         "f", timed(new FakeExperiment(1).cpu("other")).evidence()),
                     across)
                 .reasons())
-        .containsExactly("e and f were not timed on the same machine");
+        .containsExactly(
+            "e and f were not timed under the same conditions: processor CPU and other");
+    FakeExperiment resumed =
+        new FakeExperiment(1).seeds("a", 0.9, 0.9).threads(4).seeds("b", 0.9, 0.9);
+    assertThat(judge(resumed, test).reasons())
+        .containsExactly("trials of e were trained under different conditions: threads 2 and 4");
+    Evidence copied = timed(new FakeExperiment(1)).evidence();
+    List<TrialResult> elsewhere = new ArrayList<>(copied.results());
+    elsewhere.set(0, elsewhere.get(0).in("0123456789abcdef"));
+    assertThat(judge(Map.of("e", new Evidence(copied.run(), elsewhere)), test).reasons())
+        .containsExactly(
+            "trials of e were trained under different conditions: an environment that run.json does"
+                + " not know, 0123456789abcdef");
   }
 
   private static FakeExperiment timed(FakeExperiment run) {

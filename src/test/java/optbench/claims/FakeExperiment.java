@@ -30,6 +30,7 @@ public final class FakeExperiment {
   private String cpu = "CPU";
   private boolean timing = true;
   private int jobs = 1;
+  private int threads = 2;
   private double stepMillis = 1;
   private Optional<TrialProbe> probe = Optional.empty();
 
@@ -45,6 +46,12 @@ public final class FakeExperiment {
 
   FakeExperiment cpu(String name) {
     cpu = name;
+    return this;
+  }
+
+  /** Of the trials that follow. */
+  FakeExperiment threads(int count) {
+    threads = count;
     return this;
   }
 
@@ -166,7 +173,7 @@ public final class FakeExperiment {
             "",
             diverged ? OptionalLong.of((long) STEPS * accuracies.length + 1) : OptionalLong.empty(),
             Optional.empty(),
-            2,
+            threads,
             Instant.EPOCH,
             probe));
     return this;

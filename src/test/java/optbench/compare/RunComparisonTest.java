@@ -185,6 +185,27 @@ class RunComparisonTest {
   }
 
   @Test
+  void timesOfARunWhoseConditionsDifferAreNotCompared() {
+    FakeRun resumed =
+        new FakeRun()
+            .finished("adam", 0.97, 0.96, 0.95)
+            .in(FakeRun.ENVIRONMENT.withThreads(4))
+            .added("adam", 0.94, 0.93);
+    FakeRun two = new FakeRun().finished("adam", ACCURACIES);
+    FakeRun four =
+        new FakeRun().in(FakeRun.ENVIRONMENT.withThreads(4)).finished("adam", ACCURACIES);
+
+    RunComparison found = RunComparison.of(isolated(two), isolated(resumed), PROTOCOL, Map.of());
+    RunComparison whole = RunComparison.of(isolated(two), isolated(four), PROTOCOL, Map.of());
+
+    assertThat(found.timesObstacle())
+        .contains("trials of B were trained under different conditions: threads 2 and 4");
+    assertThat(found.environment()).containsExactly(new Difference("threads", "2", "2 and 4"));
+    assertThat(whole.timesObstacle())
+        .contains("the machines differ: threads was 2 in A and 4 in B");
+  }
+
+  @Test
   void curvesPartWhereEveryLaterEpochShowsIt() {
     List<EpochDifference> epochs = epochs(0.001, 0.2, 0.004, 0.001);
 

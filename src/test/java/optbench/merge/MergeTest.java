@@ -207,7 +207,7 @@ class MergeTest {
         Merge.of(List.of(new Source("AB", first.run(), first.results()), c.source("C")));
 
     assertThat(all.run().origins()).extracting(o -> o.trials().size()).containsExactly(4, 2, 2);
-    assertThat(all.run().environments()).containsExactly(MACHINE, machine("CPU B"));
+    assertThat(all.run().environments().values()).containsExactly(MACHINE, machine("CPU B"));
   }
 
   @Test
@@ -218,19 +218,20 @@ class MergeTest {
     MergedRun merged = merge();
     Summary summary = Summary.of(merged.run(), merged.results());
 
-    assertThat(summary.conditions().times()).isEqualTo(TimeBasis.MIXED_MACHINES);
-    assertThat(summary.conditions().machinesDifferIn()).containsExactly("processor");
+    assertThat(summary.conditions().times()).isEqualTo(TimeBasis.MIXED_CONDITIONS);
+    assertThat(summary.conditions().timesDifferIn()).containsExactly("processor CPU A and CPU B");
     assertThat(summary.timeWarnings())
-        .filteredOn(w -> w.kind() == TimeWarning.Kind.MACHINES)
+        .filteredOn(w -> w.kind() == TimeWarning.Kind.CONDITIONS)
         .singleElement()
         .extracting(TimeWarning::subject)
-        .isEqualTo("processor");
+        .isEqualTo("processor CPU A and CPU B");
     Report report = Report.of(merged.run(), merged.results());
     String sentence =
-        "trials were trained on 2 machines or set-ups that differ (processor): times of one are not"
-            + " to be compared with those of another.";
+        "trials were trained under different conditions (processor CPU A and CPU B): times under one"
+            + " are not taken together or compared with those under another.";
     assertThat(report.timingMarkdown()).contains(sentence);
-    assertThat(report.html("", Optional.empty())).contains(sentence, "They differ in processor");
+    assertThat(report.html("", Optional.empty()))
+        .contains(sentence, "Trials differ in", "CPU A, 2 cores and CPU B, 2 cores");
     assertThat(report.targets().toString()).doesNotContain("train_seconds,");
   }
 
@@ -244,7 +245,7 @@ class MergeTest {
     assertThat(summary.conditions().times()).isEqualTo(TimeBasis.COMPARABLE);
     assertThat(summary.timeWarnings())
         .extracting(TimeWarning::kind)
-        .doesNotContain(TimeWarning.Kind.MACHINES);
+        .doesNotContain(TimeWarning.Kind.CONDITIONS);
   }
 
   @Test
@@ -259,8 +260,27 @@ class MergeTest {
   }
 
   @Test
+  void saysWhereNumbersDifferThatConditionsDoToo() {
+    a.optimizers = List.of("adam");
+    a.seeds = List.of(1L);
+    b.optimizers = a.optimizers;
+    b.seeds = a.seeds;
+    b.shift = 0.001;
+    b.environment = machine("CPU B");
+
+    String id = b.source("B").run().trials().get(0).id();
+
+    refuses(
+        "other numbers: adam seed 1 (trial "
+            + id
+            + ") came out otherwise in B than in A, under other conditions: processor CPU A and CPU"
+            + " B");
+  }
+
+  @Test
   void takesTheSameNumbersAtOtherTimesFromTheFirst() {
-    assertThat(merge().results()).isEqualTo(a.source("A").results());
+    assertThat(merge().results())
+        .isEqualTo(a.source("A").results().stream().map(r -> r.in(MACHINE.id())).toList());
   }
 
   @Test

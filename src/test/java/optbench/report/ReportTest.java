@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,6 +36,7 @@ class ReportTest {
           Map.entry("twelve", Samples.twelve()),
           Map.entry("shared", Samples.shared()),
           Map.entry("ties", Samples.ties()),
+          Map.entry("resumed", Samples.resumed()),
           Map.entry("many", Samples.many()),
           Map.entry("diverged", Samples.allDiverged()),
           Map.entry("tuned", Samples.tuned()),
@@ -106,6 +108,23 @@ class ReportTest {
     } finally {
       Locale.setDefault(before);
     }
+  }
+
+  @Test
+  void thePageSaysUnderWhichConditionsTrialsWereTrained() {
+    Report report = Report.of(Samples.resumed().record(), Samples.resumed().results());
+
+    String page = report.html("", Optional.empty());
+
+    assertThat(page)
+        .contains("different conditions (threads 2 and 4)")
+        .contains("<dt>Trials differ in</dt><dd><bdi>threads 2 and 4</bdi>")
+        .contains("OpenBLAS, 2 threads and OpenBLAS, 4 threads")
+        .doesNotContain("with 2 threads", "with 4 threads", "training time, seconds");
+    assertThat(report.charts())
+        .extracting(Artifact::name)
+        .isNotEmpty()
+        .noneMatch(name -> name.contains("time"));
   }
 
   @Test

@@ -56,6 +56,17 @@ final class Samples {
         .finished("lbfgs", 0.961, 0.962, 0.9632);
   }
 
+  /** Resumed with more threads: more seeds of two optimizers, and one that has no others. */
+  static FakeRun resumed() {
+    return new FakeRun()
+        .finished("adam", 0.9762, 0.9751, 0.9773)
+        .finished("sgd", 0.9091, 0.9071, 0.9111)
+        .in(FakeRun.ENVIRONMENT.withThreads(4))
+        .added("adam", 0.9759, 0.9764)
+        .added("sgd", 0.9089, 0.9101)
+        .added("lion", 0.971, 0.972);
+  }
+
   /** Ties, differences that are the same in every seed, and targets nobody reaches. */
   static FakeRun ties() {
     return new FakeRun()

@@ -135,7 +135,8 @@ class ShardsTest {
         .contains("> **Warning:** " + warning, ", shard 2 of 4, engine fake\n");
     assertThat(report.terminal(false).replaceAll("\\s+", " ")).contains("Warning: " + warning);
     assertThat(report.html("", Optional.empty())).contains(warning);
-    assertThat(CsvText.of(report.epochs())).contains(",shard 2 of 4\n");
+    assertThat(CsvText.of(report.epochs()))
+        .contains(",shard 2 of 4," + Experiment.ENVIRONMENT.id() + "\n");
   }
 
   @Test

@@ -2,6 +2,7 @@ package optbench.stats;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,24 @@ import optbench.result.TuningRecord.Setting;
 
 /** A run that never ran: exact accuracies where asked for, and curves that look like real ones. */
 public final class FakeRun {
+  /** In which trials are trained unless said otherwise. */
+  public static final Environment ENVIRONMENT =
+      new Environment(
+          "0.1.0",
+          "unknown",
+          "17",
+          "JVM",
+          "Linux",
+          "CPU",
+          2,
+          1L << 33,
+          "1.0.0-M2.1",
+          "CPU",
+          "linux-x86_64",
+          "OpenBLAS",
+          2,
+          "cpu");
+
   private static final int STEPS_PER_EPOCH = 469;
 
   private final List<PlannedTrial> planned = new ArrayList<>();
@@ -34,6 +53,8 @@ public final class FakeRun {
   private int evaluationsPerStep = 1;
   private int sharedBy = 1;
   private int jobs = 1;
+  private Environment environment = ENVIRONMENT;
+  private final Map<String, Environment> environments = new LinkedHashMap<>();
   private boolean timing = true;
   private List<Double> targets = List.of(0.9, 0.95, 0.97);
   private final List<Setting> tried = new ArrayList<>();
@@ -76,6 +97,20 @@ public final class FakeRun {
     return this;
   }
 
+  /** Of the trials that follow, which name it. */
+  public FakeRun in(Environment other) {
+    environment = other;
+    environments.put(other.id(), other);
+    return this;
+  }
+
+  /** Likewise, while the run keeps no record of it. */
+  public FakeRun inUnrecorded(Environment other) {
+    in(other);
+    environments.remove(other.id());
+    return this;
+  }
+
   /** Only accuracy is asked for. */
   public FakeRun withoutTiming() {
     timing = false;
@@ -97,6 +132,17 @@ public final class FakeRun {
       if (!Double.isNaN(accuracies[i])) {
         results.add(trial(label, settings, curve(label, accuracies[i], seed, epochs), -1));
       }
+    }
+    return this;
+  }
+
+  /** More seeds, which finish with these accuracies. */
+  public FakeRun added(String label, double... accuracies) {
+    for (double accuracy : accuracies) {
+      long seed = nextSeed(label);
+      TrialSettings settings = settings(label, seed);
+      planned.add(new PlannedTrial(settings.id(), label, label, seed));
+      results.add(trial(label, settings, curve(label, accuracy, seed, epochs), -1));
     }
     return this;
   }
@@ -227,21 +273,7 @@ public final class FakeRun {
         Map.of(),
         data,
         notice,
-        new Environment(
-            "0.1.0",
-            "unknown",
-            "17",
-            "JVM",
-            "Linux",
-            "CPU",
-            2,
-            1L << 33,
-            "1.0.0-M2.1",
-            "CPU",
-            "linux-x86_64",
-            "OpenBLAS",
-            2,
-            "cpu"),
+        ENVIRONMENT,
         Instant.EPOCH,
         1,
         planned.stream().map(PlannedTrial::id).toList(),
@@ -249,7 +281,10 @@ public final class FakeRun {
         timing,
         targets,
         0.002,
-        tuning());
+        tuning(),
+        Optional.empty(),
+        List.of(),
+        environments);
   }
 
   private Optional<TuningRecord> tuning() {
@@ -269,6 +304,7 @@ public final class FakeRun {
 
   /** The optimizers alone: quicker where experiments are simulated by the hundred. */
   List<OptimizerSummary> optimizers() {
+    TimeGroups groups = TimeGroups.of(record(), results);
     return planned.stream()
         .map(PlannedTrial::label)
         .distinct()
@@ -282,7 +318,8 @@ public final class FakeRun {
                         .filter(r -> r.label().equals(label))
                         .map(r -> SeedRun.of(r.settings().seed(), r))
                         .toList(),
-                    Optional.empty()))
+                    Optional.empty(),
+                    groups))
         .toList();
   }
 
@@ -321,30 +358,61 @@ public final class FakeRun {
     double seedFactor = 1 + 0.01 * settings.seed();
     double step = (1.5 / sharedBy + update) * seedFactor;
     long steps = (long) epochs * STEPS_PER_EPOCH;
+    TrialResult result =
+        new TrialResult(
+            settings.id(),
+            label,
+            settings,
+            divergedAtStep < 0 ? Outcome.FINISHED : Outcome.DIVERGED,
+            curve,
+            engine.equals("lockstep") && sharedBy == 1
+                ? Optional.empty()
+                : Optional.of(
+                    new TimeSplit(
+                        steps,
+                        step,
+                        1.5 * seedFactor,
+                        update * seedFactor,
+                        steps * step / 1000,
+                        128_000 / step,
+                        sharedBy,
+                        jobs)),
+            label.length() * 407_080L / 4,
+            "1".repeat(64),
+            divergedAtStep < 0 ? OptionalLong.empty() : OptionalLong.of(divergedAtStep),
+            Optional.empty(),
+            environment.threads(),
+            Instant.EPOCH);
+    return environment.equals(ENVIRONMENT) ? result : result.in(environment.id());
+  }
+
+  /** The same trial with this time. */
+  static TrialResult timed(TrialResult r, TimeSplit time) {
     return new TrialResult(
-        settings.id(),
-        label,
-        settings,
-        divergedAtStep < 0 ? Outcome.FINISHED : Outcome.DIVERGED,
-        curve,
-        engine.equals("lockstep") && sharedBy == 1
-            ? Optional.empty()
-            : Optional.of(
-                new TimeSplit(
-                    steps,
-                    step,
-                    1.5 * seedFactor,
-                    update * seedFactor,
-                    steps * step / 1000,
-                    128_000 / step,
-                    sharedBy,
-                    jobs)),
-        label.length() * 407_080L / 4,
-        "1".repeat(64),
-        divergedAtStep < 0 ? OptionalLong.empty() : OptionalLong.of(divergedAtStep),
-        Optional.empty(),
-        2,
-        Instant.EPOCH);
+        r.id(),
+        r.label(),
+        r.settings(),
+        r.outcome(),
+        r.epochs(),
+        Optional.of(time),
+        r.stateBytes(),
+        r.initialWeightsSha256(),
+        r.divergedAtStep(),
+        r.reason(),
+        r.threads(),
+        r.finishedAt(),
+        r.probe(),
+        r.environment());
+  }
+
+  /** Of one optimizer, whose seeds took these times. */
+  static Optional<Timing> timing(TimeSplit... times) {
+    FakeRun run = new FakeRun().finished("adam", new double[times.length]);
+    List<TrialResult> trials = new ArrayList<>();
+    for (int i = 0; i < times.length; i++) {
+      trials.add(timed(run.results().get(i), times[i]));
+    }
+    return Timing.of(trials, TimeGroups.of(run.record(), trials));
   }
 
   private static double updateMillis(String label) {

@@ -70,13 +70,13 @@ class SummaryTest {
     TimeSplit beside = alone.amongJobs(2);
     TimeSplit shared = new TimeSplit(10, 1.5, 2, 1, 0.015, 2000, 4, 1);
 
-    assertThat(Timing.of(List.of(beside, alone, shared)))
-        .hasValue(new Timing(1, 2, 3, 2, 1, 1000, 0.03, 1, 1, false, 1));
-    assertThat(Timing.of(List.of(shared, beside, beside)))
-        .hasValue(new Timing(2, 1, 3, 2, 1, 1000, 0.03, 1, 2, false, 1));
-    assertThat(Timing.of(List.of(shared)))
-        .hasValue(new Timing(1, 0, 1.5, 2, 1, 2000, 0.015, 4, 1, false, 1));
-    assertThat(Timing.of(List.of())).isEmpty();
+    assertThat(FakeRun.timing(beside, alone, shared))
+        .hasValue(new Timing(1, 2, 3, 2, 1, 1000, 0.03, 1, 1, false, 1, 2, "", false));
+    assertThat(FakeRun.timing(shared, beside, beside))
+        .hasValue(new Timing(2, 1, 3, 2, 1, 1000, 0.03, 1, 2, false, 1, 2, "", false));
+    assertThat(FakeRun.timing(shared))
+        .hasValue(new Timing(1, 0, 1.5, 2, 1, 2000, 0.015, 4, 1, false, 1, 2, "", false));
+    assertThat(FakeRun.timing()).isEmpty();
   }
 
   @Test

@@ -148,14 +148,14 @@ class TimeWarningsTest {
     TimeSplit alone = new TimeSplit(1, 2, 1, 1, 1, 1).under(Circumstances::alone);
     TimeSplit repeated = alone.under(c -> c.among(List.of(1.0, 2.0, 3.0)));
 
-    Timing timing = Timing.of(List.of(here, repeated, here)).orElseThrow();
+    Timing timing = FakeRun.timing(here, repeated, here).orElseThrow();
 
     assertThat(timing.isolated()).isTrue();
     assertThat(timing.repeats()).isEqualTo(3);
     assertThat(timing.seeds()).isEqualTo(1);
     assertThat(timing.otherSeeds()).isEqualTo(2);
     assertThat(timing.stepMillis()).isEqualTo(2);
-    assertThat(Timing.of(List.of(alone, repeated)).orElseThrow().repeats()).isEqualTo(1);
+    assertThat(FakeRun.timing(alone, repeated).orElseThrow().repeats()).isEqualTo(1);
     times.addAll(List.of(here, here, here, alone, alone, alone));
     assertThat(summary().conditions().times()).isEqualTo(TimeBasis.MIXED_ISOLATION);
   }

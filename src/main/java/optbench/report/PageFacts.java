@@ -1,0 +1,118 @@
+package optbench.report;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import optbench.result.Environment;
+import optbench.result.GpuRecord;
+import optbench.result.Origin;
+import optbench.result.RunRecord;
+import optbench.result.Shard;
+import optbench.result.TrialResult;
+import optbench.stats.Summary;
+
+/** What a run was carried out on and with, each fact as often as trials differ in it. */
+final class PageFacts {
+  private static final double GIB = 0x1p30;
+
+  private final Summary summary;
+  private final RunRecord run;
+  private final List<TrialResult> results;
+  private final List<Environment> environments;
+
+  PageFacts(Summary summary, RunRecord run, List<TrialResult> results) {
+    this.summary = summary;
+    this.run = run;
+    this.results = results;
+    List<Environment> known = run.environmentsOf(results);
+    this.environments = known.isEmpty() ? List.of(run.environment()) : known;
+  }
+
+  /** All that a fact comes to. */
+  String all(Function<Environment, String> fact) {
+    return some(e -> Optional.of(fact.apply(e))).collect(Collectors.joining(" and "));
+  }
+
+  private Stream<String> some(Function<Environment, Optional<String>> fact) {
+    return environments.stream().flatMap(e -> fact.apply(e).stream()).distinct();
+  }
+
+  /** Names and values. */
+  List<List<String>> rows() {
+    List<List<String>> facts = new ArrayList<>();
+    facts.add(List.of("Started", instant(run.startedAt())));
+    differences().ifPresent(text -> facts.add(List.of("Trials differ in", text)));
+    facts.add(List.of("optbench", all(e -> e.optbenchVersion() + ", commit " + e.gitCommit())));
+    facts.add(List.of("Java", all(e -> e.java() + " (" + e.jvm() + ")")));
+    add(facts, "JVM options", e -> e.jvmOptions().map(options -> String.join(" ", options)));
+    facts.add(List.of("Operating system", all(Environment::os)));
+    facts.add(List.of("Processor", all(e -> e.cpu() + ", " + Captions.count(e.cores(), "core"))));
+    facts.add(List.of("Memory", all(e -> Figures.brief(e.memoryBytes() / GIB) + " GiB")));
+    facts.add(
+        List.of("Device", all(e -> e.device() + e.deviceReason().map(r -> ", " + r).orElse(""))));
+    add(facts, "GPU", e -> e.gpu().map(GpuRecord::text));
+    facts.add(List.of("Deeplearning4j", all(Environment::dl4jVersion)));
+    facts.add(List.of("ND4J backend", all(e -> e.backend() + ", " + e.nativeBuild())));
+    facts.add(List.of("BLAS", all(e -> e.blas() + ", " + Captions.count(e.threads(), "thread"))));
+    add(facts, "Clock source", Environment::clockSource);
+    facts.add(List.of("Data", run.data()));
+    hashes().ifPresent(hash -> facts.add(List.of("SHA-256 of the data", hash)));
+    facts.add(List.of("Trials", trials()));
+    run.shard().ifPresent(shard -> facts.add(List.of("Part", shard.text())));
+    if (!run.origins().isEmpty()) {
+      facts.add(
+          List.of(
+              "Merged from",
+              run.origins().stream().map(this::origin).collect(Collectors.joining("; "))));
+    }
+    facts.add(List.of("Seed of the order", Long.toString(run.orderSeed())));
+    return facts;
+  }
+
+  private void add(
+      List<List<String>> facts, String name, Function<Environment, Optional<String>> fact) {
+    String values = some(fact).filter(v -> !v.isEmpty()).collect(Collectors.joining(" and "));
+    if (!values.isEmpty()) {
+      facts.add(List.of(name, values));
+    }
+  }
+
+  private Optional<String> differences() {
+    List<String> texts = summary.conditions().timesDifferIn();
+    return texts.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", texts));
+  }
+
+  private String origin(Origin origin) {
+    return origin.shard().map(Shard::text).orElse("a run")
+        + " with "
+        + Captions.count(origin.trials().size(), "trial")
+        + " of "
+        + instant(origin.startedAt())
+        + " on "
+        + origin.environment().cpu();
+  }
+
+  private static String instant(Instant instant) {
+    return DateTimeFormatter.ISO_INSTANT.format(instant.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private Optional<String> hashes() {
+    String hashes =
+        results.stream()
+            .map(r -> r.settings().dataSha256())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return hashes.isEmpty() ? Optional.empty() : Optional.of(hashes);
+  }
+
+  private String trials() {
+    long settled = results.stream().filter(TrialResult::settled).count();
+    return settled + " of " + run.allTrials().size() + " have a result";
+  }
+}

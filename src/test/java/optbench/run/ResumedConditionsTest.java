@@ -1,0 +1,257 @@
+package optbench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import optbench.engine.EngineRegistry;
+import optbench.merge.Merge;
+import optbench.merge.MergedRun;
+import optbench.merge.Source;
+import optbench.plan.Plan;
+import optbench.result.Environment;
+import optbench.result.RunRecord;
+import optbench.result.TrialResult;
+import optbench.store.RunStore;
+import optbench.store.StoredRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that is resumed with other threads than it was started with. */
+class ResumedConditionsTest {
+  private static final Environment THREE = Experiment.ENVIRONMENT;
+  private static final Environment FOUR = THREE.withThreads(4);
+  private static final Plan FIRST = Experiment.plan(List.of(1L), "sgd", "adam");
+  private static final Plan MORE = Experiment.plan(List.of(1L, 2L), "sgd", "adam");
+
+  @TempDir Path temporary;
+  private Path folder;
+
+  @BeforeEach
+  void chooseFolder() {
+    folder = temporary.resolve("results");
+  }
+
+  private FinishedRun run(Plan plan, Environment environment, FakeEngine engine) {
+    try (RunStore store = RunStore.open(folder)) {
+      return new Runner(
+              new EngineRegistry(List.of(engine)),
+              store,
+              new NoProgress(),
+              Jobs.ONE,
+              Clock.systemUTC())
+          .run(plan, Map.of("name", "test"), Experiment.DATA, environment);
+    }
+  }
+
+  private FinishedRun run(Plan plan, Environment environment) {
+    return run(plan, environment, new FakeEngine());
+  }
+
+  private static List<Optional<Environment>> environments(StoredRun stored, long seed) {
+    return stored.results().stream()
+        .filter(r -> r.settings().seed() == seed)
+        .map(stored.run()::environmentOf)
+        .toList();
+  }
+
+  private void edit(Path file, String found, String instead) throws IOException {
+    String text = Files.readString(file);
+    assertThat(text).containsPattern(found);
+    Files.writeString(file, text.replaceAll(found, instead));
+  }
+
+  /** As they were written before trials named their environment. */
+  private void makeOld() throws IOException {
+    edit(folder.resolve("run.json"), ",\\n  \"environments\": \\{(?s).*\\}\\n\\}", "\n}");
+    try (Stream<Path> trials = Files.list(folder.resolve("trials"))) {
+      for (Path trial : trials.toList()) {
+        edit(trial, ",\\n  \"environment\": .*\\n", "\n");
+      }
+    }
+  }
+
+  @Test
+  void eachTrialNamesWhatItWasTrainedIn() {
+    run(FIRST, THREE);
+    FinishedRun finished = run(MORE, FOUR);
+
+    StoredRun stored = RunStore.load(folder);
+
+    assertThat(stored.run()).isEqualTo(finished.run());
+    assertThat(stored.run().environment()).isEqualTo(THREE);
+    assertThat(stored.run().environments()).isEqualTo(Map.of(THREE.id(), THREE, FOUR.id(), FOUR));
+    assertThat(environments(stored, 1)).containsOnly(Optional.of(THREE)).hasSize(2);
+    assertThat(environments(stored, 2)).containsOnly(Optional.of(FOUR)).hasSize(2);
+    assertThat(stored.results()).allMatch(r -> r.environment().isPresent());
+  }
+
+  @Test
+  void anEnvironmentIsRecordedBeforeTheFirstTrialThatNamesIt() {
+    List<RunRecord> seen = new ArrayList<>();
+    run(FIRST, THREE);
+
+    run(MORE, FOUR, new FakeEngine().beforeFirst(() -> seen.add(RunStore.load(folder).run())));
+
+    assertThat(seen)
+        .singleElement()
+        .satisfies(run -> assertThat(run.environments()).containsKeys(THREE.id(), FOUR.id()));
+  }
+
+  @Test
+  void resumingOnceMoreKeepsWhatIsRecorded() {
+    run(FIRST, THREE);
+    run(MORE, FOUR);
+
+    run(Experiment.plan(List.of(1L, 2L, 3L), "sgd"), THREE);
+
+    StoredRun stored = RunStore.load(folder);
+    assertThat(stored.run().environments()).hasSize(2);
+    assertThat(environments(stored, 2)).containsExactly(Optional.of(FOUR));
+    assertThat(environments(stored, 3)).containsExactly(Optional.of(THREE));
+  }
+
+  @Test
+  void trialsOfBeforeBelongToTheEnvironmentOfTheirRun() throws IOException {
+    run(FIRST, THREE);
+    makeOld();
+
+    run(MORE, FOUR);
+
+    StoredRun stored = RunStore.load(folder);
+    assertThat(stored.results()).filteredOn(r -> r.environment().isEmpty()).hasSize(2);
+    assertThat(stored.run().environment()).isEqualTo(THREE);
+    assertThat(environments(stored, 1)).containsOnly(Optional.of(THREE)).hasSize(2);
+    assertThat(environments(stored, 2)).containsOnly(Optional.of(FOUR)).hasSize(2);
+  }
+
+  /** An older optbench, or a hand, may have replaced run.json. */
+  @Test
+  void aTrialThatNamesWhatIsNotRecordedHasNoEnvironment() throws IOException {
+    run(FIRST, THREE);
+    run(MORE, FOUR);
+    edit(folder.resolve("run.json"), "\"" + FOUR.id() + "\"", "\"0123456789abcdef\"");
+
+    StoredRun stored = RunStore.load(folder);
+
+    assertThat(environments(stored, 1)).containsOnly(Optional.of(THREE));
+    assertThat(environments(stored, 2)).containsOnly(Optional.empty()).hasSize(2);
+  }
+
+  @Test
+  void aTrialThatNamesWhatIsNoIdIsPassedOver() throws IOException {
+    run(FIRST, THREE);
+    Path trial = folder.resolve("trials").resolve(FIRST.trials().get(0).id() + ".json");
+    edit(trial, "\"environment\": \".*\"", "\"environment\": \"\\\\u001b[2J\"");
+
+    StoredRun stored = RunStore.load(folder);
+
+    assertThat(stored.missing()).hasSize(1);
+    assertThat(stored.unreadable())
+        .singleElement()
+        .extracting(Object::toString)
+        .asString()
+        .endsWith("it names an environment by what is no id");
+  }
+
+  @Test
+  void mergedTrialsKeepTheirEnvironmentsWhateverTheirFoldersNamed() throws IOException {
+    run(FIRST, THREE);
+    makeOld();
+    StoredRun old = RunStore.load(folder);
+    folder = temporary.resolve("other");
+    run(Experiment.plan(List.of(2L), "sgd", "adam"), THREE);
+    run(Experiment.plan(List.of(2L, 3L), "sgd", "adam"), FOUR);
+    StoredRun resumed = RunStore.load(folder);
+
+    MergedRun merged =
+        Merge.of(
+            List.of(
+                new Source("A", old.run(), old.results()),
+                new Source("B", resumed.run(), resumed.results())));
+
+    assertThat(merged.results())
+        .extracting(r -> r.settings().seed() + " " + threads(merged.run(), r))
+        .containsExactlyInAnyOrder("1 3", "1 3", "2 3", "2 3", "3 4", "3 4");
+    assertThat(merged.results()).allMatch(r -> r.environment().isPresent());
+    assertThat(merged.run().environments()).containsOnlyKeys(THREE.id(), FOUR.id());
+  }
+
+  @Test
+  void aMergedFolderMayBeResumed() {
+    run(FIRST, THREE);
+    StoredRun one = RunStore.load(folder);
+    folder = temporary.resolve("other");
+    run(Experiment.plan(List.of(2L), "sgd", "adam"), FOUR);
+    StoredRun two = RunStore.load(folder);
+    MergedRun merged =
+        Merge.of(
+            List.of(
+                new Source("A", one.run(), one.results()),
+                new Source("B", two.run(), two.results())));
+    folder = temporary.resolve("merged");
+    try (RunStore store = RunStore.open(folder)) {
+      store.writeRun(merged.run());
+      merged.results().forEach(store::writeTrial);
+    }
+
+    run(Experiment.plan(List.of(1L, 2L, 3L), "sgd", "adam"), THREE.withThreads(5));
+
+    StoredRun stored = RunStore.load(folder);
+    assertThat(stored.results())
+        .extracting(r -> r.settings().seed() + " " + threads(stored.run(), r))
+        .containsExactlyInAnyOrder("1 3", "1 3", "2 4", "2 4", "3 5", "3 5");
+    MergedRun again = Merge.of(List.of(new Source("M", stored.run(), stored.results())));
+    assertThat(again.run().origins()).extracting(o -> o.trials().size()).containsExactly(2, 2, 2);
+  }
+
+  private static int threads(RunRecord run, TrialResult result) {
+    return run.environmentOf(result).orElseThrow().threads();
+  }
+
+  @Test
+  void whatIsThereIsHeldAgainstTheConditionsOfNow() {
+    run(FIRST, THREE);
+    Map<String, TrialResult> stored = RunStore.trials(folder).settled();
+
+    StoredConditions same = new StoredConditions(folder, stored, THREE, true);
+    StoredConditions other = new StoredConditions(folder, stored, FOUR, true);
+
+    assertThat(same.notice(MORE.trials(), "--force")).isEmpty();
+    assertThat(other.notice(MORE.trials(), "--force"))
+        .contains(
+            "2 of 4 trials are there from other conditions (threads 3, now 4) and kept: their times"
+                + " are not pooled or compared with new ones. Run under the same conditions, or"
+                + " train all again with --force.");
+    assertThat(MORE.trials())
+        .extracting(t -> t.settings().seed() + " " + other.holds(t) + other.differences(t))
+        .containsExactly(
+            "1 true[threads 3, now 4]", "2 false[]", "1 true[threads 3, now 4]", "2 false[]");
+  }
+
+  @Test
+  void withoutTimesOnlyWhatDecidesDigitsMatters() {
+    run(FIRST, THREE);
+    Map<String, TrialResult> stored = RunStore.trials(folder).settled();
+    Environment java =
+        new Environment(
+            "0", "unknown", "25", "JVM", "OS", "CPU", 2, 1L << 30, "1", "fake", "none", "none", 3,
+            "cpu");
+
+    assertThat(new StoredConditions(folder, stored, java, true).notice(MORE.trials(), "--force"))
+        .hasValueSatisfying(notice -> assertThat(notice).contains("(Java 17, now 25)"));
+    assertThat(new StoredConditions(folder, stored, java, false).notice(MORE.trials(), "--force"))
+        .isEmpty();
+    assertThat(new StoredConditions(folder, stored, FOUR, false).notice(MORE.trials(), "--force"))
+        .hasValueSatisfying(
+            notice -> assertThat(notice).contains("the last digits of metrics can depend on it"));
+  }
+}
