@@ -25,7 +25,7 @@ final class SchemaWords {
     if (node.has("anyOf")) {
       node.get("anyOf").forEach(way -> ways.add(resolve(way)));
     } else {
-      ways.add(node);
+      ways.add(resolve(node));
     }
     return ways;
   }

@@ -407,6 +407,10 @@ class BadSpecsTest {
             "optimizers: [adam, {optimizer: sgd, label: adam}]",
             ":1:44: two entries are called 'adam': give each a label of its own"),
         Arguments.of(
+            "tune: {hyper_parameters: {learning_rate: [1, 2]}}",
+            ":1:42: learning_rate must be a mapping such as {log: [0.001, 1], points: 7} but was a"
+                + " list"),
+        Arguments.of(
             "network: [dense]", ":1:11: 'dense' needs settings: write {layer: dense, units: 128}"),
         Arguments.of(
             "network: [{layer: dense}]",

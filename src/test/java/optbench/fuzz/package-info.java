@@ -1,0 +1,2 @@
+/** Throws damaged inputs of every kind at the commands, and watches what they do. */
+package optbench.fuzz;
