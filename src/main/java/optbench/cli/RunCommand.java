@@ -12,7 +12,6 @@ import optbench.run.Jobs;
 import optbench.spec.Device;
 import optbench.spec.ExperimentSpec;
 import optbench.store.LoadedSpec;
-import optbench.store.RunStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -153,7 +152,7 @@ final class RunCommand extends Subcommand implements UsesDevice {
       printer.print(planning.plan(), json);
     }
     if (!json) {
-      Map<String, TrialResult> stored = RunStore.trials(folder).settled();
+      Map<String, TrialResult> stored = new WhatIsMissing(terminal()).trials(folder).settled();
       new CostPrinter(terminal(), quiet)
           .print(
               planning.stages(stored),

@@ -44,6 +44,12 @@ public record Environment(
     Optional<String> deviceReason) {
   private static final Map<String, Function<Environment, Object>> FACTS = facts();
 
+  public Environment {
+    Require.atLeast("cores", 0, cores);
+    Require.atLeast("memory_bytes", 0, memoryBytes);
+    Require.atLeast("threads", 0, threads);
+  }
+
   /** On a CPU that was asked for. */
   public Environment(
       String optbenchVersion,

@@ -115,6 +115,8 @@ public record RunRecord(
     order = List.copyOf(order);
     trials = List.copyOf(trials);
     targets = List.copyOf(targets);
+    targets.forEach(target -> Require.fraction("targets", target));
+    Require.fraction("equivalence_margin", equivalenceMargin);
   }
 
   /** The same run, looked at by other targets. */
