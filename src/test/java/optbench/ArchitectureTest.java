@@ -3,12 +3,15 @@ package optbench;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.Set;
 
 /** The one direction of dependency, and one heavy library a package. */
 @AnalyzeClasses(packages = "optbench", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -57,6 +60,8 @@ class ArchitectureTest {
           .definedBy("optbench.spec..")
           .layer("random")
           .definedBy("optbench.random..")
+          .layer("file")
+          .definedBy("optbench.file..")
           .whereLayer("main")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("cli")
@@ -90,7 +95,10 @@ class ArchitectureTest {
           .whereLayer("device")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("data")
-          .mayOnlyBeAccessedByLayers("engine", "run", "cli");
+          .mayOnlyBeAccessedByLayers("engine", "run", "cli")
+          .whereLayer("file")
+          .mayOnlyBeAccessedByLayers(
+              "store", "data", "optimizer", "engine", "device", "run", "cli");
 
   @ArchTest
   static final ArchRule LEAVES =
@@ -138,6 +146,69 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.nd4j..", "org.bytedeco..");
+
+  /** Opening follows links, waits for pipes and truncates: all of it is thought of in one place. */
+  @ArchTest
+  static final ArchRule FILES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("optbench.file..")
+          // In a temporary folder that is the process's own, and the lock beside it.
+          .and()
+          .doNotHaveSimpleName("ScratchFolder")
+          .and()
+          .doNotHaveSimpleName("MachineLock")
+          .should()
+          .callCodeUnitWhere(opensAFile());
+
+  private static DescribedPredicate<JavaCall<?>> opensAFile() {
+    Set<String> methods =
+        Set.of(
+            "newInputStream",
+            "newOutputStream",
+            "newByteChannel",
+            "newBufferedReader",
+            "newBufferedWriter",
+            "readAllBytes",
+            "readAllLines",
+            "readString",
+            "lines",
+            "write",
+            "writeString",
+            "copy");
+    Set<String> constructed =
+        Set.of(
+            "java.io.FileInputStream",
+            "java.io.FileOutputStream",
+            "java.io.FileReader",
+            "java.io.FileWriter",
+            "java.io.RandomAccessFile",
+            "java.io.PrintStream",
+            "java.io.PrintWriter",
+            "java.util.Formatter",
+            "java.util.Scanner",
+            "java.util.zip.ZipFile",
+            "java.util.jar.JarFile");
+    Set<String> names =
+        Set.of(
+            "java.lang.String", "java.io.File", "java.nio.file.Path", "java.nio.charset.Charset");
+    return DescribedPredicate.describe(
+        "opens a file",
+        call -> {
+          String owner = call.getTargetOwner().getName();
+          boolean ofFiles = owner.equals("java.nio.file.Files") && methods.contains(call.getName());
+          boolean ofChannels =
+              call.getName().equals("open") && owner.startsWith("java.nio.channels.");
+          boolean named =
+              !call.getTarget().getRawParameterTypes().isEmpty()
+                  && names.contains(call.getTarget().getRawParameterTypes().get(0).getName());
+          return ofFiles || ofChannels || (constructed.contains(owner) && named && isNew(call));
+        });
+  }
+
+  private static boolean isNew(JavaCall<?> call) {
+    return call.getName().equals("<init>");
+  }
 
   @ArchTest
   static final ArchRule NAMES =

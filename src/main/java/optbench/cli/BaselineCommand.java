@@ -68,6 +68,7 @@ final class BaselineCommand extends Subcommand {
     }
     requireFile("--out", out);
     StoredRun stored = RunStore.load(folder);
+    new WhatIsMissing(terminal()).tellUnreadable(stored);
     int without = unsettled(stored);
     if (without > 0) {
       terminal()

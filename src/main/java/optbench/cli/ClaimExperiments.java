@@ -78,10 +78,10 @@ final class ClaimExperiments {
   }
 
   /** What is there, and what would be trained. */
-  List<Status> status(Laboratory laboratory) {
+  List<Status> status(Laboratory laboratory, Terminal terminal) {
     List<Status> all = new ArrayList<>();
     for (Experiment e : experiments) {
-      Map<String, TrialResult> settled = RunStore.trials(e.folder()).settled();
+      Map<String, TrialResult> settled = new WhatIsMissing(terminal).trials(e.folder()).settled();
       List<Trial> trials =
           laboratory.plan(e.spec()).stages(settled).stream()
               .flatMap(plan -> plan.trials().stream())
@@ -103,6 +103,7 @@ final class ClaimExperiments {
     int exitCode = ExitCode.OK;
     int number = 0;
     for (Experiment e : experiments) {
+      RunStore.requireNoLink(e.folder());
       number++;
       if (!quiet) {
         terminal

@@ -117,10 +117,10 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
     ClaimExperiments experiments = experiments(loaded, asked, optimizers);
     ClaimsPrinter printer = new ClaimsPrinter(terminal(), json, quiet);
     if (dryRun) {
-      printer.print(experiments.status(laboratory));
+      printer.print(experiments.status(laboratory, terminal()));
       return ExitCode.OK;
     }
-    try (RunStore store = RunStore.open(out)) {
+    try (RunStore store = RunStore.open(out, terminal().notes())) {
       int exitCode = reportOnly ? ExitCode.OK : experiments.carryOut(laboratory, terminal(), quiet);
       if (!experimentsOnly) {
         report(loaded.file(), asked, experiments.evidence(terminal()), store, printer);

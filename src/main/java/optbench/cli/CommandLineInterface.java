@@ -1,5 +1,6 @@
 package optbench.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ public final class CommandLineInterface {
             .setColorScheme(
                 CommandLine.Help.defaultColorScheme(terminal.color() ? Ansi.ON : Ansi.OFF))
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExpandAtFiles(false)
             .setUsageHelpAutoWidth(false)
             .setUsageHelpWidth(terminal.textWidth())
             .setParameterExceptionHandler(CommandLineInterface::usageFault)
@@ -50,7 +52,10 @@ public final class CommandLineInterface {
   /** Runs one command; returns its exit code. */
   public int run(String... args) {
     try {
-      return commandLine.execute(args);
+      return commandLine.execute(ArgumentFiles.expand(args));
+    } catch (IOException e) {
+      commandLine.getErr().println("optbench: error: " + e.getMessage());
+      return ExitCode.USAGE;
     } catch (LinkageError | OutOfMemoryError e) {
       return broken(e, List.of(args).contains("--verbose"));
     }

@@ -14,7 +14,7 @@ import optbench.report.CompareReport;
 import optbench.stats.PairedTest;
 import optbench.stats.Protocol;
 import optbench.store.JsonText;
-import optbench.store.OutputFile;
+import optbench.store.OwnedFolder;
 import optbench.store.StoredRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -163,11 +163,12 @@ final class CompareCommand extends Subcommand {
   }
 
   private void write(RunComparison comparison, CompareReport report) {
-    OutputFile.write(out.resolve("compare.json"), JsonText.of(comparison) + "\n");
-    OutputFile.write(out.resolve("compare.csv"), report.table());
-    OutputFile.write(out.resolve("compare.md"), report.markdown());
+    OwnedFolder folder = OwnedFolder.forComparison(out, terminal().notes());
+    folder.write("compare.json", JsonText.of(comparison) + "\n");
+    folder.write("compare.csv", report.table());
+    folder.write("compare.md", report.markdown());
     for (Artifact chart : report.charts()) {
-      OutputFile.write(out.resolve(chart.name()), chart.content());
+      folder.write(chart.name(), chart.content());
     }
   }
 }

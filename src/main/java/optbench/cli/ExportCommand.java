@@ -112,7 +112,7 @@ final class ExportCommand extends Subcommand {
 
   private void write(List<ExportFile> files) {
     for (ExportFile file : files) {
-      OutputFile.write(Path.of(out).resolve(file.name()), file.content());
+      OutputFile.writeWithin(Path.of(out), file.name(), file.content());
     }
     terminal()
         .err()

@@ -2,13 +2,13 @@ package optbench.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import optbench.engine.Engine;
 import optbench.engine.EngineRegistry;
 import optbench.engine.EnvironmentProbe;
+import optbench.file.AtomicFile;
 import optbench.optimizer.Optimizers;
 import optbench.plan.ResolvedSpec;
 import optbench.plan.Trial;
@@ -64,7 +64,7 @@ final class Isolation {
 
   private List<String> command(Path file, List<Trial> group) throws IOException {
     String resolved = SpecOptions.files(optimizers).json(ResolvedSpec.of(spec, group));
-    Files.writeString(file, resolved, StandardCharsets.UTF_8);
+    AtomicFile.write(file, out -> out.write(resolved.getBytes(StandardCharsets.UTF_8)));
     List<String> command = new ArrayList<>(ThisJvm.command());
     command.add(TrialProcess.class.getName());
     command.add(file.toString());

@@ -31,6 +31,7 @@ import optbench.spec.DataSpec;
 import optbench.spec.ExperimentSpec;
 import optbench.store.LoadedSpec;
 import optbench.store.RunStore;
+import optbench.store.StoredTrials;
 
 /** Carries out experiments, from the spec to the files in a results folder. */
 final class Laboratory {
@@ -106,21 +107,23 @@ final class Laboratory {
     requireDevice(loaded.spec());
     Optional<RunClaims> whole = RunClaims.of(loaded.spec());
     Optional<RunClaims> claims = shard.isEmpty() ? whole : Optional.empty();
-    try (RunStore store = RunStore.open(folder)) {
+    try (RunStore store = RunStore.open(folder, terminal.notes())) {
       Dataset data = load(loaded.spec().data());
       Planning planning = plan(loaded, data, shard);
       planning.check();
       if (startOver) {
         store.clear();
       }
-      requireNoOtherDevice(store);
+      requireNoOtherDevice(folder, new WhatIsMissing(terminal).trials(folder));
       Environment environment = machine(planning.spec());
       sayConditions(planning, store, environment);
       FinishedRun run = train(planning, data, store, environment);
+      store.requireWhole(run.results());
       Report report = Report.of(run.run(), run.results());
       ChartOptions.say(ReportFiles.write(report, charts, store), charts, terminal);
       Optional<ClaimsReport> judged = claims.map(c -> c.judge(run.run(), run.results(), store));
       ReportFiles.writePage(report, judged, store);
+      store.requireWhole(run.results());
       return new Outcome(run, report, judged);
     }
   }
@@ -138,16 +141,16 @@ final class Laboratory {
   }
 
   /** Side by side, they would be taken for results of one experiment. */
-  private static void requireNoOtherDevice(RunStore store) {
+  private static void requireNoOtherDevice(Path folder, StoredTrials trials) {
     String here = EnvironmentProbe.device();
-    store.trials().byId().values().stream()
+    trials.byId().values().stream()
         .map(trial -> trial.settings().device())
         .filter(there -> !there.equals(here))
         .findFirst()
         .ifPresent(
             there -> {
               throw new DeviceException(
-                  store.folder()
+                  folder
                       + " holds trials that ran on "
                       + there
                       + ", and these would run on "

@@ -67,7 +67,7 @@ final class MergeCommand extends Subcommand {
     warn(merged);
     Report report = Report.of(merged.run(), merged.results());
     Optional<ClaimsReport> claims;
-    try (RunStore store = RunStore.open(out)) {
+    try (RunStore store = RunStore.open(out, terminal().notes())) {
       if (force) {
         store.clear();
       }

@@ -1,8 +1,10 @@
 package optbench.cli;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import optbench.report.ChartRequest;
 import optbench.report.ClaimsReport;
@@ -15,6 +17,7 @@ import optbench.run.ReportFiles;
 import optbench.run.Watch;
 import optbench.store.RunStore;
 import optbench.store.StoredRun;
+import optbench.store.UnreadableTrial;
 
 /** Makes everything that is made from the trials of one run, once or as they come in. */
 final class Rebuilding {
@@ -56,19 +59,22 @@ final class Rebuilding {
 
   /** Does so again and again while a run goes on there, and prints when it has ended. */
   void watch(Path folder, ResultPrinter printer) {
-    RunStore store = RunStore.beside(folder);
+    RunStore store = RunStore.beside(folder, terminal.notes());
+    WhatIsMissing missing = new WhatIsMissing(terminal);
+    Set<UnreadableTrial> told = new HashSet<>();
     Watch watching =
         new Watch(
             folder,
             new Watch.Reports() {
               @Override
               public void partial(StoredRun stored) {
+                stored.unreadable().stream().filter(told::add).forEach(missing::tell);
                 rebuild(stored, SECONDS_TO_REFRESH, store);
               }
 
               @Override
               public void last(StoredRun stored) {
-                new WhatIsMissing(terminal).tell(stored, folder);
+                missing.tell(stored, folder);
                 once(stored, store, printer);
               }
 

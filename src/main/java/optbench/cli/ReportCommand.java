@@ -107,7 +107,7 @@ final class ReportCommand extends Subcommand {
     }
     StoredRun stored = new WhatIsMissing(terminal()).load(folder);
     Path target = out == null ? folder : out;
-    try (RunStore store = RunStore.open(target)) {
+    try (RunStore store = RunStore.open(target, terminal().notes())) {
       rebuilding.once(stored, store, printer);
     }
     return ExitCode.OK;
@@ -142,7 +142,7 @@ final class ReportCommand extends Subcommand {
       terminal().err().println("optbench: error: these runs cannot be compared: " + e.getMessage());
       return ExitCode.NOT_COMPARED;
     }
-    try (RunStore store = RunStore.open(out)) {
+    try (RunStore store = RunStore.open(out, terminal().notes())) {
       ReportFiles.write(report, drawn, store);
     }
     if (json) {

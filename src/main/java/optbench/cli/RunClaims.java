@@ -1,6 +1,5 @@
 package optbench.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +39,7 @@ final class RunClaims {
     return spec.claims()
         .map(
             path -> {
-              LoadedClaims loaded = new ClaimsFiles().read(Path.of(path));
+              LoadedClaims loaded = new ClaimsFiles().read(path);
               loaded.requireFits(Map.of(spec.name(), ClaimExperiments.shape(spec)));
               return new RunClaims(loaded.file(), spec.name());
             });
@@ -49,7 +48,7 @@ final class RunClaims {
   /** Of a run that was recorded, with the claims as they are now. */
   static Optional<RunClaims> of(RunRecord run) {
     return run.spec() instanceof Map<?, ?> tree && tree.get(KEY) instanceof String path
-        ? Optional.of(new RunClaims(new ClaimsFiles().read(Path.of(path)).file(), run.name()))
+        ? Optional.of(new RunClaims(new ClaimsFiles().read(path).file(), run.name()))
         : Optional.empty();
   }
 

@@ -16,7 +16,6 @@ import optbench.run.StoredConditions;
 import optbench.spec.Device;
 import optbench.spec.ExperimentSpec;
 import optbench.store.LoadedSpec;
-import optbench.store.RunStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -150,7 +149,7 @@ final class RunCommand extends Subcommand implements UsesDevice {
     laboratory.requireDevice(loaded.spec());
     Dataset data = laboratory.load(loaded.spec().data());
     Planning planning = laboratory.plan(loaded, data, part);
-    Map<String, TrialResult> stored = RunStore.trials(folder).settled();
+    Map<String, TrialResult> stored = new WhatIsMissing(terminal()).trials(folder).settled();
     Environment environment = laboratory.machine(loaded.spec());
     StoredConditions conditions = laboratory.conditions(loaded.spec(), folder, stored, environment);
     PlanPrinter printer = new PlanPrinter(terminal(), conditions);

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * Where the command speaks. Results go to {@code out}; logs, progress and errors to {@code err}.
@@ -41,6 +42,11 @@ public record Terminal(
         terminals.contains("stderr"),
         outIsTerminal && !noColor,
         columns != null && columns > 0 ? OptionalInt.of(columns) : OptionalInt.empty());
+  }
+
+  /** Takes what is to be known beside the results, a line each. */
+  Consumer<String> notes() {
+    return line -> err.println("NOTE: " + line);
   }
 
   /** For running text and help. */

@@ -3,6 +3,8 @@ package optbench.cli;
 import java.nio.file.Path;
 import optbench.store.RunStore;
 import optbench.store.StoredRun;
+import optbench.store.StoredTrials;
+import optbench.store.UnreadableTrial;
 
 /** Says on stderr what a results folder should hold and does not, so that no table hides it. */
 record WhatIsMissing(Terminal terminal) {
@@ -29,6 +31,17 @@ record WhatIsMissing(Terminal terminal) {
   }
 
   void tellUnreadable(StoredRun stored) {
-    stored.unreadable().forEach(u -> terminal.err().println("optbench: warning: passed over " + u));
+    stored.unreadable().forEach(this::tell);
+  }
+
+  /** The trials in a folder, of any run; says which files cannot be read. */
+  StoredTrials trials(Path folder) {
+    StoredTrials trials = RunStore.trials(folder);
+    trials.unreadable().forEach(this::tell);
+    return trials;
+  }
+
+  void tell(UnreadableTrial unreadable) {
+    terminal.err().println("optbench: warning: passed over " + unreadable);
   }
 }

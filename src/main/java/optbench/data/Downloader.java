@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import optbench.file.InPlace;
 
 /**
  * Downloads data files: mirror after mirror, into {@code <file>.gz.part}, which an interrupted
@@ -79,7 +81,7 @@ final class Downloader {
   private static Optional<String> attempt(Download download, IdxFile file, Path part)
       throws IOException, InterruptedException {
     long limit = file.bytes() + COMPRESSION_OVERHEAD;
-    long offset = Files.exists(part) ? Files.size(part) : 0;
+    long offset = lengthOf(part);
     if (offset > limit) {
       offset = 0;
     }
@@ -101,6 +103,19 @@ final class Downloader {
         return fault;
       }
       offset = 0;
+    }
+  }
+
+  /** Of a link nothing is taken, and nothing written behind it. */
+  private static long lengthOf(Path part) throws PartFile.LocalFailure {
+    try {
+      if (!Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
+        return 0;
+      }
+      InPlace.requireAlone(part);
+      return Files.size(part);
+    } catch (IOException e) {
+      throw new PartFile.LocalFailure(part, e);
     }
   }
 

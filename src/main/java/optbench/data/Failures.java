@@ -6,6 +6,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NotDirectoryException;
 
 /** Says in a few words what went wrong; the JDK's own messages are often empty or a bare path. */
@@ -29,6 +30,9 @@ final class Failures {
     }
     if (failure instanceof ConnectException) {
       return "cannot connect";
+    }
+    if (failure instanceof FileSystemException known && known.getReason() != null) {
+      return known.getReason();
     }
     String message = failure.getMessage();
     return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;

@@ -5,7 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import optbench.file.Inputs;
 
 /**
  * Reads IDX files, compressed or not, and trusts none of them: never more memory than the expected
@@ -31,7 +31,7 @@ final class IdxReader {
    * @throws DataException if the file is not what is expected, or cannot be read
    */
   static byte[] read(Path path, IdxFile expected) {
-    try (InputStream raw = new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES);
+    try (InputStream raw = new BufferedInputStream(Inputs.open(path), BUFFER_BYTES);
         InputStream content = unpacked(raw)) {
       return read(content, expected, path.toString());
     } catch (EOFException e) {
@@ -40,7 +40,9 @@ final class IdxReader {
       throw corrupt(path.toString(), "its compressed data are damaged", e);
     } catch (IOException e) {
       throw new DataException(
-          DataException.Reason.CORRUPT, path + ": cannot be read (" + e.getMessage() + ").", e);
+          DataException.Reason.CORRUPT,
+          path + ": cannot be read (" + Failures.describe(e) + ").",
+          e);
     }
   }
 

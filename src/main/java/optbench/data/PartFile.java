@@ -7,12 +7,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.LongConsumer;
+import optbench.file.InPlace;
 
 /**
  * Takes the body of a response into a file as it arrives, from an offset on, and never beyond a
@@ -40,7 +40,7 @@ final class PartFile implements HttpResponse.BodySubscriber<Void> {
     this.bytes = offset;
     FileChannel opened = null;
     try {
-      opened = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      opened = InPlace.open(path);
       FileLock lock = opened.tryLock();
       if (lock == null) {
         throw new IOException("another download is writing it");

@@ -1,8 +1,6 @@
 package optbench.device;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import optbench.file.Inputs;
 
 /**
  * Asks the driver through its own command, which comes with it. A driver that hangs, as after a
@@ -140,10 +139,7 @@ public final class NvidiaSmi implements CudaDriver {
                 + patience.toSeconds()
                 + " s): restart the machine, or use --device cpu");
       }
-      try (InputStream in = Files.newInputStream(output)) {
-        String text = new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
-        return new Answer(process.exitValue(), text);
-      }
+      return new Answer(process.exitValue(), Inputs.beginning(output, MOST_BYTES));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DeviceException("interrupted while nvidia-smi was asked");

@@ -2,14 +2,13 @@ package optbench.engine;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.Set;
-import java.util.stream.Stream;
+import optbench.file.Inputs;
 import optbench.result.Environment;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -17,6 +16,9 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class EnvironmentProbe {
   private static final Path CLOCK_SOURCE =
       Path.of("/sys/devices/system/clocksource/clocksource0/current_clocksource");
+
+  /** Enough for some hundreds of processors. */
+  private static final int MOST_BYTES = 1 << 20;
 
   private EnvironmentProbe() {}
 
@@ -73,7 +75,8 @@ public final class EnvironmentProbe {
   /** What Linux reads the time from, such as {@code tsc}; empty elsewhere. */
   private static Optional<String> clockSource() {
     try {
-      return Optional.of(Files.readString(CLOCK_SOURCE).trim()).filter(name -> !name.isEmpty());
+      return Optional.of(Inputs.ofSystem(CLOCK_SOURCE, MOST_BYTES).trim())
+          .filter(name -> !name.isEmpty());
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -102,8 +105,9 @@ public final class EnvironmentProbe {
   }
 
   private static Optional<String> ofCpu(String key) {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-      return lines
+    try {
+      return Inputs.ofSystem(Path.of("/proc/cpuinfo"), MOST_BYTES)
+          .lines()
           .filter(line -> line.startsWith(key))
           .map(line -> line.substring(line.indexOf(':') + 1).trim())
           .findFirst();

@@ -107,7 +107,13 @@ final class PluginOptimizer implements Optimizer {
 
   @Override
   public void requireSupported(Techniques techniques) {
-    origin.requireSupported(techniques);
+    Plugins.within(
+        Plugins.LIMIT,
+        where,
+        () -> {
+          origin.requireSupported(techniques);
+          return true;
+        });
   }
 
   @Override

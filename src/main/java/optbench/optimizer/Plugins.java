@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -18,12 +19,15 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import optbench.file.Inputs;
 
 /**
  * Optimizers in jars of the user's own. Each jar is a world of its own, that sees optbench and not
@@ -37,6 +41,12 @@ public final class Plugins {
 
   /** Bytes of the checksum that tell editions apart: 12 digits. */
   private static final int EDITION_BYTES = 6;
+
+  /** It says what it is; training may take its time. */
+  static final Duration LIMIT = Duration.ofSeconds(10);
+
+  /** All of a jar is held in memory for its checksum. */
+  private static final long MOST_BYTES = 256L << 20;
 
   private Plugins() {}
 
@@ -55,6 +65,29 @@ public final class Plugins {
 
   private static List<Optimizer> load(Path jar) {
     String edition = edition(content(jar));
+    return within(LIMIT, "plug-in " + jar, () -> load(jar, edition));
+  }
+
+  /**
+   * Asks within a time.
+   *
+   * @param whom is asked, for messages
+   * @throws PluginException if there is no answer
+   */
+  static <T> T within(Duration limit, String whom, Supplier<T> question) {
+    try {
+      return TimeLimit.within(limit, question);
+    } catch (TimeoutException e) {
+      throw new PluginException(
+          whom
+              + ": did not say within "
+              + limit.toSeconds()
+              + " s what it is: its constructor or one of its methods does not return",
+          e);
+    }
+  }
+
+  private static List<Optimizer> load(Path jar, String edition) {
     List<Optimizer> optimizers = new ArrayList<>();
     try {
       for (Optimizer optimizer : ServiceLoader.load(Optimizer.class, loader(jar))) {
@@ -95,13 +128,19 @@ public final class Plugins {
       throw fault(jar, "there is no such file", null);
     }
     if (!Files.isRegularFile(jar)) {
-      throw fault(jar, "must be a jar, not a folder", null);
+      throw fault(jar, "must be a jar, not a folder, pipe or device", null);
     }
     SortedMap<String, byte[]> files = new TreeMap<>();
-    try (ZipFile zip = new ZipFile(jar.toFile())) {
+    try (ZipFile zip = Inputs.zip(jar)) {
+      long left = MOST_BYTES;
       for (ZipEntry entry : Collections.list(zip.entries())) {
         try (InputStream in = zip.getInputStream(entry)) {
-          files.put(entry.getName(), in.readAllBytes());
+          byte[] content = in.readNBytes((int) left + 1);
+          left -= content.length;
+          if (left < 0) {
+            throw fault(jar, "must hold at most " + (MOST_BYTES >> 20) + " MiB, unpacked", null);
+          }
+          files.put(entry.getName(), content);
         }
       }
     } catch (ZipException e) {

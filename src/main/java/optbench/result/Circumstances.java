@@ -23,7 +23,10 @@ public record Circumstances(
       new Circumstances(false, OptionalDouble.empty(), OptionalDouble.empty(), List.of());
 
   public Circumstances {
+    loadBefore.ifPresent(load -> Require.notNegative("load_before", load));
+    loadAfter.ifPresent(load -> Require.notNegative("load_after", load));
     repeatStepMillis = List.copyOf(repeatStepMillis);
+    repeatStepMillis.forEach(millis -> Require.notNegative("repeat_step_millis", millis));
   }
 
   /** The same, in a JVM of its own. */

@@ -43,6 +43,9 @@ public record Environment(
     Optional<String> deviceReason,
     Optional<List<String>> jvmOptions) {
   public Environment {
+    Require.atLeast("cores", 0, cores);
+    Require.atLeast("memory_bytes", 0, memoryBytes);
+    Require.atLeast("threads", 0, threads);
     jvmOptions = jvmOptions.map(List::copyOf);
   }
 

@@ -33,6 +33,19 @@ public record EpochMetrics(
     Optional<Double> validationAccuracy,
     double trainSeconds,
     Optional<EpochProbe> probe) {
+  public EpochMetrics {
+    Require.atLeast("epoch", 1, epoch);
+    Require.atLeast("steps", 1, steps);
+    Require.atLeast("gradient_evaluations", 1, gradientEvaluations);
+    Require.fraction("train_accuracy", trainAccuracy);
+    validationAccuracy.ifPresent(value -> Require.fraction("validation_accuracy", value));
+    // Where hyper-parameters are chosen, the test set is not looked at.
+    if (!(validationAccuracy.isPresent() && Double.isNaN(testAccuracy))) {
+      Require.fraction("test_accuracy", testAccuracy);
+    }
+    Require.notNegative("train_seconds", trainSeconds);
+  }
+
   /** Of a trial that was not watched from inside. */
   public EpochMetrics(
       int epoch,

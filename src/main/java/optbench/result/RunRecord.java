@@ -125,6 +125,8 @@ public record RunRecord(
     order = List.copyOf(order);
     trials = List.copyOf(trials);
     targets = List.copyOf(targets);
+    targets.forEach(target -> Require.fraction("targets", target));
+    Require.fraction("equivalence_margin", equivalenceMargin);
     Map<String, Environment> all = new LinkedHashMap<>();
     all.put(environment.id(), environment);
     all.putAll(environments);

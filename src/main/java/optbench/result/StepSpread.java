@@ -18,8 +18,10 @@ public record StepSpread(
     double upperQuartileMillis,
     double mostMillis) {
   public StepSpread {
-    if (chunks < 1) {
-      throw new IllegalArgumentException("chunks must be at least 1 but was " + chunks);
-    }
+    Require.atLeast("chunks", 1, chunks);
+    Require.notNegative("least_millis", leastMillis);
+    Require.notNegative("lower_quartile_millis", lowerQuartileMillis);
+    Require.notNegative("upper_quartile_millis", upperQuartileMillis);
+    Require.notNegative("most_millis", mostMillis);
   }
 }

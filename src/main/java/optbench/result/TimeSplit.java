@@ -32,8 +32,14 @@ public record TimeSplit(
     Optional<StepSpread> spread,
     Circumstances circumstances) {
   public TimeSplit {
-    requirePositive("sharedBy", sharedBy);
-    requirePositive("jobs", jobs);
+    Require.atLeast("steps", 1, steps);
+    Require.notNegative("step_millis_median", stepMillisMedian);
+    Require.notNegative("gradient_millis_median", gradientMillisMedian);
+    Require.notNegative("update_millis_median", updateMillisMedian);
+    Require.notNegative("train_seconds", trainSeconds);
+    Require.notNegative("samples_per_second", samplesPerSecond);
+    Require.atLeast("shared_by", 1, sharedBy);
+    Require.atLeast("jobs", 1, jobs);
   }
 
   /** Nothing is known of spread and circumstances. */
@@ -121,11 +127,5 @@ public record TimeSplit(
         jobs,
         spread,
         change.apply(circumstances));
-  }
-
-  private static void requirePositive(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " must be at least 1 but was " + value);
-    }
   }
 }

@@ -45,6 +45,17 @@ public record TrialResult(
    */
   public TrialResult {
     epochs = List.copyOf(epochs);
+    Require.atLeast("state_bytes", 0, stateBytes);
+    Require.atLeast("threads", 0, threads);
+    divergedAtStep.ifPresent(step -> Require.atLeast("diverged_at_step", 1, step));
+    if (outcome == Outcome.FINISHED && epochs.isEmpty()) {
+      throw new IllegalArgumentException("epochs must be there of a finished trial but were none");
+    }
+    for (int i = 1; i < epochs.size(); i++) {
+      Require.atLeast(
+          "epochs[" + i + "].epoch", epochs.get(i - 1).epoch() + 1, epochs.get(i).epoch());
+      Require.atLeast("epochs[" + i + "].steps", epochs.get(i - 1).steps(), epochs.get(i).steps());
+    }
     OptionalInt shown = Divergence.firstShown(epochs);
     if (shown.isPresent() && isSettled(outcome)) {
       outcome = Outcome.DIVERGED;

@@ -52,6 +52,11 @@ public record TrialSettings(
   public static final int FORMAT_VERSION = 1;
 
   public TrialSettings {
+    Require.atLeast("training_samples", 1, trainingSamples);
+    Require.atLeast("validation_samples", 0, validationSamples);
+    Require.atLeast("parameters", 0, parameters);
+    Require.atLeast("batch_size", 1, batchSize);
+    Require.atLeast("epochs", 1, epochs);
     hyperParameters = Collections.unmodifiableMap(new TreeMap<>(hyperParameters));
     techniques = Collections.unmodifiableMap(new TreeMap<>(techniques));
   }

@@ -1,11 +1,10 @@
 package optbench.run;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import optbench.file.Inputs;
 import optbench.store.RunStore;
 import optbench.store.StoreException;
 import optbench.store.StoredRun;
@@ -20,6 +19,8 @@ public final class OutsideCommand {
   public static final String PLACE = "{}";
 
   private static final int LINES_KEPT = 20;
+
+  private static final int MOST_BYTES_KEPT = 1 << 16;
 
   private final String line;
 
@@ -109,8 +110,7 @@ public final class OutsideCommand {
 
   private static List<String> tail(Path said) {
     try {
-      List<String> lines =
-          new String(Files.readAllBytes(said), StandardCharsets.UTF_8).lines().toList();
+      List<String> lines = Inputs.end(said, MOST_BYTES_KEPT).lines().toList();
       return lines.subList(Math.max(0, lines.size() - LINES_KEPT), lines.size());
     } catch (IOException e) {
       return List.of();

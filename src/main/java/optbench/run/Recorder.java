@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import optbench.engine.TrialListener;
@@ -21,6 +22,8 @@ import optbench.store.StoreException;
  * told nothing more, and harms no trial.
  */
 final class Recorder implements TrialListener {
+  private static final long NANOS_BETWEEN_LOOKS = TimeUnit.SECONDS.toNanos(1);
+
   private final RunStore store;
   private final Progress progress;
   private final int jobs;
@@ -29,6 +32,7 @@ final class Recorder implements TrialListener {
   private final Supplier<OptionalDouble> load;
   private final Map<String, OptionalDouble> loadAtStart = new HashMap<>();
   private final Map<String, TrialResult> results = new HashMap<>();
+  private long nextLook = System.nanoTime();
   private RuntimeException displayFault;
   private Throwable stop;
 
@@ -58,6 +62,7 @@ final class Recorder implements TrialListener {
 
   @Override
   public void started(Trial trial, long totalSteps) {
+    requireFolder();
     synchronized (this) {
       loadAtStart.put(trial.id(), load.get());
     }
@@ -66,11 +71,13 @@ final class Recorder implements TrialListener {
 
   @Override
   public void progressed(Trial trial, int epoch, long steps, double loss) {
+    requireFolderNowAndThen();
     tell(p -> p.progressed(trial, epoch, steps, loss));
   }
 
   @Override
   public void epochFinished(Trial trial, EpochMetrics metrics) {
+    requireFolder();
     tell(p -> p.epochFinished(trial, metrics));
   }
 
@@ -98,6 +105,26 @@ final class Recorder implements TrialListener {
       results.put(trial.id(), result);
     }
     tell(p -> p.finished(trial, result));
+  }
+
+  /** Hours of training are in vain once the folder is gone: that is to be found out soon. */
+  private void requireFolder() {
+    try {
+      store.requireKept();
+    } catch (StoreException e) {
+      stop(e);
+    }
+  }
+
+  private void requireFolderNowAndThen() {
+    synchronized (this) {
+      long now = System.nanoTime();
+      if (now - nextLook < 0) {
+        return;
+      }
+      nextLook = now + NANOS_BETWEEN_LOOKS;
+    }
+    requireFolder();
   }
 
   private synchronized OptionalDouble before(Trial trial) {

@@ -32,6 +32,7 @@ public final class ReportFiles {
    * @return which charts could not be drawn, and why
    */
   public static List<String> write(Report report, ChartRequest charts, RunStore store) {
+    store.beginReport();
     store.writeJson("summary.json", report.summary());
     store.writeTable("accuracy", report.accuracy());
     store.writeTable("timing", report.timing());
@@ -70,6 +71,7 @@ public final class ReportFiles {
   /** Likewise, with all that may stand on it. */
   public static void writePage(Report report, PageExtras extras, RunStore store) {
     store.writeText("report.html", report.html(JsonText.of(report.run().spec()), extras));
+    store.endReport();
   }
 
   /**

@@ -1,5 +1,6 @@
 package optbench.store;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,6 +12,20 @@ public final class ClaimsFiles {
   /** The schema that claims are held against. */
   public ClaimsSchema schema() {
     return schema;
+  }
+
+  /**
+   * Reads a file whose name stands in another file.
+   *
+   * @throws SpecFileException also if it is no name of a file
+   */
+  public LoadedClaims read(String name) {
+    try {
+      return read(Path.of(name));
+    } catch (InvalidPathException e) {
+      throw new SpecFileException(
+          new Fault(Place.of(Fault.quote(name)), "is no name that a file can have"));
+    }
   }
 
   /**

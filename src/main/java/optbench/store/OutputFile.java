@@ -2,12 +2,17 @@ package optbench.store;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import optbench.file.AtomicFile;
+import optbench.file.InPlace;
 import optbench.result.Table;
 
-/** A file that the user named, or in a folder that he named; texts are in UTF-8. */
+/**
+ * A file that the user named; texts are in UTF-8. It is replaced if it is there. Where it is a
+ * link, the file is replaced that it leads to, as every tool does with a name that it was given.
+ */
 public final class OutputFile {
   private OutputFile() {}
 
@@ -32,7 +37,30 @@ public final class OutputFile {
    */
   public static void write(Path file, byte[] bytes) {
     try {
-      makeFolder(file);
+      AtomicFile.write(target(file), out -> out.write(bytes));
+    } catch (IOException e) {
+      throw refused(file, e);
+    }
+  }
+
+  /**
+   * Writes one of several files in a folder that the user named; nothing is written through a link
+   * in there.
+   *
+   * @param name path below the folder, with forward slashes
+   * @throws StoreException if the disk will not have it
+   */
+  public static void writeWithin(Path folder, String name, byte[] bytes) {
+    Path file = folder.resolve(name);
+    try {
+      for (Path part = file.getParent(); !part.equals(folder); part = part.getParent()) {
+        if (Files.isSymbolicLink(part)) {
+          throw new FileSystemException(part.toString(), null, part + " is a link to elsewhere");
+        }
+      }
+      if (!Files.isDirectory(file.getParent())) {
+        Files.createDirectories(file.getParent());
+      }
       AtomicFile.write(file, out -> out.write(bytes));
     } catch (IOException e) {
       throw refused(file, e);
@@ -42,18 +70,29 @@ public final class OutputFile {
   /** Adds to the end of a file that others write to as well. */
   public static void append(Path file, String text) {
     try {
-      makeFolder(file);
-      Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      InPlace.append(target(file), text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw refused(file, e);
     }
   }
 
-  private static void makeFolder(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder);
+  /** Where it leads to; its folder is made if need be. */
+  private static Path target(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      Path folder = file.toAbsolutePath().getParent();
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectories(folder);
+      }
+      // Of a link that leads nowhere, nothing is made at its other end.
+      return file;
     }
+    if (Files.isDirectory(file)) {
+      throw new FileSystemException(file.toString(), null, "a folder of that name is in the way");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new FileSystemException(file.toString(), null, "a pipe or device, not a file");
+    }
+    return file.toRealPath();
   }
 
   private static StoreException refused(Path file, IOException e) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import optbench.file.Inputs;
 import optbench.result.PublishedFigure;
 
 /**
@@ -18,6 +19,9 @@ import optbench.result.PublishedFigure;
 public final class PublishedFiles {
   private static final List<String> COLUMNS =
       List.of("source", "label", "epoch", "test_accuracy", "tolerance");
+
+  /** A table is written by hand. */
+  private static final long MOST_BYTES = 16L << 20;
 
   private PublishedFiles() {}
 
@@ -30,7 +34,10 @@ public final class PublishedFiles {
     List<PublishedFigure> figures = new ArrayList<>();
     CsvSchema schema = CsvSchema.emptySchema().withHeader();
     try (MappingIterator<Map<String, String>> rows =
-        new CsvMapper().readerForMapOf(String.class).with(schema).readValues(file.toFile())) {
+        new CsvMapper()
+            .readerForMapOf(String.class)
+            .with(schema)
+            .readValues(Inputs.bytes(file, MOST_BYTES))) {
       while (rows.hasNext()) {
         figures.add(figure(rows.next(), file, figures.size() + 2));
       }

@@ -8,8 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import optbench.file.AtomicFile;
 import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.Table;
@@ -19,49 +23,68 @@ import optbench.result.TrialResult;
  * One results folder, kept for one run at a time.
  *
  * <p>Each file is written whole or not at all: to a temporary file first, which is synced to disk
- * and renamed. All methods throw {@link StoreException} if the disk will not have it.
+ * and renamed. Tables, charts and the like are ours if the folder's manifest lists them, trials if
+ * they can be read: what is not ours is neither replaced nor removed. All methods throw {@link
+ * StoreException} if the disk will not have it, or the folder is no longer what it was.
  */
 public final class RunStore implements AutoCloseable {
   private static final String RUN = "run.json";
   private static final String TRIALS = "trials";
   private static final String CHARTS = "charts";
 
-  /**
-   * The files that this tool writes beside the trials. Only these can be written, and only these
-   * are removed: so what is written can be cleared, and what a user put here is safe.
-   */
+  private static final Pattern CHART =
+      Pattern.compile(CHARTS + "/[a-z0-9][a-z0-9_-]*\\.(png|svg|csv)");
+
+  /** The files that can be written beside the trials. */
   private static final Pattern REPORTS =
       Pattern.compile(
           "(run|summary)\\.json|(report|claims)\\.html"
               + "|(accuracy|timing|summary|epochs|comparisons|ranks|targets|target-winners|sensitivity|claims|probes|probe-loss|tuning|published|profile)\\.(csv|md|json)"
-              + "|charts/[a-z0-9][a-z0-9_-]*\\.(png|svg|csv)");
+              + "|"
+              + CHART);
+
+  /** What a report makes of the trials alone, and a later one need not have. */
+  private static final Pattern REPORT_OF_RUN =
+      Pattern.compile("(probes|probe-loss|tuning)\\.(csv|md)|" + CHARTS + "/(?!profile-)[^/]*");
 
   private final Path folder;
   private final Optional<FolderLock> lock;
+  private final Consumer<String> notices;
+  private final OwnedFolder reports;
+  private final Set<String> saved = ConcurrentHashMap.newKeySet();
+  private volatile boolean recorded;
 
-  private RunStore(Path folder, Optional<FolderLock> lock) {
+  private RunStore(Path folder, Optional<FolderLock> lock, Consumer<String> notices) {
     this.folder = folder;
     this.lock = lock;
+    this.notices = notices;
+    this.reports = new OwnedFolder(folder, name -> REPORTS.matcher(name).matches(), notices);
+  }
+
+  /** Likewise, without a word of what is moved aside or removed. */
+  public static RunStore open(Path folder) {
+    return open(folder, notice -> {});
   }
 
   /**
    * Makes the folder if need be, checks that it can be written to, and keeps it for this run until
    * closed.
    *
-   * @throws StoreException if that cannot be, or another run has it
+   * @param notices is told, in a line, of files that were in the way and were moved aside, and of
+   *     what is removed
+   * @throws StoreException if that cannot be, it holds what is not ours, or another run has it
    */
-  public static RunStore open(Path folder) {
+  public static RunStore open(Path folder, Consumer<String> notices) {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new StoreException(folder + " is a file, not a folder: choose another --out");
     }
     FolderLock lock = null;
     boolean opened = false;
     try {
-      if (!Files.isDirectory(folder)) {
-        Files.createDirectories(folder);
-      }
+      OwnedFolder.prepare(folder);
       lock = FolderLock.take(folder);
-      RunStore store = new RunStore(folder, Optional.of(lock));
+      RunStore store = new RunStore(folder, Optional.of(lock), notices);
+      store.reports.open();
       store.probe();
       opened = true;
       return store;
@@ -76,11 +99,24 @@ public final class RunStore implements AutoCloseable {
   }
 
   /**
+   * Likewise for a folder in one of ours, which may not be a link to elsewhere.
+   *
+   * @throws StoreException also if it is one
+   */
+  public static void requireNoLink(Path folder) {
+    try {
+      OwnedFolder.requireNoLink(folder);
+    } catch (IOException e) {
+      throw new StoreException(Reasons.of(e) + ": remove it, or choose another --out", e);
+    }
+  }
+
+  /**
    * For reports on a run that may be going on: takes no lock, and touches nothing else. Trials and
    * the record of the run cannot be written through it.
    */
-  public static RunStore beside(Path folder) {
-    return new RunStore(folder, Optional.empty());
+  public static RunStore beside(Path folder, Consumer<String> notices) {
+    return new RunStore(folder, Optional.empty(), notices);
   }
 
   /**
@@ -103,16 +139,53 @@ public final class RunStore implements AutoCloseable {
 
   /** Finds out now, not after hours of training, and sweeps up after a run that was killed. */
   private void probe() throws IOException {
-    Path probe = folder.resolve(".probe");
-    AtomicFile.write(probe, out -> out.write(new byte[4096]));
-    Files.delete(probe);
+    AtomicFile.tryIn(folder);
+    OwnedFolder.requireNoLink(folder.resolve(TRIALS));
     for (Path part : parts()) {
       for (Path file : list(part)) {
-        if (isLeftOver(file)) {
+        if (AtomicFile.isLeftOver(file.getFileName().toString())) {
           Files.deleteIfExists(file);
         }
       }
     }
+  }
+
+  /**
+   * Makes sure that the folder is still where it was and holds what was written: it could have been
+   * removed, moved or replaced meanwhile.
+   *
+   * @throws StoreException if not
+   */
+  public void requireKept() {
+    lock.ifPresent(held -> held.requireKept(folder));
+    if (recorded && !Files.exists(folder.resolve(RUN), LinkOption.NOFOLLOW_LINKS)) {
+      throw removed(RUN);
+    }
+    if (!saved.isEmpty() && !Files.isDirectory(folder.resolve(TRIALS), LinkOption.NOFOLLOW_LINKS)) {
+      throw removed(TRIALS);
+    }
+  }
+
+  /**
+   * Likewise, file by file.
+   *
+   * @param results of which each must be there
+   */
+  public void requireWhole(List<TrialResult> results) {
+    requireKept();
+    for (TrialResult result : results) {
+      if (!Files.exists(file(result.id()), LinkOption.NOFOLLOW_LINKS)) {
+        throw removed(folder.relativize(file(result.id())).toString());
+      }
+    }
+  }
+
+  private StoreException removed(String name) {
+    return new StoreException(
+        name
+            + " was removed from "
+            + folder
+            + " while optbench was using it: what is left is not whole; run it again");
   }
 
   /**
@@ -182,6 +255,7 @@ public final class RunStore implements AutoCloseable {
   public void writeRun(RunRecord run) {
     requireLock();
     writeJson(RUN, run);
+    recorded = true;
   }
 
   /** Writes a trial, in place of an earlier one of the same id. */
@@ -191,7 +265,23 @@ public final class RunStore implements AutoCloseable {
       throw new IllegalArgumentException("must be a hash in hex but was '" + result.id() + "'");
     }
     byte[] json = (Json.pretty(TrialFiles.tree(result)) + "\n").getBytes(StandardCharsets.UTF_8);
-    write(TRIALS + "/" + result.id() + TrialFiles.ENDING, out -> out.write(json));
+    requireKept();
+    Path file = file(result.id());
+    try {
+      reports.requirePart(file.getParent());
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !TrialFiles.isTrial(file)) {
+        reports.moveAside(file, "it could not be read as a trial");
+      }
+      AtomicFile.write(file, out -> out.write(json));
+    } catch (IOException e) {
+      throw new StoreException(
+          "cannot write " + file + ": " + Reasons.of(e) + ": make room or choose another --out", e);
+    }
+    saved.add(result.id());
+  }
+
+  private Path file(String id) {
+    return folder.resolve(TRIALS).resolve(id + TrialFiles.ENDING);
   }
 
   /** Writes a table as {@code <name>.csv}. */
@@ -206,7 +296,7 @@ public final class RunStore implements AutoCloseable {
 
   /** Writes bytes, such as a chart's. */
   public void writeBytes(String name, byte[] bytes) {
-    write(owned(name), out -> out.write(bytes));
+    write(name, out -> out.write(bytes));
   }
 
   /**
@@ -217,47 +307,64 @@ public final class RunStore implements AutoCloseable {
     writeText(name, Json.pretty(value) + "\n");
   }
 
-  private static String owned(String name) {
-    if (!REPORTS.matcher(name).matches()) {
-      throw new IllegalArgumentException(name + " is not among the files that a run may write");
-    }
-    return name;
-  }
-
   /** For tests: content that fails half-way stands for a disk that is full. */
   void write(String name, AtomicFile.Content content) {
-    Path file = folder.resolve(name);
+    requireKept();
+    reports.write(name, content);
+  }
+
+  /** What is written from now on is a new report of the run. */
+  public void beginReport() {
+    reports.beginReport();
+  }
+
+  /**
+   * Removes charts and tables of earlier reports of the run that the new one does not have. Not
+   * beside a run: that may have drawn more.
+   */
+  public void endReport() {
+    if (lock.isEmpty()) {
+      return;
+    }
     try {
-      if (!Files.isDirectory(file.getParent())) {
-        Files.createDirectories(file.getParent());
-      }
-      AtomicFile.write(file, content);
+      reports.endReport(name -> REPORT_OF_RUN.matcher(name).matches());
     } catch (IOException e) {
-      throw new StoreException(
-          "cannot write " + file + ": " + Reasons.of(e) + ": make room or choose another --out", e);
+      throw new StoreException("cannot clear " + folder + ": " + Reasons.of(e), e);
     }
   }
 
   /**
-   * Removes what this tool has written here, and nothing else: other files stay, and links are
-   * removed, not followed.
+   * Removes what optbench has written here, and nothing else: other files stay, and links are
+   * removed, not followed. Says beforehand how much that is.
    */
   public void clear() {
     requireLock();
     try {
-      for (Path part : parts()) {
-        for (Path file : list(part)) {
-          if (isOurs(file)) {
-            Files.deleteIfExists(file);
-          }
-        }
-        if (!part.equals(folder) && list(part).isEmpty()) {
-          Files.deleteIfExists(part);
-        }
+      List<Path> trials =
+          TrialFiles.list(folder.resolve(TRIALS)).stream().filter(TrialFiles::isTrial).toList();
+      List<Path> others = reports.owned().stream().map(folder::resolve).toList();
+      if (trials.size() + others.size() > 0) {
+        notices.accept(
+            "removing "
+                + count(trials.size(), "trial")
+                + " and "
+                + count(others.size(), "other file")
+                + " that optbench wrote to "
+                + folder
+                + "; other files stay");
       }
+      for (Path file : Stream.concat(trials.stream(), others.stream()).toList()) {
+        Files.deleteIfExists(file);
+      }
+      reports.removeIfEmpty(folder.resolve(TRIALS));
+      reports.removeIfEmpty(folder.resolve(CHARTS));
     } catch (IOException e) {
       throw new StoreException("cannot clear " + folder + ": " + Reasons.of(e), e);
     }
+  }
+
+  private static String count(int n, String noun) {
+    return n + " " + noun + (n == 1 ? "" : "s");
   }
 
   /** The folders that this tool writes in; not where they are links to elsewhere. */
@@ -274,26 +381,6 @@ public final class RunStore implements AutoCloseable {
     try (Stream<Path> files = Files.list(part)) {
       return files.toList();
     }
-  }
-
-  private boolean isOurs(Path file) {
-    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-      return false;
-    }
-    String name = file.getFileName().toString();
-    String ending = TrialFiles.ENDING;
-    boolean trial =
-        file.getParent().endsWith(TRIALS)
-            && !file.getParent().equals(folder)
-            && name.endsWith(ending)
-            && TrialFiles.isId(name.substring(0, name.length() - ending.length()));
-    String relative = folder.relativize(file).toString().replace('\\', '/');
-    return trial || isLeftOver(file) || REPORTS.matcher(relative).matches();
-  }
-
-  private static boolean isLeftOver(Path file) {
-    String name = file.getFileName().toString();
-    return name.startsWith(".") && name.endsWith(AtomicFile.TEMPORARY);
   }
 
   /** Lets other runs have the folder. */

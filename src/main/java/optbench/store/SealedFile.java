@@ -1,6 +1,5 @@
 package optbench.store;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -9,7 +8,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,6 +15,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import optbench.file.Inputs;
 
 /**
  * A record as JSON that shows when it was changed by hand.
@@ -32,6 +31,9 @@ public record SealedFile(String kind, int version) {
   private static final String KIND = "kind";
   private static final String FORMAT = "format_version";
   private static final String SEAL = "seal";
+
+  /** Of hundreds of optimizers with all their seeds. */
+  private static final long MOST_BYTES = 64L << 20;
 
   /**
    * Writes a record, in place of an earlier file.
@@ -60,7 +62,7 @@ public record SealedFile(String kind, int version) {
   public <T> T read(Path file, Class<T> type, String remedy) {
     String toDo = remedy;
     try {
-      JsonNode tree = Json.MAPPER.readTree(Files.readAllBytes(file));
+      JsonNode tree = StoredJson.tree(Inputs.bytes(file, MOST_BYTES));
       requireKind(tree);
       if (tree.path(FORMAT).asLong() > version) {
         // Nothing is wrong with the file.
@@ -74,19 +76,14 @@ public record SealedFile(String kind, int version) {
       if (!tree.path(SEAL).asText().equals(seal(tree))) {
         throw new StoreException("its content does not match its seal: it was changed by hand");
       }
-      return Json.MAPPER.treeToValue(tree, type);
+      return StoredJson.value(tree, type);
     } catch (StoreException e) {
       throw new StoreException("cannot use " + file + ": " + e.getMessage() + ": " + toDo, e);
-    } catch (JacksonException e) {
-      throw new StoreException(
-          "cannot use " + file + ": damaged: " + firstLine(e) + ": " + remedy, e);
+    } catch (JsonProcessingException e) {
+      throw new StoreException("cannot use " + file + ": damaged: " + remedy, e);
     } catch (IOException e) {
       throw new StoreException("cannot read " + file + ": " + Reasons.of(e) + ": " + remedy, e);
     }
-  }
-
-  private static String firstLine(JacksonException e) {
-    return e.getOriginalMessage().lines().findFirst().orElse("");
   }
 
   private void requireKind(JsonNode tree) {
@@ -106,7 +103,7 @@ public record SealedFile(String kind, int version) {
    */
   public static Map<String, Integer> lines(Path file, Set<String> pointers) {
     Map<String, Integer> lines = new HashMap<>();
-    try (JsonParser parser = Json.MAPPER.createParser(Files.readAllBytes(file))) {
+    try (JsonParser parser = Json.MAPPER.createParser(Inputs.bytes(file, MOST_BYTES))) {
       while (parser.nextToken() != null) {
         String pointer = parser.getParsingContext().pathAsPointer().toString();
         if (parser.currentToken() != JsonToken.FIELD_NAME && pointers.contains(pointer)) {

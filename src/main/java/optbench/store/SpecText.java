@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import optbench.file.Inputs;
 
 /** The text of a spec file: bounded in size, and UTF-8. */
 final class SpecText {
@@ -27,6 +28,9 @@ final class SpecText {
     if (Files.isDirectory(file)) {
       throw fault(file, "is a folder: give the spec file in it");
     }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw fault(file, "is a pipe or device: write what it gives to a file, and name that");
+    }
     byte[] bytes = bytes(file);
     if (bytes.length >= 2 && (bytes[0] & 0xff) >= 0xfe && (bytes[1] & 0xff) >= 0xfe) {
       throw fault(file, "is UTF-16: save it as UTF-8");
@@ -41,11 +45,8 @@ final class SpecText {
 
   private static byte[] bytes(Path file) {
     try {
-      if (Files.isRegularFile(file)) {
+      try (InputStream in = Inputs.open(file)) {
         requireSize(file, Files.size(file));
-      }
-      try (InputStream in = Files.newInputStream(file)) {
-        // What is not a regular file has no size to ask for, and may never end.
         byte[] bytes = in.readNBytes(MOST_BYTES + 1);
         requireSize(file, bytes.length);
         return bytes;

@@ -24,12 +24,7 @@ public final class StarterSpec {
     if (Files.isDirectory(file)) {
       throw new StoreException(file + " is a folder: name a file in it");
     }
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (IOException e) {
-      throw new StoreException("cannot write " + file + ": " + Reasons.of(e), e);
-    }
+    OutputFile.write(file, text);
   }
 
   /** Relative where spec and schema move together; the address of the schema elsewhere. */

@@ -1,7 +1,5 @@
 package optbench.store;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
@@ -10,13 +8,11 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import optbench.result.Circumstances;
@@ -31,7 +27,8 @@ final class TrialFiles {
   private static final String FORMAT = "format_version";
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8,64}");
 
-  private static final Pattern MISSING = Pattern.compile("Missing .*property '(.*?)'.*");
+  /** More than a hundred thousand epochs take. */
+  private static final long MOST_BYTES = 64L << 20;
 
   private TrialFiles() {}
 
@@ -78,7 +75,7 @@ final class TrialFiles {
     }
   }
 
-  private static List<Path> list(Path folder) {
+  static List<Path> list(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -93,28 +90,26 @@ final class TrialFiles {
     }
   }
 
+  /** Whether a file is a trial that can be read, under its own name. */
+  static boolean isTrial(Path file) {
+    try {
+      requireName(file, read(file, TrialResult.class).id());
+      return true;
+    } catch (StoreException e) {
+      return false;
+    }
+  }
+
   /**
    * Reads a record.
    *
    * @throws StoreException that says why it cannot be read, but not where it is
    */
   static <T> T read(Path file, Class<T> type) {
-    try {
-      if (!Files.isRegularFile(file)) {
-        throw new StoreException(
-            Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? "not a file" : "no such file");
-      }
-      JsonNode tree = Json.MAPPER.readTree(Files.readAllBytes(file));
-      requireFormat(tree);
-      addLaterKeys(tree);
-      return Json.MAPPER.treeToValue(tree, type);
-    } catch (JsonEOFException e) {
-      throw new StoreException("cut off in the middle", e);
-    } catch (JacksonException e) {
-      throw new StoreException("damaged: " + problem(e), e);
-    } catch (IOException e) {
-      throw new StoreException("cannot be read: " + Reasons.of(e), e);
-    }
+    JsonNode tree = StoredJson.tree(file, MOST_BYTES);
+    requireFormat(tree);
+    addLaterKeys(tree);
+    return StoredJson.value(tree, type);
   }
 
   /** Files of before these keys were written say by their absence what was always so then. */
@@ -129,7 +124,7 @@ final class TrialFiles {
       later(trial, "probe", NullNode.instance);
       later(trial, "environment", NullNode.instance);
       later(settings, "probe", NullNode.instance);
-      tree.path("epochs").forEach(epoch -> later((ObjectNode) epoch, "probe", NullNode.instance));
+      tree.path("epochs").forEach(epoch -> later(epoch, "probe", NullNode.instance));
     }
     if (tree instanceof ObjectNode run && tree.path("trials").isArray()) {
       later(run, "timing", BooleanNode.TRUE);
@@ -154,16 +149,10 @@ final class TrialFiles {
     }
   }
 
-  private static void later(ObjectNode node, String key, JsonNode before) {
-    if (!node.has(key)) {
-      node.set(key, before);
+  private static void later(JsonNode node, String key, JsonNode before) {
+    if (node instanceof ObjectNode object && !object.has(key)) {
+      object.set(key, before);
     }
-  }
-
-  private static String problem(JacksonException e) {
-    String line = e.getOriginalMessage().lines().findFirst().orElse("");
-    Matcher missing = MISSING.matcher(line);
-    return missing.matches() ? "there is no " + missing.group(1) : line;
   }
 
   private static void requireFormat(JsonNode tree) {

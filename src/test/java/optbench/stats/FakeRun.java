@@ -46,7 +46,7 @@ public final class FakeRun {
   private final List<PlannedTrial> planned = new ArrayList<>();
   private final List<TrialResult> results = new ArrayList<>();
   private String data = "mnist";
-  private String notice;
+  private String notice = "";
   private String engine = "dl4j";
   private int epochs = 5;
   private int batchSize = 128;
@@ -62,7 +62,7 @@ public final class FakeRun {
 
   public FakeRun data(String name, String dataNotice) {
     data = name;
-    notice = dataNotice;
+    notice = dataNotice == null ? "" : dataNotice;
     return this;
   }
 

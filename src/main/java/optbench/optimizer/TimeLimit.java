@@ -1,0 +1,41 @@
+package optbench.optimizer;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** Asks code that we do not know, and may never answer. */
+final class TimeLimit {
+  private TimeLimit() {}
+
+  /**
+   * Answers what the question does, or throws what it throws.
+   *
+   * @throws TimeoutException if that takes longer; the question is left alone then, on a thread
+   *     that does not keep the process
+   */
+  static <T> T within(Duration limit, Supplier<T> question) throws TimeoutException {
+    FutureTask<T> task = new FutureTask<>(question::get);
+    Thread thread = new Thread(task, "plug-in");
+    thread.setDaemon(true);
+    thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+    thread.start();
+    try {
+      return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw TimeLimit.<RuntimeException>same(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PluginException("interrupted while a plug-in was asked", e);
+    }
+  }
+
+  /** The suppliers declare nothing, but class files may throw what they do not declare. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> E same(Throwable thrown) throws E {
+    throw (E) thrown;
+  }
+}

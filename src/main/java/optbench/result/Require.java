@@ -1,0 +1,26 @@
+package optbench.result;
+
+/** What numbers of stored records must be; named as in the files, where anything may stand. */
+final class Require {
+  private Require() {}
+
+  static void atLeast(String name, long least, long value) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + " must be at least " + least + " but was " + value);
+    }
+  }
+
+  /** Such as a time. */
+  static void notNegative(String name, double value) {
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(name + " must be a number from 0 on but was " + value);
+    }
+  }
+
+  /** Such as an accuracy. */
+  static void fraction(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(name + " must be a fraction of 1 but was " + value);
+    }
+  }
+}
