@@ -41,7 +41,7 @@ final class RunCommand extends Subcommand implements UsesDevice {
   @Mixin private PluginOption plugins;
 
   @Option(
-      names = "--out",
+      names = {"-o", "--out"},
       paramLabel = "DIR",
       description = "Results folder (default: results/<name>).")
   private Path out;

@@ -16,19 +16,16 @@ record WhatIsMissing(Terminal terminal) {
   void tell(StoredRun stored, Path folder) {
     tellUnreadable(stored);
     if (!stored.missing().isEmpty()) {
-      terminal
-          .err()
-          .println(
-              "optbench: warning: "
-                  + stored.missing().size()
-                  + " of "
-                  + stored.run().allTrials().size()
-                  + " trials have no result yet in "
-                  + folder);
+      terminal.warn(
+          stored.missing().size()
+              + " of "
+              + stored.run().allTrials().size()
+              + " trials have no result yet in "
+              + folder);
     }
   }
 
   void tellUnreadable(StoredRun stored) {
-    stored.unreadable().forEach(u -> terminal.err().println("optbench: warning: passed over " + u));
+    stored.unreadable().forEach(u -> terminal.warn("passed over " + u));
   }
 }

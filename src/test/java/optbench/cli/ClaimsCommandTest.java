@@ -1,5 +1,7 @@
 package optbench.cli;
 
+import org.jsoup.nodes.Document;
+import org.jsoup.Jsoup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -61,6 +63,23 @@ class ClaimsCommandTest {
             "experiment  trials  there  missing  spec",
             "a                4      0        4  " + folder.resolve("a.yaml"));
     assertThat(out).doesNotExist();
+  }
+
+  /** Whoever reads the verdicts reads it first: on the terminal, in both reports, and as JSON. */
+  @Test
+  void howClaimsCameAboutIsSaidAboveTheVerdicts() throws IOException {
+    String notice = "A second round: comparisons were changed <after> the first.";
+    Files.writeString(
+        claims, "notice: \"" + notice + "\"\n" + Files.readString(claims));
+
+    Cli.Outcome outcome = launch("--report-only");
+
+    assertThat(outcome.said()).contains("Warning: " + notice + " ");
+    assertThat(Files.readString(out.resolve("claims.md")))
+        .containsSubsequence("A second round", "Adam is best");
+    Document page = Jsoup.parse(Files.readString(out.resolve("claims.html")));
+    assertThat(page.select("header .warning").text()).isEqualTo("Warning: " + notice);
+    assertThat(launch("--report-only", "--json").json().get("notice").asText()).isEqualTo(notice);
   }
 
   @Test
