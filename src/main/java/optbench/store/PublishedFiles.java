@@ -52,6 +52,7 @@ public final class PublishedFiles {
 
   private List<PublishedFigure> figures() {
     List<PublishedFigure> figures = new ArrayList<>();
+    int line = 1;
     CsvMapper mapper =
         CsvMapper.builder()
             .enable(CsvParser.Feature.WRAP_AS_ARRAY)
@@ -59,7 +60,7 @@ public final class PublishedFiles {
             .build();
     try (MappingIterator<String[]> rows = mapper.readerFor(String[].class).readValues(text())) {
       while (rows.hasNextValue()) {
-        int line = rows.getParser().currentTokenLocation().getLineNr();
+        line = rows.getParser().currentLocation().getLineNr();
         List<String> cells = Arrays.stream(rows.nextValue()).map(String::strip).toList();
         if (cells.stream().allMatch(String::isEmpty)) {
           continue;
@@ -71,7 +72,6 @@ public final class PublishedFiles {
         }
       }
     } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       throw fault(line, "is not CSV: a quote is opened and never closed, or text follows one", e);
     } catch (IOException e) {
       throw new StoreException("cannot read " + file + ": " + Reasons.of(e), e);

@@ -114,8 +114,7 @@ class AgainstCommandTest {
     assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(1);
     assertThat(outcome.out())
         .containsPattern("(?m)^regressed +sgd +1\\.\\d{3} +\\d\\.\\d{3} +1\\.5\\d\\d ");
-    assertThat(outcome.said())
-        .contains("Slower: adam (slower by more than 10 %: 1.5");
+    assertThat(outcome.said()).contains("Slower: adam (slower by more than 10 %: 1.5");
     assertThat(outcome.err()).contains("::error file=spec.yaml,line=1,title=optbench%3A sgd regr");
     assertThat(junit).content().contains("name=\"sgd, time a step\"", "<failure type=\"regressed");
     assertThat(summary).content().contains("| ❌ regressed | sgd |", "| 1.000 to 1.000 | 4 |");

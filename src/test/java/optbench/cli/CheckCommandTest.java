@@ -52,8 +52,7 @@ class CheckCommandTest {
     assertThat(outcome.out())
         .containsPattern("(?m)^identical +adam ")
         .containsPattern("(?m)^regressed +sgd +90\\.50 +89\\.83 ");
-    assertThat(outcome.said())
-        .contains("Regressed against baseline main: sgd (lost accuracy");
+    assertThat(outcome.said()).contains("Regressed against baseline main: sgd (lost accuracy");
   }
 
   @Test

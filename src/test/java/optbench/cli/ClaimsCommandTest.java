@@ -1,13 +1,13 @@
 package optbench.cli;
 
-import org.jsoup.nodes.Document;
-import org.jsoup.Jsoup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,8 +69,7 @@ class ClaimsCommandTest {
   @Test
   void howClaimsCameAboutIsSaidAboveTheVerdicts() throws IOException {
     String notice = "A second round: comparisons were changed <after> the first.";
-    Files.writeString(
-        claims, "notice: \"" + notice + "\"\n" + Files.readString(claims));
+    Files.writeString(claims, "notice: \"" + notice + "\"\n" + Files.readString(claims));
 
     Cli.Outcome outcome = launch("--report-only");
 

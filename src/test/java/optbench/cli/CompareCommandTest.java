@@ -44,9 +44,7 @@ class CompareCommandTest {
     Cli.Outcome outcome = Cli.launch("compare", a, b);
 
     assertThat(outcome.exitCode()).isZero();
-    assertThat(outcome.out())
-        .contains("batch_size  128 → 64")
-        .contains("+1.05");
+    assertThat(outcome.out()).contains("batch_size  128 → 64").contains("+1.05");
     assertThat(outcome.said())
         .contains("Only A has these optimizers: sgd.")
         .contains("Only B has these optimizers: x=1.")

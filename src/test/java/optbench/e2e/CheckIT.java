@@ -40,8 +40,7 @@ class CheckIT {
     assertThat(same.said()).contains("everything is the same to the bit");
     assertThat(settings.said())
         .contains("sgd (other settings: learning_rate was 0.01 and is 0.02)");
-    assertThat(settings.out())
-        .containsPattern("(?m)^identical +adam ");
+    assertThat(settings.out()).containsPattern("(?m)^identical +adam ");
     assertThat(regressed.said()).contains("Regressed against baseline main: sgd (lost accuracy");
     assertThat(regressed.err())
         .containsPattern("(?m)^::error file=baselines/main.json,line=[0-9]+,title=optbench%3A sgd");

@@ -73,7 +73,9 @@ class HtmlPageTest {
     assertThat(page.selectFirst("#verdict").text()).isEqualTo(run.summary().verdict().strip());
   }
 
-  /** On paper nothing scrolls: a table that is cut on the screen runs into the next section there. */
+  /**
+   * On paper nothing scrolls: a table that is cut on the screen runs into the next section there.
+   */
   @Test
   void everyBoxWithAHeightIsAsHighAsItsContentOnPaper() {
     String style = Jsoup.parse(html(Samples.many())).select("style").html();
@@ -85,7 +87,8 @@ class HtmlPageTest {
         .allSatisfy(
             box ->
                 assertThat(paper)
-                    .containsPattern("(^|[,\\s])" + Pattern.quote(box) + "[^{}]*\\{ max-height: none"));
+                    .containsPattern(
+                        "(^|[,\\s])" + Pattern.quote(box) + "[^{}]*\\{ max-height: none"));
   }
 
   @ParameterizedTest

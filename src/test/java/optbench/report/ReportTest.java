@@ -54,7 +54,7 @@ class ReportTest {
           Map.entry("timing.md", Report::timingMarkdown),
           Map.entry("targets.md", Report::targetsMarkdown),
           Map.entry("comparisons.md", Report::comparisonsMarkdown),
-          Map.entry("terminal.txt", r -> r.terminal(new Screen(false, 80, 22)).toString()),
+          Map.entry("terminal.txt", r -> r.terminal(new Screen(false, 80, 22)) + "\n"),
           Map.entry("verdict.txt", r -> r.verdict() + "\n"));
 
   /** By run and locale, in which they are made. */
