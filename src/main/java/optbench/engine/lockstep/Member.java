@@ -67,7 +67,6 @@ final class Member {
    * The optimizer's part of a step that counts.
    *
    * @param found of the batch, before the step
-   * @return the mean loss of the batch
    */
   void step(CrossEntropy found, int samples, long gradientNanos, int sharedBy) {
     long start = System.nanoTime();
