@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import optbench.cli.CommandLineInterface;
 import optbench.cli.Terminal;
+import optbench.cli.UnexpectedEnd;
+import optbench.text.CleanLines;
+import optbench.text.CleanOutput;
 
 /** The optbench command. */
 public final class Main {
@@ -19,8 +22,15 @@ public final class Main {
     WatchedOutput watched = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
     PrintStream out =
         new PrintStream(new BufferedOutputStream(watched), true, StandardCharsets.UTF_8);
-    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    CleanOutput err = CleanOutput.on(new PrintStream(System.err, true, StandardCharsets.UTF_8));
+    // What libraries and plug-ins print must not come between results.
+    PrintStream chatter = CleanLines.on(err);
+    System.setOut(chatter);
+    System.setErr(chatter);
+    UnexpectedEnd watch = UnexpectedEnd.watch(err);
     int code = run(args, out, err);
+    watch.disarm();
+    chatter.close();
     out.flush();
     System.exit(watched.exitCode(code, err));
   }

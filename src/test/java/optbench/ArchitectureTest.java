@@ -1,5 +1,9 @@
 package optbench;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -12,6 +16,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.Set;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 
 /** The one direction of dependency, and one heavy library a package. */
 @AnalyzeClasses(packages = "optbench", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -62,6 +69,8 @@ class ArchitectureTest {
           .definedBy("optbench.random..")
           .layer("file")
           .definedBy("optbench.file..")
+          .layer("text")
+          .definedBy("optbench.text..")
           .whereLayer("main")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("cli")
@@ -98,7 +107,10 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("engine", "run", "cli")
           .whereLayer("file")
           .mayOnlyBeAccessedByLayers(
-              "store", "data", "optimizer", "engine", "device", "run", "cli");
+              "store", "data", "optimizer", "engine", "device", "run", "cli")
+
+          .whereLayer("text")
+          .mayNotAccessAnyLayer();
 
   @ArchTest
   static final ArchRule LEAVES =
@@ -209,6 +221,37 @@ class ArchitectureTest {
   private static boolean isNew(JavaCall<?> call) {
     return call.getName().equals("<init>");
   }
+
+  /** What is not ours goes to a terminal through {@link optbench.text.CleanOutput} alone. */
+  @ArchTest
+  static final ArchRule ONE_WAY_OUT =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("optbench.Main")
+          .and()
+          .doNotHaveFullyQualifiedName("optbench.cli.DeviceQuestion")
+          .and()
+          .doNotHaveFullyQualifiedName("optbench.cli.TrialProcess")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .callMethod(Throwable.class, "printStackTrace")
+          .orShould()
+          .callConstructor(FileOutputStream.class, FileDescriptor.class);
+
+  /** Bytes are not looked at: only what has a format of its own may be written so. */
+  @ArchTest
+  static final ArchRule NO_BYTES =
+      noClasses()
+          .that()
+          .resideInAnyPackage("optbench.cli..", "optbench.run..", "optbench.check..")
+          .and()
+          .doNotHaveFullyQualifiedName("optbench.cli.Terminal")
+          .should()
+          .callMethodWhere(
+              target(owner(assignableTo(PrintStream.class))).and(target(name("write"))));
 
   @ArchTest
   static final ArchRule NAMES =

@@ -2,6 +2,8 @@ package optbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,10 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import optbench.optimizer.PluginJar;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The example of CONTRIBUTING.md, from source to table. */
 class PluginRunTest {
@@ -66,6 +72,109 @@ class PluginRunTest {
         .contains("signsgd seed 1 failed: java.lang.IllegalStateException: out of luck");
     assertThat(Files.readAllLines(folder.resolve("out/accuracy.csv")))
         .anyMatch(line -> line.matches("(.*,)?sgd,.*"));
+  }
+
+  /** Each is thrown, by javac's leave or not, at the third step. */
+  static Stream<Arguments> faults() {
+    List<String> throwables =
+        List.of(
+            "throw new Error(\"odd\");",
+            "throw new ThreadDeath();",
+            "throw new OutOfMemoryError(\"odd\");",
+            "throw new StackOverflowError();",
+            "throw new NoClassDefFoundError(\"odd\");",
+            "SignSgd.<RuntimeException>sneak(new java.io.IOException(\"odd\"));",
+            "SignSgd.<RuntimeException>sneak(new InterruptedException(\"odd\"));",
+            "Thread.currentThread().interrupt(); throw new IllegalStateException(\"odd\");",
+            "throw new RuntimeException() { public String toString() { throw new Error(); } };");
+    List<String> ways =
+        List.of("--engine=dl4j", "--engine=lockstep --no-timing", "--engine=dl4j --jobs=2");
+    return throwables.stream().flatMap(t -> ways.stream().map(way -> Arguments.of(t, way)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void whateverAPluginThrowsFailsItsOwnTrialAndIsRecorded(String fault, String way)
+      throws IOException {
+    Outcome outcome = train(faulty(fault, "step.number() > 2"), way.split(" "));
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(1);
+    assertThat(outcome.err()).containsPattern("(?m)^optbench: error: signsgd seed 1 failed: \\S+");
+    assertThat(outcome.err()).doesNotContain("This should not have happened");
+    assertThat(outcomes()).containsExactlyInAnyOrder("sgd finished", "signsgd failed");
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
+  @Test
+  void anInterruptThatIsLeftSetHarmsNobody() throws IOException {
+    for (String way : List.of("--engine=dl4j", "--engine=lockstep --no-timing")) {
+      Path plugin = faulty("Thread.currentThread().interrupt();", "true");
+      Outcome outcome = train(plugin, (way + " --force").split(" "));
+
+      assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+      assertThat(outcomes()).containsExactlyInAnyOrder("sgd finished", "signsgd finished");
+      assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+  }
+
+  @Test
+  void aFaultAtTheFirstStepOrOfTheRuleItselfIsTheTrialsToo() throws IOException {
+    for (String way : List.of("--engine=dl4j", "--engine=lockstep --no-timing")) {
+      Outcome first = train(faulty("throw new Error(\"odd\");", "true"), way.split(" "));
+      assertThat(first.exitCode()).as(first.err()).isEqualTo(1);
+      assertThat(outcomes()).containsExactlyInAnyOrder("sgd finished", "signsgd failed");
+
+      Path rule =
+          PluginJar.ofExample()
+              .with(
+                  "    double beta1 =",
+                  "    if (new Throwable().getStackTrace().length > 0 && calls++ > 8) throw new"
+                      + " Error(\"odd\");\n    double beta1 =")
+              .with(
+                  "  @Override\n  public UpdateRule",
+                  "  private static int calls;\n\n  @Override\n  public UpdateRule")
+              .compile(folder.resolve("rule"))
+              .pack(jar, NOON);
+      Outcome ofRule = train(rule, way.split(" "));
+      assertThat(ofRule.exitCode()).as(ofRule.err()).isEqualTo(1);
+      assertThat(outcomes()).containsExactlyInAnyOrder("sgd finished", "signsgd failed");
+    }
+  }
+
+  @Test
+  void aDryRunSaysWhatItCanOfAFaultyPlugin() {
+    Outcome outcome = train(faulty("throw new Error(\"odd\");", "true"), "--dry-run");
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("without 1 that ended before a first epoch was over");
+  }
+
+  private Path faulty(String statement, String condition) {
+    return PluginJar.ofExample()
+        .with(
+            "        Vector average",
+            "        if (" + condition + ") { " + statement + " }\n        Vector average")
+        .with(
+            "  @Override\n  public UpdateRule",
+            "  @SuppressWarnings(\"unchecked\")\n"
+                + "  static <T extends Throwable> void sneak(Throwable t) throws T { throw (T) t; }\n\n"
+                + "  @Override\n  public UpdateRule")
+        .compile(folder.resolve("faulty"))
+        .pack(jar, NOON);
+  }
+
+  /**
+   * Of the run in the folder, as its trials' files have them; failed ones are kept, not settled.
+   */
+  private List<String> outcomes() throws IOException {
+    List<String> outcomes = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder.resolve("out/trials"))) {
+      for (Path file : files.toList()) {
+        JsonNode trial = new ObjectMapper().readTree(file.toFile());
+        outcomes.add(trial.get("label").asText() + " " + trial.get("outcome").asText());
+      }
+    }
+    return outcomes;
   }
 
   @Test
@@ -139,17 +248,21 @@ class PluginRunTest {
     }
   }
 
-  private Outcome train(Path plugin) {
-    return launch(
-        "run",
-        "--plugins=" + plugin,
-        "--optimizers=sgd,signsgd",
-        "--data=synthetic-digits",
-        "--set=data.train_limit=300",
-        "--network=softmax",
-        "--epochs=1",
-        "--seeds=1",
-        "--out=" + folder.resolve("out"));
+  private Outcome train(Path plugin, String... options) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "run",
+                "--plugins=" + plugin,
+                "--optimizers=sgd,signsgd",
+                "--data=synthetic-digits",
+                "--set=data.train_limit=300",
+                "--network=softmax",
+                "--epochs=1",
+                "--seeds=1",
+                "--out=" + folder.resolve("out")));
+    words.addAll(List.of(options));
+    return launch(words.toArray(String[]::new));
   }
 
   private static Outcome launch(String... args) {

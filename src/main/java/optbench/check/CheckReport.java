@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import optbench.stats.Percent;
+import optbench.text.OneLine;
 
 /**
  * What a check found: of several findings, the worst counts.

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import optbench.text.OneLine;
 
 /**
  * A check as a JUnit report, a test for each optimizer: a failure where it regressed or the

@@ -2,6 +2,7 @@ package optbench.check;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import optbench.text.OneLine;
 
 /** A check in GitHub's flavour of Markdown, such as a job's summary shows it. */
 public final class MarkdownSummary {

@@ -16,6 +16,7 @@ import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
+import optbench.text.OneLine;
 
 /** Two commands that trained the same trials in turn, the second of them each trial twice. */
 public final class Sides {

@@ -3,6 +3,7 @@ package optbench.check;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import optbench.text.OneLine;
 
 /**
  * The times of a check.

@@ -11,11 +11,13 @@ import java.util.Optional;
  *
  * @param level the chance of even one false verdict "supported" or "refuted" in all of the file
  *     that is put up with
+ * @param notice what must be known of how claims, comparisons and seeds came about
  * @param experiments spec files by name, as written: relative to the file
  * @param sources by key
  */
 public record ClaimsFile(
     double level,
+    Optional<String> notice,
     Map<String, String> experiments,
     Map<String, Source> sources,
     List<Claim> claims) {

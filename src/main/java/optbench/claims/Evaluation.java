@@ -89,7 +89,8 @@ public final class Evaluation {
               ? judged(drafts.get(next), next++, direction, equivalence)
               : untestable(claim));
     }
-    return new Verdicts(file.level(), file.family(), facts(asked), file.sources(), results);
+    return new Verdicts(
+        file.level(), file.family(), file.notice(), facts(asked), file.sources(), results);
   }
 
   private Draft draft(Claim claim) {

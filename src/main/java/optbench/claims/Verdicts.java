@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import optbench.claims.ClaimsFile.Source;
 
 /**
@@ -12,12 +13,14 @@ import optbench.claims.ClaimsFile.Source;
  * @param level the chance of even one false "supported" or "refuted"
  * @param family how many claims of the file can be tested: p-values are corrected over all of them,
  *     whether or not they were asked for
+ * @param notice what must be known of how claims, comparisons and seeds came about
  * @param experiments those that were looked at
  * @param claims those that were asked for, in the order of the file
  */
 public record Verdicts(
     double level,
     int family,
+    Optional<String> notice,
     List<ExperimentFacts> experiments,
     Map<String, Source> sources,
     List<ClaimResult> claims) {

@@ -3,8 +3,10 @@ package optbench.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import optbench.text.Block;
+import optbench.text.OneLine;
 
 /**
  * Columns under their heads, two spaces apart. Only the last column is ever broken into lines: the
@@ -24,7 +26,7 @@ final class AlignedTable {
   private record Column(String head, boolean right) {}
 
   /** A title has no cells. */
-  private record Row(String title, List<String> cells) {}
+  private record Row(Optional<Block> title, List<String> cells) {}
 
   /**
    * @param width in characters
@@ -52,34 +54,40 @@ final class AlignedTable {
       throw new IllegalArgumentException(
           "a row must have " + columns.size() + " cells but had " + cells.length);
     }
-    rows.add(new Row("", List.of(cells)));
+    int last = cells.length - 1;
+    rows.add(
+        new Row(
+            Optional.empty(),
+            IntStream.range(0, cells.length)
+                .mapToObj(i -> i < last ? OneLine.value(cells[i]) : OneLine.sentence(cells[i]))
+                .toList()));
     return this;
   }
 
   /** Begins a group of rows. */
-  AlignedTable title(String title) {
-    rows.add(new Row(title, List.of()));
+  AlignedTable title(Block title) {
+    rows.add(new Row(Optional.of(title), List.of()));
     return this;
   }
 
   /** All lines. */
-  String text() {
+  Block text() {
     int[] widths = IntStream.range(0, columns.size()).map(this::widest).toArray();
-    List<String> lines = new ArrayList<>();
+    List<Block> parts = new ArrayList<>();
     if (columns.stream().anyMatch(c -> !c.head().isEmpty())) {
-      lines.addAll(lines(columns.stream().map(Column::head).toList(), widths));
+      parts.add(lines(columns.stream().map(Column::head).toList(), widths));
     }
     for (Row row : rows) {
-      if (row.title().isEmpty()) {
-        lines.addAll(lines(row.cells(), widths));
-      } else {
-        if (!lines.isEmpty()) {
-          lines.add("");
+      if (row.title().isPresent()) {
+        if (!parts.isEmpty()) {
+          parts.add(Block.of(""));
         }
-        lines.add(row.title());
+        parts.add(row.title().get());
+      } else {
+        parts.add(lines(row.cells(), widths));
       }
     }
-    return lines.stream().map(String::stripTrailing).collect(Collectors.joining("\n"));
+    return Block.join(parts);
   }
 
   private int widest(int column) {
@@ -92,7 +100,7 @@ final class AlignedTable {
             .orElse(0));
   }
 
-  private List<String> lines(List<String> cells, int[] widths) {
+  private Block lines(List<String> cells, int[] widths) {
     int last = cells.size() - 1;
     int before = indent.length() + Arrays.stream(widths, 0, last).sum() + GAP.length() * last;
     StringBuilder line = new StringBuilder(indent);
@@ -100,14 +108,14 @@ final class AlignedTable {
       line.append(padded(cells.get(i), widths[i], columns.get(i).right())).append(GAP);
     }
     if (columns.get(last).right()) {
-      return List.of(line + padded(cells.get(last), widths[last], true));
+      return Block.of((line + padded(cells.get(last), widths[last], true)).stripTrailing());
     }
     List<String> pieces = Prose.wrap(cells.get(last), Math.max(NARROWEST, width - before));
     List<String> lines = new ArrayList<>();
     for (String piece : pieces) {
-      lines.add(lines.isEmpty() ? line + piece : " ".repeat(before) + piece);
+      lines.add((lines.isEmpty() ? line + piece : " ".repeat(before) + piece).stripTrailing());
     }
-    return lines;
+    return Block.of(lines);
   }
 
   private static String padded(String text, int width, boolean right) {

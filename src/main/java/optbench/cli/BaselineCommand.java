@@ -3,9 +3,9 @@ package optbench.cli;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import optbench.check.Baseline;
-import optbench.check.OneLine;
 import optbench.store.RunStore;
 import optbench.store.StoredRun;
+import optbench.text.OneLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,7 +52,7 @@ final class BaselineCommand extends Subcommand {
               description = "What reports call it (default: main).")
           String name,
       @Option(
-              names = "--out",
+              names = {"-o", "--out"},
               paramLabel = "FILE",
               description = "Where to write it (default: baselines/<name>.json).")
           Path out,
@@ -72,10 +72,8 @@ final class BaselineCommand extends Subcommand {
     int without = unsettled(stored);
     if (without > 0) {
       terminal()
-          .err()
-          .println(
-              "optbench: error: "
-                  + without
+          .error(
+              without
                   + " of "
                   + stored.run().trials().size()
                   + " trials in "

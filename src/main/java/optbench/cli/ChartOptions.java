@@ -92,7 +92,7 @@ final class ChartOptions {
   static void say(List<String> notDrawn, ChartRequest request, Terminal terminal) {
     // The usual ones are those that there are figures for.
     if (!request.kinds().equals(ChartRequest.STANDARD.kinds())) {
-      notDrawn.forEach(chart -> terminal.err().println("optbench: note: no chart " + chart));
+      notDrawn.forEach(chart -> terminal.note("no chart " + chart));
     }
   }
 

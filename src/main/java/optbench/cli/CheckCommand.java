@@ -107,9 +107,7 @@ final class CheckCommand extends Subcommand {
     new WhatIsMissing(terminal()).tellUnreadable(stored);
     Baseline now = Baseline.of(before.name(), stored.run(), stored.results()).orElse(null);
     if (now == null) {
-      terminal()
-          .err()
-          .println("optbench: error: " + subject + " has no result yet: finish the run first");
+      terminal().error(subject + " has no result yet: finish the run first");
       return ExitCode.MISSING;
     }
     CheckReport report = CheckReport.of(before, now, rule);

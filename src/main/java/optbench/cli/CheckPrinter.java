@@ -7,11 +7,10 @@ import java.util.function.Supplier;
 import optbench.check.Annotations;
 import optbench.check.CheckReport;
 import optbench.check.Figures;
-import optbench.check.OneLine;
 import optbench.check.OptimizerCheck;
 import optbench.check.TimingCheck;
 import optbench.check.TimingReport;
-import optbench.store.JsonText;
+import optbench.text.Block;
 
 /** A check on the terminal, and in the log of a CI job. */
 final class CheckPrinter {
@@ -25,19 +24,19 @@ final class CheckPrinter {
 
   void print(CheckReport report, boolean json) {
     if (json) {
-      terminal.out().println(JsonText.of(report));
+      terminal.json(report);
       return;
     }
     if (!report.optimizers().isEmpty()) {
       say(accuracies(report.optimizers()));
-      say("");
+      terminal.out().println();
     }
     report.timing().ifPresent(this::times);
-    say(terminal.bold(report.sentence()));
-    report.notes().forEach(note -> say("Note: " + note + "."));
+    terminal.heading(defused(report.sentence()));
+    report.notes().forEach(note -> terminal.sentence(defused("Note: " + note + ".")));
   }
 
-  private String accuracies(List<OptimizerCheck> checks) {
+  private Block accuracies(List<OptimizerCheck> checks) {
     AlignedTable table =
         new AlignedTable(terminal.tableWidth(), "")
             .left("finding")
@@ -67,30 +66,30 @@ final class CheckPrinter {
     for (TimingCheck check : timing.optimizers()) {
       table.row(
           check.finding().word(),
-          OneLine.of(check.label()),
+          check.label(),
           Figures.millis(check.otherMillis()),
           Figures.millis(check.millis()),
           Figures.ratio(check.ratio()),
           check.ratio95().map(Figures::ratios).orElse("–"),
           check.self95().map(Figures::ratios).orElse("–"),
           String.valueOf(check.rounds()),
-          OneLine.of(check.reason()));
+          check.reason());
     }
     say(table.text());
-    say("");
+    terminal.out().println();
   }
 
   private static void row(AlignedTable table, OptimizerCheck check) {
     // The finding stands first: GitHub takes a line that begins with a label's :: for a command.
     table.row(
         check.finding().word(),
-        OneLine.of(check.label()),
+        check.label(),
         Figures.percent(check.before()),
         Figures.percent(check.now()),
         Figures.points(check.difference()),
         check.ci95().map(Figures::interval).orElse("–"),
         String.valueOf(check.seeds()),
-        OneLine.of(check.reason()));
+        check.reason());
   }
 
   /**
@@ -117,7 +116,11 @@ final class CheckPrinter {
   }
 
   /** An older form of GitHub's commands is heeded wherever it stands in a line. */
-  private void say(String text) {
-    terminal.out().println(onGitHub() ? text.replace("##[", "# #[") : text);
+  private void say(Block text) {
+    terminal.out().println(onGitHub() ? Block.document(defused(text.toString())) : text);
+  }
+
+  private String defused(String text) {
+    return onGitHub() ? text.replace("##[", "# #[") : text;
   }
 }

@@ -1,5 +1,6 @@
 package optbench.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,13 +41,14 @@ import picocli.CommandLine.Parameters;
       "The exit code is 0 whatever the verdicts are, and 1 if a trial failed."
     })
 final class ClaimsCommand extends Subcommand implements UsesDevice {
-  private static final Path DEFAULT_FILE = Path.of("configs", "claims", "articles.yaml");
+  private static final Path ARTICLES = Path.of("configs", "claims", "articles.yaml");
 
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",
-      description = "Claims, YAML or JSON (default: configs/claims/articles.yaml).")
-  private Path file = DEFAULT_FILE;
+      description =
+          "Claims, YAML or JSON (default: configs/claims/articles.yaml of optbench itself).")
+  private Path file = articles();
 
   @Mixin private PluginOption plugins;
 
@@ -67,7 +69,7 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
   private boolean reportOnly;
 
   @Option(
-      names = "--out",
+      names = {"-o", "--out"},
       paramLabel = "DIR",
       description = "Results folder, with one for each experiment (default: results/claims).")
   private Path out = Path.of("results", "claims");
@@ -127,6 +129,12 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
       }
       return exitCode;
     }
+  }
+
+  /** Of this folder where it has them, else those that came with the program. */
+  private static Path articles() {
+    String home = System.getProperty("optbench.home");
+    return home == null || Files.exists(ARTICLES) ? ARTICLES : Path.of(home).resolve(ARTICLES);
   }
 
   private ClaimExperiments experiments(

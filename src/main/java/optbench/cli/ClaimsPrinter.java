@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import optbench.report.ClaimsReport;
-import optbench.store.JsonText;
 
 /** Verdicts on the terminal. */
 final class ClaimsPrinter {
@@ -22,7 +21,7 @@ final class ClaimsPrinter {
   /** What would be run. */
   void print(List<ClaimExperiments.Status> experiments) {
     if (json) {
-      terminal.out().println(JsonText.of(experiments.stream().map(ClaimsPrinter::tree).toList()));
+      terminal.json(experiments.stream().map(ClaimsPrinter::tree).toList());
       return;
     }
     AlignedTable table =
@@ -57,7 +56,7 @@ final class ClaimsPrinter {
   /** What was found. */
   void print(ClaimsReport report, Path folder) {
     if (json) {
-      terminal.out().println(JsonText.of(report.verdicts()));
+      terminal.json(report.verdicts());
       return;
     }
     AlignedTable table =
@@ -68,7 +67,8 @@ final class ClaimsPrinter {
     report.lines().forEach(line -> table.row(line.id(), line.verdict(), line.figures()));
     terminal.out().println(table.text());
     terminal.out().println();
-    terminal.out().println(terminal.bold(report.count()));
+    terminal.heading(report.count());
+    report.warnings().forEach(w -> terminal.sentence("Warning: " + w + "."));
     if (!quiet) {
       terminal.out().println();
       report

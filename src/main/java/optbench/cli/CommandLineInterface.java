@@ -1,8 +1,6 @@
 package optbench.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +12,8 @@ import optbench.run.CommandFault;
 import optbench.spec.SpecException;
 import optbench.store.SpecFileException;
 import optbench.store.StoreException;
+import optbench.text.SeveralFaults;
+import optbench.text.Thrown;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -24,6 +24,7 @@ import picocli.CommandLine.ParseResult;
  * exit code.
  */
 public final class CommandLineInterface {
+  private final Terminal terminal;
   private final CommandLine commandLine;
 
   /**
@@ -34,18 +35,19 @@ public final class CommandLineInterface {
    * @param home the user's home directory
    */
   public CommandLineInterface(Terminal terminal, Map<String, String> environment, Path home) {
+    this.terminal = terminal;
     this.commandLine =
         new CommandLine(new RootCommand(terminal, environment, home))
-            .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
-            .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+            .setOut(terminal.out().help())
+            .setErr(terminal.err().help())
             .setColorScheme(
                 CommandLine.Help.defaultColorScheme(terminal.color() ? Ansi.ON : Ansi.OFF))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExpandAtFiles(false)
             .setUsageHelpAutoWidth(false)
             .setUsageHelpWidth(terminal.textWidth())
-            .setParameterExceptionHandler(CommandLineInterface::usageFault)
-            .setExecutionExceptionHandler(CommandLineInterface::fault);
+            .setParameterExceptionHandler(this::usageFault)
+            .setExecutionExceptionHandler(this::fault);
     inTheOrderOfTheSource(commandLine);
   }
 
@@ -54,19 +56,22 @@ public final class CommandLineInterface {
     try {
       return commandLine.execute(ArgumentFiles.expand(args));
     } catch (IOException e) {
-      commandLine.getErr().println("optbench: error: " + e.getMessage());
+      terminal.error(e.getMessage());
       return ExitCode.USAGE;
     } catch (LinkageError | OutOfMemoryError e) {
       return broken(e, List.of(args).contains("--verbose"));
+    } catch (Error e) {
+      terminal.error(Thrown.words(e));
+      explain(e, ExitCode.FAILED, List.of(args).contains("--verbose"));
+      return ExitCode.FAILED;
     }
   }
 
   /** What picocli lets pass: no Java program can go on from it, but it can say what it was. */
   private int broken(Error e, boolean verbose) {
-    PrintWriter err = commandLine.getErr();
-    err.println("optbench: error: " + EngineFaults.message(e));
+    terminal.error(EngineFaults.message(e));
     if (verbose) {
-      e.printStackTrace(err);
+      e.printStackTrace(terminal.err());
     }
     return ExitCode.MISSING;
   }
@@ -89,30 +94,37 @@ public final class CommandLineInterface {
     command.getSubcommands().values().forEach(CommandLineInterface::inTheOrderOfTheSource);
   }
 
-  private static int usageFault(ParameterException e, String[] args) {
-    PrintWriter err = e.getCommandLine().getErr();
-    err.println("optbench: error: " + UsageFaults.message(e));
-    err.println("See " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help.");
+  private int usageFault(ParameterException e, String[] args) {
+    terminal.error(UsageFaults.message(e));
+    terminal
+        .err()
+        .println("See " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help.");
     return ExitCode.USAGE;
   }
 
-  private static int fault(Exception e, CommandLine command, ParseResult parsed) {
+  private int fault(Exception e, CommandLine command, ParseResult parsed) {
     if (e instanceof ParameterException usage) {
       return usageFault(usage, new String[0]);
     }
-    PrintWriter err = command.getErr();
-    String message = e.getMessage() == null ? e.toString() : e.getMessage();
     int code = code(e);
-    message.lines().forEach(line -> err.println("optbench: error: " + line));
+    if (e instanceof SeveralFaults several) {
+      several.faults().forEach(terminal::error);
+    } else {
+      terminal.error(e.getMessage() == null ? e.toString() : e.getMessage());
+    }
     boolean verbose =
         parsed.asCommandLineList().stream()
             .anyMatch(c -> c.getParseResult().hasMatchedOption("--verbose"));
-    if (verbose) {
-      e.printStackTrace(err);
-    } else if (code == ExitCode.FAILED) {
-      err.println("This should not have happened; --verbose shows where it did.");
-    }
+    explain(e, code, verbose);
     return code;
+  }
+
+  private void explain(Throwable e, int code, boolean verbose) {
+    if (verbose) {
+      e.printStackTrace(terminal.err());
+    } else if (code == ExitCode.FAILED) {
+      terminal.err().println("This should not have happened; --verbose shows where it did.");
+    }
   }
 
   private static int code(Exception e) {

@@ -47,7 +47,7 @@ final class CompareCommand extends Subcommand {
   private Path folderB;
 
   @Option(
-      names = "--out",
+      names = {"-o", "--out"},
       paramLabel = "DIR",
       description = "Write compare.md, .csv, .json and charts there (default: only print).")
   private Path out;
@@ -90,7 +90,7 @@ final class CompareCommand extends Subcommand {
     try {
       comparison = RunComparison.of(a, b, protocol, renamed(a, b));
     } catch (NotComparableException e) {
-      terminal().err().println("optbench: error: " + e.getMessage());
+      terminal().error(e.getMessage());
       return ExitCode.NOT_COMPARED;
     }
     CompareReport report = CompareReport.of(comparison);
@@ -98,7 +98,7 @@ final class CompareCommand extends Subcommand {
       write(comparison, report);
     }
     if (json) {
-      terminal().out().println(JsonText.of(comparison));
+      terminal().json(comparison);
     } else {
       new ComparePrinter(terminal()).print(comparison, report);
       if (out != null) {

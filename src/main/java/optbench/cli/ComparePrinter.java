@@ -4,12 +4,10 @@ import java.util.List;
 import optbench.compare.Difference;
 import optbench.compare.RunComparison;
 import optbench.report.CompareReport;
+import optbench.text.Block;
 
 /** A comparison of two runs on the terminal. */
 final class ComparePrinter {
-  /** As wide as the tables below. */
-  private static final int WIDTH = 80;
-
   private final Terminal terminal;
 
   ComparePrinter(Terminal terminal) {
@@ -17,31 +15,32 @@ final class ComparePrinter {
   }
 
   void print(RunComparison comparison, CompareReport report) {
-    report.sides().forEach(terminal.out()::println);
+    report.sides().forEach(terminal::sentence);
     terminal.out().println();
     if (comparison.settings().isEmpty() && comparison.environment().isEmpty()) {
       terminal.out().println("Settings, machine and software are the same in both.");
     } else {
-      AlignedTable table = new AlignedTable(WIDTH, "  ").left("").left("");
+      AlignedTable table = new AlignedTable(terminal.sentenceWidth(), "  ").left("").left("");
       add(table, "What changed in the settings, A → B", comparison.settings());
       add(table, "On the machine and in the software, A → B", comparison.environment());
       terminal.out().println(table.text());
     }
     terminal.out().println();
-    terminal.out().println(report.terminal(terminal.color()));
-    report.remarks().forEach(terminal.out()::println);
+    terminal.out().println(report.terminal(terminal.screen()));
+    terminal.out().println();
+    report.remarks().forEach(terminal::sentence);
     if (!report.remarks().isEmpty()) {
       terminal.out().println();
     }
-    terminal.out().println(terminal.bold(report.verdict()));
+    terminal.heading(report.verdict());
   }
 
   private static void add(AlignedTable table, String title, List<Difference> differences) {
     if (differences.isEmpty()) {
-      table.title(title.replaceFirst(", A → B$", "") + ": nothing");
+      table.title(Block.of(title.replaceFirst(", A → B$", "") + ": nothing"));
       return;
     }
-    table.title(title);
+    table.title(Block.of(title));
     differences.forEach(d -> table.row(d.key(), shown(d.a()) + " → " + shown(d.b())));
   }
 

@@ -44,7 +44,7 @@ final class CompletionCommand extends Subcommand {
           case "fish" -> FishCompletion.of(root.getCommandSpec());
           default -> throw UsageFaults.unknown(spec(), "shell", shell, SHELLS);
         };
-    terminal().out().print(script);
+    terminal().document(script);
     return ExitCode.OK;
   }
 }

@@ -124,6 +124,6 @@ final class Contest {
   }
 
   private void say(String line) {
-    terminal.err().println("optbench: " + line);
+    terminal.tell(line);
   }
 }

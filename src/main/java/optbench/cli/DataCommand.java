@@ -5,7 +5,6 @@ import java.util.Optional;
 import optbench.data.DataStatus;
 import optbench.data.DataStatus.FileStatus;
 import optbench.spec.DataSpec;
-import optbench.store.JsonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,7 +39,7 @@ final class DataCommand extends Subcommand {
     List<DataStatus> all =
         names(name).stream().map(n -> datasets().status(n, directory.asked())).toList();
     if (output.json) {
-      print(JsonText.of(all.stream().map(DataText::tree).toList()));
+      terminal().json(all.stream().map(DataText::tree).toList());
     } else {
       all.forEach(this::print);
     }
@@ -89,7 +88,7 @@ final class DataCommand extends Subcommand {
     List<DataStatus> all =
         names(name).stream().map(n -> datasets().verify(n, directory.asked())).toList();
     if (output.json) {
-      print(JsonText.of(all.stream().map(DataText::tree).toList()));
+      terminal().json(all.stream().map(DataText::tree).toList());
     } else {
       all.forEach(this::print);
     }
@@ -127,7 +126,7 @@ final class DataCommand extends Subcommand {
       String detail = file.detail().lines().findFirst().orElse("");
       table.row(DataText.word(file.state()), file.name(), detail);
     }
-    print(table.text());
+    terminal().out().println(table.text());
     if (!status.usable()) {
       print("  " + whatToDo(status));
     }
@@ -142,7 +141,12 @@ final class DataCommand extends Subcommand {
             .findFirst();
     String fetch = "optbench data fetch " + status.name();
     return corrupt
-        .map(file -> "Delete " + file + ", then: " + fetch)
+        .map(
+            file ->
+                "Move "
+                    + file
+                    + " elsewhere, or point --data-dir at another folder, then: "
+                    + fetch)
         .orElse("Download it: " + fetch);
   }
 }

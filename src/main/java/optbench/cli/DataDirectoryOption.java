@@ -10,7 +10,8 @@ final class DataDirectoryOption {
       names = "--data-dir",
       paramLabel = "DIR",
       description =
-          "Where to look first for <data>/ with the IDX files, and where to download to."
+          "Where to look first for the IDX files, in <data>/, in torchvision's MNIST/raw or in"
+              + " itself, and where to download to."
               + " Then come $OPTBENCH_DATA_DIR and the user's cache.")
   private Path directory;
 

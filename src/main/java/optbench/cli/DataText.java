@@ -26,12 +26,24 @@ final class DataText {
     return state.name().toLowerCase(Locale.ROOT);
   }
 
-  /** The folder, or where a missing data set was looked for. */
+  /** The folder, what is wrong with it, or where a missing data set was looked for. */
   static String where(DataStatus status) {
     if (status.directory().isEmpty()) {
       return "drawn by optbench";
     }
+    if (status.files().stream().anyMatch(file -> file.state() == State.CORRUPT)) {
+      return "the folder " + status.directory().get() + " is damaged" + lacking(status);
+    }
     return status.usable() ? status.directory().get().toString() : "not in " + status.searched();
+  }
+
+  private static String lacking(DataStatus status) {
+    List<String> lacking =
+        status.files().stream()
+            .filter(file -> file.state() == State.MISSING)
+            .map(FileStatus::name)
+            .toList();
+    return lacking.isEmpty() ? "" : " and lacks " + String.join(", ", lacking);
   }
 
   static Map<String, Object> tree(DataStatus status) {

@@ -12,6 +12,7 @@ import optbench.device.DeviceException;
 import optbench.device.Gpu;
 import optbench.device.NvidiaSmi;
 import optbench.spec.Device;
+import optbench.text.CleanOutput;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -53,7 +54,7 @@ public final class DeviceQuestion {
       lines(wanted, check, built).forEach(out::println);
       return ExitCode.OK;
     } catch (DeviceException e) {
-      err.println("optbench: error: " + e.getMessage());
+      CleanOutput.on(err).println("optbench: error: " + e.getMessage());
       return ExitCode.MISSING;
     }
   }

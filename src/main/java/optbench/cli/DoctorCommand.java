@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import optbench.spec.Device;
-import optbench.store.JsonText;
+import optbench.text.Block;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -32,9 +32,9 @@ final class DoctorCommand extends Subcommand implements UsesDevice {
       Map<String, Object> tree = new LinkedHashMap<>();
       tree.put("can_run", canRun);
       tree.put("checks", checks.stream().map(Check::tree).toList());
-      print(JsonText.of(tree));
+      terminal().json(tree);
     } else {
-      print(text(checks));
+      terminal().out().println(text(checks));
     }
     return canRun ? ExitCode.OK : ExitCode.MISSING;
   }
@@ -50,7 +50,7 @@ final class DoctorCommand extends Subcommand implements UsesDevice {
     return false;
   }
 
-  private String text(List<Check> checks) {
+  private Block text(List<Check> checks) {
     AlignedTable table = new AlignedTable(terminal().tableWidth(), "").left("").left("").left("");
     for (Check check : checks) {
       String advice = check.advice().isEmpty() ? "" : ": " + check.advice();

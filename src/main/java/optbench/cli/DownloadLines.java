@@ -22,7 +22,11 @@ final class DownloadLines implements DownloadProgress {
     String size =
         totalBytes < 0 ? "" : String.format(Locale.ROOT, " of %.1f MB", totalBytes * 1e-6);
     if (terminal.errIsTerminal()) {
-      terminal.err().printf(Locale.ROOT, "\rdownloading %s: %.1f MB%s ", file, bytes * 1e-6, size);
+      String received = String.format(Locale.ROOT, "%.1f MB", bytes * 1e-6);
+      terminal
+          .err()
+          .overwrite(
+              "downloading " + file + ": " + received + size + " ", terminal.progressWidth());
       if (bytes == totalBytes) {
         terminal.err().println();
       }

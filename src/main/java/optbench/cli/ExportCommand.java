@@ -1,6 +1,5 @@
 package optbench.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,7 +65,7 @@ final class ExportCommand extends Subcommand {
   private String to;
 
   @Option(
-      names = "--out",
+      names = {"-o", "--out"},
       paramLabel = "PATH",
       defaultValue = STDOUT,
       description =
@@ -91,9 +90,7 @@ final class ExportCommand extends Subcommand {
     if (format == Format.TENSORBOARD) {
       write(export.tensorboard());
     } else if (out.equals(STDOUT)) {
-      byte[] bytes = text(export, format).getBytes(StandardCharsets.UTF_8);
-      terminal().out().write(bytes, 0, bytes.length);
-      terminal().out().flush();
+      terminal().document(text(export, format));
     } else {
       OutputFile.write(Path.of(out), text(export, format));
     }

@@ -13,13 +13,16 @@ final class Interruption {
   Interruption(Terminal terminal, Path folder) {
     hook =
         new Thread(
-            () ->
-                terminal
-                    .err()
-                    .printf(
-                        Locale.ROOT,
-                        "%noptbench: interrupted; finished trials are kept in %s: run the same command again to go on%n",
-                        folder),
+            () -> {
+              if (UnexpectedEnd.culprit().isPresent()) {
+                return;
+              }
+              terminal.err().println();
+              terminal.tell(
+                  "interrupted; finished trials are kept in "
+                      + folder
+                      + ": run the same command again to go on");
+            },
             "interruption");
     Runtime.getRuntime().addShutdownHook(hook);
   }

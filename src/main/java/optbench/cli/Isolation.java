@@ -59,7 +59,7 @@ final class Isolation {
       return () -> {};
     }
     Path folder = Path.of(System.getProperty("java.io.tmpdir"));
-    return MachineLock.take(folder, line -> terminal.err().println("optbench: " + line))::close;
+    return MachineLock.take(folder, line -> terminal.tell(line))::close;
   }
 
   private List<String> command(Path file, List<Trial> group) throws IOException {

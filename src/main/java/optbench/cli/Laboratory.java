@@ -136,7 +136,7 @@ final class Laboratory {
   void requireDevice(ExperimentSpec spec) {
     device.require(spec.device());
     if (!quiet) {
-      device.notice(spec.device()).ifPresent(notice -> terminal.err().println("NOTE: " + notice));
+      device.notice(spec.device()).ifPresent(notice -> terminal.note(notice));
     }
   }
 
@@ -166,7 +166,7 @@ final class Laboratory {
         planning.stages(settled).stream().flatMap(stage -> stage.trials().stream()).toList();
     conditions(planning.spec(), store.folder(), settled, environment)
         .notice(trials, again(store.folder()))
-        .ifPresent(notice -> terminal.err().println("NOTE: " + notice));
+        .ifPresent(terminal::note);
   }
 
   /** The trials that are there, against the conditions of now. */
@@ -183,17 +183,14 @@ final class Laboratory {
   private FinishedRun train(
       Planning planning, Dataset data, RunStore store, Environment environment) {
     if (planning.spec().timing().reported() && !jobs.equals(Jobs.ONE) && !quiet) {
-      terminal
-          .err()
-          .println(
-              "NOTE: times of trials that run side by side are marked, and compared with no others.");
+      terminal.note(
+          "times of trials that run side by side are marked, and compared with no others.");
     }
     Interruption interruption = new Interruption(terminal, store.folder());
     try (Progress progress = style().on(terminal.err(), terminal.progressWidth())) {
       FinishedRun run = train(planning, data, store, progress, environment);
       run.displayFault()
-          .ifPresent(
-              fault -> terminal.err().println("optbench: the display of progress broke: " + fault));
+          .ifPresent(fault -> terminal.warn("the display of progress broke: " + fault));
       if (run.reused() > 0 && !quiet) {
         terminal
             .err()
@@ -243,15 +240,12 @@ final class Laboratory {
    */
   int complain(FinishedRun run) {
     for (TrialResult failed : run.failed()) {
-      terminal
-          .err()
-          .println(
-              "optbench: error: "
-                  + failed.label()
-                  + " seed "
-                  + failed.settings().seed()
-                  + " failed: "
-                  + failed.reason().orElse(""));
+      terminal.error(
+          failed.label()
+              + " seed "
+              + failed.settings().seed()
+              + " failed: "
+              + failed.reason().orElse(""));
     }
     return run.failed().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
   }
@@ -277,8 +271,8 @@ final class Laboratory {
     data.notice()
         .ifPresent(
             notice -> {
-              terminal.err().println("NOTE: " + notice.text());
-              terminal.err().println("(" + notice.reason() + ")");
+              terminal.note(notice.text());
+              terminal.note(notice.reason());
             });
     return data;
   }

@@ -11,7 +11,6 @@ import optbench.optimizer.Optimizer;
 import optbench.report.ChartKind;
 import optbench.spec.DataSpec;
 import optbench.spec.Profile;
-import optbench.store.JsonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -153,13 +152,13 @@ final class ListCommand extends Subcommand {
   }
 
   private int printJson(Object tree) {
-    print(JsonText.of(tree));
+    terminal().json(tree);
     return ExitCode.OK;
   }
 
   /** What to type next is said to people only: a program would take it for a row. */
   private int print(AlignedTable table, String next) {
-    print(table.text());
+    terminal().out().println(table.text());
     if (terminal().outIsTerminal()) {
       print("");
       print(next);

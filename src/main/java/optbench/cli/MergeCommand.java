@@ -95,9 +95,7 @@ final class MergeCommand extends Subcommand {
     int all = merged.run().allTrials().size();
     int missing = all - merged.results().size();
     if (missing > 0) {
-      terminal()
-          .err()
-          .println("optbench: warning: " + missing + " of " + all + " trials have no result");
+      terminal().warn(missing + " of " + all + " trials have no result");
     }
   }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import optbench.optimizer.Description;
 import optbench.optimizer.HyperParameter;
@@ -15,6 +14,7 @@ import optbench.optimizer.Optimizer;
 import optbench.optimizer.Optimizers;
 import optbench.optimizer.ProfileDefaults;
 import optbench.spec.Profile;
+import optbench.text.Block;
 
 /** An optimizer on one page: as text for people, as a tree for programs. */
 final class OptimizerSheet {
@@ -30,37 +30,38 @@ final class OptimizerSheet {
     this.state = StateSize.of(optimizer, registry);
   }
 
-  String text(Terminal terminal) {
+  Block text(Terminal terminal) {
     int width = terminal.textWidth();
-    Function<String, String> wrapped = text -> Prose.paragraph(text, width, INDENT);
-    return Stream.of(
-            terminal.bold(description.title()) + " (" + description.year() + ")",
+    Function<String, Block> wrapped = text -> Prose.paragraph(text, width, INDENT);
+    return Block.join(
+        List.of(
+            terminal.bold(description.title()).followedBy(" (" + description.year() + ")"),
             wrapped.apply(description.summary()),
-            "",
+            Block.of(""),
             terminal.bold("Paper"),
             wrapped.apply(description.paper()),
-            "",
-            terminal.bold("Update")
-                + "  (p: parameters, g: their gradient, t: number of the step, from 1)",
-            description.formula().indent(INDENT.length()).stripTrailing(),
-            "",
+            Block.of(""),
+            terminal
+                .bold("Update")
+                .followedBy("  (p: parameters, g: their gradient, t: number of the step, from 1)"),
+            Block.of(description.formula().lines().map(line -> INDENT + line).toList()),
+            Block.of(""),
             terminal.bold("Hyper-parameters"),
             hyperParameters(width),
-            "",
+            Block.of(""),
             terminal.bold("Defaults"),
             defaults(),
-            "",
+            Block.of(""),
             sources(width),
-            "",
+            Block.of(""),
             terminal.bold("State between steps"),
             wrapped.apply(state.text()),
-            "",
+            Block.of(""),
             terminal.bold("How frameworks differ"),
-            wrapped.apply(description.differences()))
-        .collect(Collectors.joining("\n"));
+            wrapped.apply(description.differences())));
   }
 
-  private String hyperParameters(int width) {
+  private Block hyperParameters(int width) {
     AlignedTable table = new AlignedTable(width, INDENT).left("").left("").left("");
     for (HyperParameter p : optimizer.hyperParameters()) {
       table.row(p.name(), p.symbol(), p.meaning() + "; " + p.range().words());
@@ -69,7 +70,7 @@ final class OptimizerSheet {
   }
 
   /** All four profiles fit on 80 columns, so the last column is never broken. */
-  private String defaults() {
+  private Block defaults() {
     AlignedTable table = new AlignedTable(Integer.MAX_VALUE, INDENT).left("");
     Arrays.stream(Profile.values()).forEach(profile -> table.left(profile.id()));
     for (HyperParameter p : optimizer.hyperParameters()) {
@@ -89,7 +90,7 @@ final class OptimizerSheet {
         .toArray(String[]::new);
   }
 
-  private String sources(int width) {
+  private Block sources(int width) {
     AlignedTable table = new AlignedTable(width, INDENT).left("").left("");
     for (Profile profile : Profile.values()) {
       table.row(profile.id(), optimizer.defaults(profile).source());

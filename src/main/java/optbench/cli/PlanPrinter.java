@@ -12,7 +12,7 @@ import optbench.plan.Trial;
 import optbench.result.ProbeSettings;
 import optbench.result.TrialSettings;
 import optbench.run.StoredConditions;
-import optbench.store.JsonText;
+import optbench.text.Block;
 
 /** What would be trained. */
 final class PlanPrinter {
@@ -32,10 +32,10 @@ final class PlanPrinter {
    */
   void print(Plan plan, boolean json) {
     if (json) {
-      terminal.out().println(JsonText.of(plan.trials().stream().map(this::tree).toList()));
+      terminal.json(plan.trials().stream().map(this::tree).toList());
       return;
     }
-    terminal.out().println(terminal.bold(title(plan)));
+    terminal.heading(title(plan));
     terminal.out().println(common(plan.trials(), seedsOf(plan)));
     terminal.out().println();
     terminal.out().println(optimizers(plan));
@@ -61,7 +61,7 @@ final class PlanPrinter {
   }
 
   /** What all trials have in common, in lines. */
-  String common(List<Trial> trials, List<Long> seeds) {
+  Block common(List<Trial> trials, List<Long> seeds) {
     TrialSettings s = trials.get(0).settings();
     String validation =
         s.validationSamples() == 0
@@ -112,7 +112,7 @@ final class PlanPrinter {
     return count(s.stepsPerEpoch(), "step") + ", batch " + NumberText.count(s.batchSize());
   }
 
-  private String optimizers(Plan plan) {
+  private Block optimizers(Plan plan) {
     return optimizers(plan.trials(), Set.of());
   }
 
@@ -121,7 +121,7 @@ final class PlanPrinter {
    *
    * @param without hyper-parameters that are not decided yet
    */
-  String optimizers(List<Trial> trials, Set<String> without) {
+  Block optimizers(List<Trial> trials, Set<String> without) {
     boolean vary = batchesVary(trials);
     boolean engines = enginesVary(trials);
     AlignedTable table =

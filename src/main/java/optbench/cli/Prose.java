@@ -2,7 +2,8 @@ package optbench.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import optbench.text.Block;
+import optbench.text.OneLine;
 
 /** Running text, broken between words. */
 final class Prose {
@@ -24,9 +25,10 @@ final class Prose {
   }
 
   /** A paragraph, every line of it indented. */
-  static String paragraph(String text, int width, String indent) {
-    return wrap(text, width - indent.length()).stream()
-        .map(line -> indent + line)
-        .collect(Collectors.joining("\n"));
+  static Block paragraph(String text, int width, String indent) {
+    return Block.of(
+        wrap(OneLine.of(text), width - indent.length()).stream()
+            .map(line -> indent + line)
+            .toList());
   }
 }

@@ -13,7 +13,6 @@ import optbench.result.RunRecord;
 import optbench.run.ReportFiles;
 import optbench.spec.ReportSpec;
 import optbench.spec.SpecException;
-import optbench.store.JsonText;
 import optbench.store.PublishedFiles;
 import optbench.store.RunStore;
 import optbench.store.StoredRun;
@@ -43,7 +42,7 @@ final class ReportCommand extends Subcommand {
   private List<Path> folders;
 
   @Option(
-      names = "--out",
+      names = {"-o", "--out"},
       paramLabel = "DIR",
       description = "Where to write (default: the results folder; needed for several).")
   private Path out;
@@ -139,7 +138,7 @@ final class ReportCommand extends Subcommand {
     try {
       report = ProfileReport.of(reports);
     } catch (IllegalArgumentException e) {
-      terminal().err().println("optbench: error: these runs cannot be compared: " + e.getMessage());
+      terminal().error("these runs cannot be compared: " + e.getMessage());
       return ExitCode.NOT_COMPARED;
     }
     try (RunStore store = RunStore.open(out, terminal().notes())) {
@@ -150,10 +149,10 @@ final class ReportCommand extends Subcommand {
       tree.put("by_error", report.byError());
       tree.put("by_epochs", report.byEpochs());
       tree.put("left_out", report.leftOut());
-      print(JsonText.of(tree));
+      terminal().json(tree);
       return ExitCode.OK;
     }
-    print(report.terminal(terminal().color()).stripTrailing());
+    terminal().out().println(report.terminal(terminal().screen()));
     if (!quiet) {
       print("");
       print("Profiles and tables: " + out);

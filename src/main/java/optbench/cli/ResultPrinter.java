@@ -5,7 +5,6 @@ import java.util.Optional;
 import optbench.report.ClaimsReport;
 import optbench.report.PublishedTable;
 import optbench.report.Report;
-import optbench.store.JsonText;
 
 /**
  * The last lines on the terminal: two tables, the verdict, where the rest is, and what was set
@@ -32,11 +31,12 @@ final class ResultPrinter {
       Optional<ClaimsReport> claims,
       Path folder) {
     if (json) {
-      terminal.out().println(JsonText.of(report.summary()));
+      terminal.json(report.summary());
       return;
     }
-    terminal.out().println(report.terminal(terminal.color()));
-    terminal.out().println(report.verdict());
+    terminal.out().println(report.terminal(terminal.screen()));
+    terminal.out().println();
+    terminal.sentence(report.verdict());
     if (!quiet) {
       terminal.out().println();
       terminal.out().println("Charts and tables: " + folder);
@@ -45,7 +45,7 @@ final class ResultPrinter {
     published.ifPresent(
         table -> {
           terminal.out().println();
-          terminal.out().println(table.terminal(terminal.color()));
+          terminal.out().println(table.terminal(terminal.screen()));
         });
     claims.ifPresent(c -> new ClaimsPrinter(terminal, json, quiet).print(c, folder));
   }

@@ -64,7 +64,7 @@ final class RunClaims {
     try {
       return of(run).map(claims -> claims.judge(run, results, store));
     } catch (SpecFileException e) {
-      terminal.err().println("optbench: warning: no claims were judged: " + e.getMessage());
+      terminal.warn("no claims were judged: " + e.getMessage());
       return Optional.empty();
     }
   }

@@ -44,7 +44,7 @@ final class RunCommand extends Subcommand implements UsesDevice {
   @Mixin private PluginOption plugins;
 
   @Option(
-      names = "--out",
+      names = {"-o", "--out"},
       paramLabel = "DIR",
       description = "Results folder (default: results/<name>).")
   private Path out;
@@ -166,7 +166,7 @@ final class RunCommand extends Subcommand implements UsesDevice {
         .notice(
             planning.stages(stored).stream().flatMap(s -> s.trials().stream()).toList(),
             laboratory.again(folder))
-        .ifPresent(notice -> terminal().err().println("NOTE: " + notice));
+        .ifPresent(terminal()::note);
   }
 
   private Jobs atOnce() {

@@ -28,10 +28,10 @@ final class SchemaCommand extends Subcommand {
   @Override
   public Integer call() {
     if (claims) {
-      terminal().out().print(new ClaimsFiles().schema().text());
+      terminal().document(new ClaimsFiles().schema().text());
       return ExitCode.OK;
     }
-    terminal().out().print(SpecOptions.files(plugins.optimizers()).schema().text());
+    terminal().document(SpecOptions.files(plugins.optimizers()).schema().text());
     return ExitCode.OK;
   }
 }

@@ -2,7 +2,6 @@ package optbench.cli;
 
 import optbench.optimizer.Optimizer;
 import optbench.optimizer.Optimizers;
-import optbench.store.JsonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -41,7 +40,11 @@ final class ShowCommand extends Subcommand {
                         name,
                         optimizers.all().stream().map(o -> o.description().id()).toList()));
     OptimizerSheet sheet = new OptimizerSheet(optimizer, optimizers);
-    print(output.json ? JsonText.of(sheet.tree()) : sheet.text(terminal()));
+    if (output.json) {
+      terminal().json(sheet.tree());
+    } else {
+      terminal().out().println(sheet.text(terminal()));
+    }
     return ExitCode.OK;
   }
 }

@@ -46,7 +46,7 @@ final class SpecOptions {
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
-      description = "Where to look first for <data>/ with the IDX files.")
+      description = "Where to look first for the IDX files, in <data>/, MNIST/raw or itself.")
   private Path dataDirectory;
 
   @Option(

@@ -1,10 +1,16 @@
 package optbench.cli;
 
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import optbench.store.JsonText;
+import optbench.text.Block;
+import optbench.text.CleanOutput;
+import optbench.text.OneLine;
+import optbench.text.Screen;
 
 /**
  * Where the command speaks. Results go to {@code out}; logs, progress and errors to {@code err}.
@@ -15,14 +21,20 @@ import java.util.function.Consumer;
  *     known
  */
 public record Terminal(
-    PrintStream out,
-    PrintStream err,
+    CleanOutput out,
+    CleanOutput err,
     boolean outIsTerminal,
     boolean errIsTerminal,
     boolean color,
     OptionalInt columns) {
   /** Longer lines of running text are hard to read, however wide the terminal. */
   private static final int WIDEST_TEXT = 100;
+
+  /** Tables of results fit so many columns. */
+  private static final int TABLES = 80;
+
+  /** In a table that fits. */
+  private static final int WIDEST_CELL = 22;
 
   /** Picocli's help takes no less. */
   private static final int NARROWEST = 55;
@@ -46,7 +58,77 @@ public record Terminal(
 
   /** Takes what is to be known beside the results, a line each. */
   Consumer<String> notes() {
-    return line -> err.println("NOTE: " + line);
+    return this::note;
+  }
+
+  /** On streams that are made to be clean. */
+  Terminal(
+      PrintStream out,
+      PrintStream err,
+      boolean outIsTerminal,
+      boolean errIsTerminal,
+      boolean color,
+      OptionalInt columns) {
+    this(CleanOutput.on(out), CleanOutput.on(err), outIsTerminal, errIsTerminal, color, columns);
+  }
+
+  /** What was wrong. */
+  void error(String message) {
+    err.println("optbench: error: " + message);
+  }
+
+  /** What may be wrong. */
+  void warn(String message) {
+    err.println("optbench: warning: " + message);
+  }
+
+  /** What should not be overlooked, though nothing is wrong. */
+  void note(String message) {
+    err.println("optbench: note: " + message);
+  }
+
+  /** What goes on. */
+  void tell(String message) {
+    err.println("optbench: " + message);
+  }
+
+  /** A record, for programs. */
+  void json(Object value) {
+    out.println(Block.document(JsonText.of(value)));
+  }
+
+  /** A sentence that belongs to tables, broken between words. */
+  void sentence(String text) {
+    out.println(Prose.paragraph(text, sentenceWidth(), ""));
+  }
+
+  /** What matters most: a sentence that stands out. */
+  void heading(String text) {
+    List<String> lines = Prose.wrap(OneLine.of(text), sentenceWidth());
+    out.println(bold(lines.toArray(String[]::new)));
+  }
+
+  /** A document in a format of its own, to the byte; made harmless only where a person looks. */
+  void document(String text) {
+    if (outIsTerminal) {
+      out.println(Block.document(text));
+    } else {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      out.write(bytes, 0, bytes.length);
+      out.flush();
+    }
+  }
+
+  /** For tables of results. */
+  Screen screen() {
+    int room = Math.max(0, columns.orElse(TABLES) - TABLES);
+    return new Screen(
+        color, sentenceWidth(), outIsTerminal ? WIDEST_CELL + room : Integer.MAX_VALUE);
+  }
+
+  /** For sentences that belong to tables: as wide as these where the width is not known. */
+  int sentenceWidth() {
+    return Math.min(WIDEST_TEXT, outIsTerminal ? columns.orElse(TABLES) : TABLES);
   }
 
   /** For running text and help. */
@@ -66,7 +148,7 @@ public record Terminal(
   }
 
   /** A heading. */
-  String bold(String text) {
-    return color ? "\u001b[1m" + text + "\u001b[0m" : text;
+  Block bold(String... lines) {
+    return color ? Block.styled(Block.Style.BOLD, List.of(lines)) : Block.of(lines);
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import optbench.data.Dataset;
 import optbench.data.Datasets;
 import optbench.data.DownloadProgress;
+import optbench.engine.Failure;
 import optbench.engine.TrialListener;
 import optbench.optimizer.Optimizers;
 import optbench.plan.Plan;
@@ -45,7 +46,9 @@ public final class TrialProcess {
     System.setOut(System.err);
     leaveWith(System.in);
     Thread patience = heedTheOtherProcessAlone();
+    UnexpectedEnd watch = UnexpectedEnd.watch(System.err);
     int code = run(args, events);
+    watch.disarm();
     try {
       Runtime.getRuntime().removeShutdownHook(patience);
     } catch (IllegalStateException e) {
@@ -60,8 +63,8 @@ public final class TrialProcess {
       return ExitCode.OK;
     } catch (OutOfMemoryError | LinkageError e) {
       System.err.println(EngineFaults.message(e));
-    } catch (RuntimeException | StackOverflowError | AssertionError e) {
-      System.err.println(e);
+    } catch (Throwable e) {
+      System.err.println(Failure.reason(e));
     }
     return ExitCode.FAILED;
   }

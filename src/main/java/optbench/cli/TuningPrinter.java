@@ -9,7 +9,7 @@ import optbench.plan.Trial;
 import optbench.plan.TuningPlan;
 import optbench.plan.TuningPlan.Candidate;
 import optbench.spec.OptimizerSpec;
-import optbench.store.JsonText;
+import optbench.text.Block;
 
 /** Which settings would be tried, and what would follow. */
 final class TuningPrinter {
@@ -26,11 +26,11 @@ final class TuningPrinter {
 
   void print(TuningPlan tuning, boolean json) {
     if (json) {
-      terminal.out().println(JsonText.of(tree(tuning)));
+      terminal.json(tree(tuning));
       return;
     }
     List<Long> seeds = tuning.tune().seeds().values();
-    terminal.out().println(terminal.bold(title(tuning, seeds)));
+    terminal.heading(title(tuning, seeds));
     terminal.out().println(plans.common(tuning.trials(), seeds));
     terminal.out().println();
     terminal
@@ -67,7 +67,7 @@ final class TuningPrinter {
   }
 
   /** Once for all, where all optimizers try the same. */
-  private String settings(TuningPlan tuning) {
+  private Block settings(TuningPlan tuning) {
     Map<String, String> byLabel =
         tuning.candidates().stream()
             .collect(

@@ -44,7 +44,7 @@ final class ValidateCommand extends Subcommand {
       print(file + ": valid, " + SpecCheck.trials(loaded, optimizers));
       return true;
     } catch (SpecFileException e) {
-      e.getMessage().lines().forEach(line -> terminal().err().println("optbench: error: " + line));
+      e.faults().forEach(terminal()::error);
       return false;
     }
   }

@@ -15,12 +15,8 @@ final class WatchEnd {
     hook =
         new Thread(
             () -> {
-              terminal
-                  .err()
-                  .printf(
-                      Locale.ROOT,
-                      "%noptbench: no longer watching %s; the run is not touched%n",
-                      folder);
+              terminal.err().println();
+              terminal.tell("no longer watching " + folder + "; the run is not touched");
               watch.stop();
             },
             "watch-end");

@@ -18,15 +18,12 @@ record WhatIsMissing(Terminal terminal) {
   void tell(StoredRun stored, Path folder) {
     tellUnreadable(stored);
     if (!stored.missing().isEmpty()) {
-      terminal
-          .err()
-          .println(
-              "optbench: warning: "
-                  + stored.missing().size()
-                  + " of "
-                  + stored.run().allTrials().size()
-                  + " trials have no result yet in "
-                  + folder);
+      terminal.warn(
+          stored.missing().size()
+              + " of "
+              + stored.run().allTrials().size()
+              + " trials have no result yet in "
+              + folder);
     }
   }
 
@@ -42,6 +39,6 @@ record WhatIsMissing(Terminal terminal) {
   }
 
   void tell(UnreadableTrial unreadable) {
-    terminal.err().println("optbench: warning: passed over " + unreadable);
+    terminal.warn("passed over " + unreadable);
   }
 }

@@ -3,6 +3,8 @@ package optbench.data;
 import java.net.URI;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -57,6 +59,9 @@ record Archive(
           "https://storage.googleapis.com/tensorflow/tf-keras-datasets/",
           "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/");
 
+  /** All that can be downloaded. */
+  static final List<Archive> PUBLIC = List.of(MNIST, FASHION_MNIST);
+
   Archive {
     mirrors = List.copyOf(mirrors);
     requireLabels(trainingImages, trainingLabels);
@@ -89,6 +94,30 @@ record Archive(
         new IdxFile("t10k-labels-idx1-ubyte", List.of(10_000), sha256.get(3)),
         10,
         Stream.of(mirrors).map(URI::create).toList());
+  }
+
+  /** What torchvision calls its folder: {@code MNIST}, {@code FashionMNIST}. */
+  String torchvisionFolder() {
+    return Stream.of(name.split("-"))
+        .map(
+            word ->
+                word.equals("mnist")
+                    ? "MNIST"
+                    : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+        .collect(Collectors.joining());
+  }
+
+  /**
+   * What to do about a file that is damaged, or of another data set: it may be the only one that
+   * somebody has, and is not ours to delete.
+   */
+  String whereItIsNot() {
+    return "It is damaged, or not "
+        + name
+        + "'s: move it elsewhere, or point --data-dir at another folder, then run 'optbench data"
+        + " fetch "
+        + name
+        + "'.";
   }
 
   List<IdxFile> files() {

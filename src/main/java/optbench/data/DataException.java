@@ -1,7 +1,10 @@
 package optbench.data;
 
+import java.util.List;
+import optbench.text.SeveralFaults;
+
 /** A data set cannot be had as asked for; the message says why and what to do, in a line or two. */
-public final class DataException extends RuntimeException {
+public final class DataException extends RuntimeException implements SeveralFaults {
   /** What kind of trouble it is. */
   public enum Reason {
     /** Neither on this machine nor to be downloaded. */
@@ -13,15 +16,30 @@ public final class DataException extends RuntimeException {
   }
 
   private final Reason reason;
+  private final List<String> faults;
 
   DataException(Reason reason, String message) {
-    super(message);
-    this.reason = reason;
+    this(reason, message, null);
   }
 
   DataException(Reason reason, String message, Throwable cause) {
     super(message, cause);
     this.reason = reason;
+    this.faults = List.of(message);
+  }
+
+  /**
+   * @param advice what to do, in a second line
+   */
+  DataException(Reason reason, String message, String advice, Throwable cause) {
+    super(message + "\n" + advice, cause);
+    this.reason = reason;
+    this.faults = List.of(message, advice);
+  }
+
+  @Override
+  public List<String> faults() {
+    return faults;
   }
 
   /** What kind of trouble it is. */

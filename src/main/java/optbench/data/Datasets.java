@@ -35,12 +35,7 @@ public final class Datasets {
    * @param home the user's home directory
    */
   public Datasets(Map<String, String> environment, Path home) {
-    this(
-        environment,
-        home,
-        List.of(Archive.MNIST, Archive.FASHION_MNIST),
-        Patience.OPTIONAL,
-        Patience.ASKED_FOR);
+    this(environment, home, Archive.PUBLIC, Patience.OPTIONAL, Patience.ASKED_FOR);
   }
 
   Datasets(
@@ -133,7 +128,7 @@ public final class Datasets {
         "SYNTHETIC DIGITS stand in for "
             + preferred.name().toUpperCase(Locale.ROOT)
             + ", which could not be had: these results say nothing about it.",
-        why.getMessage().lines().findFirst().orElseThrow());
+        why.faults().get(0));
   }
 
   /** The directory that has all files of the archive, after downloading them if need be. */
@@ -165,16 +160,12 @@ public final class Datasets {
       Archive archive, SearchPath path, String whyNotDownloaded, DataException cause) {
     return new DataException(
         DataException.Reason.MISSING,
-        String.format(
-            Locale.ROOT,
-            "%s is not in %s; %s\n"
-                + "Run 'optbench data fetch %s' where there is a network, say where it is with"
-                + " --data-dir, or use --data %s.",
-            archive.name(),
-            path.describe(archive),
-            whyNotDownloaded,
-            archive.name(),
-            SyntheticDigits.NAME),
+        archive.name() + " is not in " + path.describe(archive) + "; " + whyNotDownloaded,
+        "Run 'optbench data fetch "
+            + archive.name()
+            + "' where there is a network, say where it is with --data-dir, or use --data "
+            + SyntheticDigits.NAME
+            + ".",
         cause);
   }
 
@@ -206,14 +197,7 @@ public final class Datasets {
     try {
       return IdxReader.read(path, file);
     } catch (DataException e) {
-      throw new DataException(
-          e.reason(),
-          String.format(
-              Locale.ROOT,
-              "%s\nDelete it, then run 'optbench data fetch %s'.",
-              e.getMessage(),
-              archive.name()),
-          e);
+      throw new DataException(e.reason(), e.getMessage(), archive.whereItIsNot(), e);
     }
   }
 

@@ -8,12 +8,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Where data sets are looked for, in this order; each directory holds {@code <data set>/<file>}.
+ * Where data sets are looked for, in this order; each directory holds {@code <data set>/<file>}, or
+ * {@code <data set>/raw/<file>} as torchvision writes it, or is the folder of the files itself.
  *
  * @param directories at least one; the last is the user's cache
  */
 record SearchPath(List<Directory> directories) {
   static final String VARIABLE = "OPTBENCH_DATA_DIR";
+  private static final String TORCHVISION_FILES = "raw";
 
   /**
    * A directory of data sets.
@@ -21,13 +23,40 @@ record SearchPath(List<Directory> directories) {
    * @param origin who named it, such as {@code --data-dir}
    */
   record Directory(Path path, String origin) {
-    /** The directory of one data set; forgives a {@code --data-dir} that already points at it. */
+    /** The folder of one data set: one with all of its files, else with some, else our own. */
     Path of(Archive archive) {
-      Path own = path.resolve(archive.name());
-      boolean pointsAtIt =
-          path.getFileName() != null && path.getFileName().toString().equals(archive.name());
-      boolean filesHere = archive.files().stream().anyMatch(file -> file.in(path).isPresent());
-      return pointsAtIt && filesHere ? path : own;
+      List<Path> places = places(archive);
+      return places.stream()
+          .filter(place -> archive.files().stream().allMatch(file -> file.in(place).isPresent()))
+          .findFirst()
+          .or(
+              () ->
+                  places.stream()
+                      .filter(
+                          place -> archive.files().stream().anyMatch(f -> f.in(place).isPresent()))
+                      .findFirst())
+          .orElse(places.get(0));
+    }
+
+    private List<Path> places(Archive archive) {
+      List<Path> places = new ArrayList<>();
+      places.add(path.resolve(archive.name()));
+      places.add(path.resolve(archive.torchvisionFolder()).resolve(TORCHVISION_FILES));
+      if (!isOfAnother(archive)) {
+        places.add(path.resolve(TORCHVISION_FILES));
+        places.add(path);
+      }
+      return places;
+    }
+
+    /** Files of all these data sets have the same names. */
+    private boolean isOfAnother(Archive archive) {
+      Path here = path.toAbsolutePath().normalize();
+      Path folder = here.endsWith(TORCHVISION_FILES) ? here.getParent() : here;
+      return Archive.PUBLIC.stream()
+          .filter(other -> !other.name().equals(archive.name()))
+          .anyMatch(
+              other -> folder.endsWith(other.name()) || folder.endsWith(other.torchvisionFolder()));
     }
   }
 

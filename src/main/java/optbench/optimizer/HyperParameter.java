@@ -52,14 +52,14 @@ public record HyperParameter(String name, String symbol, String meaning, Range r
     AT_LEAST_ZERO(0, Double.POSITIVE_INFINITY, "a number of at least 0"),
     /** Above 0, in float32 too. */
     POSITIVE(1e-37, Double.POSITIVE_INFINITY, "a number of at least 1e-37"),
-    /** From 0 up to, but not, 1: the share that a decaying average keeps. */
-    DECAY(0, 1, "a number from 0 up to, but not, 1"),
-    /** From 0.01 up to, but not, 1: a share that is also divided by. */
-    SHARE(0.01, 1, "a number from 0.01 up to, but not, 1"),
+    /** At least 0 and below 1: the share that a decaying average keeps. */
+    DECAY(0, 1, "a number of at least 0 and below 1"),
+    /** At least 0.01 and below 1: a share that is also divided by. */
+    SHARE(0.01, 1, "a number of at least 0.01 and below 1"),
     /** How many times. */
-    COUNT(0, 1_000_000, "a whole number from 0 up to, but not, 1000000"),
+    COUNT(0, 1_000_000, "a whole number of at least 0 and below 1000000"),
     /** How many, at least one. */
-    COUNT_FROM_1(1, 1_000_000, "a whole number from 1 up to, but not, 1000000"),
+    COUNT_FROM_1(1, 1_000_000, "a whole number of at least 1 and below 1000000"),
     /** True or false, stored as 1 and 0. */
     FLAG(0, 1, "true or false");
 

@@ -1,5 +1,7 @@
 package optbench.optimizer;
 
+import optbench.text.Thrown;
+
 /** A jar with optimizers that cannot be used; the message says which, why, and what to do. */
 public final class PluginException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -16,6 +18,6 @@ public final class PluginException extends RuntimeException {
 
   /** In one line: what was thrown may say several. */
   static String words(Throwable thrown) {
-    return thrown.toString().strip().replaceAll("\\s+", " ");
+    return Thrown.words(thrown);
   }
 }

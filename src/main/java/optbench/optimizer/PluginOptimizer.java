@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import optbench.optimizer.UpdateRule.StateVector;
 import optbench.spec.BatchSize;
 import optbench.spec.Profile;
+import optbench.spec.SpecException;
 import optbench.spec.Techniques;
 
 /**
@@ -107,13 +108,20 @@ final class PluginOptimizer implements Optimizer {
 
   @Override
   public void requireSupported(Techniques techniques) {
-    Plugins.within(
-        Plugins.LIMIT,
-        where,
-        () -> {
-          origin.requireSupported(techniques);
-          return true;
-        });
+    try {
+      Plugins.within(
+          Plugins.LIMIT,
+          where,
+          () -> {
+            origin.requireSupported(techniques);
+            return true;
+          });
+    } catch (SpecException | PluginException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new PluginException(
+          where + ": requireSupported(...) threw " + PluginException.words(e), e);
+    }
   }
 
   @Override
@@ -239,7 +247,7 @@ final class PluginOptimizer implements Optimizer {
     T answer;
     try {
       answer = question.get();
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Throwable e) {
       throw new PluginException(where + ": " + what + " threw " + PluginException.words(e), e);
     }
     require(answer != null, what + " is null");

@@ -103,6 +103,10 @@ public final class Plugins {
       throw fault(jar, words(e), e);
     } catch (LinkageError e) {
       throw fault(jar, "a class is missing or does not fit: " + PluginException.words(e), e);
+    } catch (PluginException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw fault(jar, "threw " + PluginException.words(e), e);
     }
     if (optimizers.isEmpty()) {
       throw fault(jar, SERVICE + " names no optimizer", null);

@@ -48,6 +48,7 @@ final class ClaimsPage {
     page.put("title", title);
     page.put("claims", ClaimsTable.of(claims));
     page.put("count", claims.count());
+    page.put("warnings", claims.warnings());
     page.put("total", Captions.count(claims.verdicts().claims().size(), "claim"));
     page.put("experiments", shown);
     page.put("anchors", anchors);

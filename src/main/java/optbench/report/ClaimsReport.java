@@ -174,6 +174,7 @@ public final class ClaimsReport {
         "Claims",
         count() + " (level " + Figures.tick(100 * verdicts.level()) + " %)",
         notices(),
+        warnings(),
         List.of(
             Column.text("claim"),
             Column.text("sources"),
@@ -182,6 +183,12 @@ public final class ClaimsReport {
             Column.text("what was found")),
         verdicts.claims().stream().map(ClaimsReport::row).toList(),
         notes());
+  }
+
+  /** How claims came about is no fault of the runs, but what verdicts are worth hangs on it. */
+  public List<String> warnings() {
+    return verdicts.notice().map(notice -> notice.strip().replaceFirst("[.]$", "")).stream()
+        .toList();
   }
 
   private String notices() {

@@ -16,6 +16,8 @@ import optbench.stats.Interval;
 import optbench.stats.PairVerdict;
 import optbench.stats.Percent;
 import optbench.stats.SeedsOutlook;
+import optbench.text.Block;
+import optbench.text.Screen;
 
 /** A comparison of two runs for people and programs. */
 public final class CompareReport {
@@ -133,18 +135,12 @@ public final class CompareReport {
         + ")";
   }
 
-  /**
-   * The tables of accuracies, curves and times for a terminal of 80 columns.
-   *
-   * @param color whether to use ANSI colours; nothing is lost without
-   */
-  public String terminal(boolean color) {
-    Terminal terminal = new Terminal(color);
-    List<String> parts = new ArrayList<>();
-    parts.add(terminal.of(sheets.accuracy()));
-    parts.add(terminal.of(sheets.curves()));
-    sheets.times().ifPresent(sheet -> parts.add(terminal.of(sheet)));
-    return String.join("\n", parts);
+  /** The tables of accuracies, curves and times for a terminal. */
+  public Block terminal(Screen screen) {
+    Terminal terminal = new Terminal(screen);
+    List<Sheet> shown = new ArrayList<>(List.of(sheets.accuracy(), sheets.curves()));
+    sheets.times().ifPresent(shown::add);
+    return terminal.of(shown);
   }
 
   /**

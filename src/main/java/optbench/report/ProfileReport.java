@@ -17,6 +17,8 @@ import optbench.stats.PerformanceProfile;
 import optbench.stats.PerformanceProfile.Solver;
 import optbench.stats.PerformanceProfile.Task;
 import optbench.stats.TaskSet;
+import optbench.text.Block;
+import optbench.text.Screen;
 
 /** What several runs say together: how often each optimizer is within a factor of the best. */
 public final class ProfileReport {
@@ -97,10 +99,10 @@ public final class ProfileReport {
     return sheets().stream().map(Markdown::of).collect(Collectors.joining("\n"));
   }
 
-  /** The same for a terminal of 80 columns. */
-  public String terminal(boolean color) {
-    Terminal terminal = new Terminal(color);
-    return sheets().stream().map(terminal::of).collect(Collectors.joining("\n"));
+  /** The same for a terminal. */
+  public Block terminal(Screen screen) {
+    Terminal terminal = new Terminal(screen);
+    return terminal.of(sheets());
   }
 
   private List<Sheet> sheets() {

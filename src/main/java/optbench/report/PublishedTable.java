@@ -16,6 +16,8 @@ import optbench.stats.CurvePoint;
 import optbench.stats.OptimizerSummary;
 import optbench.stats.Percent;
 import optbench.stats.Summary;
+import optbench.text.Block;
+import optbench.text.Screen;
 
 /**
  * Learning curves beside those that others report: after an epoch they agree where the mean over
@@ -79,8 +81,8 @@ public final class PublishedTable {
   }
 
   /** The last epoch alone, for a terminal. */
-  public String terminal(boolean color) {
-    return new Terminal(color).of(last());
+  public Block terminal(Screen screen) {
+    return new Terminal(screen).of(last());
   }
 
   /** Where it ended. */

@@ -8,6 +8,8 @@ import optbench.result.Table;
 import optbench.result.TrialResult;
 import optbench.stats.Summary;
 import optbench.stats.WatchedRun;
+import optbench.text.Block;
+import optbench.text.Screen;
 
 /**
  * All that a run has to show, made from its records alone. Tables and texts are the same bytes on
@@ -148,16 +150,11 @@ public final class Report {
     return text.toString();
   }
 
-  /**
-   * Both tables for a terminal of 80 columns.
-   *
-   * @param color whether to use ANSI colours; nothing is lost without
-   */
-  public String terminal(boolean color) {
-    Terminal terminal = new Terminal(color);
-    return terminal.of(new AccuracyTable(summary).sheet())
-        + "\n"
-        + terminal.of(new TimingTable(summary).sheet());
+  /** Both tables for a terminal. */
+  public Block terminal(Screen screen) {
+    Terminal terminal = new Terminal(screen);
+    return terminal.of(
+        List.of(new AccuracyTable(summary).sheet(), new TimingTable(summary).sheet()));
   }
 
   /** The run's learning curves beside those that others report. */

@@ -4,46 +4,55 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
 import com.github.freva.asciitable.OverflowBehaviour;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import optbench.text.Block;
+import optbench.text.Block.Style;
+import optbench.text.OneLine;
+import optbench.text.Screen;
 import org.apache.commons.text.WordUtils;
 
-/** Tables for a terminal of 80 columns. */
+/** Tables for a terminal. */
 final class Terminal {
-  private static final int WIDTH = 80;
-  private static final int WIDEST_TEXT = 22;
-  private static final String RESET = "\u001b[0m";
-  private static final String BOLD = "\u001b[1m";
-  private static final String FAINT = "\u001b[2m";
-  private static final String WARNING = "\u001b[33m";
 
-  private final boolean color;
+  private final Screen screen;
 
-  Terminal(boolean color) {
-    this.color = color;
+  Terminal(Screen screen) {
+    this.screen = screen;
   }
 
-  String of(Sheet sheet) {
-    StringBuilder text = new StringBuilder();
-    text.append(paragraph(BOLD, sheet.title() + ": " + sheet.conditions()));
-    if (!sheet.notice().isEmpty()) {
-      text.append(paragraph(WARNING, "Mind the data: " + sheet.notice()));
+  /** One below the other. */
+  Block of(List<Sheet> sheets) {
+    List<Block> parts = new ArrayList<>();
+    for (Sheet sheet : sheets) {
+      if (!parts.isEmpty()) {
+        parts.add(Block.of(""));
+      }
+      parts.add(of(sheet));
     }
-    sheet.warnings().forEach(w -> text.append(paragraph(WARNING, "Warning: " + w + ".")));
-    text.append("\n");
-    List<String> lines = table(sheet).lines().toList();
-    text.append(painted(FAINT, lines.get(0).stripTrailing()));
-    IntStream.range(0, sheet.rows().size())
-        .forEach(
-            i ->
-                text.append(
-                    painted(style(sheet.rows().get(i).mark()), lines.get(i + 1).stripTrailing())));
-    text.append("\n");
-    sheet.notes().forEach(n -> text.append(paragraph(FAINT, n)));
-    return text.toString();
+    return Block.join(parts);
   }
 
-  private static String table(Sheet sheet) {
+  Block of(Sheet sheet) {
+    List<Block> parts = new ArrayList<>();
+    parts.add(paragraph(Style.BOLD, sheet.title() + ": " + sheet.conditions()));
+    if (!sheet.notice().isEmpty()) {
+      parts.add(paragraph(Style.WARNING, "Mind the data: " + sheet.notice()));
+    }
+    sheet.warnings().forEach(w -> parts.add(paragraph(Style.WARNING, "Warning: " + w + ".")));
+    parts.add(Block.of(""));
+    List<String> lines = table(sheet).lines().map(String::stripTrailing).toList();
+    parts.add(painted(Style.FAINT, lines.get(0)));
+    for (int i = 0; i < sheet.rows().size(); i++) {
+      parts.add(row(sheet.rows().get(i).mark(), lines.get(i + 1)));
+    }
+    parts.add(Block.of(""));
+    sheet.notes().forEach(n -> parts.add(paragraph(Style.FAINT, n)));
+    return Block.join(parts);
+  }
+
+  private String table(Sheet sheet) {
     List<Integer> shown =
         IntStream.range(0, sheet.columns().size())
             .filter(i -> !sheet.columns().get(i).wide())
@@ -59,7 +68,7 @@ final class Terminal {
               .header(column.head())
               .headerAlign(align)
               .dataAlign(align)
-              .maxWidth(WIDEST_TEXT, OverflowBehaviour.ELLIPSIS_RIGHT);
+              .maxWidth(screen.widestCell(), OverflowBehaviour.ELLIPSIS_RIGHT);
     }
     Object[][] cells =
         sheet.rows().stream()
@@ -68,7 +77,7 @@ final class Terminal {
                   Object[] line = new Object[shown.size() + 1];
                   line[0] = row.mark().symbol();
                   for (int i = 0; i < shown.size(); i++) {
-                    line[i + 1] = row.cells().get(shown.get(i));
+                    line[i + 1] = OneLine.value(row.cells().get(shown.get(i)));
                   }
                   return line;
                 })
@@ -80,24 +89,21 @@ final class Terminal {
         .asString();
   }
 
-  private String paragraph(String style, String text) {
-    StringBuilder lines = new StringBuilder();
-    WordUtils.wrap(text, WIDTH, "\n", false)
-        .lines()
-        .forEach(line -> lines.append(painted(style, line)));
-    return lines.toString();
+  private Block paragraph(Style style, String text) {
+    return painted(style, WordUtils.wrap(OneLine.of(text), screen.width(), "\n", false));
   }
 
-  private String painted(String style, String line) {
-    return color && !style.isEmpty() && !line.isEmpty() ? style + line + RESET + "\n" : line + "\n";
+  private Block painted(Style style, String text) {
+    List<String> lines = text.lines().toList();
+    return screen.color() ? Block.styled(style, lines) : Block.of(lines);
   }
 
-  private static String style(Sheet.Mark mark) {
+  private Block row(Sheet.Mark mark, String line) {
     return switch (mark) {
-      case BEST -> "\u001b[1;32m";
-      case GROUP, HOLDS -> "\u001b[32m";
-      case DIVERGED, REVERSED -> "\u001b[31m";
-      case NONE, OPEN, LEFT_OUT -> "";
+      case BEST -> painted(Style.BEST, line);
+      case GROUP, HOLDS -> painted(Style.GOOD, line);
+      case DIVERGED, REVERSED -> painted(Style.BAD, line);
+      case NONE, OPEN, LEFT_OUT -> Block.of(line);
     };
   }
 }

@@ -17,7 +17,7 @@ public record PublishedFigure(
     }
     if (!(testAccuracy >= 0 && testAccuracy <= 1)) {
       throw new IllegalArgumentException(
-          "test_accuracy must be a fraction of 1 but was " + testAccuracy);
+          "test_accuracy must be a fraction of 1, such as 0.985, but was " + testAccuracy);
     }
     if (!(tolerance >= 0 && tolerance <= 1)) {
       throw new IllegalArgumentException("tolerance must be a fraction of 1 but was " + tolerance);

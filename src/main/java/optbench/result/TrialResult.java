@@ -97,6 +97,30 @@ public record TrialResult(
         Optional.empty());
   }
 
+  /** A trial that was skipped or failed: nothing but the reason is known of it. */
+  public static TrialResult unfinished(
+      String id,
+      String label,
+      TrialSettings settings,
+      Outcome outcome,
+      String reason,
+      int threads,
+      Instant finishedAt) {
+    return new TrialResult(
+        id,
+        label,
+        settings,
+        outcome,
+        List.of(),
+        Optional.empty(),
+        0,
+        "",
+        OptionalLong.empty(),
+        Optional.of(reason),
+        threads,
+        finishedAt);
+  }
+
   /** A trial that was not watched from inside. */
   public TrialResult(
       String id,

@@ -4,17 +4,17 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import optbench.plan.Trial;
 import optbench.result.EpochMetrics;
 import optbench.result.TrialResult;
+import optbench.text.CleanOutput;
 
 /** A bar that moves, for a terminal: trial, optimizer, seed, epoch, loss and the time left. */
 final class BarProgress implements Progress {
-  private final PrintStream err;
+  private final CleanOutput err;
   private final int columns;
   private final Map<String, Underway> underway = new LinkedHashMap<>();
   private Stage stage = Stage.TRAINING;
@@ -24,7 +24,7 @@ final class BarProgress implements Progress {
   private long stepsOfFinished;
 
   BarProgress(PrintStream err, int columns) {
-    this.err = err;
+    this.err = CleanOutput.on(err);
     this.columns = columns;
   }
 
@@ -46,7 +46,7 @@ final class BarProgress implements Progress {
             .setInitialMax(steps)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(200)
-            .setConsumer(new ConsoleProgressBarConsumer(err, columns))
+            .setConsumer(new LastLine(err, columns))
             .build();
   }
 

@@ -148,7 +148,14 @@ public final class CostProbe {
     Dataset part = data.withTraining(data.training().first(samples));
     List<Trial> trials = group.trials().stream().map(t -> t.shortened(samples, EPOCHS)).toList();
     GroupCost cost = new GroupCost(nanos);
-    group.engine().run(trials, part, cost);
+    try {
+      group.engine().run(trials, part, cost);
+    } catch (LinkageError | OutOfMemoryError e) {
+      throw e;
+    } catch (Throwable e) {
+      // It will fail when it is trained, and say why: a training that ended early has no cost.
+      return cost;
+    }
     return cost;
   }
 

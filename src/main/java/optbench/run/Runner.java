@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import optbench.data.Dataset;
 import optbench.engine.EngineRegistry;
+import optbench.engine.Failure;
 import optbench.plan.Plan;
 import optbench.plan.Trial;
 import optbench.result.Environment;
@@ -150,11 +150,8 @@ public final class Runner {
     String reason = "engine " + group.engine().id() + " ended without a result for it";
     try {
       group.engine().run(trials, data, run);
-    } catch (RuntimeException
-        | OutOfMemoryError
-        | StackOverflowError
-        | AssertionError
-        | LinkageError e) {
+    } catch (Throwable e) {
+      // Plug-ins may throw anything, also what Java would make them declare.
       recorder.requireGoing();
       reason = reason(e);
     }
@@ -164,30 +161,12 @@ public final class Runner {
   }
 
   private static String reason(Throwable e) {
-    if (e instanceof ChildFault) {
-      return e.getMessage();
-    }
-    return e instanceof OutOfMemoryError
-        ? "out of memory ("
-            + e.getMessage()
-            + "): give Java more, as in OPTBENCH_JAVA_OPTS=-Xmx8g, or take a smaller network"
-        : e.toString();
+    return e instanceof ChildFault ? e.getMessage() : Failure.reason(e);
   }
 
   private TrialResult unfinished(Trial trial, Outcome outcome, String reason, int threads) {
-    return new TrialResult(
-        trial.id(),
-        trial.label(),
-        trial.settings(),
-        outcome,
-        List.of(),
-        Optional.empty(),
-        0,
-        "",
-        OptionalLong.empty(),
-        Optional.of(reason),
-        threads,
-        clock.instant());
+    return TrialResult.unfinished(
+        trial.id(), trial.label(), trial.settings(), outcome, reason, threads, clock.instant());
   }
 
   /**

@@ -30,7 +30,7 @@ public sealed interface SearchRange {
   /**
    * A value for random search.
    *
-   * @param share how far along the range, from 0 up to, but not, 1
+   * @param share how far along the range, at least 0 and below 1
    */
   double at(double share);
 

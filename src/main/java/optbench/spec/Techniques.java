@@ -109,7 +109,8 @@ public record Techniques(
 
   private static void requireDecay(double decay) {
     if (!(decay >= 0 && decay < 1)) {
-      throw new SpecException("/ema", "must be a number from 0 up to, but not, 1 but was " + decay);
+      throw new SpecException(
+          "/ema", "must be a number of at least 0 and below 1 but was " + decay);
     }
   }
 

@@ -43,6 +43,11 @@ public final class ClaimsSchema {
             .put("maximum", ClaimsFile.HIGHEST_LEVEL)
             .put("default", ClaimsFile.DEFAULT_LEVEL));
     keys.set(
+        "notice",
+        line(
+            "What a reader must know of how claims, comparisons and seeds came about; shown above all"
+                + " verdicts"));
+    keys.set(
         "experiments",
         named(
             "Spec files by the names that tests use; relative to this file",

@@ -73,6 +73,7 @@ final class ClaimsTree {
     ClaimsFile file =
         new ClaimsFile(
             root.path("level").asDouble(ClaimsFile.DEFAULT_LEVEL),
+            text(root, "notice"),
             experiments,
             sources,
             List.copyOf(claims.values()));

@@ -3,18 +3,27 @@ package optbench.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import optbench.file.Inputs;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import optbench.result.PublishedFigure;
 
 /**
- * Published figures as CSV, with the columns source, label, epoch, test_accuracy and tolerance, the
- * latter two as fractions of 1; further columns are passed over.
+ * Published figures as CSV in UTF-8, with a head that names the columns source, label, epoch,
+ * test_accuracy and tolerance, the latter two as fractions of 1; further columns and empty lines
+ * are passed over.
  */
 public final class PublishedFiles {
   private static final List<String> COLUMNS =
@@ -22,8 +31,17 @@ public final class PublishedFiles {
 
   /** A table is written by hand. */
   private static final long MOST_BYTES = 16L << 20;
+  private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,9}");
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?");
 
-  private PublishedFiles() {}
+  private final Path file;
+  private final Map<String, Integer> places = new HashMap<>();
+  private int width;
+
+  private PublishedFiles(Path file) {
+    this.file = file;
+  }
 
   /**
    * Reads a file.
@@ -31,18 +49,32 @@ public final class PublishedFiles {
    * @throws StoreException that says where it cannot be read, and what is expected there
    */
   public static List<PublishedFigure> read(Path file) {
+    return new PublishedFiles(file).figures();
+  }
+
+  private List<PublishedFigure> figures() {
     List<PublishedFigure> figures = new ArrayList<>();
-    CsvSchema schema = CsvSchema.emptySchema().withHeader();
-    try (MappingIterator<Map<String, String>> rows =
-        new CsvMapper()
-            .readerForMapOf(String.class)
-            .with(schema)
-            .readValues(Inputs.bytes(file, MOST_BYTES))) {
-      while (rows.hasNext()) {
-        figures.add(figure(rows.next(), file, figures.size() + 2));
+    int line = 1;
+    CsvMapper mapper =
+        CsvMapper.builder()
+            .enable(CsvParser.Feature.WRAP_AS_ARRAY)
+            .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
+            .build();
+    try (MappingIterator<String[]> rows = mapper.readerFor(String[].class).readValues(text())) {
+      while (rows.hasNextValue()) {
+        line = rows.getParser().currentLocation().getLineNr();
+        List<String> cells = Arrays.stream(rows.nextValue()).map(String::strip).toList();
+        if (cells.stream().allMatch(String::isEmpty)) {
+          continue;
+        }
+        if (places.isEmpty()) {
+          head(cells, line);
+        } else {
+          figures.add(figure(cells, line));
+        }
       }
     } catch (JsonProcessingException e) {
-      throw new StoreException(file + " is not a table in CSV: " + e.getOriginalMessage(), e);
+      throw fault(line, "is not CSV: a quote is opened and never closed, or text follows one", e);
     } catch (IOException e) {
       throw new StoreException("cannot read " + file + ": " + Reasons.of(e), e);
     }
@@ -53,30 +85,97 @@ public final class PublishedFiles {
     return figures;
   }
 
-  private static PublishedFigure figure(Map<String, String> row, Path file, int line) {
+  private String text() throws IOException {
+    byte[] bytes = Inputs.bytes(file, MOST_BYTES);
+    ByteBuffer rest = ByteBuffer.wrap(bytes);
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(rest).toString();
+      return text.startsWith("\ufeff") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      String before = new String(bytes, 0, rest.position(), StandardCharsets.UTF_8);
+      int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+      throw fault(line, "must be in UTF-8: save it so (it may be in Latin-1 or UTF-16)", e);
+    }
+  }
+
+  private void head(List<String> cells, int line) {
+    List<String> names = cells.stream().map(c -> c.toLowerCase(Locale.ROOT)).toList();
+    for (String separator : List.of(";", "\t")) {
+      if (names.size() == 1 && names.get(0).contains(separator)) {
+        throw fault(line, "columns must be separated by commas, not by semicolons or tabs", null);
+      }
+    }
     for (String column : COLUMNS) {
-      if (row.get(column) == null || row.get(column).isBlank()) {
-        throw new StoreException(
-            file
-                + ":"
-                + line
-                + ": "
-                + column
-                + " is missing: each row needs "
-                + String.join(", ", COLUMNS));
+      int place = names.indexOf(column);
+      if (place < 0) {
+        throw fault(line, missing(column, names), null);
+      }
+      if (place != names.lastIndexOf(column)) {
+        throw fault(line, "two columns are called " + column, null);
+      }
+      places.put(column, place);
+    }
+    width = names.size();
+  }
+
+  private static String missing(String column, List<String> names) {
+    List<String> others = names.stream().filter(name -> !COLUMNS.contains(name)).toList();
+    Optional<String> near = Suggestions.nearest(column, others);
+    return "the head must name the columns "
+        + String.join(", ", COLUMNS)
+        + " but has no "
+        + column
+        + near.map(name -> ": is that " + Fault.quote(name) + "?").orElse("");
+  }
+
+  private PublishedFigure figure(List<String> cells, int line) {
+    if (cells.size() != width) {
+      throw fault(
+          line,
+          "has "
+              + cells.size()
+              + (cells.size() == 1 ? " cell" : " cells")
+              + " but the head has "
+              + width
+              + " columns: put text that holds a comma into quotes, and write decimal points",
+          null);
+    }
+    for (String column : COLUMNS) {
+      if (cells.get(places.get(column)).isEmpty()) {
+        throw fault(
+            line, column + " is missing: each row needs " + String.join(", ", COLUMNS), null);
       }
     }
     try {
       return new PublishedFigure(
-          row.get("source").strip(),
-          row.get("label").strip(),
-          Integer.parseInt(row.get("epoch").strip()),
-          Double.parseDouble(row.get("test_accuracy").strip()),
-          Double.parseDouble(row.get("tolerance").strip()));
-    } catch (NumberFormatException e) {
-      throw new StoreException(file + ":" + line + ": must hold numbers: " + e.getMessage(), e);
+          cells.get(places.get("source")),
+          cells.get(places.get("label")),
+          (int) number(cells, "epoch", WHOLE, "a whole number", line),
+          number(cells, "test_accuracy", NUMBER, "a number", line),
+          number(cells, "tolerance", NUMBER, "a number", line));
     } catch (IllegalArgumentException e) {
-      throw new StoreException(file + ":" + line + ": " + e.getMessage(), e);
+      throw fault(line, e.getMessage(), e);
     }
+  }
+
+  private double number(
+      List<String> cells, String column, Pattern allowed, String words, int line) {
+    String text = cells.get(places.get(column));
+    if (!allowed.matcher(text).matches()) {
+      throw fault(
+          line,
+          column
+              + " must be "
+              + words
+              + (text.contains(",") ? " with a decimal point" : "")
+              + " but was "
+              + Fault.quote(text),
+          null);
+    }
+    return Double.parseDouble(text);
+  }
+
+  private StoreException fault(int line, String words, Throwable cause) {
+    return new StoreException(file + ":" + line + ": " + words, cause);
   }
 }

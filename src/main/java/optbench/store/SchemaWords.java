@@ -93,7 +93,7 @@ final class SchemaWords {
     boolean open = node.has("exclusiveMinimum");
     if (node.has("exclusiveMaximum")) {
       String high = node.get("exclusiveMaximum").asText();
-      return (open ? " above " + low + " and below " : " from " + low + " to below ") + high;
+      return (open ? " above " : " of at least ") + low + " and below " + high;
     }
     if (node.has("maximum")) {
       String high = node.get("maximum").asText();

@@ -13,6 +13,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
 import optbench.stats.FakeRun;
+import optbench.text.OneLine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

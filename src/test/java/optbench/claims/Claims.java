@@ -59,7 +59,11 @@ final class Claims {
       claim.experiments().forEach(name -> experiments.put(name, name + ".yaml"));
     }
     return new ClaimsFile(
-        0.05, experiments, new LinkedHashMap<>(), new ArrayList<>(List.of(claims)));
+        0.05,
+        Optional.empty(),
+        experiments,
+        new LinkedHashMap<>(),
+        new ArrayList<>(List.of(claims)));
   }
 
   /** What comes of a single claim. */

@@ -58,7 +58,8 @@ class AgainstCommandTest {
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     assertThat(outcome.out())
         .containsPattern("(?m)^identical +adam +97\\.10 +97\\.10 ")
-        .containsPattern("(?m)^ok +sgd +1\\.\\d{3} +1\\.\\d{3} +1\\.000 +1\\.000 to 1\\.000 ")
+        .containsPattern("(?m)^ok +sgd +1\\.\\d{3} +1\\.\\d{3} +1\\.000 +1\\.000 to 1\\.000 ");
+    assertThat(outcome.said())
         .contains(
             "No regression: everything is the same to the bit as in the other command. No"
                 + " optimizer is slower by 10 % or more a step.")
@@ -113,8 +114,8 @@ class AgainstCommandTest {
 
     assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(1);
     assertThat(outcome.out())
-        .containsPattern("(?m)^regressed +sgd +1\\.\\d{3} +\\d\\.\\d{3} +1\\.5\\d\\d ")
-        .contains("Slower: adam (slower by more than 10 %: 1.5");
+        .containsPattern("(?m)^regressed +sgd +1\\.\\d{3} +\\d\\.\\d{3} +1\\.5\\d\\d ");
+    assertThat(outcome.said()).contains("Slower: adam (slower by more than 10 %: 1.5");
     assertThat(outcome.err()).contains("::error file=spec.yaml,line=1,title=optbench%3A sgd regr");
     assertThat(junit).content().contains("name=\"sgd, time a step\"", "<failure type=\"regressed");
     assertThat(summary).content().contains("| ❌ regressed | sgd |", "| 1.000 to 1.000 | 4 |");
@@ -142,7 +143,7 @@ class AgainstCommandTest {
         check(a, command("c", run(worse), 2), "--rule", "accuracy:5pt", "--json");
 
     assertThat(both.exitCode()).isEqualTo(1);
-    assertThat(both.out()).contains("Regressed against the other command: sgd (lost accuracy");
+    assertThat(both.said()).contains("Regressed against the other command: sgd (lost accuracy");
     assertThat(timesAlone.exitCode()).isZero();
     assertThat(timesAlone.out()).doesNotContain("accuracy");
     assertThat(accuracyAlone.exitCode()).isZero();
@@ -159,7 +160,7 @@ class AgainstCommandTest {
     Cli.Outcome outcome = check(a, command("b", other, 1), "--rule", "timing:10%");
 
     assertThat(outcome.exitCode()).isEqualTo(4);
-    assertThat(outcome.out())
+    assertThat(outcome.said())
         .contains("Times could not be compared: adam (other settings: batch_size was 128 and is");
   }
 

@@ -39,7 +39,8 @@ class CheckCommandTest {
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out())
-        .containsPattern("(?m)^identical +adam +97\\.10 +97\\.10 +0\\.00 +0\\.00 to 0\\.00 +3 ")
+        .containsPattern("(?m)^identical +adam +97\\.10 +97\\.10 +0\\.00 +0\\.00 to 0\\.00 +3 ");
+    assertThat(outcome.said())
         .contains("No regression: everything is the same to the bit as in baseline main.");
   }
 
@@ -50,8 +51,8 @@ class CheckCommandTest {
     assertThat(outcome.exitCode()).isEqualTo(1);
     assertThat(outcome.out())
         .containsPattern("(?m)^identical +adam ")
-        .containsPattern("(?m)^regressed +sgd +90\\.50 +89\\.83 ")
-        .contains("Regressed against baseline main: sgd (lost accuracy");
+        .containsPattern("(?m)^regressed +sgd +90\\.50 +89\\.83 ");
+    assertThat(outcome.said()).contains("Regressed against baseline main: sgd (lost accuracy");
   }
 
   @Test
@@ -66,7 +67,7 @@ class CheckCommandTest {
         store("data", new FakeRun().data("fashion-mnist", null).finished("adam", 0.97, 0.971));
 
     assertThat(check(data).exitCode()).isEqualTo(4);
-    assertThat(check(data).out()).contains("other data: was mnist and is fashion-mnist");
+    assertThat(check(data).said()).contains("other data: was mnist and is fashion-mnist");
     assertThat(check(more).exitCode()).isZero();
   }
 
@@ -76,12 +77,12 @@ class CheckCommandTest {
     String file = Files.readString(baseline);
 
     assertThat(check(now).exitCode()).isEqualTo(5);
-    assertThat(check(now).out()).contains("is stale: sgd (gained more than 0.30 points");
+    assertThat(check(now).said()).contains("is stale: sgd (gained more than 0.30 points");
     assertThat(Files.readString(baseline)).isEqualTo(file);
     Cli.Outcome accepted = check(now, "--accept");
 
     assertThat(accepted.exitCode()).isZero();
-    assertThat(accepted.out()).contains("Note: the baseline was written anew: commit it.");
+    assertThat(accepted.said()).contains("Note: the baseline was written anew: commit it.");
     assertThat(check(now).exitCode()).isZero();
     assertThat(check(before).exitCode()).isEqualTo(1);
   }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +63,22 @@ class ClaimsCommandTest {
             "experiment  trials  there  missing  spec",
             "a                4      0        4  " + folder.resolve("a.yaml"));
     assertThat(out).doesNotExist();
+  }
+
+  /** Whoever reads the verdicts reads it first: on the terminal, in both reports, and as JSON. */
+  @Test
+  void howClaimsCameAboutIsSaidAboveTheVerdicts() throws IOException {
+    String notice = "A second round: comparisons were changed <after> the first.";
+    Files.writeString(claims, "notice: \"" + notice + "\"\n" + Files.readString(claims));
+
+    Cli.Outcome outcome = launch("--report-only");
+
+    assertThat(outcome.said()).contains("Warning: " + notice + " ");
+    assertThat(Files.readString(out.resolve("claims.md")))
+        .containsSubsequence("A second round", "Adam is best");
+    Document page = Jsoup.parse(Files.readString(out.resolve("claims.html")));
+    assertThat(page.select("header .warning").text()).isEqualTo("Warning: " + notice);
+    assertThat(launch("--report-only", "--json").json().get("notice").asText()).isEqualTo(notice);
   }
 
   @Test

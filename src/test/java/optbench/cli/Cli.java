@@ -26,6 +26,11 @@ final class Cli {
 
   /** What came of a command. */
   record Outcome(int exitCode, String out, String err) {
+    /** Standard output as running text: sentences may be broken between any two words. */
+    String said() {
+      return out.replaceAll("\\s+", " ");
+    }
+
     /** Standard output, which must be JSON and nothing else. */
     JsonNode json() {
       try {

@@ -44,13 +44,12 @@ class CompareCommandTest {
     Cli.Outcome outcome = Cli.launch("compare", a, b);
 
     assertThat(outcome.exitCode()).isZero();
-    assertThat(outcome.out())
-        .contains("batch_size  128 → 64")
-        .contains("+1.05")
+    assertThat(outcome.out()).contains("batch_size  128 → 64").contains("+1.05");
+    assertThat(outcome.said())
         .contains("Only A has these optimizers: sgd.")
         .contains("Only B has these optimizers: x=1.")
         .contains("Times are not compared: A did not train each trial in a JVM of its own")
-        .endsWith("After epoch 5 B is better for adam (+1.05).\n");
+        .endsWith("After epoch 5 B is better for adam (+1.05). ");
     assertThat(outcome.err()).isEmpty();
   }
 

@@ -42,8 +42,25 @@ class DataCommandTest {
     assertThat(status.exitCode()).isZero();
     assertThat(status.lines().get(0)).isEqualTo("mnist: found, " + folder.resolve("mnist"));
     assertThat(verify.exitCode()).isEqualTo(ExitCode.MISSING);
-    assertThat(verify.lines().get(0)).startsWith("mnist: corrupt, ");
+    assertThat(verify.lines().get(0))
+        .isEqualTo("mnist: corrupt, the folder " + folder.resolve("mnist") + " is damaged");
+    assertThat(verify.out()).doesNotContain("elete").doesNotContain("not in");
     assertThat(verify.out()).contains("then: optbench data fetch mnist");
+  }
+
+  @Test
+  void aDamagedFolderThatLacksAFileIsBoth() throws IOException {
+    writeNonsense();
+    Files.delete(folder.resolve("mnist").resolve(FILES.get(3)));
+
+    Cli.Outcome verify = Cli.launch("data", "verify", "mnist", "--data-dir", folder.toString());
+
+    assertThat(verify.exitCode()).isEqualTo(ExitCode.MISSING);
+    assertThat(verify.lines().get(0))
+        .isEqualTo(
+            "mnist: corrupt, the folder "
+                + folder.resolve("mnist")
+                + " is damaged and lacks t10k-labels-idx1-ubyte");
   }
 
   @Test
@@ -54,7 +71,9 @@ class DataCommandTest {
 
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.MISSING);
     assertThat(outcome.out()).isEmpty();
-    assertThat(outcome.err()).contains("Delete it");
+    assertThat(outcome.err())
+        .contains("move it elsewhere, or point --data-dir at another folder")
+        .doesNotContain("elete");
     assertThat(folder.resolve("mnist").resolve(FILES.get(0))).hasContent("nonsense");
   }
 

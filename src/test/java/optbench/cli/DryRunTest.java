@@ -248,7 +248,7 @@ class DryRunTest {
         Cli.launch("run", "--dry-run", "--json", "--quiet", "--optimizers", "sgd", "--seeds", "1");
 
     assertThat(outcome.json()).hasSize(1);
-    assertThat(outcome.err()).startsWith("NOTE: SYNTHETIC DIGITS stand in for MNIST");
+    assertThat(outcome.err()).startsWith("optbench: note: SYNTHETIC DIGITS stand in for MNIST");
   }
 
   @Test

@@ -59,7 +59,7 @@ class OldResultsTest {
 
     assertThat(saved.exitCode()).as(saved.err()).isZero();
     assertThat(checked.exitCode()).as(checked.err()).isZero();
-    assertThat(checked.out()).contains("everything is the same to the bit");
+    assertThat(checked.said()).contains("everything is the same to the bit");
   }
 
   @Test
@@ -86,7 +86,7 @@ class OldResultsTest {
 
     assertThat(outcome.exitCode()).isEqualTo(4);
     assertThat(outcome.err()).contains("passed over " + trial).contains(NEWER);
-    assertThat(outcome.out()).contains("adam (no result of seed 1");
+    assertThat(outcome.said()).contains("adam (no result of seed 1");
   }
 
   @Test

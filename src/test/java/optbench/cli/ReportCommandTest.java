@@ -36,7 +36,7 @@ class ReportCommandTest {
     Cli.Outcome outcome = Cli.launch("report", folder.toString());
 
     assertThat(outcome.exitCode()).isZero();
-    assertThat(outcome.out())
+    assertThat(outcome.said())
         .contains("rmsprop 97.51 ± 0.12 %, 0.11 points lower, not distinguishable (about ");
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(f -> f.getFileName().toString()).filter(f -> !f.startsWith(".")))

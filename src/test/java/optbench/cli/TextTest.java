@@ -11,6 +11,7 @@ import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
+import optbench.text.Block;
 
 /** Numbers, running text and tables. */
 class TextTest {
@@ -51,9 +52,10 @@ class TextTest {
             .right("n")
             .left("text")
             .row("a", "10", "one two three four five six seven eight")
-            .title("Then")
+            .title(Block.of("Then"))
             .row("bcdef", "9", "short")
-            .text();
+            .text()
+            .toString();
 
     assertThat(text)
         .isEqualTo(

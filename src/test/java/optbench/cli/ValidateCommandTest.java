@@ -51,7 +51,7 @@ class ValidateCommandTest {
         "data: {name: mnist, validation: 5000, train_limit: 55001} | 1:52 | train_limit must be from 1 to 55000",
         "optimisers: [adam] | 1:1 | optimizers",
         "tune: {hyper_parameters: {momentum: {values: [0.5, 0.9]}}} | 1:37 | adagrad, adadelta, adam have no momentum and would try fewer settings than the others: leave it out, or these optimizers",
-        "{optimizers: [adam], tune: {hyper_parameters: {beta1: {values: [0.5, 1]}}}} | 1:55 | beta1 of adam must be a number from 0 up to, but not, 1 but would also be 1",
+        "{optimizers: [adam], tune: {hyper_parameters: {beta1: {values: [0.5, 1]}}}} | 1:55 | beta1 of adam must be a number of at least 0 and below 1 but would also be 1",
         "{data: {train_limit: 55001}, tune: {hyper_parameters: {learning_rate: {values: [0.5, 1]}}}} | 1:22 | train_limit must be from 1 to 55000, which is what validation leaves",
       })
   void whatCannotBeIsFoundWithoutData(String text, String place, String words) throws IOException {

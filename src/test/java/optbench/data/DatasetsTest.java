@@ -159,7 +159,10 @@ class DatasetsTest {
         .isInstanceOfSatisfying(
             DataException.class,
             e -> assertThat(e.reason()).isEqualTo(DataException.Reason.CORRUPT))
-        .hasMessage(labels + ": is empty.\nDelete it, then run 'optbench data fetch tiny'.");
+        .hasMessage(
+            labels
+                + ": is empty.\nIt is damaged, or not tiny's: move it elsewhere, or point --data-dir at"
+                + " another folder, then run 'optbench data fetch tiny'.");
   }
 
   @Test

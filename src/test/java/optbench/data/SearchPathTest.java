@@ -76,6 +76,52 @@ class SearchPathTest {
   }
 
   @Test
+  void findsTheFilesThemselvesAndTorchvisionsFolders() throws IOException {
+    for (String layout : List.of("MNIST/raw", "mnist", "", "anything/at/all")) {
+      for (String named : List.of("", "MNIST", "MNIST/raw", "anything/at/all")) {
+        Path start = root.resolve("of-" + layout.replace('/', '-') + "-by-" + named.length());
+        Path files = start.resolve(layout);
+        createFiles(files);
+        Path asked = start.resolve(named);
+        SearchPath path = SearchPath.of(Optional.of(asked), Map.of(), home());
+        boolean there =
+            asked.equals(files)
+                || layout.equals("MNIST/raw") && named.equals("MNIST")
+                || named.isEmpty() && !layout.startsWith("anything");
+
+        assertThat(path.find(Archive.MNIST).map(Path::normalize))
+            .as("%s in %s", asked, files)
+            .isEqualTo(there ? Optional.of(files.normalize()) : Optional.empty());
+      }
+    }
+  }
+
+  /** Fashion-MNIST's files have the names of MNIST's. */
+  @Test
+  void takesNoFolderThatIsNamedForAnotherDataSet() throws IOException {
+    for (String folder : List.of("FashionMNIST/raw", "fashion-mnist")) {
+      Path files = root.resolve(folder);
+      createFiles(files);
+      for (Path asked : List.of(root, root.resolve("FashionMNIST"), files)) {
+        SearchPath path = SearchPath.of(Optional.of(asked), Map.of(), home());
+
+        assertThat(path.find(Archive.MNIST)).as("%s", asked).isEmpty();
+      }
+      assertThat(SearchPath.of(Optional.of(root), Map.of(), home()).find(Archive.FASHION_MNIST))
+          .isPresent();
+      assertThat(SearchPath.of(Optional.of(files), Map.of(), home()).find(Archive.FASHION_MNIST))
+          .contains(files);
+    }
+  }
+
+  private static void createFiles(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (IdxFile file : Archive.MNIST.files()) {
+      Files.writeString(folder.resolve(file.name()), "");
+    }
+  }
+
+  @Test
   void downloadsToTheNamedDirectoryElseToTheCacheButNeverToTheSharedOne() {
     Map<String, String> environment = Map.of("OPTBENCH_DATA_DIR", root.resolve("s").toString());
 

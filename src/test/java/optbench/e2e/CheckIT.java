@@ -37,18 +37,18 @@ class CheckIT {
     Outcome after = optbench("check", "again").exits(1);
 
     assertThat(saved.out()).contains("2 optimizers written to baselines/main.json");
-    assertThat(same.out()).contains("everything is the same to the bit");
-    assertThat(settings.out())
-        .contains("sgd (other settings: learning_rate was 0.01 and is 0.02)")
-        .containsPattern("(?m)^identical +adam ");
-    assertThat(regressed.out()).contains("Regressed against baseline main: sgd (lost accuracy");
+    assertThat(same.said()).contains("everything is the same to the bit");
+    assertThat(settings.said())
+        .contains("sgd (other settings: learning_rate was 0.01 and is 0.02)");
+    assertThat(settings.out()).containsPattern("(?m)^identical +adam ");
+    assertThat(regressed.said()).contains("Regressed against baseline main: sgd (lost accuracy");
     assertThat(regressed.err())
         .containsPattern("(?m)^::error file=baselines/main.json,line=[0-9]+,title=optbench%3A sgd");
     assertThat(temporary.resolve("job.md")).content().contains("❌ regressed | sgd |");
     assertThat(temporary.resolve("check.xml")).content().contains("<failure type=\"regressed\"");
-    assertThat(stale.out()).contains("is stale: adam (gained more than 0.30 points");
-    assertThat(accepted.out()).contains("the baseline was written anew");
-    assertThat(after.out()).contains("Regressed against baseline main: adam");
+    assertThat(stale.said()).contains("is stale: adam (gained more than 0.30 points");
+    assertThat(accepted.said()).contains("the baseline was written anew");
+    assertThat(after.said()).contains("Regressed against baseline main: adam");
   }
 
   private void train(String folder, String... more) {

@@ -131,4 +131,17 @@ class ClaimsIT {
         .contains("articles.yaml:9:69: experiment rates has no 'sgd'. Known: adam");
     assertThat(temporary.resolve("results")).doesNotExist();
   }
+
+  /** The articles' claims come with the program; what is written stands where one is. */
+  @Test
+  void theArticlesClaimsAreFoundFromAnyFolder() throws IOException {
+    TestData.requireMnist();
+    Outcome outcome =
+        Optbench.in(Files.createDirectory(temporary.resolve("elsewhere")))
+            .run("claims", "--dry-run", "--only", "adam-highest")
+            .exits(0);
+
+    assertThat(outcome.out()).contains("configs/claims/defaults.yaml");
+    assertThat(temporary.resolve("elsewhere")).isEmptyDirectory();
+  }
 }

@@ -43,10 +43,9 @@ class CodeChangeIT {
     Outcome same = optbench().run("check", "same").exits(0);
     Outcome worse = optbench().run("check", "worse").exits(1);
 
-    assertThat(same.out()).contains("everything is the same to the bit as in baseline main");
-    assertThat(worse.out())
-        .containsPattern("(?m)^identical +sgd ")
-        .contains("Regressed against baseline main: signsgd (lost accuracy");
+    assertThat(same.said()).contains("everything is the same to the bit as in baseline main");
+    assertThat(worse.out()).containsPattern("(?m)^identical +sgd ");
+    assertThat(worse.said()).contains("Regressed against baseline main: signsgd (lost accuracy");
   }
 
   /** Two builds in turn: accuracies are held against each other as well, without a baseline. */

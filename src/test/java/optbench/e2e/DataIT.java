@@ -64,7 +64,9 @@ class DataIT {
 
     String notice = "SYNTHETIC DIGITS stand in for MNIST, which could not be had";
     Folder results = new Folder(temporary.resolve("results/run"));
-    assertThat(outcome.err()).startsWith("NOTE: " + notice).contains("could not be downloaded");
+    assertThat(outcome.err())
+        .startsWith("optbench: note: " + notice)
+        .contains("could not be downloaded");
     assertThat(outcome.out().replaceAll("\\s+", " ")).contains(notice);
     assertThat(results.text("accuracy.md")).contains(notice);
     assertThat(results.text("timing.md")).contains(notice);
@@ -109,6 +111,7 @@ class DataIT {
     assertThat(outcome.err().lines())
         .containsExactly(
             "optbench: error: data/mnist/train-images-idx3-ubyte.gz: its compressed data break off.",
-            "optbench: error: Delete it, then run 'optbench data fetch mnist'.");
+            "optbench: error: It is damaged, or not mnist's: move it elsewhere, or point --data-dir at"
+                + " another folder, then run 'optbench data fetch mnist'.");
   }
 }

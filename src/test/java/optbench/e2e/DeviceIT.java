@@ -98,7 +98,7 @@ class DeviceIT {
 
     String why =
         "chosen by auto: NVIDIA's driver finds no GPU here: see nvidia-smi, or use --device cpu";
-    assertThat(outcome.err()).contains("NOTE: device: cpu (" + why + ")");
+    assertThat(outcome.err()).contains("optbench: note: device: cpu (" + why + ")");
     var environment =
         new Folder(temporary.resolve("out"))
             .json(temporary.resolve("out").resolve("run.json"))

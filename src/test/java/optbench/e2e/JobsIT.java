@@ -58,7 +58,8 @@ class JobsIT {
     assertThat(three.text("timing.md")).contains("† timed while 3 computations ran side by side");
     assertThat(Folder.json(outcome.out())).isEqualTo(Folder.json(three.text("summary.json")));
     assertThat(outcome.err().lines().filter(line -> line.matches("[1-6]/6 .*"))).hasSize(6);
-    assertThat(outcome.err()).contains("NOTE: times of trials that run side by side are marked");
+    assertThat(outcome.err())
+        .contains("optbench: note: times of trials that run side by side are marked");
   }
 
   /** Dropout in another order of drawing is no fair comparison, so this is the plain network. */
@@ -98,7 +99,7 @@ class JobsIT {
         .containsEntry("train_seconds_mean", "");
     assertThat(folder.csv("accuracy.csv").get(0)).containsEntry("engine", "lockstep");
     assertThat(folder.content()).doesNotContainKey("charts/loss-by-time.png");
-    assertThat(outcome.err()).doesNotContain("NOTE: times");
+    assertThat(outcome.err()).doesNotContain("optbench: note: times");
   }
 
   private Map<String, JsonNode> metrics(String name, int samples, String... options) {

@@ -100,6 +100,11 @@ final class Optbench {
 
   /** What came of a command. */
   record Outcome(int exitCode, String out, String err) {
+    /** Standard output as running text: sentences may be broken between any two words. */
+    String said() {
+      return out.replaceAll("\\s+", " ");
+    }
+
     /** Fails with all that was said unless the command ended with that code. */
     Outcome exits(int code) {
       if (exitCode != code) {

@@ -117,7 +117,7 @@ class PluginsTest {
         arguments(
             "\"beta1\", 0.9",
             "\"beta1\", 1.0",
-            "beta1 of defaults(KERAS) must be a number from 0 up to, but not, 1 but was 1.0"),
+            "beta1 of defaults(KERAS) must be a number of at least 0 and below 1 but was 1.0"),
         arguments(
             rate,
             "HyperParameter.LEARNING_RATE, profile == Profile.PAPER ? Double.NaN : 0.001",

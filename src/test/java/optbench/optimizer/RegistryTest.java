@@ -336,7 +336,7 @@ class RegistryTest {
     OptimizerSpec spec = OptimizerSpec.of("muon").with(Map.of("ns_steps", 2.5));
     assertThatThrownBy(() -> Optimizers.builtIn().resolve(spec, Profile.KERAS))
         .isInstanceOf(SpecException.class)
-        .hasMessage("must be a whole number from 0 up to, but not, 1000000 but was 2.5");
+        .hasMessage("must be a whole number of at least 0 and below 1000000 but was 2.5");
   }
 
   private static double resolve(String id, Optional<Double> decay, Profile profile) {

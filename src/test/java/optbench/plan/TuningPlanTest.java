@@ -178,7 +178,7 @@ class TuningPlanTest {
   void aValueThatIsNotAllowedIsFoundWhereItStands() {
     assertRefused(
         grid(Map.of("momentum", new Values(List.of(0.5, 1.0))), 1),
-        "/tune/hyper_parameters/momentum: momentum of momentum must be a number from 0 up to, but not, 1 but would also be 1",
+        "/tune/hyper_parameters/momentum: momentum of momentum must be a number of at least 0 and below 1 but would also be 1",
         "momentum");
   }
 

@@ -95,6 +95,7 @@ class ClaimsReportTest {
     ClaimsFile file =
         new ClaimsFile(
             0.05,
+            Optional.empty(),
             new TreeMap<>(Map.of("final", "f.yaml", "other", "o.yaml")),
             sources,
             List.of(

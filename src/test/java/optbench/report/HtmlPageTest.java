@@ -73,6 +73,24 @@ class HtmlPageTest {
     assertThat(page.selectFirst("#verdict").text()).isEqualTo(run.summary().verdict().strip());
   }
 
+  /**
+   * On paper nothing scrolls: a table that is cut on the screen runs into the next section there.
+   */
+  @Test
+  void everyBoxWithAHeightIsAsHighAsItsContentOnPaper() {
+    String style = Jsoup.parse(html(Samples.many())).select("style").html();
+    String paper = style.substring(style.indexOf("@media print"));
+    Matcher boxes = Pattern.compile("(?m)^(\\.scroll[^ {]*) \\{ max-height").matcher(style);
+
+    assertThat(boxes.results().map(m -> m.group(1)))
+        .isNotEmpty()
+        .allSatisfy(
+            box ->
+                assertThat(paper)
+                    .containsPattern(
+                        "(^|[,\\s])" + Pattern.quote(box) + "[^{}]*\\{ max-height: none"));
+  }
+
   @ParameterizedTest
   @MethodSource("runs")
   void needsNothingElse(FakeRun run) {

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import optbench.result.Table;
 import optbench.stats.FakeRun;
+import optbench.text.Screen;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -55,7 +56,7 @@ class ReportTest {
           Map.entry("timing.md", Report::timingMarkdown),
           Map.entry("targets.md", Report::targetsMarkdown),
           Map.entry("comparisons.md", Report::comparisonsMarkdown),
-          Map.entry("terminal.txt", r -> r.terminal(false)),
+          Map.entry("terminal.txt", r -> r.terminal(new Screen(false, 80, 22)) + "\n"),
           Map.entry("verdict.txt", r -> r.verdict() + "\n"));
 
   /** By run and locale, in which they are made. */
@@ -155,10 +156,11 @@ class ReportTest {
   void losesNothingWithoutColor() {
     Report report = Report.of(Samples.six().record(), Samples.six().results());
 
-    String colored = report.terminal(true);
+    String colored = report.terminal(new Screen(true, 80, 22)).toString();
 
     assertThat(colored).contains("\u001b[1;32m ★  adam").contains("\u001b[32m ≈  rmsprop");
-    assertThat(colored.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(report.terminal(false));
+    assertThat(colored.replaceAll("\u001b\\[[0-9;]*m", ""))
+        .isEqualTo(report.terminal(new Screen(false, 80, 22)).toString());
   }
 
   @Test
@@ -166,7 +168,11 @@ class ReportTest {
     assertThat(RUNS)
         .allSatisfy(
             (name, run) ->
-                assertThat(Report.of(run.record(), run.results()).terminal(false).lines())
+                assertThat(
+                        Report.of(run.record(), run.results())
+                            .terminal(new Screen(false, 80, 22))
+                            .toString()
+                            .lines())
                     .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(96)));
   }
 

@@ -30,6 +30,7 @@ import optbench.store.CsvText;
 import optbench.store.JsonText;
 import optbench.store.RunStore;
 import optbench.store.StoredRun;
+import optbench.text.Screen;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,7 +134,8 @@ class ShardsTest {
     String warning = "This is only a part of the experiment, shard 2 of 4: merge all of them";
     assertThat(report.accuracyMarkdown())
         .contains("> **Warning:** " + warning, ", shard 2 of 4, engine fake\n");
-    assertThat(report.terminal(false).replaceAll("\\s+", " ")).contains("Warning: " + warning);
+    assertThat(report.terminal(new Screen(false, 80, 22)).toString().replaceAll("\\s+", " "))
+        .contains("Warning: " + warning);
     assertThat(report.html("", Optional.empty())).contains(warning);
     assertThat(CsvText.of(report.epochs()))
         .contains(",shard 2 of 4," + Experiment.ENVIRONMENT.id() + "\n");

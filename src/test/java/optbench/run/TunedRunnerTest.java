@@ -46,6 +46,7 @@ import optbench.spec.Selection;
 import optbench.spec.TuneSpec;
 import optbench.store.RunStore;
 import optbench.store.StoredRun;
+import optbench.text.Screen;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,7 +131,7 @@ class TunedRunnerTest {
     TryingEngine first = new TryingEngine().killedAfter(before);
     assertThatThrownBy(() -> run(first)).isInstanceOf(Killed.class);
     StoredRun killed = RunStore.load(folder);
-    Report.of(killed.run(), killed.results()).terminal(false);
+    Report.of(killed.run(), killed.results()).terminal(new Screen(false, 80, 22)).toString();
     assertThat(killed.results()).hasSize(before);
     assertThat(killed.run().trials()).hasSize(before < TRIED ? 0 : 4);
     TryingEngine second = new TryingEngine();
@@ -208,7 +209,7 @@ class TunedRunnerTest {
 
     assertThat(run.failed()).hasSize(3);
     assertThat(run.run().trials()).extracting(p -> p.label()).containsExactly("adam", "adam");
-    assertThat(Report.of(run.run(), run.results()).terminal(false))
+    assertThat(Report.of(run.run(), run.results()).terminal(new Screen(false, 80, 22)).toString())
         .contains("3 of 3 settings of sgd have no result");
   }
 

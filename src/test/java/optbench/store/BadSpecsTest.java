@@ -340,7 +340,7 @@ class BadSpecsTest {
             ":1:49: unknown key '01': write a decimal point, not a comma"),
         Arguments.of(
             "optimizers: [{optimizer: adam, beta1: 1}]",
-            ":1:39: beta1 must be a number from 0 to below 1 but was 1"),
+            ":1:39: beta1 must be a number of at least 0 and below 1 but was 1"),
         Arguments.of(
             "optimizers: [{optimizer: lars, trust: 0}]",
             ":1:39: trust must be a number above 0 and at most 1 but was 0"),
@@ -391,7 +391,7 @@ class BadSpecsTest {
             ":1:48: the key 'eta' (a number above 0) is missing here, as in {eta: 0.01}"),
         Arguments.of(
             "optimizers: [{optimizer: adam, ema: 1}]",
-            ":1:37: ema must be a number from 0 to below 1 but was 1"),
+            ":1:37: ema must be a number of at least 0 and below 1 but was 1"),
         Arguments.of(
             "optimizers: [{optimizer: adam, dropout: 0.5}]",
             ":1:32: unknown key 'dropout'. Known: optimizer, label, profile, variant, batch_size,"
@@ -426,7 +426,7 @@ class BadSpecsTest {
             ":1:28: flatten has no units: that is dense's. flatten takes no settings"),
         Arguments.of(
             "network: [{layer: dropout, rate: 1}]",
-            ":1:34: rate must be a number from 0 to below 1 but was 1"),
+            ":1:34: rate must be a number of at least 0 and below 1 but was 1"),
         Arguments.of(
             "network: [{layer: batch_norm, epsilon: 0}]",
             ":1:40: epsilon must be a number above 0 and at most 1 but was 0"));

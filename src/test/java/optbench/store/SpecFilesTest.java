@@ -270,7 +270,7 @@ class SpecFilesTest {
         "optimizers.lars.trust=1 | no optimizer 'lars' in this spec. It has: sgd, adam, a, b",
         "optimizers.momentum.momentum=0 | 'momentum' means several entries: say which by its label: a, b",
         "optimizers.sgd.beta1=0 | sgd has no beta1: that is adam's. sgd takes: learning_rate",
-        "optimizers.adam.beta1=1 | beta1 must be a number from 0 to below 1 but was 1",
+        "optimizers.adam.beta1=1 | beta1 must be a number of at least 0 and below 1 but was 1",
         "optimizers.adam.bta1=1 | unknown key 'bta1': did you mean 'beta1'?"
       })
   void faultsInOptionsNameTheOption(String assignment, String message) {

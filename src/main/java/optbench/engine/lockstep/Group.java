@@ -3,11 +3,13 @@ package optbench.engine.lockstep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import optbench.data.Dataset;
 import optbench.data.Samples;
 import optbench.engine.Batches;
+import optbench.engine.CrossEntropy;
 import optbench.engine.TrialListener;
 import optbench.engine.WarmUp;
 import optbench.network.InitialWeights;
@@ -53,6 +55,7 @@ final class Group {
     reset();
     warmUp();
     reset();
+    letGo(Member::failed);
     members.forEach(
         m -> listener.started(m.trial(), (long) batches.perEpoch() * settings.epochs()));
     for (int epoch = 1; epoch <= settings.epochs() && !members.isEmpty(); epoch++) {
@@ -79,17 +82,20 @@ final class Group {
     long perEpoch = batches.perEpoch();
     Training training = new Training(settings.seed(), perEpoch * settings.epochs(), perEpoch);
     for (int k = 0; k < members.size(); k++) {
+      Member member = members.get(k);
       network.set(k, weights);
-      members.get(k).restart(network.layout(), training);
+      member.attempt(() -> member.restart(network.layout(), training));
     }
   }
 
   private void warmUp() {
     WarmUp warmUp = new WarmUp();
     batches.startEpoch(1);
-    while (batches.size() > 0 && warmUp.goesOn()) {
+    letGo(Member::failed);
+    while (batches.size() > 0 && !members.isEmpty() && warmUp.goesOn()) {
       network.computeGradients(nextBatch());
-      members.forEach(Member::update);
+      members.forEach(member -> member.attempt(member::update));
+      letGo(Member::failed);
     }
   }
 
@@ -104,17 +110,18 @@ final class Group {
       Batch batch = nextBatch();
       network.computeGradients(batch);
       step(epoch, batch.size());
-      dismiss();
+      letGo(member -> member.diverged() || member.failed());
     }
   }
 
-  /** Those that have diverged are over, and the others move closer. */
-  private void dismiss() {
-    List<Member> diverged = members.stream().filter(Member::diverged).toList();
-    diverged.forEach(this::finish);
-    members.removeAll(diverged);
-    if (!diverged.isEmpty() && !members.isEmpty()) {
-      settle();
+  /** The others go on without them. */
+  private void letGo(Predicate<Member> over) {
+    if (members.stream().anyMatch(over)) {
+      members.stream().filter(over).forEach(this::finish);
+      members.removeIf(over);
+      if (!members.isEmpty()) {
+        settle();
+      }
     }
   }
 
@@ -122,9 +129,10 @@ final class Group {
     boolean tells = System.nanoTime() - lastProgress > PROGRESS_NANOS;
     for (int k = 0; k < members.size(); k++) {
       Member member = members.get(k);
-      double loss = member.step(network.found(k), samples, network.gradientNanos(), members.size());
-      if (tells) {
-        listener.progressed(member.trial(), epoch, member.steps(), loss);
+      CrossEntropy found = network.found(k);
+      member.attempt(() -> member.step(found, samples, network.gradientNanos(), members.size()));
+      if (tells && !member.failed()) {
+        listener.progressed(member.trial(), epoch, member.steps(), found.lossSum() / samples);
         lastProgress = System.nanoTime();
       }
     }
@@ -135,26 +143,31 @@ final class Group {
     List<Evaluation> test = assess(0, () -> assess(data.test()));
     Optional<List<Evaluation>> validation =
         heldOut.size() > 0 ? Optional.of(assess(0, () -> assess(heldOut))) : Optional.empty();
-    for (int k = 0; k < members.size(); k++) {
-      int which = k;
-      Member member = members.get(k);
+    List<Member> all = List.copyOf(members);
+    letGo(Member::failed);
+    for (Member member : members) {
+      int which = all.indexOf(member);
       listener.epochFinished(
           member.trial(),
           member.finishEpoch(
               epoch,
               data.training().size(),
-              test.get(k),
+              test.get(which),
               validation.map(found -> found.get(which)),
               network.layout()));
     }
-    dismiss();
+    letGo(Member::diverged);
   }
 
   /** With the parameters of this member and all after it as they are to be evaluated. */
   private <T> T assess(int first, Supplier<T> assessment) {
-    return first == members.size()
-        ? assessment.get()
-        : members.get(first).evaluate(() -> assess(first + 1, assessment));
+    if (first == members.size()) {
+      return assessment.get();
+    }
+    Member member = members.get(first);
+    Once<T> rest = new Once<>(() -> assess(first + 1, assessment));
+    member.attempt(() -> member.evaluate(rest));
+    return rest.get();
   }
 
   private List<Evaluation> assess(Samples samples) {
@@ -167,5 +180,34 @@ final class Group {
 
   private void finish(Member member) {
     listener.finished(member.trial(), member.result(weights.sha256()));
+  }
+
+  /**
+   * The others are assessed even where a member's optimizer breaks off; what they throw is theirs.
+   */
+  private static final class Once<T> implements Supplier<T> {
+    private final Supplier<T> origin;
+    private T value;
+    private RuntimeException fault;
+
+    private Once(Supplier<T> origin) {
+      this.origin = origin;
+    }
+
+    @Override
+    public T get() {
+      if (fault != null) {
+        throw fault;
+      }
+      if (value == null) {
+        try {
+          value = origin.get();
+        } catch (RuntimeException e) {
+          fault = e;
+          throw e;
+        }
+      }
+      return value;
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import optbench.engine.CrossEntropy;
 import optbench.engine.EnvironmentProbe;
+import optbench.engine.Failure;
 import optbench.engine.StepTimes;
 import optbench.optimizer.ParameterLayout;
 import optbench.optimizer.ParameterMemory;
@@ -31,6 +32,7 @@ final class Member {
   private double lossSum;
   private long correct;
   private OptionalLong divergedAt = OptionalLong.empty();
+  private Throwable failure;
 
   Member(Trial trial) {
     this.trial = trial;
@@ -79,9 +81,8 @@ final class Member {
    * The optimizer's part of a step that counts.
    *
    * @param found of the batch, before the step
-   * @return the mean loss of the batch
    */
-  double step(CrossEntropy found, int samples, long gradientNanos, int sharedBy) {
+  void step(CrossEntropy found, int samples, long gradientNanos, int sharedBy) {
     long start = System.nanoTime();
     updater.step(memory);
     times.add(gradientNanos, sharedBy, System.nanoTime() - start);
@@ -89,11 +90,24 @@ final class Member {
     samplesSeen += samples;
     lossSum += found.lossSum();
     correct += found.correct();
-    double loss = found.lossSum() / samples;
-    if (Divergence.isHopeless(loss)) {
+    if (Divergence.isHopeless(found.lossSum() / samples)) {
       divergedAt = OptionalLong.of(steps);
     }
-    return loss;
+  }
+
+  /** What the optimizer throws ends this trial alone; after that nothing more is asked of it. */
+  void attempt(Runnable part) {
+    if (failure == null) {
+      try {
+        part.run();
+      } catch (Throwable e) {
+        failure = e;
+      }
+    }
+  }
+
+  boolean failed() {
+    return failure != null;
   }
 
   boolean diverged() {
@@ -139,6 +153,9 @@ final class Member {
   }
 
   TrialResult result(String initialWeightsSha256) {
+    if (failed()) {
+      return Failure.of(trial, failure);
+    }
     return new TrialResult(
         trial.id(),
         trial.label(),

@@ -1,0 +1,37 @@
+package optbench.engine;
+
+import java.time.Instant;
+import optbench.optimizer.PluginException;
+import optbench.plan.Trial;
+import optbench.result.Outcome;
+import optbench.result.TrialResult;
+import optbench.text.Thrown;
+
+/** What becomes of a trial whose training threw something. */
+public final class Failure {
+  private Failure() {}
+
+  /** The trial's result. */
+  public static TrialResult of(Trial trial, Throwable thrown) {
+    return TrialResult.unfinished(
+        trial.id(),
+        trial.label(),
+        trial.settings(),
+        Outcome.FAILED,
+        reason(thrown),
+        EnvironmentProbe.threads(),
+        Instant.now());
+  }
+
+  /** For tables and the terminal. */
+  public static String reason(Throwable thrown) {
+    if (thrown instanceof PluginException fault) {
+      return fault.getMessage();
+    }
+    return thrown instanceof OutOfMemoryError
+        ? "out of memory ("
+            + thrown.getMessage()
+            + "): give Java more, as in OPTBENCH_JAVA_OPTS=-Xmx8g, or take a smaller network"
+        : Thrown.words(thrown);
+  }
+}
