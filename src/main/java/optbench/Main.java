@@ -5,10 +5,12 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import optbench.cli.CommandLineInterface;
+import optbench.cli.ExitCode;
 import optbench.cli.Terminal;
+import optbench.machine.MachineException;
+import optbench.machine.Startup;
 
 /** The optbench command. */
 public final class Main {
@@ -20,7 +22,15 @@ public final class Main {
     PrintStream out =
         new PrintStream(new BufferedOutputStream(watched), true, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    int code = run(args, out, err);
+    int code;
+    try {
+      Startup.settle(System.getenv());
+      Startup.sweep();
+      code = run(args, out, err);
+    } catch (MachineException e) {
+      err.println("optbench: error: " + e.getMessage());
+      code = ExitCode.MISSING;
+    }
     out.flush();
     System.exit(watched.exitCode(code, err));
   }
@@ -28,8 +38,7 @@ public final class Main {
   /** Runs the command; returns its exit code and never leaves the JVM. */
   public static int run(String[] args, PrintStream out, PrintStream err) {
     Map<String, String> environment = System.getenv();
-    Path home = Path.of(System.getProperty("user.home"));
-    return new CommandLineInterface(Terminal.of(out, err, environment), environment, home)
+    return new CommandLineInterface(Terminal.of(out, err, environment), environment, Startup.home())
         .run(args);
   }
 }

@@ -57,6 +57,8 @@ class ArchitectureTest {
           .definedBy("optbench.spec..")
           .layer("random")
           .definedBy("optbench.random..")
+          .layer("machine")
+          .definedBy("optbench.machine..")
           .whereLayer("main")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("cli")

@@ -108,9 +108,8 @@ final class ReportCommand extends Subcommand {
     StoredRun stored = new WhatIsMissing(terminal()).load(folder);
     Path target = out == null ? folder : out;
     try (RunStore store = RunStore.open(target)) {
-      rebuilding.once(stored, store, printer);
+      return rebuilding.once(stored, store, printer);
     }
-    return ExitCode.OK;
   }
 
   /** The runs as tasks of one comparison. */
@@ -142,8 +141,9 @@ final class ReportCommand extends Subcommand {
       terminal().err().println("optbench: error: these runs cannot be compared: " + e.getMessage());
       return ExitCode.NOT_COMPARED;
     }
+    int exitCode;
     try (RunStore store = RunStore.open(out)) {
-      ReportFiles.write(report, drawn, store);
+      exitCode = ChartOptions.say(ReportFiles.write(report, drawn, store), drawn, terminal());
     }
     if (json) {
       Map<String, Object> tree = new LinkedHashMap<>();
@@ -151,14 +151,14 @@ final class ReportCommand extends Subcommand {
       tree.put("by_epochs", report.byEpochs());
       tree.put("left_out", report.leftOut());
       print(JsonText.of(tree));
-      return ExitCode.OK;
+      return exitCode;
     }
     print(report.terminal(terminal().color()).stripTrailing());
     if (!quiet) {
       print("");
       print("Profiles and tables: " + out);
     }
-    return ExitCode.OK;
+    return exitCode;
   }
 
   /** A run that counts twice would be twice as right. */

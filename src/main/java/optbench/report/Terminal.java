@@ -1,9 +1,6 @@
 package optbench.report;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
-import com.github.freva.asciitable.OverflowBehaviour;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.text.WordUtils;
@@ -11,7 +8,7 @@ import org.apache.commons.text.WordUtils;
 /** Tables for a terminal of 80 columns. */
 final class Terminal {
   private static final int WIDTH = 80;
-  private static final int WIDEST_TEXT = 22;
+  private static final int WIDEST_TEXT = 20;
   private static final String RESET = "\u001b[0m";
   private static final String BOLD = "\u001b[1m";
   private static final String FAINT = "\u001b[2m";
@@ -31,53 +28,34 @@ final class Terminal {
     }
     sheet.warnings().forEach(w -> text.append(paragraph(WARNING, "Warning: " + w + ".")));
     text.append("\n");
-    List<String> lines = table(sheet).lines().toList();
-    text.append(painted(FAINT, lines.get(0).stripTrailing()));
+    List<String> lines = table(sheet);
+    text.append(painted(FAINT, lines.get(0)));
     IntStream.range(0, sheet.rows().size())
-        .forEach(
-            i ->
-                text.append(
-                    painted(style(sheet.rows().get(i).mark()), lines.get(i + 1).stripTrailing())));
+        .forEach(i -> text.append(painted(style(sheet.rows().get(i).mark()), lines.get(i + 1))));
     text.append("\n");
     sheet.notes().forEach(n -> text.append(paragraph(FAINT, n)));
     return text.toString();
   }
 
-  private static String table(Sheet sheet) {
+  private static List<String> table(Sheet sheet) {
     List<Integer> shown =
         IntStream.range(0, sheet.columns().size())
             .filter(i -> !sheet.columns().get(i).wide())
             .boxed()
             .toList();
-    Column[] columns = new Column[shown.size() + 1];
-    columns[0] = new Column().dataAlign(HorizontalAlign.LEFT);
-    for (int i = 0; i < shown.size(); i++) {
-      Sheet.Column column = sheet.columns().get(shown.get(i));
-      HorizontalAlign align = column.number() ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT;
-      columns[i + 1] =
-          new Column()
-              .header(column.head())
-              .headerAlign(align)
-              .dataAlign(align)
-              .maxWidth(WIDEST_TEXT, OverflowBehaviour.ELLIPSIS_RIGHT);
+    TextColumns table = new TextColumns();
+    table.column("", false, WIDEST_TEXT);
+    for (int i : shown) {
+      Sheet.Column column = sheet.columns().get(i);
+      table.column(column.head(), column.number(), WIDEST_TEXT);
     }
-    Object[][] cells =
-        sheet.rows().stream()
-            .map(
-                row -> {
-                  Object[] line = new Object[shown.size() + 1];
-                  line[0] = row.mark().symbol();
-                  for (int i = 0; i < shown.size(); i++) {
-                    line[i + 1] = row.cells().get(shown.get(i));
-                  }
-                  return line;
-                })
-            .toArray(Object[][]::new);
-    return AsciiTable.builder()
-        .border(AsciiTable.NO_BORDERS)
-        .lineSeparator("\n")
-        .data(columns, cells)
-        .asString();
+    for (Sheet.Row row : sheet.rows()) {
+      List<String> cells = new ArrayList<>();
+      cells.add(row.mark().symbol());
+      shown.forEach(i -> cells.add(row.cells().get(i)));
+      table.row(cells);
+    }
+    return table.lines();
   }
 
   private String paragraph(String style, String text) {
