@@ -58,7 +58,8 @@ class LocaleTest {
     for (JsonNode trial : Locales.in(Locale.ROOT, () -> outcome(plain)).findValues("id")) {
       ids.add(trial.asText());
     }
-    assertThat(ids).containsExactlyInAnyOrder(
+    assertThat(ids)
+        .containsExactlyInAnyOrder(
             "d0df145d538367fb", "e10ffa9e7c003c62", "c0802a04281f9689", "eb2681cf085b1407");
     assertThat(locales())
         .allSatisfy(
