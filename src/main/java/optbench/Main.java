@@ -5,13 +5,15 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import optbench.cli.CommandLineInterface;
+import optbench.cli.ExitCode;
 import optbench.cli.Terminal;
 import optbench.cli.UnexpectedEnd;
 import optbench.text.CleanLines;
 import optbench.text.CleanOutput;
+import optbench.machine.MachineException;
+import optbench.machine.Startup;
 
 /** The optbench command. */
 public final class Main {
@@ -28,7 +30,15 @@ public final class Main {
     System.setOut(chatter);
     System.setErr(chatter);
     UnexpectedEnd watch = UnexpectedEnd.watch(err);
-    int code = run(args, out, err);
+    int code;
+    try {
+      Startup.settle(System.getenv());
+      Startup.sweep();
+      code = run(args, out, err);
+    } catch (MachineException e) {
+      err.println("optbench: error: " + e.getMessage());
+      code = ExitCode.MISSING;
+    }
     watch.disarm();
     chatter.close();
     out.flush();
@@ -38,8 +48,7 @@ public final class Main {
   /** Runs the command; returns its exit code and never leaves the JVM. */
   public static int run(String[] args, PrintStream out, PrintStream err) {
     Map<String, String> environment = System.getenv();
-    Path home = Path.of(System.getProperty("user.home"));
-    return new CommandLineInterface(Terminal.of(out, err, environment), environment, home)
+    return new CommandLineInterface(Terminal.of(out, err, environment), environment, Startup.home())
         .run(args);
   }
 }

@@ -71,6 +71,8 @@ class ArchitectureTest {
           .definedBy("optbench.file..")
           .layer("text")
           .definedBy("optbench.text..")
+          .layer("machine")
+          .definedBy("optbench.machine..")
           .whereLayer("main")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("cli")

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import optbench.report.ChartFiles;
 import optbench.report.ChartFormat;
 import optbench.report.ChartKind;
 import optbench.report.ChartRequest;
@@ -88,12 +89,18 @@ final class ChartOptions {
         size(command));
   }
 
-  /** Says which of the charts that were named could not be drawn. */
-  static void say(List<String> notDrawn, ChartRequest request, Terminal terminal) {
+  /**
+   * Says which of the charts that were named could not be drawn.
+   *
+   * @return the exit code that follows
+   */
+  static int say(ChartFiles files, ChartRequest request, Terminal terminal) {
     // The usual ones are those that there are figures for.
     if (!request.kinds().equals(ChartRequest.STANDARD.kinds())) {
-      notDrawn.forEach(chart -> terminal.note("no chart " + chart));
+      files.notDrawn().forEach(chart -> terminal.note("no chart " + chart));
     }
+    files.fault().ifPresent(terminal::error);
+    return files.fault().isPresent() ? ExitCode.MISSING : ExitCode.OK;
   }
 
   private List<ChartKind> kinds(CommandSpec command) {

@@ -121,7 +121,7 @@ final class ClaimExperiments {
                     + e.folder());
       }
       Laboratory.Outcome outcome = laboratory.carryOut(e.spec(), e.folder(), false);
-      exitCode = Math.max(exitCode, laboratory.complain(outcome.run()));
+      exitCode = Math.max(exitCode, laboratory.complain(outcome));
     }
     return exitCode;
   }

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import optbench.data.DataException;
 import optbench.device.DeviceException;
+import optbench.machine.MachineException;
 import optbench.merge.MergeConflict;
 import optbench.optimizer.PluginException;
+import optbench.report.FontFault;
 import optbench.run.CommandFault;
 import optbench.spec.SpecException;
 import optbench.store.SpecFileException;
@@ -139,7 +141,11 @@ public final class CommandLineInterface {
     if (e instanceof MergeConflict) {
       return ExitCode.NOT_COMPARED;
     }
-    return e instanceof StoreException || e instanceof DeviceException || e instanceof CommandFault
+    return e instanceof StoreException
+            || e instanceof MachineException
+            || e instanceof FontFault
+            || e instanceof DeviceException
+            || e instanceof CommandFault
         ? ExitCode.MISSING
         : ExitCode.FAILED;
   }

@@ -10,6 +10,8 @@ import java.util.Optional;
 import optbench.check.CheckReport;
 import optbench.check.Rule;
 import optbench.check.Sides;
+import optbench.machine.ScratchFolder;
+import optbench.machine.TemporaryFiles;
 import optbench.optimizer.Optimizers;
 import optbench.run.Alternation;
 import optbench.run.Alternation.Lap;
@@ -19,7 +21,6 @@ import optbench.spec.OptimizerSpec;
 import optbench.spec.SpecException;
 import optbench.store.LoadedSpec;
 import optbench.store.MachineLock;
-import optbench.store.ScratchFolder;
 import optbench.store.StoredRun;
 
 /** Has two commands train a spec in turn, and holds one against the other. */
@@ -87,7 +88,7 @@ final class Contest {
             + labels.size() * Side.values().length
             + " trials, each in a JVM of its own");
     Map<List<Integer>, Map<Side, Sides.Trained>> trained = new LinkedHashMap<>();
-    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    Path folder = TemporaryFiles.sharedFolder();
     MachineLock alone = MachineLock.take(folder, this::say);
     try (alone) {
       int round = 0;

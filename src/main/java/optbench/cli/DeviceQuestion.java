@@ -11,6 +11,7 @@ import optbench.device.CudaCheck;
 import optbench.device.DeviceException;
 import optbench.device.Gpu;
 import optbench.device.NvidiaSmi;
+import optbench.machine.Startup;
 import optbench.spec.Device;
 import optbench.text.CleanOutput;
 import picocli.CommandLine.ParseResult;
@@ -31,6 +32,7 @@ public final class DeviceQuestion {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     Map<String, String> environment = System.getenv();
+    Startup.settle(environment);
     CudaCheck check = new CudaCheck(new NvidiaSmi(), environment);
     System.exit(answer(args, environment, check, isBuilt(), out, err));
   }
@@ -92,10 +94,11 @@ public final class DeviceQuestion {
     PrintStream nowhere =
         new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Terminal silent = new Terminal(nowhere, nowhere, false, false, false, OptionalInt.empty());
-    Path home = Path.of(System.getProperty("user.home"));
     try {
       ParseResult last =
-          new CommandLineInterface(silent, environment, home).commandLine().parseArgs(args);
+          new CommandLineInterface(silent, environment, Startup.home())
+              .commandLine()
+              .parseArgs(args);
       while (last.hasSubcommand()) {
         last = last.subcommand();
       }

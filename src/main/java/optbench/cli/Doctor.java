@@ -1,6 +1,5 @@
 package optbench.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,12 +55,7 @@ final class Doctor {
     datasets.names().forEach(name -> checks.add(data(name)));
     checks.add(
         FontCheck.fault()
-            .map(
-                fault ->
-                    Check.missing(
-                        "fonts",
-                        "charts cannot be drawn: " + fault,
-                        "install a Java with AWT, and freetype (Debian and Ubuntu: apt install libfreetype6)"))
+            .map(fault -> Check.missing("fonts", "none", fault))
             .orElseGet(() -> Check.ok("fonts", "Inter, bundled")));
     return checks;
   }
@@ -120,12 +114,7 @@ final class Doctor {
       return Check.missing(
           "results folder", place + " cannot be written to", "run in another folder, or use --out");
     }
-    try {
-      return disk(results, Files.getFileStore(place).getUsableSpace());
-    } catch (IOException e) {
-      return Check.warning(
-          "results folder", "free space on the disk of " + place + " is not known", "see to it");
-    }
+    return disk(results, place.toFile().getUsableSpace());
   }
 
   static Check disk(Path results, long free) {

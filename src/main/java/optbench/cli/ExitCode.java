@@ -1,27 +1,27 @@
 package optbench.cli;
 
 /** What the exit code says. */
-final class ExitCode {
+public final class ExitCode {
   /** All went well. */
-  static final int OK = 0;
+  public static final int OK = 0;
 
   /** A trial failed, or a check found a regression. */
-  static final int FAILED = 1;
+  public static final int FAILED = 1;
 
   /** The command line or the spec is not valid. */
-  static final int USAGE = 2;
+  public static final int USAGE = 2;
 
   /** Something needed is missing: data, a device, room on the disk. */
-  static final int MISSING = 3;
+  public static final int MISSING = 3;
 
   /** A check found no way to compare: other data, other settings, too few seeds. */
-  static final int NOT_COMPARED = 4;
+  public static final int NOT_COMPARED = 4;
 
   /** A check found the run better than its baseline by more than the margin. */
-  static final int STALE = 5;
+  public static final int STALE = 5;
 
   /** Stopped by Ctrl-C; finished trials are kept. */
-  static final int INTERRUPTED = 130;
+  public static final int INTERRUPTED = 130;
 
   private ExitCode() {}
 }

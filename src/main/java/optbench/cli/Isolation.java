@@ -9,6 +9,7 @@ import optbench.engine.Engine;
 import optbench.engine.EngineRegistry;
 import optbench.engine.EnvironmentProbe;
 import optbench.file.AtomicFile;
+import optbench.machine.TemporaryFiles;
 import optbench.optimizer.Optimizers;
 import optbench.plan.ResolvedSpec;
 import optbench.plan.Trial;
@@ -58,7 +59,7 @@ final class Isolation {
     if (!spec.timing().isolate()) {
       return () -> {};
     }
-    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    Path folder = TemporaryFiles.sharedFolder();
     return MachineLock.take(folder, line -> terminal.tell(line))::close;
   }
 

@@ -11,8 +11,10 @@ import optbench.data.Datasets;
 import optbench.data.DownloadProgress;
 import optbench.device.DeviceException;
 import optbench.engine.EnvironmentProbe;
+import optbench.machine.TemporaryFiles;
 import optbench.optimizer.Optimizers;
 import optbench.plan.Trial;
+import optbench.report.ChartFiles;
 import optbench.report.ChartRequest;
 import optbench.report.ClaimsReport;
 import optbench.report.Report;
@@ -68,7 +70,8 @@ final class Laboratory {
   }
 
   /** A run, and what was written beside it. */
-  record Outcome(FinishedRun run, Report report, Optional<ClaimsReport> claims) {}
+  record Outcome(
+      FinishedRun run, Report report, Optional<ClaimsReport> claims, int exitCodeOfCharts) {}
 
   /** What would be trained. */
   Planning plan(LoadedSpec loaded) {
@@ -105,6 +108,10 @@ final class Laboratory {
       boolean startOver,
       ChartRequest charts) {
     requireDevice(loaded.spec());
+    charts.check();
+    if (loaded.spec().timing().isolate()) {
+      TemporaryFiles.check();
+    }
     Optional<RunClaims> whole = RunClaims.of(loaded.spec());
     Optional<RunClaims> claims = shard.isEmpty() ? whole : Optional.empty();
     try (RunStore store = RunStore.open(folder, terminal.notes())) {
@@ -120,11 +127,11 @@ final class Laboratory {
       FinishedRun run = train(planning, data, store, environment);
       store.requireWhole(run.results());
       Report report = Report.of(run.run(), run.results());
-      ChartOptions.say(ReportFiles.write(report, charts, store), charts, terminal);
+      ChartFiles drawn = ReportFiles.write(report, charts, store);
       Optional<ClaimsReport> judged = claims.map(c -> c.judge(run.run(), run.results(), store));
       ReportFiles.writePage(report, judged, store);
       store.requireWhole(run.results());
-      return new Outcome(run, report, judged);
+      return new Outcome(run, report, judged, ChartOptions.say(drawn, charts, terminal));
     }
   }
 
@@ -238,7 +245,8 @@ final class Laboratory {
    *
    * @return the exit code that follows
    */
-  int complain(FinishedRun run) {
+  int complain(Outcome outcome) {
+    FinishedRun run = outcome.run();
     for (TrialResult failed : run.failed()) {
       terminal.error(
           failed.label()
@@ -247,7 +255,7 @@ final class Laboratory {
               + " failed: "
               + failed.reason().orElse(""));
     }
-    return run.failed().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+    return run.failed().isEmpty() ? outcome.exitCodeOfCharts() : ExitCode.FAILED;
   }
 
   private ProgressStyle style() {

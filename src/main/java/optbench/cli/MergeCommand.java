@@ -11,6 +11,8 @@ import java.util.Set;
 import optbench.merge.Merge;
 import optbench.merge.MergedRun;
 import optbench.merge.Source;
+import optbench.report.ChartFiles;
+import optbench.report.ChartRequest;
 import optbench.report.ClaimsReport;
 import optbench.report.Report;
 import optbench.run.ReportFiles;
@@ -67,18 +69,19 @@ final class MergeCommand extends Subcommand {
     warn(merged);
     Report report = Report.of(merged.run(), merged.results());
     Optional<ClaimsReport> claims;
+    ChartFiles drawn;
     try (RunStore store = RunStore.open(out, terminal().notes())) {
       if (force) {
         store.clear();
       }
       merged.results().forEach(store::writeTrial);
       store.writeRun(merged.run());
-      ReportFiles.write(report, store);
+      drawn = ReportFiles.write(report, store);
       claims = RunClaims.judge(merged.run(), merged.results(), store, terminal());
       ReportFiles.writePage(report, claims, store);
     }
     new ResultPrinter(terminal(), json, quiet).print(report, claims, out);
-    return ExitCode.OK;
+    return ChartOptions.say(drawn, ChartRequest.STANDARD, terminal());
   }
 
   private List<Source> sources() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import optbench.report.ChartFiles;
 import optbench.report.ChartRequest;
 import optbench.report.ClaimsReport;
 import optbench.report.PageExtras;
@@ -48,13 +49,17 @@ final class Rebuilding {
       Report report,
       Optional<PublishedTable> published,
       Optional<ClaimsReport> claims,
-      List<String> notDrawn) {}
+      ChartFiles drawn) {}
 
-  /** Rebuilds all of it and prints what it says. */
-  void once(StoredRun stored, RunStore store, ResultPrinter printer) {
+  /**
+   * Rebuilds all of it and prints what it says.
+   *
+   * @return the exit code
+   */
+  int once(StoredRun stored, RunStore store, ResultPrinter printer) {
     Rebuilt rebuilt = rebuild(stored, 0, store);
-    ChartOptions.say(rebuilt.notDrawn(), charts, terminal);
     printer.print(rebuilt.report(), rebuilt.published(), rebuilt.claims(), store.folder());
+    return ChartOptions.say(rebuilt.drawn(), charts, terminal);
   }
 
   /** Does so again and again while a run goes on there, and prints when it has ended. */
@@ -96,12 +101,12 @@ final class Rebuilding {
 
   private Rebuilt rebuild(StoredRun stored, int refreshSeconds, RunStore store) {
     Report report = report(stored);
-    List<String> notDrawn = ReportFiles.write(report, charts, store);
+    ChartFiles drawn = ReportFiles.write(report, charts, store);
     Optional<PublishedTable> published = published(report);
     published.ifPresent(table -> ReportFiles.write(table, store));
     Optional<ClaimsReport> claims = judge(stored, store);
     ReportFiles.writePage(report, new PageExtras(claims, published, refreshSeconds), store);
-    return new Rebuilt(report, published, claims, notDrawn);
+    return new Rebuilt(report, published, claims, drawn);
   }
 
   private Report report(StoredRun stored) {

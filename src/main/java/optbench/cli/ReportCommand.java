@@ -107,9 +107,8 @@ final class ReportCommand extends Subcommand {
     StoredRun stored = new WhatIsMissing(terminal()).load(folder);
     Path target = out == null ? folder : out;
     try (RunStore store = RunStore.open(target, terminal().notes())) {
-      rebuilding.once(stored, store, printer);
+      return rebuilding.once(stored, store, printer);
     }
-    return ExitCode.OK;
   }
 
   /** The runs as tasks of one comparison. */
@@ -141,8 +140,9 @@ final class ReportCommand extends Subcommand {
       terminal().error("these runs cannot be compared: " + e.getMessage());
       return ExitCode.NOT_COMPARED;
     }
+    int exitCode;
     try (RunStore store = RunStore.open(out, terminal().notes())) {
-      ReportFiles.write(report, drawn, store);
+      exitCode = ChartOptions.say(ReportFiles.write(report, drawn, store), drawn, terminal());
     }
     if (json) {
       Map<String, Object> tree = new LinkedHashMap<>();
@@ -150,14 +150,14 @@ final class ReportCommand extends Subcommand {
       tree.put("by_epochs", report.byEpochs());
       tree.put("left_out", report.leftOut());
       terminal().json(tree);
-      return ExitCode.OK;
+      return exitCode;
     }
     terminal().out().println(report.terminal(terminal().screen()));
     if (!quiet) {
       print("");
       print("Profiles and tables: " + out);
     }
-    return ExitCode.OK;
+    return exitCode;
   }
 
   /** A run that counts twice would be twice as right. */

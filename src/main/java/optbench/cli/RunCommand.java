@@ -110,7 +110,7 @@ final class RunCommand extends Subcommand implements UsesDevice {
     }
     Laboratory.Outcome outcome = laboratory.carryOut(loaded, part, folder, force, drawn);
     new ResultPrinter(terminal(), json, quiet).print(outcome.report(), outcome.claims(), folder);
-    return laboratory.complain(outcome.run());
+    return laboratory.complain(outcome);
   }
 
   @Override

@@ -17,6 +17,7 @@ import optbench.data.Datasets;
 import optbench.data.DownloadProgress;
 import optbench.engine.Failure;
 import optbench.engine.TrialListener;
+import optbench.machine.Startup;
 import optbench.optimizer.Optimizers;
 import optbench.plan.Plan;
 import optbench.plan.Trial;
@@ -41,6 +42,7 @@ public final class TrialProcess {
 
   /** Trains, and leaves with 0, or with 1 and a reason as the last line of standard error. */
   public static void main(String[] args) {
+    Startup.settle(System.getenv());
     PrintStream events = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     // Whatever else is printed must not come between events.
     System.setOut(System.err);
@@ -76,7 +78,7 @@ public final class TrialProcess {
         SpecOptions.files(optimizers).read(Optional.of(Path.of(args[0])), List.of()).spec();
     DataSpec wanted = spec.data();
     Dataset data =
-        new Datasets(withoutNetwork(), Path.of(System.getProperty("user.home")))
+        new Datasets(withoutNetwork(), Startup.home())
             .load(
                 wanted.name(),
                 wanted.directory(),

@@ -51,11 +51,6 @@ public final class Datasets {
     this.askedFor = askedFor;
   }
 
-  /** The public data sets, with the environment and the home directory of this process. */
-  public static Datasets ofThisMachine() {
-    return new Datasets(System.getenv(), Path.of(System.getProperty("user.home")));
-  }
-
   /** The data sets by name, without {@code auto}. */
   public List<String> names() {
     List<String> names = new ArrayList<>(archives.stream().map(Archive::name).toList());

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import optbench.file.Inputs;
+import optbench.machine.MachineException;
+import optbench.machine.ScratchFolder;
 
 /**
  * Asks the driver through its own command, which comes with it. A driver that hangs, as after a
@@ -110,14 +112,11 @@ public final class NvidiaSmi implements CudaDriver {
   private Answer ask() {
     List<String> line = new ArrayList<>(List.of(command));
     line.addAll(QUESTION);
-    try {
-      // A file, not a pipe: what the command may leave behind could keep a pipe open for ever.
-      Path output = Files.createTempFile("optbench-nvidia-smi", ".csv");
-      try {
-        return ask(line, output);
-      } finally {
-        Files.deleteIfExists(output);
-      }
+    // A file, not a pipe: what the command may leave behind could keep a pipe open for ever.
+    try (ScratchFolder scratch = ScratchFolder.make()) {
+      return ask(line, scratch.path("nvidia-smi.csv"));
+    } catch (MachineException e) {
+      throw new DeviceException(e.getMessage());
     } catch (IOException e) {
       throw new DeviceException(
           "no NVIDIA driver found (nvidia-smi cannot be started): install it, or use --device cpu");

@@ -1,6 +1,7 @@
 package optbench.report;
 
 import java.util.List;
+import java.util.Optional;
 import optbench.result.Table;
 
 /**
@@ -10,8 +11,10 @@ import optbench.result.Table;
  * @param tables the figures in them
  * @param notDrawn such as {@code time-split: times were taken with different numbers of jobs}, one
  *     for each chart that was asked for and could not be drawn
+ * @param fault why no picture at all could be drawn on this machine; empty if they were
  */
-public record ChartFiles(List<Artifact> pictures, List<Figure> tables, List<String> notDrawn) {
+public record ChartFiles(
+    List<Artifact> pictures, List<Figure> tables, List<String> notDrawn, Optional<String> fault) {
   public ChartFiles {
     pictures = List.copyOf(pictures);
     tables = List.copyOf(tables);

@@ -29,6 +29,22 @@ public record ChartRequest(
     }
   }
 
+  /**
+   * Makes sure, before any work, that this machine can draw what is wanted.
+   *
+   * @throws FontFault if it cannot
+   */
+  public void check() {
+    if (drawsPictures()) {
+      Fonts.load();
+    }
+  }
+
+  /** Whether anything is drawn at all: figures alone need no fonts. */
+  boolean drawsPictures() {
+    return !kinds.isEmpty() && !formats.equals(Set.of(ChartFormat.CSV));
+  }
+
   Look look() {
     return new Look(Fonts.load(), theme, size);
   }

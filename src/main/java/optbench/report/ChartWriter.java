@@ -3,6 +3,7 @@ package optbench.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes files of drawings. */
 final class ChartWriter {
@@ -15,24 +16,43 @@ final class ChartWriter {
       Map<String, Drawing> drawings, ChartRequest request, List<String> notDrawn) {
     if (drawings.isEmpty()) {
       // Not even fonts are needed, which a bare machine may fail to load.
-      return new ChartFiles(List.of(), List.of(), notDrawn);
+      return new ChartFiles(List.of(), List.of(), notDrawn, Optional.empty());
+    }
+    List<Artifact> pictures = new ArrayList<>();
+    List<ChartFiles.Figure> tables = new ArrayList<>();
+    Optional<String> fault = Optional.empty();
+    try {
+      pictures.addAll(pictures(drawings, request));
+    } catch (FontFault e) {
+      // Training may have taken hours: what needs no fonts is worth having.
+      fault = Optional.of(e.getMessage());
+    }
+    if (request.formats().contains(ChartFormat.CSV)) {
+      drawings.forEach(
+          (name, drawing) -> tables.add(new ChartFiles.Figure(path(name), drawing.table())));
+    }
+    return new ChartFiles(pictures, tables, notDrawn, fault);
+  }
+
+  private static List<Artifact> pictures(Map<String, Drawing> drawings, ChartRequest request) {
+    if (!request.drawsPictures()) {
+      return List.of();
     }
     Canvas canvas = new Canvas(request.look());
     List<Artifact> pictures = new ArrayList<>();
-    List<ChartFiles.Figure> tables = new ArrayList<>();
     drawings.forEach(
         (name, drawing) -> {
-          String path = "charts/" + name;
           if (request.formats().contains(ChartFormat.PNG)) {
-            pictures.add(new Artifact(path + ".png", canvas.png(drawing.picture())));
+            pictures.add(new Artifact(path(name) + ".png", canvas.png(drawing.picture())));
           }
           if (request.formats().contains(ChartFormat.SVG)) {
-            pictures.add(new Artifact(path + ".svg", canvas.svg(drawing.picture())));
-          }
-          if (request.formats().contains(ChartFormat.CSV)) {
-            tables.add(new ChartFiles.Figure(path, drawing.table()));
+            pictures.add(new Artifact(path(name) + ".svg", canvas.svg(drawing.picture())));
           }
         });
-    return new ChartFiles(pictures, tables, notDrawn);
+    return pictures;
+  }
+
+  private static String path(String name) {
+    return "charts/" + name;
   }
 }

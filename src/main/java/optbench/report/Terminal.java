@@ -1,9 +1,5 @@
 package optbench.report;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
-import com.github.freva.asciitable.OverflowBehaviour;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,7 +38,7 @@ final class Terminal {
     }
     sheet.warnings().forEach(w -> parts.add(paragraph(Style.WARNING, "Warning: " + w + ".")));
     parts.add(Block.of(""));
-    List<String> lines = table(sheet).lines().map(String::stripTrailing).toList();
+    List<String> lines = table(sheet);
     parts.add(painted(Style.FAINT, lines.get(0)));
     for (int i = 0; i < sheet.rows().size(); i++) {
       parts.add(row(sheet.rows().get(i).mark(), lines.get(i + 1)));
@@ -52,41 +48,25 @@ final class Terminal {
     return Block.join(parts);
   }
 
-  private String table(Sheet sheet) {
+  private List<String> table(Sheet sheet) {
     List<Integer> shown =
         IntStream.range(0, sheet.columns().size())
             .filter(i -> !sheet.columns().get(i).wide())
             .boxed()
             .toList();
-    Column[] columns = new Column[shown.size() + 1];
-    columns[0] = new Column().dataAlign(HorizontalAlign.LEFT);
-    for (int i = 0; i < shown.size(); i++) {
-      Sheet.Column column = sheet.columns().get(shown.get(i));
-      HorizontalAlign align = column.number() ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT;
-      columns[i + 1] =
-          new Column()
-              .header(column.head())
-              .headerAlign(align)
-              .dataAlign(align)
-              .maxWidth(screen.widestCell(), OverflowBehaviour.ELLIPSIS_RIGHT);
+    TextColumns table = new TextColumns();
+    table.column("", false, screen.widestCell());
+    for (int i : shown) {
+      Sheet.Column column = sheet.columns().get(i);
+      table.column(column.head(), column.number(), screen.widestCell());
     }
-    Object[][] cells =
-        sheet.rows().stream()
-            .map(
-                row -> {
-                  Object[] line = new Object[shown.size() + 1];
-                  line[0] = row.mark().symbol();
-                  for (int i = 0; i < shown.size(); i++) {
-                    line[i + 1] = OneLine.value(row.cells().get(shown.get(i)));
-                  }
-                  return line;
-                })
-            .toArray(Object[][]::new);
-    return AsciiTable.builder()
-        .border(AsciiTable.NO_BORDERS)
-        .lineSeparator("\n")
-        .data(columns, cells)
-        .asString();
+    for (Sheet.Row row : sheet.rows()) {
+      List<String> cells = new ArrayList<>();
+      cells.add(row.mark().symbol());
+      shown.forEach(i -> cells.add(OneLine.value(row.cells().get(i))));
+      table.row(cells);
+    }
+    return table.lines();
   }
 
   private Block paragraph(Style style, String text) {

@@ -1,13 +1,13 @@
 package optbench.run;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import optbench.data.Dataset;
 import optbench.engine.Engine;
 import optbench.engine.TrialListener;
+import optbench.machine.MachineException;
+import optbench.machine.ScratchFolder;
 import optbench.plan.Trial;
 import optbench.result.Circumstances;
 import optbench.store.TrialEvent;
@@ -53,15 +53,10 @@ public final class IsolatedEngine implements Engine {
 
   @Override
   public void run(List<Trial> group, Dataset data, TrialListener listener) {
-    try {
-      Path file = Files.createTempFile("optbench-trial", ".json");
-      file.toFile().deleteOnExit();
-      try (Child child = Child.start(command.of(file, group), threads)) {
-        child.awaitEnd(event -> tell(event, trial(group, event), listener));
-      } finally {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
+    try (ScratchFolder scratch = ScratchFolder.make();
+        Child child = Child.start(command.of(scratch.path("trial.json"), group), threads)) {
+      child.awaitEnd(event -> tell(event, trial(group, event), listener));
+    } catch (IOException | MachineException e) {
       throw new ChildFault("cannot start a JVM for it: " + e.getMessage());
     }
   }

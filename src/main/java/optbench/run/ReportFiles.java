@@ -4,7 +4,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import optbench.report.ChartFiles;
@@ -22,16 +21,16 @@ public final class ReportFiles {
   private ReportFiles() {}
 
   /** Tables, summary and the usual charts, in place of earlier ones. */
-  public static void write(Report report, RunStore store) {
-    write(report, ChartRequest.STANDARD, store);
+  public static ChartFiles write(Report report, RunStore store) {
+    return write(report, ChartRequest.STANDARD, store);
   }
 
   /**
    * Tables, summary and charts, in place of earlier ones.
    *
-   * @return which charts could not be drawn, and why
+   * @return the charts, and which of them could not be drawn, and why
    */
-  public static List<String> write(Report report, ChartRequest charts, RunStore store) {
+  public static ChartFiles write(Report report, ChartRequest charts, RunStore store) {
     store.beginReport();
     store.writeJson("summary.json", report.summary());
     store.writeTable("accuracy", report.accuracy());
@@ -50,7 +49,7 @@ public final class ReportFiles {
     report.tuningMarkdown().ifPresent(text -> store.writeText("tuning.md", text));
     ChartFiles files = report.charts(charts);
     write(files, store);
-    return files.notDrawn();
+    return files;
   }
 
   /** Charts, in place of earlier ones. */
@@ -79,10 +78,12 @@ public final class ReportFiles {
    *
    * @param charts how to draw the profiles; not at all if it names no chart
    */
-  public static void write(ProfileReport report, ChartRequest charts, RunStore store) {
+  public static ChartFiles write(ProfileReport report, ChartRequest charts, RunStore store) {
     store.writeTable("profile", report.table());
     store.writeText("profile.md", report.markdown());
-    write(report.charts(charts), store);
+    ChartFiles files = report.charts(charts);
+    write(files, store);
+    return files;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import optbench.machine.Startup;
 
 /** How this JVM was started, to start another one like it. */
 public final class ThisJvm {
@@ -19,6 +20,7 @@ public final class ThisJvm {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> !isDebugger(argument))
         .forEach(command::add);
+    command.addAll(Startup.options());
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     return command;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -117,8 +118,12 @@ class AgainstCommandTest {
         .containsPattern("(?m)^regressed +sgd +1\\.\\d{3} +\\d\\.\\d{3} +1\\.5\\d\\d ");
     assertThat(outcome.said()).contains("Slower: adam (slower by more than 10 %: 1.5");
     assertThat(outcome.err()).contains("::error file=spec.yaml,line=1,title=optbench%3A sgd regr");
-    assertThat(junit).content().contains("name=\"sgd, time a step\"", "<failure type=\"regressed");
-    assertThat(summary).content().contains("| ❌ regressed | sgd |", "| 1.000 to 1.000 | 4 |");
+    assertThat(junit)
+        .content(StandardCharsets.UTF_8)
+        .contains("name=\"sgd, time a step\"", "<failure type=\"regressed");
+    assertThat(summary)
+        .content(StandardCharsets.UTF_8)
+        .contains("| ❌ regressed | sgd |", "| 1.000 to 1.000 | 4 |");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -291,9 +292,14 @@ class CheckCommandTest {
     assertThat(outcome.exitCode()).isEqualTo(1);
     assertThat(outcome.json().at("/optimizers/0/label").asText()).isEqualTo(label);
     assertThat(outcome.err()).startsWith("::error file=").hasLineCount(1);
-    assertThat(markdown).content().doesNotContain("<", "](", "://", "www.", "\u202e", "/@");
+    assertThat(markdown)
+        .content(StandardCharsets.UTF_8)
+        .doesNotContain("<", "](", "://", "www.", "\u202e", "/@");
     assertThat(Files.readAllLines(markdown)).filteredOn(l -> l.startsWith("|")).hasSize(3);
-    assertThat(xml).content().containsOnlyOnce("<testcase ").doesNotContain("<script", "\u202e");
+    assertThat(xml)
+        .content(StandardCharsets.UTF_8)
+        .containsOnlyOnce("<testcase ")
+        .doesNotContain("<script", "\u202e");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jsoup.Jsoup;
@@ -88,7 +89,7 @@ class ClaimsCommandTest {
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(outcome.out())
         .contains("? inconclusive", "the experiment a has not been run", "2 inconclusive");
-    assertThat(out.resolve("claims.md")).content().contains("Lion is best");
+    assertThat(out.resolve("claims.md")).content(StandardCharsets.UTF_8).contains("Lion is best");
   }
 
   @Test

@@ -11,6 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import optbench.machine.Startup;
 import optbench.random.SeededRandom;
 import org.junit.jupiter.api.Test;
 
@@ -110,7 +111,7 @@ class RarePixelsTest {
   }
 
   private static Dataset load(OptionalDouble share) {
-    return Datasets.ofThisMachine()
+    return new Datasets(System.getenv(), Startup.home())
         .load(
             SyntheticDigits.NAME,
             Optional.empty(),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,8 +45,12 @@ class CheckIT {
     assertThat(regressed.said()).contains("Regressed against baseline main: sgd (lost accuracy");
     assertThat(regressed.err())
         .containsPattern("(?m)^::error file=baselines/main.json,line=[0-9]+,title=optbench%3A sgd");
-    assertThat(temporary.resolve("job.md")).content().contains("❌ regressed | sgd |");
-    assertThat(temporary.resolve("check.xml")).content().contains("<failure type=\"regressed\"");
+    assertThat(temporary.resolve("job.md"))
+        .content(StandardCharsets.UTF_8)
+        .contains("❌ regressed | sgd |");
+    assertThat(temporary.resolve("check.xml"))
+        .content(StandardCharsets.UTF_8)
+        .contains("<failure type=\"regressed\"");
     assertThat(stale.said()).contains("is stale: adam (gained more than 0.30 points");
     assertThat(accepted.said()).contains("the baseline was written anew");
     assertThat(after.said()).contains("Regressed against baseline main: adam");

@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Starts the real launcher, as a user would: in a folder of his, without a network, and with a
- * cache that is empty.
+ * cache that is empty, and in the locale of a bare machine.
  */
 final class Optbench {
   /** The checkout under test. */
@@ -34,6 +34,7 @@ final class Optbench {
     environment.put("OPTBENCH_OFFLINE", "1");
     environment.put("XDG_CACHE_HOME", folder.resolve("empty-cache").toString());
     environment.remove("OPTBENCH_JAVA_OPTS");
+    environment.put("LC_ALL", "C");
   }
 
   /** With that folder as the current one. */

@@ -2,6 +2,7 @@ package optbench.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,7 @@ class WatchIT {
           .contains("0 of 1 trials are in")
           .contains("the run has ended; 0 of 1 trials are in");
       assertThat(temporary.resolve("a/report.html"))
-          .content()
+          .content(StandardCharsets.UTF_8)
           .doesNotContain("http-equiv=\"refresh\"");
     }
   }

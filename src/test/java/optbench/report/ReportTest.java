@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import optbench.Locales;
 import optbench.result.Table;
 import optbench.stats.FakeRun;
 import optbench.text.Screen;
@@ -76,7 +77,7 @@ class ReportTest {
                     .sorted()
                     .flatMap(
                         text ->
-                            Stream.of(Locale.GERMANY, Locale.US)
+                            Stream.concat(Locales.all(), Stream.of(Locale.US))
                                 .map(locale -> Arguments.of(run, text, locale))));
   }
 
@@ -91,24 +92,23 @@ class ReportTest {
   @ParameterizedTest
   @MethodSource("goldenFiles")
   void matchesTheGoldenFile(String run, String text, Locale locale) {
-    Locale before = Locale.getDefault();
-    Locale.setDefault(locale);
-    try {
-      Report report =
-          REPORTS.computeIfAbsent(
-              run + locale, name -> Report.of(RUNS.get(run).record(), RUNS.get(run).results()));
-
-      String written = texts(run).get(text).apply(report);
-      if (Boolean.getBoolean("golden.write")) {
-        write(GOLDEN.resolve(run).resolve(text), written);
-      }
-
-      assertThat(written)
-          .as("-Dgolden.write=true writes %s/%s anew", run, text)
-          .isEqualTo(golden(run + "/" + text));
-    } finally {
-      Locale.setDefault(before);
+    String written =
+        Locales.in(
+            locale,
+            () -> {
+              Report report =
+                  REPORTS.computeIfAbsent(
+                      run + locale,
+                      name -> Report.of(RUNS.get(run).record(), RUNS.get(run).results()));
+              return texts(run).get(text).apply(report);
+            });
+    if (Boolean.getBoolean("golden.write")) {
+      write(GOLDEN.resolve(run).resolve(text), written);
     }
+
+    assertThat(written)
+        .as("-Dgolden.write=true writes %s/%s anew", run, text)
+        .isEqualTo(golden(run + "/" + text));
   }
 
   @Test

@@ -39,7 +39,15 @@ class FormatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"en-US", "de-DE", "ar-EG-u-nu-arab"})
+  @ValueSource(
+      strings = {
+        "en-US",
+        "de-DE",
+        "ar-EG-u-nu-arab",
+        "fa-IR-u-nu-arabext",
+        "tr-TR",
+        "th-TH-u-ca-buddhist-nu-thai"
+      })
   void filesAreTheSameInEveryLocale(String language) throws IOException {
     Locale.setDefault(Locale.forLanguageTag(language));
     try (RunStore store = RunStore.open(folder)) {

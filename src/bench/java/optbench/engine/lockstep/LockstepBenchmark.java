@@ -20,6 +20,7 @@ import optbench.data.Datasets;
 import optbench.data.DownloadProgress;
 import optbench.engine.Batches;
 import optbench.engine.EnvironmentProbe;
+import optbench.machine.Startup;
 import optbench.network.InitialWeights;
 import optbench.network.Network;
 import optbench.network.Networks;
@@ -97,7 +98,7 @@ public final class LockstepBenchmark {
   private static Optional<Dataset> data(String name) {
     try {
       return Optional.of(
-          Datasets.ofThisMachine()
+          new Datasets(System.getenv(), Startup.home())
               .load(name, Optional.empty(), OptionalInt.empty(), 0, DownloadProgress.NONE));
     } catch (DataException e) {
       System.out.println("skipped, for want of MNIST: " + e.getMessage());

@@ -1,0 +1,2 @@
+/** What this machine and its user give a process: home, caches, temporary files. Loads nothing. */
+package optbench.machine;
