@@ -47,7 +47,9 @@ final class MergeCommand extends Subcommand {
       description = "Results folder to write; the others stay as they are.")
   private Path out;
 
-  @Option(names = "--force", description = "Replace what an earlier run wrote there.")
+  @Option(
+      names = "--force",
+      description = "Remove first what an earlier run wrote there, and that alone.")
   private boolean force;
 
   @Option(

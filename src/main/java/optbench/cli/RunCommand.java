@@ -49,7 +49,9 @@ final class RunCommand extends Subcommand implements UsesDevice {
       description = "Results folder (default: results/<name>).")
   private Path out;
 
-  @Option(names = "--force", description = "Start over: remove what an earlier run wrote there.")
+  @Option(
+      names = "--force",
+      description = "Start over: say how much an earlier run wrote there, and remove that alone.")
   private boolean force;
 
   @Option(

@@ -26,16 +26,20 @@ final class TimeLimit {
     try {
       return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw TimeLimit.<RuntimeException>same(e.getCause());
+      throw unchecked(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new PluginException("interrupted while a plug-in was asked", e);
     }
   }
 
-  /** The suppliers declare nothing, but class files may throw what they do not declare. */
-  @SuppressWarnings("unchecked")
-  private static <E extends Throwable> E same(Throwable thrown) throws E {
-    throw (E) thrown;
+  /** Suppliers declare nothing, but class files may throw what they do not declare. */
+  private static RuntimeException unchecked(Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    return thrown instanceof RuntimeException exception
+        ? exception
+        : new PluginException("a plug-in threw " + PluginException.words(thrown), thrown);
   }
 }

@@ -62,6 +62,7 @@ class CompareCommandTest {
     try (Stream<Path> files = Files.list(out)) {
       assertThat(files.map(f -> f.getFileName().toString()))
           .containsExactlyInAnyOrder(
+              ".optbench-files",
               "compare.json",
               "compare.csv",
               "compare.md",

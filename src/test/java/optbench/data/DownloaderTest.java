@@ -211,6 +211,24 @@ class DownloaderTest {
   }
 
   @Test
+  void aPartThatIsALinkIsNeitherReadNorWritten() throws IOException {
+    Path precious = Files.writeString(directory.resolve("precious"), "x");
+    for (boolean symbolic : new boolean[] {true, false}) {
+      if (symbolic) {
+        Files.createSymbolicLink(part(), precious);
+      } else {
+        Files.createLink(part(), precious);
+      }
+      assertThatThrownBy(() -> fetch(PATIENT, mirror("good", MirrorServer::honest)))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("link");
+      Files.delete(part());
+    }
+    assertThat(precious).hasContent("x");
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
   void discardsAPartThatNoFileCouldBe() throws IOException {
     Files.write(part(), new byte[1 << 20]);
 

@@ -7,7 +7,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
@@ -58,6 +60,38 @@ class PluginsTest {
     assertThat(
             Optimizers.builtIn().resolve(OptimizerSpec.of("adam"), Profile.KERAS).recordedVariant())
         .isEqualTo("keras");
+  }
+
+  @Test
+  void whoDoesNotAnswerIsNotWaitedFor() {
+    CountDownLatch never = new CountDownLatch(1);
+
+    assertThatThrownBy(
+            () -> Plugins.within(Duration.ofMillis(1), "plug-in x.jar", () -> await(never)))
+        .isInstanceOf(PluginException.class)
+        .hasMessage(
+            "plug-in x.jar: did not say within 0 s what it is: its constructor or one of its methods"
+                + " does not return");
+    assertThatThrownBy(
+            () ->
+                Plugins.within(
+                    Duration.ofHours(1),
+                    "plug-in x.jar",
+                    () -> {
+                      throw new StackOverflowError("of its own");
+                    }))
+        .isInstanceOf(StackOverflowError.class);
+    never.countDown();
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      latch.await();
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   @Test

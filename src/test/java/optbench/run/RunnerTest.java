@@ -126,6 +126,26 @@ class RunnerTest {
   }
 
   @Test
+  void aFolderThatIsRemovedEndsTheRunInTheTrialThatIsGoingOn() {
+    FakeEngine engine =
+        new FakeEngine()
+            .beforeFirst(
+                () -> {
+                  try {
+                    Files.move(folder, folder.resolveSibling("moved"));
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                });
+
+    assertThatThrownBy(() -> run(engine, PLAN))
+        .isInstanceOf(StoreException.class)
+        .hasMessageStartingWith(folder + " was removed, moved or emptied");
+    assertThat(engine.trained).hasSize(1);
+    assertThat(folder).doesNotExist();
+  }
+
+  @Test
   void moreSeedsAndOptimizersAddToWhatIsThere() {
     run(new FakeEngine(), PLAN);
     FakeEngine engine = new FakeEngine();

@@ -387,7 +387,7 @@ class TunedRunnerTest {
               0.25,
               1 - Math.abs(accuracy),
               Optional.of(1 - accuracy),
-              Optional.of(accuracy),
+              Optional.of(Math.abs(accuracy)),
               1);
       boolean diverged = accuracy < 0;
       return new TrialResult(
