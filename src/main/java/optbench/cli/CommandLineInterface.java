@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import optbench.data.DataException;
 import optbench.device.DeviceException;
+import optbench.engine.OutOfMemoryException;
 import optbench.merge.MergeConflict;
 import optbench.optimizer.PluginException;
 import optbench.run.CommandFault;
@@ -122,7 +123,10 @@ public final class CommandLineInterface {
     if (e instanceof MergeConflict) {
       return ExitCode.NOT_COMPARED;
     }
-    return e instanceof StoreException || e instanceof DeviceException || e instanceof CommandFault
+    return e instanceof StoreException
+            || e instanceof DeviceException
+            || e instanceof CommandFault
+            || e instanceof OutOfMemoryException
         ? ExitCode.MISSING
         : ExitCode.FAILED;
   }

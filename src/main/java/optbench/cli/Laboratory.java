@@ -223,7 +223,10 @@ final class Laboratory {
                   + " failed: "
                   + failed.reason().orElse(""));
     }
-    return run.failed().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+    if (run.failed().isEmpty()) {
+      return ExitCode.OK;
+    }
+    return run.ranOutOfMemory() ? ExitCode.MISSING : ExitCode.FAILED;
   }
 
   private ProgressStyle style() {

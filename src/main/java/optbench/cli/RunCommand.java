@@ -102,8 +102,7 @@ final class RunCommand extends Subcommand implements UsesDevice {
             quiet,
             " (--force runs them again)");
     if (dryRun) {
-      dryRun(laboratory, loaded, part, folder, atOnce);
-      return ExitCode.OK;
+      return dryRun(laboratory, loaded, part, folder, atOnce);
     }
     Laboratory.Outcome outcome = laboratory.carryOut(loaded, part, folder, force, drawn);
     new ResultPrinter(terminal(), json, quiet).print(outcome.report(), outcome.claims(), folder);
@@ -141,7 +140,7 @@ final class RunCommand extends Subcommand implements UsesDevice {
     }
   }
 
-  private void dryRun(
+  private int dryRun(
       Laboratory laboratory, LoadedSpec loaded, Optional<Shard> part, Path folder, Jobs atOnce) {
     laboratory.requireDevice(loaded.spec());
     Dataset data = laboratory.load(loaded.spec().data());
@@ -152,17 +151,20 @@ final class RunCommand extends Subcommand implements UsesDevice {
     } else {
       printer.print(planning.plan(), json);
     }
-    if (!json) {
-      Map<String, TrialResult> stored = RunStore.trials(folder).settled();
-      new CostPrinter(terminal(), quiet)
-          .print(
-              planning.stages(stored),
-              stored,
-              data,
-              folder,
-              atOnce,
-              laboratory.machine(loaded.spec()));
+    if (json) {
+      return ExitCode.OK;
     }
+    Map<String, TrialResult> stored = RunStore.trials(folder).settled();
+    boolean fits =
+        new CostPrinter(terminal(), quiet)
+            .print(
+                planning.stages(stored),
+                stored,
+                data,
+                folder,
+                atOnce,
+                laboratory.machine(loaded.spec()));
+    return fits ? ExitCode.OK : ExitCode.MISSING;
   }
 
   private Jobs atOnce() {

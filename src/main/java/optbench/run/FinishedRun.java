@@ -16,6 +16,9 @@ import optbench.result.TrialResult;
  */
 public record FinishedRun(
     RunRecord run, List<TrialResult> results, int reused, Optional<String> displayFault) {
+  /** How the reasons of trials begin for which there was no memory. */
+  static final String OUT_OF_MEMORY = "out of memory";
+
   public FinishedRun {
     results = List.copyOf(results);
   }
@@ -32,5 +35,11 @@ public record FinishedRun(
   /** Trials that broke off with an error. */
   public List<TrialResult> failed() {
     return results.stream().filter(r -> r.outcome() == Outcome.FAILED).toList();
+  }
+
+  /** Whether one of them did for want of memory. */
+  public boolean ranOutOfMemory() {
+    return failed().stream()
+        .anyMatch(r -> r.reason().filter(reason -> reason.startsWith(OUT_OF_MEMORY)).isPresent());
   }
 }

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import optbench.data.Dataset;
 import optbench.engine.EngineRegistry;
+import optbench.engine.NativeMemory;
 import optbench.plan.Plan;
 import optbench.plan.Trial;
 import optbench.result.Environment;
@@ -31,6 +32,7 @@ public final class Runner {
   private final Jobs jobs;
   private final Clock clock;
   private final Timekeeping timekeeping;
+  private final MemoryCheck memory = MemoryCheck.ofThisMachine();
 
   /** With each trial trained once, and nothing known of the machine. */
   public Runner(EngineRegistry engines, RunStore store, Progress progress, Jobs jobs, Clock clock) {
@@ -74,6 +76,7 @@ public final class Runner {
     Map<String, TrialResult> settled = store.trials().settled();
     List<Trial> runs = order(trials).stream().filter(t -> !settled.containsKey(t.id())).toList();
     List<Trial> missing = runs.stream().distinct().toList();
+    memory.require(missing, data, jobs, engines, run.environment());
     Recorder recorder = train(stage, runs, missing, data, run.environment());
     List<TrialResult> results = new ArrayList<>(recorder.results(missing));
     for (Trial trial : trials) {
@@ -166,10 +169,12 @@ public final class Runner {
     if (e instanceof ChildFault) {
       return e.getMessage();
     }
-    return e instanceof OutOfMemoryError
-        ? "out of memory ("
+    return NativeMemory.ranOut(e)
+        ? FinishedRun.OUT_OF_MEMORY
+            + " ("
             + e.getMessage()
-            + "): give Java more, as in OPTBENCH_JAVA_OPTS=-Xmx8g, or take a smaller network"
+            + "): take a smaller batch_size or network or fewer --jobs, or give Java's heap more, as"
+            + " in OPTBENCH_JAVA_OPTS=-Xmx8g"
         : e.toString();
   }
 

@@ -353,7 +353,8 @@ class BadSpecsTest {
             ":1:56: " + rate + "'1e-400'" + TOO_SMALL),
         Arguments.of(
             "targets: [0.5, 1e-400]",
-            ":1:16: an entry of targets must be a number above 0.1 and below 1 but was '1e-400'" + TOO_SMALL),
+            ":1:16: an entry of targets must be a number above 0.1 and below 1 but was '1e-400'"
+                + TOO_SMALL),
         Arguments.of(
             "optimizers: [{optimizer: adam, learning_rate: 0x1p-3}]",
             ":1:47: " + rate + "'0x1p-3'"),

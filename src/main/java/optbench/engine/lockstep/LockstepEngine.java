@@ -40,6 +40,11 @@ public final class LockstepEngine implements Engine {
   }
 
   @Override
+  public long samplesAtOnce(Trial trial) {
+    return Capacity.of(trial.network(), trial.settings().batchSize());
+  }
+
+  @Override
   public Optional<String> unsupported(Trial trial) {
     if (trial.settings().probe().isPresent()) {
       return Optional.of(
