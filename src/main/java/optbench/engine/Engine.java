@@ -25,9 +25,12 @@ public interface Engine {
     return true;
   }
 
-  /** How many samples it computes at once: a batch, or as many as it evaluates on. */
-  default long samplesAtOnce(Trial trial) {
-    return Math.max(EVALUATION_BATCH, trial.settings().batchSize());
+  /**
+   * How many samples it keeps the values of all layers of, with their gradients: those of a batch.
+   * Evaluation needs no gradients, and so counts half.
+   */
+  default long samplesKept(Trial trial) {
+    return Math.max(EVALUATION_BATCH / 2, trial.settings().batchSize());
   }
 
   /**

@@ -38,7 +38,7 @@ record Group(Engine engine, List<Trial> trials) {
 
   /** What it takes to train it. */
   TrainingMemory memory(Dataset data) {
-    return TrainingMemory.of(trials, data, engine.samplesAtOnce(trials.get(0)));
+    return TrainingMemory.of(trials, data, engine.samplesKept(trials.get(0)));
   }
 
   /** All of that. */

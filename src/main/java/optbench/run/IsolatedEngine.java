@@ -47,8 +47,8 @@ public final class IsolatedEngine implements Engine {
   }
 
   @Override
-  public long samplesAtOnce(Trial trial) {
-    return engine.samplesAtOnce(trial);
+  public long samplesKept(Trial trial) {
+    return engine.samplesKept(trial);
   }
 
   @Override
