@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import optbench.data.DataException;
 import optbench.device.DeviceException;
+import optbench.engine.OutOfMemoryException;
 import optbench.machine.MachineException;
 import optbench.merge.MergeConflict;
 import optbench.optimizer.PluginException;
@@ -146,6 +147,7 @@ public final class CommandLineInterface {
             || e instanceof FontFault
             || e instanceof DeviceException
             || e instanceof CommandFault
+            || e instanceof OutOfMemoryException
         ? ExitCode.MISSING
         : ExitCode.FAILED;
   }

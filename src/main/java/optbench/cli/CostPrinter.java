@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import optbench.data.Dataset;
@@ -15,6 +16,7 @@ import optbench.result.TrialResult;
 import optbench.run.CostEstimate;
 import optbench.run.CostProbe;
 import optbench.run.Jobs;
+import optbench.run.MemoryCheck;
 import optbench.spec.TimingSpec;
 import optbench.stats.DetectableDifference;
 
@@ -37,8 +39,9 @@ final class CostPrinter {
    * @param stages one, or two where hyper-parameters are looked for first
    * @param stored what is there, by id
    * @param folder where the run's results are or will be; it is not written to
+   * @return whether it fits into memory; if not, nothing is tried, and that is told instead
    */
-  void print(
+  boolean print(
       List<Plan> stages,
       Map<String, TrialResult> stored,
       Dataset data,
@@ -52,12 +55,14 @@ final class CostPrinter {
             .toList();
     int last = missing.get(stages.size() - 1).size();
     int untrained = missing.stream().mapToInt(List::size).sum();
-    if (untrained > 0 && !quiet) {
+    Optional<String> shortage = shortage(missing, data, jobs, environment);
+    if (untrained > 0 && !quiet && shortage.isEmpty()) {
       terminal.err().println("Trying a few steps of each kind of training...");
     }
     CostProbe probe = new CostProbe(Engines.ALL, System::nanoTime);
     CostEstimate cost =
         IntStream.range(0, stages.size())
+            .filter(i -> shortage.isEmpty())
             .mapToObj(
                 i ->
                     probe
@@ -67,21 +72,35 @@ final class CostPrinter {
     AlignedTable table = new AlignedTable(terminal.tableWidth(), "  ").left("").left("");
     int all = stages.stream().mapToInt(s -> s.trials().size()).sum();
     table.row("there already", (all - untrained) + " of " + all + " trials, in " + folder);
-    boolean watched = cost.kinds() > 0 && plan.spec().probe().isPresent();
-    table.row(
-        "time",
-        time(cost)
-            + starts(plan.spec().timing(), last)
-            + (watched ? "; the probe takes time beside that" : ""));
-    table.row(
-        "disk",
-        NumberText.bytes(cost.bytes())
-            + " for trials, about "
-            + NumberText.bytes(CHART_BYTES)
-            + " for tables and charts");
+    if (shortage.isPresent()) {
+      table.row("memory", "too little: " + shortage.get());
+    } else {
+      boolean watched = cost.kinds() > 0 && plan.spec().probe().isPresent();
+      table.row(
+          "time",
+          time(cost)
+              + starts(plan.spec().timing(), last)
+              + (watched ? "; the probe takes time beside that" : ""));
+      table.row(
+          "disk",
+          NumberText.bytes(cost.bytes())
+              + " for trials, about "
+              + NumberText.bytes(CHART_BYTES)
+              + " for tables and charts");
+    }
     table.row("power", power(plan, stored));
     terminal.out().println();
     terminal.out().println(table.text());
+    return shortage.isEmpty();
+  }
+
+  /** What does not fit of the first stage that does not. */
+  private static Optional<String> shortage(
+      List<List<Trial>> missing, Dataset data, Jobs jobs, Environment environment) {
+    MemoryCheck memory = MemoryCheck.ofThisMachine();
+    return missing.stream()
+        .flatMap(t -> memory.shortage(t, data, jobs, Engines.ALL, environment).stream())
+        .findFirst();
   }
 
   private static String time(CostEstimate cost) {

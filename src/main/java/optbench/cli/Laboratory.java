@@ -255,7 +255,10 @@ final class Laboratory {
               + " failed: "
               + failed.reason().orElse(""));
     }
-    return run.failed().isEmpty() ? outcome.exitCodeOfCharts() : ExitCode.FAILED;
+    if (run.failed().isEmpty()) {
+      return outcome.exitCodeOfCharts();
+    }
+    return run.ranOutOfMemory() ? ExitCode.MISSING : ExitCode.FAILED;
   }
 
   private ProgressStyle style() {

@@ -107,8 +107,7 @@ final class RunCommand extends Subcommand implements UsesDevice {
             quiet,
             " (--force runs them again)");
     if (dryRun) {
-      dryRun(laboratory, loaded, part, folder, atOnce);
-      return ExitCode.OK;
+      return dryRun(laboratory, loaded, part, folder, atOnce);
     }
     Laboratory.Outcome outcome = laboratory.carryOut(loaded, part, folder, force, drawn);
     new ResultPrinter(terminal(), json, quiet).print(outcome.report(), outcome.claims(), folder);
@@ -146,7 +145,7 @@ final class RunCommand extends Subcommand implements UsesDevice {
     }
   }
 
-  private void dryRun(
+  private int dryRun(
       Laboratory laboratory, LoadedSpec loaded, Optional<Shard> part, Path folder, Jobs atOnce) {
     laboratory.requireDevice(loaded.spec());
     Dataset data = laboratory.load(loaded.spec().data());
@@ -160,15 +159,16 @@ final class RunCommand extends Subcommand implements UsesDevice {
     } else {
       printer.print(planning.plan(), json);
     }
-    if (!json) {
-      List<Plan> stages = planning.stages(stored);
-      new CostPrinter(terminal(), quiet).print(stages, stored, data, folder, atOnce, environment);
-    }
+    boolean fits =
+        json
+            || new CostPrinter(terminal(), quiet)
+                .print(planning.stages(stored), stored, data, folder, atOnce, environment);
     conditions
         .notice(
             planning.stages(stored).stream().flatMap(s -> s.trials().stream()).toList(),
             laboratory.again(folder))
         .ifPresent(terminal()::note);
+    return fits ? ExitCode.OK : ExitCode.MISSING;
   }
 
   private Jobs atOnce() {

@@ -7,6 +7,9 @@ import optbench.plan.Trial;
 
 /** Trains trials. Several groups may be trained at once, each on a thread of its own. */
 public interface Engine {
+  /** Samples that networks are evaluated on at once. */
+  int EVALUATION_BATCH = 1000;
+
   /** As written in specs, such as {@code dl4j}. */
   String id();
 
@@ -20,6 +23,14 @@ public interface Engine {
    */
   default boolean runsOn(String device) {
     return true;
+  }
+
+  /**
+   * How many samples it keeps the values of all layers of, with their gradients: those of a batch.
+   * Evaluation needs no gradients, and so counts half.
+   */
+  default long samplesKept(Trial trial) {
+    return Math.max(EVALUATION_BATCH / 2, trial.settings().batchSize());
   }
 
   /**

@@ -9,6 +9,9 @@ import optbench.text.Thrown;
 
 /** What becomes of a trial whose training threw something. */
 public final class Failure {
+  /** How the reasons of trials begin for which there was no memory. */
+  public static final String OUT_OF_MEMORY = "out of memory";
+
   private Failure() {}
 
   /** The trial's result. */
@@ -28,10 +31,12 @@ public final class Failure {
     if (thrown instanceof PluginException fault) {
       return fault.getMessage();
     }
-    return thrown instanceof OutOfMemoryError
-        ? "out of memory ("
+    return NativeMemory.ranOut(thrown)
+        ? OUT_OF_MEMORY
+            + " ("
             + thrown.getMessage()
-            + "): give Java more, as in OPTBENCH_JAVA_OPTS=-Xmx8g, or take a smaller network"
+            + "): take a smaller batch_size or network or fewer --jobs, or give Java's heap more, as"
+            + " in OPTBENCH_JAVA_OPTS=-Xmx8g"
         : Thrown.words(thrown);
   }
 }

@@ -1,12 +1,28 @@
 package optbench.engine;
 
 import java.nio.FloatBuffer;
+import java.util.regex.Pattern;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Between arrays and Java's memory. */
 public final class NativeMemory {
+  /** What ND4J's native code says of an allocation that the system refused. */
+  private static final Pattern REFUSED =
+      Pattern.compile("(?i).*(allocation failed|failed to allocate|bad_alloc|out of memory).*");
+
   private NativeMemory() {}
+
+  /** Whether a fault is that no memory was left, on the heap or outside it. */
+  public static boolean ranOut(Throwable fault) {
+    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+      if (cause instanceof OutOfMemoryError || REFUSED.matcher(message).matches()) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /**
    * The elements of a contiguous float32 array, in the order in which they lie in memory.

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import optbench.spec.BatchSize;
+import optbench.spec.Float32;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
 import optbench.spec.SpecException;
@@ -178,6 +179,7 @@ public final class Optimizers {
       throw new SpecException(
           "/" + name, "must be " + parameter.range().words() + " but was " + value);
     }
+    Float32.require("/" + name, value);
     return name;
   }
 

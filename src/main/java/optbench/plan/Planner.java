@@ -192,12 +192,15 @@ public final class Planner {
       long seed,
       String engine,
       String device) {
+    int samples = batchSize.of(data.trainingSamples());
     return new TrialSettings(
         optimizer.id(),
         optimizer.profile().id(),
         optimizer.recordedVariant(),
         optimizer.values(),
-        optimizer.techniques().inUse(),
+        optimizer
+            .techniques()
+            .recorded(TrialSettings.stepsPerEpoch(data.trainingSamples(), samples)),
         data.name(),
         data.sha256(),
         data.trainingSamples(),
@@ -205,7 +208,7 @@ public final class Planner {
         network.name(),
         network.describe(data.classes()),
         parameters,
-        batchSize.of(data.trainingSamples()),
+        samples,
         spec.epochs(),
         seed,
         engine,

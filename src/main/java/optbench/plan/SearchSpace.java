@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import optbench.optimizer.HyperParameter;
 import optbench.optimizer.Optimizer;
 import optbench.random.SeededRandom;
+import optbench.spec.Float32;
 import optbench.spec.SearchRange;
 import optbench.spec.SpecException;
 import optbench.spec.TuneSpec;
@@ -152,6 +153,11 @@ final class SearchSpace {
                     + " but would also be "
                     + number(value));
           }
+          Float32.fault(value)
+              .ifPresent(
+                  fault -> {
+                    throw new SpecException(path(name), name + " of " + label + " " + fault);
+                  });
         });
   }
 

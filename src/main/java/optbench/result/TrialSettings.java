@@ -128,6 +128,11 @@ public record TrialSettings(
 
   /** Steps in an epoch; the last one may see fewer samples. */
   public long stepsPerEpoch() {
+    return stepsPerEpoch(trainingSamples, batchSize);
+  }
+
+  /** The last one may see fewer samples. */
+  public static long stepsPerEpoch(int trainingSamples, int batchSize) {
     return ((long) trainingSamples + batchSize - 1) / batchSize;
   }
 

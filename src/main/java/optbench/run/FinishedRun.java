@@ -3,6 +3,7 @@ package optbench.run;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import optbench.engine.Failure;
 import optbench.result.Outcome;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;
@@ -32,5 +33,11 @@ public record FinishedRun(
   /** Trials that broke off with an error. */
   public List<TrialResult> failed() {
     return results.stream().filter(r -> r.outcome() == Outcome.FAILED).toList();
+  }
+
+  /** Whether one of them did for want of memory. */
+  public boolean ranOutOfMemory() {
+    return failed().stream()
+        .anyMatch(r -> r.reason().filter(reason -> reason.startsWith(Failure.OUT_OF_MEMORY)).isPresent());
   }
 }

@@ -37,8 +37,13 @@ record Group(Engine engine, List<Trial> trials) {
   }
 
   /** What it takes to train it. */
+  TrainingMemory memory(Dataset data) {
+    return TrainingMemory.of(trials, data, engine.samplesKept(trials.get(0)));
+  }
+
+  /** All of that. */
   long bytes(Dataset data) {
-    return TrainingMemory.bytes(trials, data);
+    return memory(data).bytes();
   }
 
   private static List<Group> of(Engine engine, List<Trial> trials) {

@@ -47,6 +47,11 @@ public final class IsolatedEngine implements Engine {
   }
 
   @Override
+  public long samplesKept(Trial trial) {
+    return engine.samplesKept(trial);
+  }
+
+  @Override
   public List<List<Trial>> groups(List<Trial> trials) {
     return engine.groups(trials);
   }

@@ -31,6 +31,7 @@ public final class Runner {
   private final Jobs jobs;
   private final Clock clock;
   private final Timekeeping timekeeping;
+  private final MemoryCheck memory = MemoryCheck.ofThisMachine();
 
   /** With each trial trained once, and nothing known of the machine. */
   public Runner(EngineRegistry engines, RunStore store, Progress progress, Jobs jobs, Clock clock) {
@@ -75,6 +76,7 @@ public final class Runner {
     Map<String, TrialResult> settled = store.trials().settled();
     List<Trial> runs = order(trials).stream().filter(t -> !settled.containsKey(t.id())).toList();
     List<Trial> missing = runs.stream().distinct().toList();
+    memory.require(missing, data, jobs, engines, environment);
     Recorder recorder = train(stage, runs, missing, data, environment);
     List<TrialResult> results = new ArrayList<>(recorder.results(missing));
     for (Trial trial : trials) {

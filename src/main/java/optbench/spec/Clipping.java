@@ -13,7 +13,7 @@ public record Clipping(By by, double threshold) {
   public enum By {
     /** Each element, which is cut off at plus and minus the threshold. */
     VALUE,
-    /** The Euclidean norm of each tensor's gradient, which is scaled down. */
+    /** The Euclidean norm of each layer's gradient, weights and biases together, scaled down. */
     LAYER_NORM,
     /** The Euclidean norm of the whole gradient, which is scaled down. */
     GLOBAL_NORM;
@@ -28,5 +28,6 @@ public record Clipping(By by, double threshold) {
     if (!(threshold > 0 && threshold <= 1e30)) {
       throw new SpecException("/" + by.id(), "must be a number above 0 but was " + threshold);
     }
+    Float32.require("/" + by.id(), threshold);
   }
 }

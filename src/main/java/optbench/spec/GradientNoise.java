@@ -15,6 +15,10 @@ public record GradientNoise(double eta, double gamma) {
     if (!(eta > 0 && eta <= 1e6)) {
       throw new SpecException("/eta", "must be a number above 0 but was " + eta);
     }
+    if ((float) Math.sqrt(eta) == 0) {
+      throw new SpecException(
+          "/eta", "must be at least 1E-90, for smaller noise is 0 in float32, but was " + eta);
+    }
     if (!(gamma >= 0 && gamma <= 100)) {
       throw new SpecException("/gamma", "must be a number from 0 to 100 but was " + gamma);
     }

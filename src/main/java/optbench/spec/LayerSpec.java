@@ -107,6 +107,7 @@ public sealed interface LayerSpec {
       if (!(epsilon > 0 && epsilon <= 1)) {
         throw new SpecException("/epsilon", "must be above 0 and at most 1, but was " + epsilon);
       }
+      Float32.require("/epsilon", epsilon);
     }
 
     @Override

@@ -7,8 +7,9 @@ import java.util.Objects;
  * How the learning rate changes during training: a factor on the rate that the optimizer was given.
  *
  * <p>A warm-up, if any, raises the factor in equal steps to 1; then the curve begins, over the
- * steps that remain. With {@code perEpoch} the factor is that of the epoch's first step throughout
- * the epoch, warm-up included.
+ * steps that remain. With {@code perEpoch} the factor is one throughout the epoch: in the warm-up
+ * that of the epoch's last step, so that a warm-up of E epochs goes through 1/E, 2/E, ..., 1; on
+ * the curve that of its first.
  *
  * @param curve its form after the warm-up
  * @param warmup length of the warm-up
@@ -31,18 +32,20 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
    * @param stepsPerEpoch the last batch of an epoch counts as a step, however small
    */
   public double factor(long step, long totalSteps, long stepsPerEpoch) {
-    long at = perEpoch ? (step - 1) / stepsPerEpoch * stepsPerEpoch + 1 : step;
+    long before = perEpoch ? (step - 1) / stepsPerEpoch * stepsPerEpoch : step - 1;
     long warm = Math.min(warmup.steps(stepsPerEpoch), totalSteps);
-    if (at <= warm) {
-      return (double) at / (double) warm;
+    if (before < warm) {
+      long done = before + (perEpoch ? stepsPerEpoch : 1);
+      return (double) Math.min(done, warm) / (double) warm;
     }
-    return curve.factor(at - warm - 1, totalSteps - warm, stepsPerEpoch);
+    return curve.factor(before - warm, totalSteps - warm, stepsPerEpoch);
   }
 
   /**
    * Refuses a schedule that runs past the end of the training.
    *
-   * @throws SpecException if the warm-up never ends, or the rate never takes its first step down
+   * @throws SpecException if the warm-up never ends, or the rate never takes its first step down,
+   *     or up
    */
   public void requireFits(long totalSteps, long stepsPerEpoch) {
     long warm = warmup.steps(stepsPerEpoch);
@@ -65,13 +68,35 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
               + totalSteps
               + " steps");
     }
+    if (curve instanceof OneCycle && perEpoch && totalSteps - warm <= stepsPerEpoch) {
+      throw new SpecException(
+          "/schedule",
+          "a cycle that changes once an epoch never rises: the training takes "
+              + totalSteps
+              + " steps, "
+              + stepsPerEpoch
+              + " an epoch; leave 'per: epoch' out");
+    }
   }
 
   /** As records and tables show it: deterministic, and all that decides the factor. */
   @Override
   public String toString() {
-    String text = curve.text();
-    text += warmup.isNone() ? "" : ", warm-up " + warmup.text();
+    return text(warmup.text());
+  }
+
+  /**
+   * The same for the record of a training. A warm-up that goes up once an epoch is marked: before,
+   * an epoch had the factor of its first step there, and what was trained so is not to be taken for
+   * it. With one step an epoch, and in a warm-up of one step, there is no difference, and no mark.
+   */
+  public String recorded(long stepsPerEpoch) {
+    boolean marked = perEpoch && stepsPerEpoch > 1 && warmup.steps(stepsPerEpoch) > 1;
+    return text(warmup.text() + (marked ? " in whole epochs" : ""));
+  }
+
+  private String text(String rise) {
+    String text = curve.text() + (warmup.isNone() ? "" : ", warm-up " + rise);
     return text + (perEpoch ? ", once an epoch" : "");
   }
 

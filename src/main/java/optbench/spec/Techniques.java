@@ -12,8 +12,9 @@ import java.util.Optional;
  *
  * @param schedule of the learning rate
  * @param l1 coefficient of an L1 penalty: the weights' absolute sum times this is added to the loss
+ *     that is minimised, and so their sign times this to the gradient
  * @param l2 coefficient of an L2 penalty: half the weights' square norm times this is added to the
- *     loss
+ *     loss that is minimised, and so the weights times this to the gradient
  * @param weightDecay decoupled weight decay, if not the profile's: weights shrink by learning rate
  *     times this at every step
  * @param decoupled whether weight decay was asked for as decoupled, in so many words; otherwise the
@@ -83,7 +84,14 @@ public record Techniques(
         schedule, l1, coefficient, weightDecay, decoupled, decayAll, clipping, noise, ema);
   }
 
-  /** Those that are in use, each with all that decides it: for records and labels. */
+  /** The same for the record of a training. */
+  public Map<String, String> recorded(long stepsPerEpoch) {
+    Map<String, String> recorded = inUse();
+    recorded.computeIfPresent("schedule", (key, text) -> schedule.recorded(stepsPerEpoch));
+    return recorded;
+  }
+
+  /** Those that are in use, each with all that decides it. */
   public Map<String, String> inUse() {
     Map<String, String> inUse = new LinkedHashMap<>();
     if (!schedule.equals(Schedule.CONSTANT)) {
@@ -112,11 +120,13 @@ public record Techniques(
       throw new SpecException(
           "/ema", "must be a number of at least 0 and below 1 but was " + decay);
     }
+    Float32.require("/ema", decay);
   }
 
   private static void requireNotNegative(String name, double value) {
     if (!(value >= 0) || Double.isInfinite(value)) {
       throw new SpecException("/" + name, "must be a number of at least 0 but was " + value);
     }
+    Float32.require("/" + name, value);
   }
 }

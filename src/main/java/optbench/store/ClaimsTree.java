@@ -232,7 +232,7 @@ final class ClaimsTree {
         node.isNumber()
             ? node.asDouble()
             : Double.parseDouble(text.replaceFirst("(pt|%)$", "")) / PERCENT;
-    if (!(value > 0)) {
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
       fault(at, "margin must be greater than 0 but was " + text);
       return measure.defaultMargin();
     }

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * What an unquoted word means: decimal numbers, true, false and null, as in JSON and YAML 1.2.
  *
  * <p>YAML 1.1 also knows {@code yes}, {@code 0x1F}, {@code 010} for 8, {@code 1_000} and {@code
- * .inf}. Tools disagree on them, so here they are text, and refused where a number is due.
+ * .inf}. Tools disagree on them, so here they are text, and refused where a number is due. So are
+ * decimal numbers that no double holds: too large, or so near to 0 that they would be 0.
  */
 final class Scalars {
   private static final Pattern INTEGER = Pattern.compile("[-+]?(0|[1-9][0-9]{0,299})");
@@ -48,7 +49,7 @@ final class Scalars {
     }
     if (looksLikeNumber(text)) {
       double value = Double.parseDouble(text);
-      if (Double.isFinite(value)) {
+      if (Double.isFinite(value) && (value != 0 || isZero(text))) {
         return DoubleNode.valueOf(value);
       }
     }
@@ -59,13 +60,20 @@ final class Scalars {
     return DECIMAL.matcher(text).matches() && !LEADING_ZERO.matcher(text).matches();
   }
 
+  /** Whether all digits before the exponent are 0. */
+  private static boolean isZero(String text) {
+    return text.replaceFirst("[eE].*$", "").chars().noneMatch(c -> c >= '1' && c <= '9');
+  }
+
   /** What to do about a text that stands where a number is due; empty if there is no telling. */
   static String numberAdvice(String text) {
     if (!unquotedIsText(text)) {
       return ": write it without quotes";
     }
     if (looksLikeNumber(text)) {
-      return ": numbers must be finite";
+      return Double.parseDouble(text) == 0
+          ? ": numbers must be 0, or at least " + Double.MIN_VALUE + " in size"
+          : ": numbers must be finite";
     }
     String bare = text.replaceFirst("^[-+]?\\.?", "").toLowerCase(Locale.ROOT);
     if (NOT_FINITE.contains(bare)) {

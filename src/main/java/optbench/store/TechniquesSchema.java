@@ -41,7 +41,12 @@ final class TechniquesSchema {
   static void addTo(ObjectNode keys) {
     reference(keys, "schedule");
     keys.set("l1", penalty("The weights' absolute sum times this is added to the loss", true));
-    keys.set("l2", penalty("Half the weights' square norm times this is added to the loss", true));
+    keys.set(
+        "l2",
+        penalty(
+            "Half the weights' square norm times this is added to the loss: the weights times this to"
+                + " the gradient",
+            true));
     reference(keys, WEIGHT_DECAY);
     keys.set(
         "decay_all",

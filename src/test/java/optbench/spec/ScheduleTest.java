@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -21,6 +22,8 @@ import optbench.spec.Schedule.Polynomial;
 import optbench.spec.Schedule.Span;
 import optbench.spec.Schedule.StepDecay;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against values worked out by hand; 10 steps, 5 an epoch, unless it says otherwise. */
 class ScheduleTest {
@@ -90,7 +93,60 @@ class ScheduleTest {
   void changesOnceAnEpochIfAsked() {
     assertThat(factors(new Schedule(new Polynomial(1, 0), Span.NONE, true)))
         .containsExactly(1, 1, 1, 1, 1, 0.5, 0.5, 0.5, 0.5, 0.5);
-    assertThat(factors(new Schedule(new Constant(), ONE_EPOCH, true))).startsWith(0.2, 0.2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1 1 1 1 1",
+    "2, 0.5 1 1 1 1",
+    "4, 0.25 0.5 0.75 1 1",
+    "2.5, 0.4 0.8 1 1 1",
+    "0.4, 1 1 1 1 1"
+  })
+  void warmsUpFromEpochToEpochIfItChangesOnceAnEpoch(double epochs, String expected) {
+    Schedule schedule = new Schedule(new Constant(), new Span(epochs, true), true);
+    double[] factors =
+        Arrays.stream(expected.split(" ")).mapToDouble(Double::parseDouble).toArray();
+
+    for (int step = 1; step <= 50; step++) {
+      assertThat(schedule.factor(step, 50, 10)).isEqualTo(factors[(step - 1) / 10]);
+    }
+  }
+
+  /** Every curve then starts where it starts without a warm-up, in the first epoch after it. */
+  @Property(tries = 300)
+  void followsTheCurveFromTheEpochAfterTheWarmUp(
+      @ForAll("curves") Curve curve,
+      @ForAll @LongRange(min = 1, max = 50) long perEpoch,
+      @ForAll @LongRange(min = 1, max = 6) long warm,
+      @ForAll @LongRange(min = 1, max = 6) long after) {
+    Schedule schedule = new Schedule(curve, new Span(warm, true), true);
+    long total = (warm + after) * perEpoch;
+    for (long epoch = 0; epoch < warm + after; epoch++) {
+      double expected =
+          epoch < warm
+              ? (epoch + 1.0) / warm
+              : curve.factor((epoch - warm) * perEpoch, after * perEpoch, perEpoch);
+      assertThat(schedule.factor(epoch * perEpoch + 1, total, perEpoch))
+          .isCloseTo(expected, within(1e-12));
+      assertThat(schedule.factor((epoch + 1) * perEpoch, total, perEpoch))
+          .isCloseTo(expected, within(1e-12));
+    }
+  }
+
+  /** What was trained at another rate has another record, and so another id; nothing else has. */
+  @Test
+  void marksWarmUpsThatWereOtherRatesBefore() {
+    Schedule marked = new Schedule(new Constant(), new Span(2, true), true);
+    assertThat(marked.recorded(16))
+        .isEqualTo("constant, warm-up 2 epochs in whole epochs, once an epoch");
+    assertThat(marked.recorded(1)).isEqualTo("constant, warm-up 2 epochs, once an epoch");
+    Schedule oneStep = new Schedule(new Constant(), new Span(1, false), true);
+    assertThat(oneStep.recorded(16)).isEqualTo(oneStep.toString());
+    Schedule byStep = new Schedule(new Cosine(0), new Span(2, true), false);
+    assertThat(byStep.recorded(16)).isEqualTo(byStep.toString());
+    Schedule plain = new Schedule(new Cosine(0), Span.NONE, true);
+    assertThat(plain.recorded(16)).isEqualTo(plain.toString());
   }
 
   @Test
@@ -113,6 +169,12 @@ class ScheduleTest {
     late.requireFits(11, 5);
     assertThatThrownBy(() -> late.requireFits(10, 5))
         .hasMessage("a step every 10 steps never comes: the training takes 10 steps");
+    Schedule cycle = new Schedule(new OneCycle(0.04, 0.3, 0), Span.NONE, true);
+    cycle.requireFits(10, 5);
+    assertThatThrownBy(() -> cycle.requireFits(5, 5))
+        .hasMessage(
+            "a cycle that changes once an epoch never rises: the training takes 5 steps, 5 an epoch;"
+                + " leave 'per: epoch' out");
   }
 
   @Test

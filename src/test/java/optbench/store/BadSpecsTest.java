@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is said about specs that cannot be used, to the letter. */
 class BadSpecsTest {
+  private static final String TOO_SMALL = ": numbers must be 0, or at least 4.9E-324 in size";
   private static final String OPTIMIZERS =
       "Known: sgd, momentum, adagrad, rmsprop, adadelta, adam, lars";
   private static final String KEYS =
@@ -332,6 +333,36 @@ class BadSpecsTest {
         Arguments.of(
             "optimizers: [{optimizer: adam, learning_rate: 1e999}]",
             ":1:47: " + rate + "'1e999': numbers must be finite"),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, learning_rate: 1e-400}]",
+            ":1:47: " + rate + "'1e-400'" + TOO_SMALL),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, learning_rate: .1e-399}]",
+            ":1:47: " + rate + "'.1e-399'" + TOO_SMALL),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, learning_rate: -1e-400}]",
+            ":1:47: " + rate + "'-1e-400'" + TOO_SMALL),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, learning_rate: 0.0000001E-330}]",
+            ":1:47: " + rate + "'0.0000001E-330'" + TOO_SMALL),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, learning_rate: 1.e-324}]",
+            ":1:47: " + rate + "'1.e-324'" + TOO_SMALL),
+        Arguments.of(
+            "{\"optimizers\": [{\"optimizer\": \"adam\", \"learning_rate\": 1e-400}]}",
+            ":1:56: " + rate + "'1e-400'" + TOO_SMALL),
+        Arguments.of(
+            "targets: [0.5, 1e-400]",
+            ":1:16: an entry of targets must be a number above 0.1 and below 1 but was '1e-400'"
+                + TOO_SMALL),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, learning_rate: 0x1p-3}]",
+            ":1:47: " + rate + "'0x1p-3'"),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, learning_rate: 1_0e-400}]",
+            ":1:47: " + rate + "'1_0e-400'"),
+        Arguments.of(
+            "optimizers: [{optimizer: adam, learning_rate: 1:30}]", ":1:47: " + rate + "'1:30'"),
         Arguments.of(
             "optimizers: [{optimizer: adam, learning_rate: '0,01'}]",
             ":1:47: " + rate + "'0,01': write a decimal point"),

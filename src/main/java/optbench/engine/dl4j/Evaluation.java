@@ -1,6 +1,7 @@
 package optbench.engine.dl4j;
 
 import optbench.data.Samples;
+import optbench.engine.Engine;
 
 /**
  * How well a network does on samples it is not trained on.
@@ -9,7 +10,7 @@ import optbench.data.Samples;
  * @param accuracy share of right answers
  */
 record Evaluation(double loss, double accuracy) {
-  private static final int BATCH = 1000;
+  private static final int BATCH = Engine.EVALUATION_BATCH;
 
   static Evaluation of(Dl4jNetwork network, Stage stage, Samples samples) {
     return of(network, stage, samples, samples.size());

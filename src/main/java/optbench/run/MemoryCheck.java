@@ -1,0 +1,110 @@
+package optbench.run;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import optbench.data.Dataset;
+import optbench.engine.AvailableMemory;
+import optbench.engine.EngineRegistry;
+import optbench.engine.OutOfMemoryException;
+import optbench.engine.TrainingMemory;
+import optbench.plan.Trial;
+import optbench.result.Environment;
+
+/**
+ * Holds what training will take against what there is, before any of it begins: a process that asks
+ * for too much is killed by the system, with all that it was about to say.
+ *
+ * @param available bytes that can be had; empty where the system does not tell
+ * @param heap the most that Java's heap may grow to
+ */
+public record MemoryCheck(OptionalLong available, long heap) {
+  /** Of this machine, now. */
+  public static MemoryCheck ofThisMachine() {
+    return new MemoryCheck(AvailableMemory.bytes(), Runtime.getRuntime().maxMemory());
+  }
+
+  /**
+   * What does not fit.
+   *
+   * @param trials to be trained
+   * @return a line that says how much is needed, how much is there and what to do; empty if it fits
+   */
+  public Optional<String> shortage(
+      List<Trial> trials, Dataset data, Jobs jobs, EngineRegistry engines, Environment machine) {
+    List<Trial> supported =
+        trials.stream()
+            .filter(t -> engines.get(t.settings().engine()).unsupported(t).isEmpty())
+            .toList();
+    if (supported.isEmpty() || !machine.device().equals("cpu")) {
+      return Optional.empty();
+    }
+    List<Group> groups = Group.of(supported, engines);
+    int atOnce = jobs.of(groups.stream().map(g -> g.bytes(data)).toList(), machine);
+    Group largest = groups.get(0);
+    for (Group group : groups) {
+      largest = group.bytes(data) > largest.bytes(data) ? group : largest;
+    }
+    return shortage(largest, largest.memory(data), atOnce);
+  }
+
+  private Optional<String> shortage(Group largest, TrainingMemory each, int atOnce) {
+    TrainingMemory all = each.times(atOnce);
+    if (available.isPresent() && all.bytes() > available.getAsLong()) {
+      return Optional.of(
+          need(largest, all.bytes(), atOnce)
+              + ", and "
+              + text(available.getAsLong())
+              + " of memory are to be had: "
+              + advice(largest, atOnce));
+    }
+    if (all.heapBytes() > heap) {
+      return Optional.of(
+          need(largest, all.heapBytes(), atOnce)
+              + " of Java's heap, which may have "
+              + text(heap)
+              + ": give it more, as in OPTBENCH_JAVA_OPTS=-Xmx"
+              + (2 + (all.heapBytes() >> 30))
+              + "g, or take a smaller network");
+    }
+    return Optional.empty();
+  }
+
+  /** Throws what does not fit. */
+  void require(
+      List<Trial> trials, Dataset data, Jobs jobs, EngineRegistry engines, Environment machine) {
+    shortage(trials, data, jobs, engines, machine)
+        .ifPresent(
+            shortage -> {
+              throw new OutOfMemoryException(shortage);
+            });
+  }
+
+  private static String need(Group group, long bytes, int atOnce) {
+    Trial first = group.trials().get(0);
+    int others = group.trials().size() - 1;
+    return "training "
+        + first.label()
+        + (others == 0 ? "" : " and " + others + " more together")
+        + " on batches of "
+        + first.settings().batchSize()
+        + (atOnce == 1 ? "" : ", " + atOnce + " of such at once,")
+        + " needs about "
+        + text(bytes);
+  }
+
+  private static String advice(Group group, int atOnce) {
+    String full =
+        group.trials().get(0).settings().stepsPerEpoch() == 1
+            ? ", a smaller batch_size, a train_limit"
+            : ", a smaller batch_size";
+    return "take"
+        + (atOnce > 1 ? " fewer --jobs" + full : full.substring(1))
+        + ", or a smaller network";
+  }
+
+  private static String text(long bytes) {
+    return String.format(Locale.ROOT, "%.1f GB", bytes * 1e-9);
+  }
+}
