@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
  * @param seed decides initial weights, order of samples and dropout masks
  * @param device {@code cpu} or {@code cuda}
  * @param probe how it is watched from inside, if it is
+ * @param correction what an earlier version did otherwise in such a trial than its settings say, if
+ *     it did
  */
 public record TrialSettings(
     String optimizer,
@@ -48,7 +50,8 @@ public record TrialSettings(
     long seed,
     String engine,
     String device,
-    Optional<ProbeSettings> probe) {
+    Optional<ProbeSettings> probe,
+    Optional<String> correction) {
   /**
    * Changes whenever the same settings would no longer give the same metrics, so that old trials
    * are not taken for new ones.
@@ -97,8 +100,10 @@ public record TrialSettings(
         seed,
         engine,
         device,
+        Optional.empty(),
         Optional.empty());
   }
+
 
   /**
    * The same with so many training samples and epochs, and not watched: a probe looks at the first
@@ -150,8 +155,9 @@ public record TrialSettings(
   /**
    * Names this trial: a hash of the settings. The profile is left out, because the numbers and the
    * variant it stands for are in. A probe changes no metric, and is in all the same: a trial that
-   * was stored without it lacks what is asked for. Without a probe nothing of it is said, so that
-   * ids are those of before there were any.
+   * was stored without it lacks what is asked for. A correction is in, so that what was trained
+   * before it is trained again. Without a probe or a correction nothing of it is said, so that ids
+   * are those of before there were any.
    */
   public String id() {
     String canonical =
@@ -172,7 +178,7 @@ public record TrialSettings(
             "batch_size " + batchSize,
             "epochs " + epochs,
             "seed " + seed,
-            "engine " + engine + " " + device + exactProbe());
+            "engine " + engine + " " + device + exactProbe() + exactCorrection());
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
@@ -184,6 +190,10 @@ public record TrialSettings(
 
   private String exactProbe() {
     return probe.map(p -> "\nprobe images=" + p.images() + " steps=" + p.steps()).orElse("");
+  }
+
+  private String exactCorrection() {
+    return correction.map(fault -> "\ncorrected " + fault).orElse("");
   }
 
   private String exactHyperParameters() {

@@ -121,6 +121,7 @@ final class TrialFiles {
     if (tree instanceof ObjectNode trial && tree.path("settings") instanceof ObjectNode settings) {
       later(trial, "probe", NullNode.instance);
       later(settings, "probe", NullNode.instance);
+      later(settings, "correction", NullNode.instance);
       tree.path("epochs").forEach(epoch -> later((ObjectNode) epoch, "probe", NullNode.instance));
     }
     if (tree instanceof ObjectNode run && tree.path("trials").isArray()) {
