@@ -77,8 +77,7 @@ public record EngineRegistry(List<Engine> engines) implements EngineChoice {
     Optional<String> reason = engine.unsupported(trial);
     if (reason.isPresent()) {
       throw new SpecException(
-          "/engine",
-          "'" + engine.id() + "' cannot train '" + trial.label() + "': " + reason.get());
+          "/engine", "'" + engine.id() + "' cannot train '" + trial.label() + "': " + reason.get());
     }
     return engine.id();
   }

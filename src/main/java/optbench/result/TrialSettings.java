@@ -104,7 +104,6 @@ public record TrialSettings(
         Optional.empty());
   }
 
-
   /**
    * The same with so many training samples and epochs, and not watched: a probe looks at the first
    * steps alone, so that few steps would not tell what it costs in many.

@@ -98,9 +98,9 @@ public sealed interface LayerSpec {
    * an image. While training by mean and variance of the batch; else by running ones, which start
    * at 0 and 1 and after each step are {@code momentum * running + (1 - momentum) * batch}.
    *
-   * <p>That is Keras' momentum (0.99), and one minus PyTorch's (0.1 there is 0.9 here). The variance
-   * of a batch of n numbers is divided by n, in the running variance, too, as in Keras; PyTorch
-   * divides by n - 1 in the running variance alone.
+   * <p>That is Keras' momentum (0.99), and one minus PyTorch's (0.1 there is 0.9 here). The
+   * variance of a batch of n numbers is divided by n, in the running variance, too, as in Keras;
+   * PyTorch divides by n - 1 in the running variance alone.
    *
    * @param momentum share of the running mean and variance that is kept at each step
    * @param epsilon added to the variance (Keras: 1e-3; PyTorch: 1e-5)

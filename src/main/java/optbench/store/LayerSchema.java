@@ -120,7 +120,8 @@ final class LayerSchema {
   }
 
   private static ObjectNode batchNorm() {
-    ObjectNode node = layer("batch_norm", "Batch normalisation of each feature, or each channel of an image");
+    ObjectNode node =
+        layer("batch_norm", "Batch normalisation of each feature, or each channel of an image");
     ObjectNode keys = keys(node);
     keys.set(
         "momentum",

@@ -30,8 +30,7 @@ record RandomNetwork(
 
   static RandomNetwork draw(long seed) {
     SeededRandom random = SeededRandom.of(seed, "network");
-    Shape input =
-        new Shape(1 + random.nextInt(3), 1 + random.nextInt(7), 2 + random.nextInt(6));
+    Shape input = new Shape(1 + random.nextInt(3), 1 + random.nextInt(7), 2 + random.nextInt(6));
     int classes = 2 + random.nextInt(3);
     int batch = 3 + random.nextInt(6);
     int wanted = random.nextInt(MOST_LAYERS + 1);
@@ -57,7 +56,8 @@ record RandomNetwork(
 
   private static LayerSpec layer(SeededRandom random) {
     return switch (random.nextInt(7)) {
-      case 0 -> new LayerSpec.Dense(1 + random.nextInt(6), activation(random), initialization(random));
+      case 0 ->
+          new LayerSpec.Dense(1 + random.nextInt(6), activation(random), initialization(random));
       case 1, 2 ->
           new LayerSpec.Conv2d(
               1 + random.nextInt(3),

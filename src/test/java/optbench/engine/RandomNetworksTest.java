@@ -99,8 +99,7 @@ class RandomNetworksTest {
     Training training = new Training(drawn.seed(), Comparison.STEPS, Comparison.STEPS);
     OptimizerSettings sgd =
         Optimizers.builtIn()
-            .resolve(
-                OptimizerSpec.of("sgd").with(Map.of("learning_rate", RATE)), Profile.KERAS);
+            .resolve(OptimizerSpec.of("sgd").with(Map.of("learning_rate", RATE)), Profile.KERAS);
     if (engine == Kind.LOCKSTEP) {
       return new LockstepStepped(
           drawn.network(),

@@ -31,8 +31,7 @@ class RunningStatisticsTest {
       new Samples(pixels(255, 51, 0, 51, 255, 51, 0, 51), new byte[] {0, 1, 1, 0});
 
   /** Of the first pixel 0.4, 0.8: mean 0.6, variance 0.04 over 2 (0.08 would be over 1). */
-  private static final Samples SECOND =
-      new Samples(pixels(102, 51, 204, 51), new byte[] {1, 0});
+  private static final Samples SECOND = new Samples(pixels(102, 51, 204, 51), new byte[] {1, 0});
 
   /**
    * By hand from mean 0 and variance 1: after both batches momentum * (momentum * start + (1 -
@@ -57,7 +56,8 @@ class RunningStatisticsTest {
     network.step(SECOND);
 
     assertThat(network.values("1_mean")).containsExactly(new float[] {mean, mean2}, ROUNDING);
-    assertThat(network.values("1_var")).containsExactly(new float[] {variance, variance2}, ROUNDING);
+    assertThat(network.values("1_var"))
+        .containsExactly(new float[] {variance, variance2}, ROUNDING);
   }
 
   /** The variance of the second pixel is halved, or more, until float32 has no smaller number. */
@@ -78,8 +78,7 @@ class RunningStatisticsTest {
   private static SteppedNetwork start(String engine, double momentum) {
     Network network =
         new Network(
-            "custom",
-            List.of(new LayerSpec.Flatten(), new LayerSpec.BatchNorm(momentum, 1e-3)));
+            "custom", List.of(new LayerSpec.Flatten(), new LayerSpec.BatchNorm(momentum, 1e-3)));
     InitialWeights weights = InitialWeights.draw(network, TWO_PIXELS, 2, 1);
     OptimizerSettings sgd =
         Optimizers.builtIn()

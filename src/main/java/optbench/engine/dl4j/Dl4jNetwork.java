@@ -21,7 +21,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A {@link MultiLayerNetwork} with our initial weights, our lean layers, and the loss of each batch.
+ * A {@link MultiLayerNetwork} with our initial weights, our lean layers, and the loss of each
+ * batch.
  */
 final class Dl4jNetwork {
   private final MultiLayerNetwork net;

@@ -64,7 +64,8 @@ final class NetworkBuilder {
   /** Where pixels may be left out: nothing before the first dense layer looks at images. */
   private static boolean startsDense(Network network) {
     return network.layers().stream()
-        .dropWhile(layer -> layer instanceof LayerSpec.Dropout || layer instanceof LayerSpec.Flatten)
+        .dropWhile(
+            layer -> layer instanceof LayerSpec.Dropout || layer instanceof LayerSpec.Flatten)
         .findFirst()
         .map(layer -> layer instanceof LayerSpec.Dense)
         .orElse(true);

@@ -67,8 +67,7 @@ public final class LockstepStepped implements SteppedNetwork {
             .findFirst()
             .map(l -> l instanceof LayerSpec.Dense)
             .orElse(true);
-    List<Shape> order =
-        new ArrayList<>(List.of(dense ? Shape.vector(input.features()) : input));
+    List<Shape> order = new ArrayList<>(List.of(dense ? Shape.vector(input.features()) : input));
     for (int l = 0; l < layers.size(); l++) {
       boolean same =
           layers.get(l) instanceof LayerSpec.Dropout || layers.get(l) instanceof LayerSpec.Flatten;

@@ -75,8 +75,7 @@ final class NaiveConvolution extends NaiveLayer {
       double[] below = down[i];
       double[] delta = new double[to.features()];
       for (int o = 0; o < delta.length; o++) {
-        delta[o] =
-            gradient[i][o] * NaiveActivation.derivative(layer.activation(), sums[i][o]);
+        delta[o] = gradient[i][o] * NaiveActivation.derivative(layer.activation(), sums[i][o]);
       }
       overBiases((o, filter) -> biasGradient[filter] += delta[o]);
       overWeights(

@@ -15,7 +15,6 @@ import optbench.spec.LayerSpec.BatchNorm;
 import optbench.spec.LayerSpec.Conv2d;
 import optbench.spec.LayerSpec.Dense;
 import optbench.spec.LayerSpec.Dropout;
-import optbench.spec.LayerSpec.Flatten;
 import optbench.spec.LayerSpec.MaxPool;
 
 /**

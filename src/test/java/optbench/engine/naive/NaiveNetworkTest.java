@@ -44,8 +44,7 @@ class NaiveNetworkTest {
     Arrays.setAll(mask, j -> j % 2 * 2.0);
     naive.train(images(), LABELS, (layer, sample) -> mask);
     for (int t = 0; t < naive.gradients().size(); t++) {
-      double[] expected =
-          naive.centralDifferences(t, images(), LABELS, (layer, sample) -> mask);
+      double[] expected = naive.centralDifferences(t, images(), LABELS, (layer, sample) -> mask);
       assertThat(naive.gradients().get(t)).containsExactly(expected, within(1e-7));
     }
   }
