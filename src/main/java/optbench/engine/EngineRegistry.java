@@ -53,13 +53,15 @@ public record EngineRegistry(List<Engine> engines) implements EngineChoice {
    * The spec's own choice. For {@code auto}: the reference where times are wanted; else the first
    * of the faster ones that can run the trial, or the reference if none can.
    *
-   * @throws SpecException if the spec names one that cannot compute on the trials' device
+   * @throws SpecException if the spec names one that cannot compute on the trials' device, or if
+   *     the engine cannot train the trial
    */
   @Override
   public String engine(ExperimentSpec spec, Function<String, Trial> trialOn) {
     if (!spec.engine().equals(ExperimentSpec.AUTO_ENGINE)) {
-      requireRunsOn(get(spec.engine()), trialOn.apply(spec.engine()).settings().device());
-      return spec.engine();
+      Engine named = get(spec.engine());
+      requireRunsOn(named, trialOn.apply(named.id()).settings().device());
+      return requireTrains(named, trialOn);
     }
     Engine reference = engines.get(0);
     Optional<Engine> faster =
@@ -67,7 +69,17 @@ public record EngineRegistry(List<Engine> engines) implements EngineChoice {
             .skip(spec.timing().reported() ? engines.size() : 1)
             .filter(engine -> suits(engine, trialOn.apply(engine.id())))
             .findFirst();
-    return faster.orElse(reference).id();
+    return requireTrains(faster.orElse(reference), trialOn);
+  }
+
+  private static String requireTrains(Engine engine, Function<String, Trial> trialOn) {
+    Trial trial = trialOn.apply(engine.id());
+    Optional<String> reason = engine.unsupported(trial);
+    if (reason.isPresent()) {
+      throw new SpecException(
+          "/engine", "'" + engine.id() + "' cannot train '" + trial.label() + "': " + reason.get());
+    }
+    return engine.id();
   }
 
   private static boolean suits(Engine engine, Trial trial) {

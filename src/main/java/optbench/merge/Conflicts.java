@@ -223,6 +223,7 @@ final class Conflicts {
     facts.put("engine", s.engine());
     facts.put("device", s.device());
     facts.put("probe", s.probe());
+    facts.put("correction", s.correction());
     return facts;
   }
 

@@ -213,7 +213,8 @@ public final class Planner {
         seed,
         engine,
         device,
-        spec.probe().map(p -> probe(p, data)));
+        spec.probe().map(p -> probe(p, data)),
+        Corrections.of(engine, network, new Shape(1, data.height(), data.width())));
   }
 
   /** No more images than there are: asking for more is no other trial. */

@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
  * @param seed decides initial weights, order of samples and dropout masks
  * @param device {@code cpu} or {@code cuda}
  * @param probe how it is watched from inside, if it is
+ * @param correction what an earlier version did otherwise in such a trial than its settings say, if
+ *     it did
  */
 public record TrialSettings(
     String optimizer,
@@ -44,7 +46,8 @@ public record TrialSettings(
     long seed,
     String engine,
     String device,
-    Optional<ProbeSettings> probe) {
+    Optional<ProbeSettings> probe,
+    Optional<String> correction) {
   /**
    * Changes whenever the same settings would no longer give the same metrics, so that old trials
    * are not taken for new ones.
@@ -98,6 +101,7 @@ public record TrialSettings(
         seed,
         engine,
         device,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -156,8 +160,9 @@ public record TrialSettings(
   /**
    * Names this trial: a hash of the settings. The profile is left out, because the numbers and the
    * variant it stands for are in. A probe changes no metric, and is in all the same: a trial that
-   * was stored without it lacks what is asked for. Without a probe nothing of it is said, so that
-   * ids are those of before there were any.
+   * was stored without it lacks what is asked for. A correction is in, so that what was trained
+   * before it is trained again. Without a probe or a correction nothing of it is said, so that ids
+   * are those of before there were any.
    */
   public String id() {
     String canonical =
@@ -178,12 +183,16 @@ public record TrialSettings(
             "batch_size " + batchSize,
             "epochs " + epochs,
             "seed " + seed,
-            "engine " + engine + " " + device + exactProbe());
+            "engine " + engine + " " + device + exactProbe() + exactCorrection());
     return ShortHash.of(canonical);
   }
 
   private String exactProbe() {
     return probe.map(p -> "\nprobe images=" + p.images() + " steps=" + p.steps()).orElse("");
+  }
+
+  private String exactCorrection() {
+    return correction.map(fault -> "\ncorrected " + fault).orElse("");
   }
 
   private String exactHyperParameters() {

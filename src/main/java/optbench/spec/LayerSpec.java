@@ -94,10 +94,16 @@ public sealed interface LayerSpec {
   }
 
   /**
-   * Batch normalisation (Ioffe and Szegedy 2015) over features, or over the channels of an image.
+   * Batch normalisation (Ioffe and Szegedy 2015) of each number of a vector, or of each channel of
+   * an image. While training by mean and variance of the batch; else by running ones, which start
+   * at 0 and 1 and after each step are {@code momentum * running + (1 - momentum) * batch}.
    *
-   * @param momentum share of the running mean and variance that is kept at each step (Keras: 0.99)
-   * @param epsilon added to the variance (Keras: 1e-3)
+   * <p>That is Keras' momentum (0.99), and one minus PyTorch's (0.1 there is 0.9 here). The
+   * variance of a batch of n numbers is divided by n, in the running variance, too, as in Keras;
+   * PyTorch divides by n - 1 in the running variance alone.
+   *
+   * @param momentum share of the running mean and variance that is kept at each step
+   * @param epsilon added to the variance (Keras: 1e-3; PyTorch: 1e-5)
    */
   record BatchNorm(double momentum, double epsilon) implements LayerSpec {
     public BatchNorm {

@@ -22,6 +22,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.Optional;
 import optbench.result.Environment;
 import optbench.result.GpuRecord;
+import optbench.result.TrialSettings;
 
 /**
  * How records are written as JSON and read back.
@@ -46,6 +47,7 @@ final class Json {
           .addModule(new JavaTimeModule())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .addMixIn(Environment.class, OnlyWithGpu.class)
+          .addMixIn(TrialSettings.class, OnlyWhenCorrected.class)
           .defaultPropertyInclusion(JsonInclude.Value.ALL_ALWAYS)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
@@ -68,6 +70,12 @@ final class Json {
 
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     Optional<String> deviceReason();
+  }
+
+  /** A key that only trials have in which a fault was put right: others are recorded as ever. */
+  interface OnlyWhenCorrected {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<String> correction();
   }
 
   private static DefaultPrettyPrinter printer() {

@@ -120,11 +120,15 @@ final class LayerSchema {
   }
 
   private static ObjectNode batchNorm() {
-    ObjectNode node = layer("batch_norm", "Batch normalisation over features or channels");
+    ObjectNode node =
+        layer("batch_norm", "Batch normalisation of each feature, or each channel of an image");
     ObjectNode keys = keys(node);
     keys.set(
         "momentum",
-        SchemaNodes.number("Share of the running mean and variance kept at each step")
+        SchemaNodes.number(
+                "Share of the running mean and variance kept at each step, as in Keras; PyTorch's"
+                    + " momentum is 1 minus this, so that its 0.1 is 0.9 here. Variances are"
+                    + " divided by n")
             .put("minimum", 0)
             .put("exclusiveMaximum", 1)
             .put("default", MOMENTUM));

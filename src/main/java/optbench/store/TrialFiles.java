@@ -124,6 +124,7 @@ final class TrialFiles {
       later(trial, "probe", NullNode.instance);
       later(trial, "environment", NullNode.instance);
       later(settings, "probe", NullNode.instance);
+      later(settings, "correction", NullNode.instance);
       tree.path("epochs").forEach(epoch -> later(epoch, "probe", NullNode.instance));
     }
     if (tree instanceof ObjectNode run && tree.path("trials").isArray()) {

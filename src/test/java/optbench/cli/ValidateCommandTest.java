@@ -41,6 +41,10 @@ class ValidateCommandTest {
       value = {
         "network: [flatten, {layer: conv2d, filters: 4, kernel: 3}] | 1:20 | conv2d needs an image",
         "network: [{layer: conv2d, filters: 4, kernel: 29}] | 1:11 | only 28 wide or high",
+        "network: [flatten, max_pool] | 1:20 | max_pool needs an image",
+        "network: [{layer: batch_norm, momentum: 1}] | 1:41 | momentum",
+        "{engine: lockstep, optimizers: [adam, lbfgs]} | 1:10 | 'lockstep' cannot train 'lbfgs': lbfgs takes as many gradients a step as it needs, so it cannot go in step with others: train it with engine dl4j",
+        "{engine: lockstep, probe: true} | 1:10 | 'lockstep' cannot train 'sgd': probes look at one training",
         "optimizers: [{optimizer: momentum, momentum: 1}] | 1:46 | momentum",
         "optimizers: [{optimizer: sgd, profile: paper, weight_decay: 0.01}] | 1:61 | sgd under profile paper has no weight decay: write 'weight_decay: {decoupled: 0.01}' to decay the weights all the same, or 'l2: 0.01' for a penalty",
         "{profile: pytorch, optimizers: [adam, {optimizer: sgd, weight_decay: 1e-4}]} | 1:70 | sgd under profile pytorch adds weight decay to the gradient: write 'l2: 0.0001' for that, or 'weight_decay: {decoupled: 0.0001}' to keep them apart",

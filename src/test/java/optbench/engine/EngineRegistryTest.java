@@ -18,6 +18,7 @@ import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
 import optbench.spec.Seeds;
+import optbench.spec.SpecException;
 import optbench.spec.TimingSpec;
 import org.junit.jupiter.api.Test;
 
@@ -65,9 +66,22 @@ class EngineRegistryTest {
   }
 
   @Test
-  void anEngineThatIsNamedIsTakenWhateverItCannotDo() {
-    assertThat(engines("lockstep", TimingSpec.REPORTED)).containsExactly("lockstep", "lockstep");
+  void anEngineThatIsNamedIsTakenOrRefusesWhatItCannotTrain() {
+    assertThat(engines("slowstep", TimingSpec.REPORTED)).containsExactly("slowstep", "slowstep");
     assertThat(engines("dl4j", TimingSpec.OFF)).containsExactly("dl4j", "dl4j");
+    assertThatThrownBy(() -> engines("lockstep", TimingSpec.OFF))
+        .isInstanceOf(SpecException.class)
+        .hasMessage("'lockstep' cannot train 'lbfgs': not lbfgs");
+  }
+
+  @Test
+  void autoRefusesWhatNoEngineCanTrain() {
+    EngineRegistry two =
+        new EngineRegistry(List.of(new Named("dl4j", "adam"), new Named("lockstep", "adam")));
+
+    assertThatThrownBy(() -> engines(two, "auto", TimingSpec.OFF))
+        .isInstanceOf(SpecException.class)
+        .hasMessage("'dl4j' cannot train 'adam': not adam");
   }
 
   @Test

@@ -227,6 +227,7 @@ class ProbeReportTest {
         s.seed(),
         s.engine(),
         s.device(),
-        Optional.of(new ProbeSettings(1000, 2)));
+        Optional.of(new ProbeSettings(1000, 2)),
+        Optional.empty());
   }
 }

@@ -24,6 +24,8 @@ import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
@@ -39,7 +41,8 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 /**
  * A network in Deeplearning4j's words.
  *
- * @param layers ours, as they stand in its layers; the output layer is not among them
+ * @param layers ours, as they stand in its layers, null where zeros are added around an image; the
+ *     output layer is not among them
  * @param places index of Deeplearning4j's layer for each of ours; -1 where it needs none
  */
 record Dl4jConfiguration(
@@ -54,22 +57,35 @@ record Dl4jConfiguration(
             .list();
     List<LayerSpec> layers = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
-    for (LayerSpec layer : network.layers()) {
-      // Deeplearning4j flattens by itself where a dense layer follows an image.
+    boolean startsWithImage = startsWithImage(network);
+    Shape before = startsWithImage ? input : Shape.vector(input.features());
+    for (int i = 0; i < network.layers().size(); i++) {
+      LayerSpec layer = network.layers().get(i);
+      // Deeplearning4j flattens by itself where a dense layer follows an image, and there alone.
       if (layer instanceof Flatten) {
         places.add(-1);
-      } else {
-        places.add(layers.size());
-        layers.add(layer);
-        builder.layer(translate(layer));
+        continue;
       }
+      Shape expected = network.shapes(input).get(i);
+      if (layer instanceof BatchNorm && !before.equals(expected)) {
+        builder.inputPreProcessor(
+            layers.size(),
+            new CnnToFeedForwardPreProcessor(before.height(), before.width(), before.channels()));
+      }
+      Zeros zeros = layer instanceof Conv2d conv ? Zeros.around(before, conv) : Zeros.NONE;
+      if (!zeros.equals(Zeros.NONE) && !zeros.deeplearning4jAdds()) {
+        builder.layer(
+            new ZeroPaddingLayer.Builder(zeros.top(), zeros.bottom(), zeros.left(), zeros.right())
+                .build());
+        layers.add(null);
+      }
+      places.add(layers.size());
+      layers.add(layer);
+      builder.layer(translate(layer, zeros));
+      before = layer instanceof Dropout ? before : network.shapes(input).get(i + 1);
     }
     places.add(layers.size());
     builder.layer(new OutputLayer.Builder(LossFunction.MCXENT).nOut(classes).build());
-    boolean startsWithImage =
-        network.layers().stream()
-            .takeWhile(layer -> !(layer instanceof Dense || layer instanceof Flatten))
-            .anyMatch(layer -> !(layer instanceof Dropout));
     builder.setInputType(
         startsWithImage
             ? InputType.convolutionalFlat(input.height(), input.width(), input.channels())
@@ -77,9 +93,23 @@ record Dl4jConfiguration(
     return new Dl4jConfiguration(builder.build(), layers, places);
   }
 
-  /** Ours, at an index of Deeplearning4j's; null for the output layer. */
+  /** Whether a layer looks at the image before anything has made a vector of it. */
+  private static boolean startsWithImage(Network network) {
+    return network.layers().stream()
+        .takeWhile(layer -> !(layer instanceof Dense || layer instanceof Flatten))
+        .anyMatch(layer -> !(layer instanceof Dropout));
+  }
+
+  /** Ours, at an index of Deeplearning4j's; null for those that are not listed in ours. */
   LayerSpec layer(int index) {
     return index < layers.size() ? layers.get(index) : null;
+  }
+
+  /** A tensor's name with the index that its layer has in the network: here flatten counts. */
+  String nameInNetwork(String parameterName) {
+    int end = parameterName.indexOf('_');
+    int place = Integer.parseInt(parameterName.substring(0, end));
+    return places.indexOf(place) + parameterName.substring(end);
   }
 
   /** Deeplearning4j's name of a tensor. */
@@ -99,7 +129,7 @@ record Dl4jConfiguration(
     return places.get(tensor.layer()) + "_" + key;
   }
 
-  private static Layer translate(LayerSpec layer) {
+  private static Layer translate(LayerSpec layer, Zeros zeros) {
     if (layer instanceof Dense dense) {
       return new DenseLayer.Builder()
           .nOut(dense.units())
@@ -109,7 +139,8 @@ record Dl4jConfiguration(
     if (layer instanceof Conv2d conv) {
       return new ConvolutionLayer.Builder(conv.kernel(), conv.kernel())
           .stride(conv.stride(), conv.stride())
-          .convolutionMode(conv.same() ? ConvolutionMode.Same : ConvolutionMode.Truncate)
+          .convolutionMode(
+              zeros.deeplearning4jAdds() ? ConvolutionMode.Same : ConvolutionMode.Truncate)
           .nOut(conv.filters())
           .activation(translate(conv.activation()))
           .build();
@@ -125,7 +156,13 @@ record Dl4jConfiguration(
       return new DropoutLayer.Builder(1 - dropout.rate()).build();
     }
     BatchNorm norm = (BatchNorm) layer;
-    return new BatchNormalization.Builder().decay(norm.momentum()).eps(norm.epsilon()).build();
+    // As variance: the logarithm that is Deeplearning4j's default does not know 0, which is the
+    // variance of a feature that is the same in all samples.
+    return new BatchNormalization.Builder()
+        .decay(norm.momentum())
+        .eps(norm.epsilon())
+        .useLogStd(false)
+        .build();
   }
 
   private static IActivation translate(Activation activation) {

@@ -14,6 +14,7 @@ import optbench.network.Shape;
 import optbench.network.Tensor;
 import optbench.optimizer.ParameterLayout;
 import optbench.optimizer.ParameterLayout.Role;
+import optbench.spec.Activation;
 import optbench.spec.LayerSpec;
 import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -21,7 +22,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A {@link MultiLayerNetwork} with our initial weights, our lean dense layers, and the loss of each
+ * A {@link MultiLayerNetwork} with our initial weights, our lean layers, and the loss of each
  * batch.
  */
 final class Dl4jNetwork {
@@ -43,7 +44,7 @@ final class Dl4jNetwork {
     net.init();
     net.initGradientsView();
     untrained = net.params().dup();
-    output = replaceDenseLayers();
+    output = replaceLayers();
   }
 
   /**
@@ -90,7 +91,7 @@ final class Dl4jNetwork {
       INDArray values = parameter.getValue();
       tensors.add(
           new ParameterLayout.Tensor(
-              parameter.getKey(),
+              configuration.nameInNetwork(parameter.getKey()),
               (int) values.offset(),
               role(parameter.getKey()),
               rowByRow(values)));
@@ -137,7 +138,7 @@ final class Dl4jNetwork {
     return output.correct();
   }
 
-  private SoftmaxOutput replaceDenseLayers() {
+  private SoftmaxOutput replaceLayers() {
     SoftmaxOutput last = null;
     for (int i = 0; i < net.getLayers().length; i++) {
       LayerSpec layer = configuration.layer(i);
@@ -150,6 +151,8 @@ final class Dl4jNetwork {
             i,
             new LeanDense(
                 net.getLayer(i).conf(), dense.activation(), below(i), order(i), placement));
+      } else if (layer instanceof LayerSpec.Dropout) {
+        replace(i, new LeanDropout(net.getLayer(i).conf(), mayOverwriteBelow(i)));
       }
     }
     return last;
@@ -172,13 +175,32 @@ final class Dl4jNetwork {
     return above == null || above instanceof LayerSpec.Dense ? 'f' : 'c';
   }
 
+  /**
+   * Data are used again; so are the outputs of our dense layers, of which those of ReLU give the
+   * same derivative whatever positive number they are multiplied by.
+   */
+  private boolean mayOverwriteBelow(int index) {
+    if (index == 0) {
+      return false;
+    }
+    int below = index - 1;
+    while (below > 0 && configuration.layer(below) instanceof LayerSpec.Dropout) {
+      below--;
+    }
+    return !(configuration.layer(below) instanceof LayerSpec.Dense dense)
+        || dense.activation() == Activation.RELU
+        || dense.activation() == Activation.LINEAR;
+  }
+
   /** Puts a layer in the place of the stock one, on the same memory. */
   private void replace(int index, BaseLayer<?> lean) {
     BaseLayer<?> stock = (BaseLayer<?>) net.getLayer(index);
     lean.setIndex(index);
-    lean.setParamsViewArray(stock.params());
     lean.setParamTable(stock.paramTable());
-    lean.setBackpropGradientsViewArray(stock.getGradientsViewArray());
+    if (stock.params() != null) {
+      lean.setParamsViewArray(stock.params());
+      lean.setBackpropGradientsViewArray(stock.getGradientsViewArray());
+    }
     net.getLayers()[index] = lean;
   }
 
@@ -201,7 +223,7 @@ final class Dl4jNetwork {
   private static Role role(String parameter) {
     return switch (parameter.substring(parameter.indexOf('_') + 1)) {
       case "W" -> Role.WEIGHTS;
-      case "mean", "var", "log10stdev" -> Role.STATISTICS;
+      case "mean", "var" -> Role.STATISTICS;
       default -> Role.OTHER;
     };
   }

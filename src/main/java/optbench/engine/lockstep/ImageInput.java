@@ -3,13 +3,15 @@ package optbench.engine.lockstep;
 import optbench.engine.Batches;
 import optbench.network.Shape;
 
-/** Images as they are. */
+/** Images as they are, from channel by channel to pixel by pixel. */
 final class ImageInput implements Input {
   private final Panel panel;
+  private final float[] channels;
   private final float[] image;
 
   ImageInput(Shape shape, int capacity) {
     panel = Panel.ofData(shape, capacity);
+    channels = new float[shape.features()];
     image = new float[shape.features()];
   }
 
@@ -26,8 +28,9 @@ final class ImageInput implements Input {
     for (int i = 0; i < part.size(); i++) {
       int start = part.sample(i) * image.length;
       for (int j = 0; j < image.length; j++) {
-        image[j] = Batches.grey(pixels[start + j]);
+        channels[j] = Batches.grey(pixels[start + j]);
       }
+      Flatten.toPixels(channels, image, panel.shape());
       panel.valueMemory().put(i * image.length, image);
     }
   }

@@ -8,7 +8,6 @@ import optbench.spec.Activation;
 import optbench.spec.LayerSpec;
 import optbench.spec.LayerSpec.BatchNorm;
 import optbench.spec.LayerSpec.Conv2d;
-import optbench.spec.LayerSpec.Flatten;
 import optbench.spec.LayerSpec.MaxPool;
 
 /** Puts layers one on another. */
@@ -45,8 +44,12 @@ final class NetworkBuilder {
       input = image;
     }
     List<LayerSpec> layers = network.layers();
+    List<Shape> shapes = network.shapes(shape);
     for (int i = 0; i < layers.size(); i++) {
       LayerSpec layer = layers.get(i);
+      if (layer instanceof BatchNorm && !panel.shape().equals(shapes.get(i))) {
+        flatten(i);
+      }
       if (layer instanceof Conv2d conv) {
         boolean pools = i + 1 < layers.size() && layers.get(i + 1) instanceof MaxPool;
         addConvolution(i, conv, pools ? (MaxPool) layers.get(i + 1) : NO_POOLING);
@@ -61,7 +64,8 @@ final class NetworkBuilder {
   /** Where pixels may be left out: nothing before the first dense layer looks at images. */
   private static boolean startsDense(Network network) {
     return network.layers().stream()
-        .dropWhile(layer -> layer instanceof LayerSpec.Dropout || layer instanceof Flatten)
+        .dropWhile(
+            layer -> layer instanceof LayerSpec.Dropout || layer instanceof LayerSpec.Flatten)
         .findFirst()
         .map(layer -> layer instanceof LayerSpec.Dense)
         .orElse(true);
@@ -92,7 +96,13 @@ final class NetworkBuilder {
       Normalization normalization = new Normalization(panel, trials, norm, capacity);
       add(index, normalization, normalization.output(), Activation.LINEAR);
     }
-    // Nothing is to be done to flatten: a dense layer reads a panel of images as it is.
+    // Nothing is to be done where flatten stands: a dense layer reads a panel of images as it is,
+    // and what does not has it flattened.
+  }
+
+  private void flatten(int index) {
+    Flatten flatten = new Flatten(panel, capacity);
+    add(index, flatten, flatten.output(), Activation.LINEAR);
   }
 
   private void addConvolution(int index, Conv2d conv, MaxPool pool) {

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import optbench.data.Samples;
+import optbench.engine.Batches;
+import optbench.engine.naive.NaiveNetwork;
 import optbench.network.InitialWeights;
 import optbench.network.Network;
 import optbench.network.Networks;
@@ -58,6 +60,8 @@ class WideNetworkTest {
   static Stream<List<LayerSpec>> normalized() {
     return Stream.of(
         List.of(NORM),
+        List.of(FLATTEN, NORM, dense(5, Activation.TANH)),
+        List.of(conv(3, 1, false, Activation.TANH), pool(2, 2), FLATTEN, NORM),
         List.of(dense(6, Activation.RELU), NORM, dense(4, Activation.TANH), NORM),
         List.of(NORM, conv(3, 1, false, Activation.TANH), NORM, pool(2, 2)),
         List.of(
@@ -97,17 +101,16 @@ class WideNetworkTest {
     }
     wide.computeGradients(batch);
     for (int k = 0; k < trials; k++) {
-      ReferenceNetwork reference =
-          new ReferenceNetwork(
-              network, SMALL, CLASSES, weights.get(k), firstMasks(network, SMALL, batch.size()));
+      NaiveNetwork naive = new NaiveNetwork(network, SMALL, CLASSES, weights.get(k));
+      NaiveNetwork.Masks masks = firstMasks(network, SMALL, batch.size());
       assertThat(wide.found(k).lossSum() / batch.size())
-          .isCloseTo(reference.loss(batch), within(1e-6));
+          .isCloseTo(naive.train(images(batch), labels(batch), masks), within(1e-6));
       List<float[]> gradients = canonicalGradients(wide, k, network, SMALL);
       for (int t = 0; t < gradients.size(); t++) {
         assertClose(
             "trial " + k + ", tensor " + weights.get(k).tensors().get(t),
             gradients.get(t),
-            reference.gradient(t, batch),
+            naive.centralDifferences(t, images(batch), labels(batch), masks),
             1e-4);
       }
     }
@@ -204,7 +207,9 @@ class WideNetworkTest {
           // Only in the first run: evaluation must not shift the masks of the steps after it.
           wide.assess(batch);
           double expected =
-              new ReferenceNetwork(whole, SMALL, CLASSES, weights, noMasks()).loss(batch);
+              new NaiveNetwork(whole, SMALL, CLASSES, weights)
+                  .assess(images(batch), labels(batch))
+                  .loss();
           assertThat(wide.found(2).lossSum() / batch.size()).isCloseTo(expected, within(1e-6));
         }
       }
@@ -229,12 +234,6 @@ class WideNetworkTest {
     }
     wide.computeGradients(batch);
     return new Found(wide.found(trial).lossSum(), canonicalGradients(wide, trial, network, shape));
-  }
-
-  private static ReferenceNetwork.Factors noMasks() {
-    return (layer, sample) -> {
-      throw new IllegalStateException("there is no dropout in layer " + layer);
-    };
   }
 
   private static InitialWeights all(InitialWeights like, float value) {
@@ -287,17 +286,34 @@ class WideNetworkTest {
     return new Batch(new Samples(pixels, labels), random.permutation(size + 3), 2, size);
   }
 
+  private static double[][] images(Batch batch) {
+    int features = batch.samples().pixels().length / batch.samples().size();
+    double[][] images = new double[batch.size()][features];
+    for (int i = 0; i < images.length; i++) {
+      for (int j = 0; j < features; j++) {
+        images[i][j] = Batches.grey(batch.samples().pixels()[batch.sample(i) * features + j]);
+      }
+    }
+    return images;
+  }
+
+  private static int[] labels(Batch batch) {
+    return IntStream.range(0, batch.size()).map(batch::label).toArray();
+  }
+
   /** The factors of the first step, drawn apart from those of the network. */
-  private static ReferenceNetwork.Factors firstMasks(Network network, Shape shape, int samples) {
+  private static NaiveNetwork.Masks firstMasks(Network network, Shape shape, int samples) {
+    List<Shape> order = LockstepStepped.order(network, shape);
     Map<Integer, Masks> masks = new HashMap<>();
     for (int l = 0; l < network.layers().size(); l++) {
       if (network.layers().get(l) instanceof LayerSpec.Dropout dropout) {
         Masks drawn = new Masks(SEED, l, dropout.rate());
-        drawn.draw(samples, network.shapes(shape).get(l).features());
+        drawn.draw(samples, order.get(l).features());
         masks.put(l, drawn);
       }
     }
-    return (layer, sample) -> masks.get(layer).of(sample);
+    return (layer, sample) ->
+        LockstepStepped.channelByChannel(masks.get(layer).of(sample), order.get(layer));
   }
 
   /** A trial's gradients in the order of the network's tensors. */
