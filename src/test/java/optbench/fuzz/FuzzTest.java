@@ -24,7 +24,7 @@ class FuzzTest {
     Campaign.forget();
     Optional<String> only = property("fuzz.only");
     if (only.isPresent()) {
-      String[] named = only.get().split(":");
+      String[] named = only.get().split(":", 2);
       campaign.play(Kind.valueOf(named[0].toUpperCase(Locale.ROOT)), Long.parseLong(named[1]));
     } else {
       playAll(campaign);
@@ -40,7 +40,7 @@ class FuzzTest {
         property("fuzz.kinds")
             .map(
                 names ->
-                    Arrays.stream(names.split(","))
+                    Arrays.stream(names.split(",", -1))
                         .map(n -> Kind.valueOf(n.toUpperCase(Locale.ROOT)))
                         .toList())
             .orElse(List.of(Kind.values()));
