@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * the profile {@code fuzz}, see CONTRIBUTING.md.
  */
 class FuzzTest {
-  private static final int SAMPLE = 450;
+  private static final int SAMPLE = 270;
 
   @Test
   void noInputDoesHarmOrIsAnsweredWithTheInsideOfTheProgram() {

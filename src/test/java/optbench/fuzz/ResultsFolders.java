@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -131,6 +132,9 @@ final class ResultsFolders implements Generator {
   /** A run that names claims: a file that it reads again. */
   private static void claims(Path folder, Dice dice, Box box) {
     Path run = folder.resolve("run.json");
+    if (!Files.isRegularFile(run)) {
+      return;
+    }
     try {
       ObjectNode tree = (ObjectNode) JSON.readTree(box.read(run));
       Path pipe = box.in("pipe.yaml");
