@@ -4,11 +4,17 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Says what is wrong with the syntax in the words of someone who writes specs, not parsers. */
 final class SyntaxFaults {
+  /** A character that the parser did not expect, with its code beside it. */
+  private static final Pattern UNEXPECTED =
+      Pattern.compile("^Unexpected character \\('(.+?)' \\(code \\d+");
+
   private SyntaxFaults() {}
 
   static Fault of(JacksonException e, String language, BiFunction<Integer, Integer, Place> places) {
@@ -49,8 +55,22 @@ final class SyntaxFaults {
       return problem.replaceAll("Unrecognized token ('.*?').*", "$1")
           + " is no value: texts must be in double quotes";
     }
+    Matcher unexpected = UNEXPECTED.matcher(problem);
+    if (unexpected.find()) {
+      return expected(problem) + " before " + Fault.quote(unexpected.group(1));
+    }
     // What follows "enable" is advice to programmers.
     return problem.replaceAll(" \\(code \\d+\\)", "").replaceAll(": enable `.*", "");
+  }
+
+  private static String expected(String problem) {
+    if (problem.contains("comma to separate")) {
+      return "a comma or a closing bracket is missing";
+    }
+    if (problem.contains("colon to separate")) {
+      return "a colon is missing";
+    }
+    return "a value is missing";
   }
 
   private static Fault yaml(MarkedYAMLException e, BiFunction<Integer, Integer, Place> places) {

@@ -31,7 +31,8 @@ final class Box implements AutoCloseable {
   static Box open(Path parent) {
     try {
       Files.createDirectories(parent);
-      Box box = new Box(Files.createTempDirectory(parent, "box"));
+      // Absolute, as links mean something else by a relative path.
+      Box box = new Box(Files.createTempDirectory(parent.toAbsolutePath(), "box"));
       for (String folder : List.of("in", "out", "home")) {
         Files.createDirectory(box.root.resolve(folder));
       }
@@ -72,8 +73,12 @@ final class Box implements AutoCloseable {
     return write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** In the place of a link or a pipe, not through it. */
   Path write(Path file, byte[] bytes) {
     try {
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        delete(file);
+      }
       Files.createDirectories(file.getParent());
       return Files.write(file, bytes);
     } catch (IOException e) {

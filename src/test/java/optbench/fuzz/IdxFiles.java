@@ -10,14 +10,14 @@ import java.util.zip.GZIPOutputStream;
 
 /** Folders of MNIST with files that are none of MNIST's. */
 final class IdxFiles implements Generator {
-  private record Shape(String name, int... dimensions) {}
+  private record Shape(String name, List<Integer> dimensions) {}
 
   private static final List<Shape> SHAPES =
       List.of(
-          new Shape("train-images-idx3-ubyte", 60_000, 28, 28),
-          new Shape("train-labels-idx1-ubyte", 60_000),
-          new Shape("t10k-images-idx3-ubyte", 10_000, 28, 28),
-          new Shape("t10k-labels-idx1-ubyte", 10_000));
+          new Shape("train-images-idx3-ubyte", List.of(60_000, 28, 28)),
+          new Shape("train-labels-idx1-ubyte", List.of(60_000)),
+          new Shape("t10k-images-idx3-ubyte", List.of(10_000, 28, 28)),
+          new Shape("t10k-labels-idx1-ubyte", List.of(10_000)));
 
   /** More would only take time: these are right in size. */
   private static final int LARGEST = 60_000;
@@ -73,13 +73,13 @@ final class IdxFiles implements Generator {
   }
 
   private static byte[] content(Shape shape, Dice dice) {
-    int rank = shape.dimensions().length;
+    int rank = shape.dimensions().size();
     ByteBuffer header = ByteBuffer.allocate(4 + 4 * rank).putInt(0x0800 | rank);
     for (int dimension : shape.dimensions()) {
       header.putInt(
           dice.oneIn(8) ? dice.pick(List.of(0, -1, 1, 1 << 30, Integer.MAX_VALUE)) : dimension);
     }
-    int payload = Math.min(LARGEST, rank == 1 ? shape.dimensions()[0] : LARGEST);
+    int payload = Math.min(LARGEST, rank == 1 ? shape.dimensions().get(0) : LARGEST);
     return Texts.join(header.array(), new byte[payload]);
   }
 

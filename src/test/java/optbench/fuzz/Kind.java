@@ -3,32 +3,40 @@ package optbench.fuzz;
 /** What is damaged. */
 enum Kind {
   /** Experiment specs in YAML. */
-  SPECS(new Specs(false)),
+  SPECS,
   /** Experiment specs in JSON. */
-  JSON(new Specs(true)),
+  JSON,
   /** Command lines. */
-  OPTIONS(new Options()),
+  OPTIONS,
   /** Files of data sets. */
-  IDX(new IdxFiles()),
+  IDX,
   /** Results folders: records, trials, locks, links, pipes. */
-  RESULTS(new ResultsFolders()),
+  RESULTS,
   /** Sealed baselines. */
-  BASELINES(new Baselines()),
+  BASELINES,
   /** Published figures. */
-  CSV(new PublishedFigures()),
+  CSV,
   /** Claims. */
-  CLAIMS(new ClaimsAndSpecs()),
+  CLAIMS,
   /** Jars with optimizers. */
-  PLUGINS(new PluginJars());
-
-  private final Generator generator;
-
-  Kind(Generator generator) {
-    this.generator = generator;
-  }
+  PLUGINS;
 
   /** Puts the input of this seed and number into a box. */
   Command generate(long seed, long number, Box box) {
-    return generator.generate(Dice.of(seed, this, number), box);
+    return generator().generate(Dice.of(seed, this, number), box);
+  }
+
+  private Generator generator() {
+    return switch (this) {
+      case SPECS -> new Specs(false);
+      case JSON -> new Specs(true);
+      case OPTIONS -> new Options();
+      case IDX -> new IdxFiles();
+      case RESULTS -> new ResultsFolders();
+      case BASELINES -> new Baselines();
+      case CSV -> new PublishedFigures();
+      case CLAIMS -> new ClaimsAndSpecs();
+      case PLUGINS -> new PluginJars();
+    };
   }
 }

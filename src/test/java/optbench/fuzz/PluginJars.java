@@ -206,10 +206,7 @@ final class PluginJars implements Generator {
       damage(files, dice);
     }
     byte[] jar = pack(files);
-    Path file =
-        box.in(
-            dice.pick(
-                List.of("plugin.jar", "plugin.jar", "plugin.jar", "a b.zip", "x\u001b[31m.jar")));
+    Path file = box.in(dice.oneIn(20) ? "x\u001b[31m.jar" : dice.pick(List.of("a b.zip", "x.jar")));
     box.write(file, sound && dice.oneIn(2) ? Texts.damaged(jar, dice) : jar);
     if (dice.oneIn(50)) {
       box.pipe(file);

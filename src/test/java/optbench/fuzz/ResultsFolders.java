@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -27,12 +28,28 @@ final class ResultsFolders implements Generator {
   private static final List<String> MINE =
       List.of("mine.txt", "charts/holiday.png", "trials/notes.txt", "published.csv");
 
+  /** Where a run writes, and what would be damaged if it followed a link there. */
+  private static final List<String> PLACES =
+      List.of(
+          ".lock",
+          ".lock",
+          "trials",
+          "charts",
+          ".probe",
+          "accuracy.csv",
+          "report.html",
+          "manifest.json",
+          ".accuracy.csv.tmp");
+
+  private static final List<String> NAMES =
+      List.of("0123456789abcdef.json", "x.json", "ABCDEF.json", ".a.tmp", "\u001b[31m.json");
+
   @Override
   public Command generate(Dice dice, Box box) {
     String name = dice.pick(List.of("plain", "plain", "tuned", "probed"));
     Path folder = box.copy("results/" + name, box.in(name));
     Path whole = box.copy("results/" + name, box.in("whole"));
-    Set<Path> mine = dice.oneIn(4) ? mine(folder, box) : Set.of();
+    Set<Path> mine = dice.oneIn(2) ? mine(folder, box) : Set.of();
     int changes = 1 + (dice.oneIn(3) ? dice.below(4) : 0);
     for (int i = 0; i < changes; i++) {
       change(folder, dice, box);
@@ -57,38 +74,14 @@ final class ResultsFolders implements Generator {
     if (!files.contains(file)) {
       return;
     }
-    switch (dice.below(16)) {
+    switch (dice.below(15)) {
       case 0, 1 ->
           box.write(file, Texts.damaged(new String(box.read(file), StandardCharsets.UTF_8), dice));
       case 2 -> box.write(file, Texts.damaged(box.read(file), dice));
       case 3 -> put(file, dice, box);
-      case 4 ->
-          put(
-              folder.resolve(
-                  dice.pick(
-                      List.of(
-                          "trials",
-                          "charts",
-                          ".lock",
-                          ".probe",
-                          "accuracy.csv",
-                          "report.html",
-                          "manifest.json",
-                          "."))),
-              dice,
-              box);
+      case 4, 8, 9 -> put(folder.resolve(dice.pick(PLACES)), dice, box);
       case 5 -> lock(folder.resolve(".lock"), dice, box);
-      case 6 ->
-          box.write(
-              file.resolveSibling(
-                  dice.pick(
-                      List.of(
-                          "0123456789abcdef.json",
-                          "x.json",
-                          "ABCDEF.json",
-                          ".a.tmp",
-                          "\u001b[31m.json"))),
-              box.read(file));
+      case 6 -> box.write(file.resolveSibling(dice.pick(NAMES)), box.read(file));
       case 7 -> claims(folder, dice, box);
       default -> box.write(file, tree(box.read(file), dice));
     }
@@ -105,9 +98,6 @@ final class ResultsFolders implements Generator {
 
   /** Something that is not a file of ours. */
   private static void put(Path path, Dice dice, Box box) {
-    if (path.endsWith(".")) {
-      return;
-    }
     switch (dice.below(9)) {
       case 0 -> box.pipe(path);
       case 1 -> box.link(path, box.beside("holiday.png"), false);
@@ -142,6 +132,9 @@ final class ResultsFolders implements Generator {
   /** A run that names claims: a file that it reads again. */
   private static void claims(Path folder, Dice dice, Box box) {
     Path run = folder.resolve("run.json");
+    if (!Files.isRegularFile(run)) {
+      return;
+    }
     try {
       ObjectNode tree = (ObjectNode) JSON.readTree(box.read(run));
       Path pipe = box.in("pipe.yaml");

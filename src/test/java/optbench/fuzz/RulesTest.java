@@ -90,7 +90,7 @@ class RulesTest {
       box.write(box.out("new"), "ours");
       assertThat(box.changes(before, report)).isEmpty();
 
-      box.write(box.in("link"), "through");
+      Files.writeString(box.in("link"), "through");
       box.write(box.out("mine"), "ours");
       box.write(box.home().resolve("x"), "");
       Files.delete(box.in("spec.yaml"));

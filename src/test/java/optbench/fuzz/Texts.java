@@ -133,25 +133,26 @@ final class Texts {
   private static byte[] change(byte[] bytes, Dice dice) {
     int at = dice.below(bytes.length + 1);
     int end = Math.min(bytes.length, at + 1 + dice.below(16));
+    return switch (dice.below(6)) {
+      case 0 -> Arrays.copyOf(bytes, at);
+      case 1 -> join(Arrays.copyOf(bytes, at), Arrays.copyOfRange(bytes, end, bytes.length));
+      case 2 -> join(Arrays.copyOf(bytes, end), Arrays.copyOfRange(bytes, at, bytes.length));
+      case 3 -> join(bytes, new byte[1 + dice.below(20)]);
+      case 4 -> filled(bytes, at, end, dice.anyByte());
+      default -> at < bytes.length ? flipped(bytes, at, dice.below(8)) : bytes;
+    };
+  }
+
+  private static byte[] filled(byte[] bytes, int from, int to, byte value) {
     byte[] copy = bytes.clone();
-    switch (dice.below(6)) {
-      case 0:
-        return Arrays.copyOf(bytes, at);
-      case 1:
-        return join(Arrays.copyOf(bytes, at), Arrays.copyOfRange(bytes, end, bytes.length));
-      case 2:
-        return join(Arrays.copyOf(bytes, end), Arrays.copyOfRange(bytes, at, bytes.length));
-      case 3:
-        return join(bytes, new byte[1 + dice.below(20)]);
-      case 4:
-        Arrays.fill(copy, at, end, dice.anyByte());
-        return copy;
-      default:
-        if (at < copy.length) {
-          copy[at] ^= (byte) (1 << dice.below(8));
-        }
-        return copy;
-    }
+    Arrays.fill(copy, from, to, value);
+    return copy;
+  }
+
+  private static byte[] flipped(byte[] bytes, int at, int bit) {
+    byte[] copy = bytes.clone();
+    copy[at] ^= (byte) (1 << bit);
+    return copy;
   }
 
   static byte[] join(byte[] first, byte[] second) {

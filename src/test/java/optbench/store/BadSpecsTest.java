@@ -530,6 +530,11 @@ class BadSpecsTest {
             "{\n  \"epochs\": 1,\n  \"epochs\": 2}",
             ":3:3: key 'epochs' is given twice, first in line 2"),
         Arguments.of("{\"epochs\": 1,}", ":1:14: not valid JSON: a comma too many"),
+        Arguments.of("{\"epochs\": #1}", ":1:12: not valid JSON: a value is missing before '#'"),
+        Arguments.of("{\"epochs\" 1}", ":1:11: not valid JSON: a colon is missing before '1'"),
+        Arguments.of(
+            "{\"epochs\": 1 \"seeds\": 2}",
+            ":1:14: not valid JSON: a comma or a closing bracket is missing before '\"'"),
         Arguments.of("{\"seeds\": [1,]}", ":1:14: not valid JSON: a comma too many"),
         Arguments.of(
             "{\"epochs\": 1",
