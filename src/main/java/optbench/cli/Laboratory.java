@@ -31,6 +31,7 @@ import optbench.spec.DataSpec;
 import optbench.spec.ExperimentSpec;
 import optbench.store.LoadedSpec;
 import optbench.store.RunStore;
+import optbench.store.StoredTrials;
 
 /** Carries out experiments, from the spec to the files in a results folder. */
 final class Laboratory {
@@ -113,9 +114,10 @@ final class Laboratory {
       if (startOver) {
         store.clear();
       }
-      requireNoOtherDevice(store);
+      StoredTrials there = store.trials();
+      requireNoOtherDevice(there, folder);
       Environment environment = machine(planning.spec());
-      sayConditions(planning, store, environment);
+      sayConditions(planning, there.settled(), folder, environment);
       FinishedRun run = train(planning, data, store, environment);
       Report report = Report.of(run.run(), run.results());
       ChartOptions.say(ReportFiles.write(report, charts, store), charts, terminal);
@@ -138,16 +140,16 @@ final class Laboratory {
   }
 
   /** Side by side, they would be taken for results of one experiment. */
-  private static void requireNoOtherDevice(RunStore store) {
+  private static void requireNoOtherDevice(StoredTrials trials, Path folder) {
     String here = EnvironmentProbe.device();
-    store.trials().byId().values().stream()
+    trials.byId().values().stream()
         .map(trial -> trial.settings().device())
         .filter(there -> !there.equals(here))
         .findFirst()
         .ifPresent(
             there -> {
               throw new DeviceException(
-                  store.folder()
+                  folder
                       + " holds trials that ran on "
                       + there
                       + ", and these would run on "
@@ -157,12 +159,12 @@ final class Laboratory {
   }
 
   /** Before any work: what is trained now would stand beside what was trained otherwise. */
-  private void sayConditions(Planning planning, RunStore store, Environment environment) {
-    Map<String, TrialResult> settled = store.trials().settled();
+  private void sayConditions(
+      Planning planning, Map<String, TrialResult> settled, Path folder, Environment environment) {
     List<Trial> trials =
         planning.stages(settled).stream().flatMap(stage -> stage.trials().stream()).toList();
-    conditions(planning.spec(), store.folder(), settled, environment)
-        .notice(trials, again(store.folder()))
+    conditions(planning.spec(), folder, settled, environment)
+        .notice(trials, again(folder))
         .ifPresent(notice -> terminal.err().println("NOTE: " + notice));
   }
 
