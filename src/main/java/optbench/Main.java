@@ -10,10 +10,10 @@ import optbench.cli.CommandLineInterface;
 import optbench.cli.ExitCode;
 import optbench.cli.Terminal;
 import optbench.cli.UnexpectedEnd;
-import optbench.text.CleanLines;
-import optbench.text.CleanOutput;
 import optbench.machine.MachineException;
 import optbench.machine.Startup;
+import optbench.text.CleanLines;
+import optbench.text.CleanOutput;
 
 /** The optbench command. */
 public final class Main {

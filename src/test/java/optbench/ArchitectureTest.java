@@ -15,10 +15,10 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
-import java.util.Set;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.util.Set;
 
 /** The one direction of dependency, and one heavy library a package. */
 @AnalyzeClasses(packages = "optbench", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -108,9 +108,7 @@ class ArchitectureTest {
           .whereLayer("data")
           .mayOnlyBeAccessedByLayers("engine", "run", "cli")
           .whereLayer("file")
-          .mayOnlyBeAccessedByLayers(
-              "store", "data", "optimizer", "engine", "device", "run", "cli")
-
+          .mayOnlyBeAccessedByLayers("store", "data", "optimizer", "engine", "device", "run", "cli")
           .whereLayer("text")
           .mayNotAccessAnyLayer();
 

@@ -1,7 +1,6 @@
 package optbench.cli;
 
 import java.nio.file.Path;
-import java.util.Locale;
 
 /**
  * Says on Ctrl-C what is kept. The JVM then leaves with 130; what is being written is renamed into

@@ -121,9 +121,10 @@ final class Laboratory {
       if (startOver) {
         store.clear();
       }
-      requireNoOtherDevice(folder, new WhatIsMissing(terminal).trials(folder));
+      StoredTrials there = new WhatIsMissing(terminal).trials(folder);
+      requireNoOtherDevice(folder, there);
       Environment environment = machine(planning.spec());
-      sayConditions(planning, store, environment);
+      sayConditions(planning, there.settled(), folder, environment);
       FinishedRun run = train(planning, data, store, environment);
       store.requireWhole(run.results());
       Report report = Report.of(run.run(), run.results());
@@ -167,12 +168,12 @@ final class Laboratory {
   }
 
   /** Before any work: what is trained now would stand beside what was trained otherwise. */
-  private void sayConditions(Planning planning, RunStore store, Environment environment) {
-    Map<String, TrialResult> settled = store.trials().settled();
+  private void sayConditions(
+      Planning planning, Map<String, TrialResult> settled, Path folder, Environment environment) {
     List<Trial> trials =
         planning.stages(settled).stream().flatMap(stage -> stage.trials().stream()).toList();
-    conditions(planning.spec(), store.folder(), settled, environment)
-        .notice(trials, again(store.folder()))
+    conditions(planning.spec(), folder, settled, environment)
+        .notice(trials, again(folder))
         .ifPresent(terminal::note);
   }
 

@@ -1,12 +1,10 @@
 package optbench.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import optbench.data.Dataset;
 import optbench.optimizer.Optimizers;
-import optbench.plan.Plan;
 import optbench.report.ChartRequest;
 import optbench.result.Environment;
 import optbench.result.Shard;

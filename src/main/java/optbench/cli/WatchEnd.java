@@ -1,7 +1,6 @@
 package optbench.cli;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import optbench.run.Watch;
 
 /**

@@ -55,12 +55,13 @@ public final class EnvironmentProbe {
         .withJvmOptions(jvmOptions(ManagementFactory.getRuntimeMXBean().getInputArguments()));
   }
 
-  /** Those that may change how fast the JVM is; of agents the name without its folder. */
+  /** Those that may change how fast the JVM is; of agents the name, without folder and options. */
   static List<String> jvmOptions(List<String> arguments) {
     return arguments.stream()
+        .filter(a -> !a.equals("-XX:+IgnoreUnrecognizedVMOptions"))
         .filter(a -> a.startsWith("-X") || a.startsWith("-javaagent:") || a.startsWith("-agent"))
         .map(
-            a -> a.startsWith("-X") ? a : a.replaceFirst(":.*[/\\\\]", ":").replaceFirst("=.*", ""))
+            a -> a.startsWith("-X") ? a : a.replaceFirst("=.*", "").replaceFirst(":.*[/\\\\]", ":"))
         .toList();
   }
 

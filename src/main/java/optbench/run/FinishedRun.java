@@ -38,6 +38,7 @@ public record FinishedRun(
   /** Whether one of them did for want of memory. */
   public boolean ranOutOfMemory() {
     return failed().stream()
-        .anyMatch(r -> r.reason().filter(reason -> reason.startsWith(Failure.OUT_OF_MEMORY)).isPresent());
+        .anyMatch(
+            r -> r.reason().filter(reason -> reason.startsWith(Failure.OUT_OF_MEMORY)).isPresent());
   }
 }

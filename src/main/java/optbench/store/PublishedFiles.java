@@ -15,9 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import optbench.file.Inputs;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import optbench.file.Inputs;
 import optbench.result.PublishedFigure;
 
 /**
@@ -31,6 +31,7 @@ public final class PublishedFiles {
 
   /** A table is written by hand. */
   private static final long MOST_BYTES = 16L << 20;
+
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,9}");
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?");

@@ -3,6 +3,8 @@ package optbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DryRunTest {
+  @TempDir private Path folder;
+
   private static final String LINE =
       "run --dry-run --data synthetic-digits --optimizers adam,sgd --seeds 4,7 --epochs 1"
           + " --set data.train_limit=1000 --set data.validation=500 --set optimizers.sgd.l2=0.001";
@@ -43,6 +47,35 @@ class DryRunTest {
         .containsPattern("disk +[0-9.]+ MB for trials, about 2\\.0 MB for tables and charts\\n")
         .containsPattern(
             "power +2 seeds and 1 pair of optimizers show differences of 11\\.5 standard deviations or more");
+  }
+
+  @Test
+  void saysWhichTrialsAreThereFromOtherConditions() throws IOException {
+    String line = LINE.replace("run --dry-run", "run") + " --out " + folder;
+    Cli.launch(line.replace("4,7", "4").split(" "));
+    Path run = folder.resolve("run.json");
+    Files.writeString(
+        run, Files.readString(run).replaceAll("\"java\": \"[^\"]*\"", "\"java\": \"11.0.1\""));
+
+    Cli.Outcome outcome = Cli.launch((line + " --dry-run").split(" "));
+    Cli.Outcome json = Cli.launch((line + " --dry-run --json").split(" "));
+
+    String java = System.getProperty("java.version");
+    assertThat(outcome.err())
+        .endsWith(
+            "NOTE: 2 of 4 trials are there from other conditions (Java 11.0.1, now "
+                + java
+                + ") and kept: their times are not pooled or compared with new ones. Run under the"
+                + " same conditions, or train all again with --force.\n");
+    assertThat(outcome.out()).containsPattern("there already +2 of 4 trials");
+    assertThat(json.json())
+        .extracting(t -> t.get("stored") + " " + t.get("conditions_differ_in"))
+        .containsExactly(
+            "true [\"Java 11.0.1, now " + java + "\"]",
+            "false []",
+            "true [\"Java 11.0.1, now " + java + "\"]",
+            "false []");
+    assertThat(json.err()).contains("NOTE: 2 of 4 trials");
   }
 
   private static final String[] TUNED = {
