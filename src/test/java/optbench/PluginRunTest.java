@@ -156,9 +156,13 @@ class PluginRunTest {
             "        if (" + condition + ") { " + statement + " }\n        Vector average")
         .with(
             "  @Override\n  public UpdateRule",
-            "  @SuppressWarnings(\"unchecked\")\n"
-                + "  static <T extends Throwable> void sneak(Throwable t) throws T { throw (T) t; }\n\n"
-                + "  @Override\n  public UpdateRule")
+            """
+              @SuppressWarnings("unchecked")
+              static <T extends Throwable> void sneak(Throwable t) throws T { throw (T) t; }
+
+              @Override
+              public UpdateRule\
+            """)
         .compile(folder.resolve("faulty"))
         .pack(jar, NOON);
   }

@@ -109,7 +109,7 @@ public final class CleanOutput extends PrintStream {
 
   @Override
   public PrintStream printf(String format, Object... arguments) {
-    return format(format, arguments);
+    return format(Locale.ROOT, format, arguments);
   }
 
   @Override
@@ -154,12 +154,12 @@ public final class CleanOutput extends PrintStream {
     public void flush() {
       StringBuilder clean = new StringBuilder();
       Matcher own = OWN.matcher(text);
-      int end = 0;
+      int after = 0;
       while (own.find()) {
-        clean.append(OneLine.of(text.substring(end, own.start()))).append(own.group());
-        end = own.end();
+        clean.append(OneLine.of(text.substring(after, own.start()))).append(own.group());
+        after = own.end();
       }
-      put(clean.append(OneLine.of(text.substring(end))).toString());
+      put(clean.append(OneLine.of(text.substring(after))).toString());
       text.setLength(0);
     }
 

@@ -86,8 +86,8 @@ class SearchPathTest {
         SearchPath path = SearchPath.of(Optional.of(asked), Map.of(), home());
         boolean there =
             asked.equals(files)
-                || layout.equals("MNIST/raw") && named.equals("MNIST")
-                || named.isEmpty() && !layout.startsWith("anything");
+                || (layout.equals("MNIST/raw") && named.equals("MNIST"))
+                || (named.isEmpty() && !layout.startsWith("anything"));
 
         assertThat(path.find(Archive.MNIST).map(Path::normalize))
             .as("%s in %s", asked, files)
