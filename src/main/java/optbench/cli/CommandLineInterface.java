@@ -1,6 +1,7 @@
 package optbench.cli;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * Parses arguments, runs the command, and turns whatever goes wrong into one or two lines and an
@@ -47,11 +49,20 @@ public final class CommandLineInterface {
                 CommandLine.Help.defaultColorScheme(terminal.color() ? Ansi.ON : Ansi.OFF))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExpandAtFiles(false)
+            .registerConverter(Path.class, CommandLineInterface::path)
             .setUsageHelpAutoWidth(false)
             .setUsageHelpWidth(terminal.textWidth())
             .setParameterExceptionHandler(this::usageFault)
             .setExecutionExceptionHandler(this::fault);
     inTheOrderOfTheSource(commandLine);
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException("no file can have the name '" + text + "'");
+    }
   }
 
   /** Runs one command; returns its exit code. */

@@ -34,7 +34,7 @@ public record Terminal(
   private static final int TABLES = 80;
 
   /** In a table that fits. */
-  private static final int WIDEST_CELL = 22;
+  private static final int WIDEST_CELL = 20;
 
   /** Picocli's help takes no less. */
   private static final int NARROWEST = 55;

@@ -1,13 +1,13 @@
 package optbench.engine;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import optbench.file.Inputs;
 
 /**
  * How much memory can be had now, on Linux: what the kernel calls available, or less where a
@@ -100,7 +100,7 @@ public final class AvailableMemory {
 
   private List<String> lines(String file) {
     try {
-      return Files.readAllLines(root.resolve(file));
+      return Inputs.ofSystem(root.resolve(file), 1 << 20).lines().toList();
     } catch (IOException e) {
       return List.of();
     }

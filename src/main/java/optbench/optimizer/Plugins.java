@@ -168,7 +168,7 @@ public final class Plugins {
         throw fault(jar, "its manifest has a Class-Path: put what it needs into the jar", null);
       }
     } catch (IOException e) {
-      throw fault(jar, "its manifest cannot be read: " + PluginException.words(e), e);
+      throw fault(jar, "its manifest is damaged: " + e.getMessage(), e);
     }
   }
 

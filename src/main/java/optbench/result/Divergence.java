@@ -26,10 +26,7 @@ public final class Divergence {
   public static boolean shownBy(EpochMetrics epoch) {
     return isHopeless(epoch.trainLoss())
         || isHopeless(epoch.testLoss())
-        || epoch.validationLoss().filter(Divergence::isHopeless).isPresent()
-        || !Double.isFinite(epoch.trainAccuracy())
-        || !Double.isFinite(epoch.testAccuracy())
-        || epoch.validationAccuracy().filter(a -> !Double.isFinite(a)).isPresent();
+        || epoch.validationLoss().filter(Divergence::isHopeless).isPresent();
   }
 
   /** Index of the first epoch that shows it, if one does. */

@@ -3,6 +3,7 @@ package optbench.store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -149,7 +150,19 @@ public final class OwnedFolder {
       requireNoLink(part);
       if (!Files.isDirectory(part)) {
         // Not with those above it: a folder that was removed is not made again.
-        Files.createDirectory(part);
+        createOnce(part);
+      }
+    }
+  }
+
+  private static void createOnce(Path part) throws IOException {
+    try {
+      Files.createDirectory(part);
+    } catch (FileAlreadyExistsException e) {
+      // Another trial that ended at the same time may have made it.
+      requireNoLink(part);
+      if (!Files.isDirectory(part)) {
+        throw e;
       }
     }
   }

@@ -56,6 +56,7 @@ public sealed interface TrialEvent {
             case "Finished" -> Finished.class;
             default -> throw new StoreException("not an event: " + line);
           };
+      TrialFiles.addLaterKeys(tree.path("result"));
       return Json.MAPPER.treeToValue(tree, type);
     } catch (JsonProcessingException e) {
       throw new StoreException("not an event: " + line, e);

@@ -113,7 +113,7 @@ final class TrialFiles {
   }
 
   /** Files of before these keys were written say by their absence what was always so then. */
-  private static void addLaterKeys(JsonNode tree) {
+  static void addLaterKeys(JsonNode tree) {
     if (tree.path("time") instanceof ObjectNode time) {
       later(time, "shared_by", IntNode.valueOf(1));
       later(time, "jobs", IntNode.valueOf(1));

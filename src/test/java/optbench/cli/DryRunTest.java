@@ -63,7 +63,7 @@ class DryRunTest {
     String java = System.getProperty("java.version");
     assertThat(outcome.err())
         .endsWith(
-            "NOTE: 2 of 4 trials are there from other conditions (Java 11.0.1, now "
+            "optbench: note: 2 of 4 trials are there from other conditions (Java 11.0.1, now "
                 + java
                 + ") and kept: their times are not pooled or compared with new ones. Run under the"
                 + " same conditions, or train all again with --force.\n");
@@ -75,7 +75,7 @@ class DryRunTest {
             "false []",
             "true [\"Java 11.0.1, now " + java + "\"]",
             "false []");
-    assertThat(json.err()).contains("NOTE: 2 of 4 trials");
+    assertThat(json.err()).contains("optbench: note: 2 of 4 trials");
   }
 
   private static final String[] TUNED = {

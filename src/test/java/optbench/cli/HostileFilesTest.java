@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -148,7 +149,7 @@ class HostileFilesTest {
 
     assertThat(written.exitCode()).isZero();
     assertThat(link).isSymbolicLink();
-    assertThat(target).content().startsWith("label,");
+    assertThat(target).content(StandardCharsets.UTF_8).startsWith("label,");
     assertThat(device.exitCode()).isEqualTo(3);
     assertThat(device.err()).contains("cannot write /dev/null: a pipe or device, not a file");
     assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import optbench.optimizer.PluginJar;
@@ -24,8 +25,8 @@ class HostileTextTest {
       "x\u001b[35m\u001b]0;t\u0007\rFORGED\nFORGED line\u2028FORGED\u2029FORGED\u0085FORGED"
           + "\u009b31m\u202e\u2066\u200b\ufeff|*";
 
-  /** What a file may be called. */
-  private static final String FILE = HOSTILE.replace("*", "");
+  /** What a file may be called, wherever the machine's locale knows ASCII alone, too. */
+  private static final String FILE = HOSTILE.replaceAll("[*]|[^\\x00-\\x7f]", "");
 
   private static final Pattern HARMFUL =
       Pattern.compile(
@@ -208,7 +209,10 @@ class HostileTextTest {
   private static String escaped(String text) {
     StringBuilder yaml = new StringBuilder();
     text.chars()
-        .forEach(c -> yaml.append(c > 31 && c < 127 ? "" + (char) c : String.format("\\u%04x", c)));
+        .forEach(
+            c ->
+                yaml.append(
+                    c > 31 && c < 127 ? "" + (char) c : String.format(Locale.ROOT, "\\u%04x", c)));
     return yaml.toString();
   }
 

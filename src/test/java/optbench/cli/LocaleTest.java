@@ -71,7 +71,6 @@ class LocaleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "run ids.yaml --dry-run",
         "validate ids.yaml",
         "list optimizers",
         "list charts",

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A folder with a trial of another device is not added to. */
 class MixedDevicesTest {
   private static final Path REFERENCE = Path.of("results/reference/quickstart/trials");
+  private static final Path RUN = REFERENCE.resolveSibling("run.json");
 
   @TempDir private Path folder;
 
@@ -39,10 +40,11 @@ class MixedDevicesTest {
                 + " holds trials that ran on cuda, and these would run on cpu: choose another"
                 + " --out, or remove them with --force");
     assertThat(Files.readString(trial)).isEqualTo(before);
-    assertThat(folder.resolve("run.json")).doesNotExist();
+    assertThat(folder.resolve("run.json")).hasSameBinaryContentAs(RUN);
   }
 
   private Path aTrialOf(String device) throws IOException {
+    Files.copy(RUN, folder.resolve("run.json"));
     Path trials = Files.createDirectories(folder.resolve("trials"));
     try (Stream<Path> committed = Files.list(REFERENCE)) {
       Path source =

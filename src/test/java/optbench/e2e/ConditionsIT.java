@@ -42,7 +42,7 @@ class ConditionsIT {
     Outcome resumed = with(2).run(command(3)).exits(0);
 
     String notice =
-        "NOTE: 4 of 6 trials are there from other conditions (threads 1, now 2) and kept: ";
+        "optbench: note: 4 of 6 trials are there from other conditions (threads 1, now 2) and kept: ";
     assertThat(plan.err()).contains(notice);
     assertThat(resumed.err()).contains(notice);
     assertThat(trials)

@@ -76,11 +76,15 @@ record RandomNetwork(
   }
 
   private static Activation activation(SeededRandom random) {
-    return Activation.values()[random.nextInt(Activation.values().length)];
+    return any(Activation.values(), random);
   }
 
   private static Initialization initialization(SeededRandom random) {
-    return Initialization.values()[random.nextInt(Initialization.values().length)];
+    return any(Initialization.values(), random);
+  }
+
+  private static <T> T any(T[] all, SeededRandom random) {
+    return all[random.nextInt(all.length)];
   }
 
   Network network() {

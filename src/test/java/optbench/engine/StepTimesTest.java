@@ -86,7 +86,7 @@ class StepTimesTest {
   @Test
   void countsOfNobodyAreRefused() {
     assertThatThrownBy(() -> new TimeSplit(1, 1, 1, 1, 1, 1, 0, 1))
-        .hasMessage("sharedBy must be at least 1 but was 0");
+        .hasMessage("shared_by must be at least 1 but was 0");
     assertThatThrownBy(() -> new TimeSplit(1, 1, 1, 1, 1, 1, 1, 0))
         .hasMessage("jobs must be at least 1 but was 0");
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -96,8 +97,11 @@ final class Rules {
     if (control.find()) {
       faults.add(
           String.format(
+              Locale.ROOT,
               "%s has U+%04X: %s",
-              where, (int) control.group().charAt(0), excerpt(text, control.start())));
+              where,
+              (int) control.group().charAt(0),
+              excerpt(text, control.start())));
     }
     Matcher forged = FORGED.matcher(text);
     if (forged.find()) {
@@ -137,7 +141,9 @@ final class Rules {
         .forEach(
             c ->
                 shown.append(
-                    c < ' ' || c > '~' ? String.format("\\u%04x", c) : Character.toString(c)));
+                    c < ' ' || c > '~'
+                        ? String.format(Locale.ROOT, "\\u%04x", c)
+                        : Character.toString(c)));
     return shown.toString();
   }
 }

@@ -57,7 +57,7 @@ class ReportTest {
           Map.entry("timing.md", Report::timingMarkdown),
           Map.entry("targets.md", Report::targetsMarkdown),
           Map.entry("comparisons.md", Report::comparisonsMarkdown),
-          Map.entry("terminal.txt", r -> r.terminal(new Screen(false, 80, 22)) + "\n"),
+          Map.entry("terminal.txt", r -> r.terminal(new Screen(false, 80, 20)) + "\n"),
           Map.entry("verdict.txt", r -> r.verdict() + "\n"));
 
   /** By run and locale, in which they are made. */
@@ -156,11 +156,11 @@ class ReportTest {
   void losesNothingWithoutColor() {
     Report report = Report.of(Samples.six().record(), Samples.six().results());
 
-    String colored = report.terminal(new Screen(true, 80, 22)).toString();
+    String colored = report.terminal(new Screen(true, 80, 20)).toString();
 
     assertThat(colored).contains("\u001b[1;32m ★  adam").contains("\u001b[32m ≈  rmsprop");
     assertThat(colored.replaceAll("\u001b\\[[0-9;]*m", ""))
-        .isEqualTo(report.terminal(new Screen(false, 80, 22)).toString());
+        .isEqualTo(report.terminal(new Screen(false, 80, 20)).toString());
   }
 
   @Test
@@ -170,7 +170,7 @@ class ReportTest {
             (name, run) ->
                 assertThat(
                         Report.of(run.record(), run.results())
-                            .terminal(new Screen(false, 80, 22))
+                            .terminal(new Screen(false, 80, 20))
                             .toString()
                             .lines())
                     .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(96)));

@@ -31,12 +31,6 @@ class DivergenceTest {
   }
 
   @Test
-  void isShownByAnAccuracyThatIsNoNumber() {
-    assertThat(Divergence.shownBy(epoch(1, 1, 1, Optional.empty(), Double.NaN))).isTrue();
-    assertThat(Divergence.shownBy(epoch(1, 1, 1, Optional.empty(), 0))).isFalse();
-  }
-
-  @Test
   void endsATrialAtTheFirstEpochThatShowsIt() {
     TrialResult result = result(Outcome.FINISHED, OptionalLong.empty(), 2.3, 1.44e11, 0.1);
 

@@ -228,7 +228,8 @@ class RunnerTest {
 
     assertThat(saved("adam", 1).reason().orElseThrow())
         .isEqualTo(
-            "out of memory (Java heap space): give Java more, as in OPTBENCH_JAVA_OPTS=-Xmx8g, or take a smaller network");
+            "out of memory (Java heap space): take a smaller batch_size or network or fewer --jobs, or"
+                + " give Java's heap more, as in OPTBENCH_JAVA_OPTS=-Xmx8g");
     assertThat(saved("sgd", 2).outcome()).isEqualTo(Outcome.FINISHED);
   }
 

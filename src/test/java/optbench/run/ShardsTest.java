@@ -134,7 +134,7 @@ class ShardsTest {
     String warning = "This is only a part of the experiment, shard 2 of 4: merge all of them";
     assertThat(report.accuracyMarkdown())
         .contains("> **Warning:** " + warning, ", shard 2 of 4, engine fake\n");
-    assertThat(report.terminal(new Screen(false, 80, 22)).toString().replaceAll("\\s+", " "))
+    assertThat(report.terminal(new Screen(false, 80, 20)).toString().replaceAll("\\s+", " "))
         .contains("Warning: " + warning);
     assertThat(report.html("", Optional.empty())).contains(warning);
     assertThat(CsvText.of(report.epochs()))

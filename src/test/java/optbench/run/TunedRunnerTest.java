@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,6 +46,7 @@ import optbench.spec.Seeds;
 import optbench.spec.Selection;
 import optbench.spec.TuneSpec;
 import optbench.store.RunStore;
+import optbench.store.StoreException;
 import optbench.store.StoredRun;
 import optbench.text.Screen;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,11 +129,14 @@ class TunedRunnerTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 5, 6, 7, 9})
-  void aRunThatWasKilledGoesOnWhereItWasAndEndsAsIfNothingHadBeen(int before) {
-    TryingEngine first = new TryingEngine().killedAfter(before);
-    assertThatThrownBy(() -> run(first)).isInstanceOf(Killed.class);
+  void aRunThatWasKilledGoesOnWhereItWasAndEndsAsIfNothingHadBeen(int before) throws IOException {
+    Path record = folder.resolve("run.json");
+    Path away = folder.resolve("run.away");
+    TryingEngine first = new TryingEngine().endedAfter(before, () -> Files.move(record, away));
+    assertThatThrownBy(() -> run(first)).isInstanceOf(StoreException.class);
+    Files.move(away, record);
     StoredRun killed = RunStore.load(folder);
-    Report.of(killed.run(), killed.results()).terminal(new Screen(false, 80, 22)).toString();
+    Report.of(killed.run(), killed.results()).terminal(new Screen(false, 80, 20));
     assertThat(killed.results()).hasSize(before);
     assertThat(killed.run().trials()).hasSize(before < TRIED ? 0 : 4);
     TryingEngine second = new TryingEngine();
@@ -209,7 +214,7 @@ class TunedRunnerTest {
 
     assertThat(run.failed()).hasSize(3);
     assertThat(run.run().trials()).extracting(p -> p.label()).containsExactly("adam", "adam");
-    assertThat(Report.of(run.run(), run.results()).terminal(new Screen(false, 80, 22)).toString())
+    assertThat(Report.of(run.run(), run.results()).terminal(new Screen(false, 80, 20)).toString())
         .contains("3 of 3 settings of sgd have no result");
   }
 
@@ -322,9 +327,8 @@ class TunedRunnerTest {
     return trial.optimizer().get("learning_rate");
   }
 
-  /** As if the process had been killed: nobody catches it. */
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1L;
+  private interface ThrowingRunnable {
+    void run() throws IOException;
   }
 
   /** SGD is best at 1, Adam at 0.01; on the test set it is the other way round. */
@@ -332,11 +336,16 @@ class TunedRunnerTest {
     final List<String> trained = new ArrayList<>();
     private final List<String> failing = new ArrayList<>();
     private int most = Integer.MAX_VALUE;
+    private ThrowingRunnable end = () -> {};
     private ToDoubleFunction<Trial> score =
         t -> t.optimizer().id().equals("sgd") ? 0.5 + rate(t) / 4 : 0.9 - rate(t) / 4;
 
-    TryingEngine killedAfter(int trials) {
+    /**
+     * @param end of the run: what no trial can be trained after
+     */
+    TryingEngine endedAfter(int trials, ThrowingRunnable end) {
       most = trials;
+      this.end = end;
       return this;
     }
 
@@ -361,11 +370,20 @@ class TunedRunnerTest {
       return Optional.empty();
     }
 
+    private void end() {
+      try {
+        end.run();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
     @Override
     public void run(List<Trial> group, Dataset data, TrialListener listener) {
       for (Trial trial : group) {
         if (trained.size() == most) {
-          throw new Killed();
+          end();
+          listener.started(trial, Experiment.STEPS);
         }
         trained.add(name(trial));
         if (failing.contains(name(trial))) {

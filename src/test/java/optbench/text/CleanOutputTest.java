@@ -34,7 +34,7 @@ class CleanOutputTest {
     out.print((Object) HOSTILE);
     out.append(HOSTILE).append('\n');
     out.printf(Locale.ROOT, "%s%n", HOSTILE);
-    out.format("%s", HOSTILE);
+    out.format(Locale.ROOT, "%s", HOSTILE);
 
     assertThat(written())
         .isEqualTo((SHOWN + "\n").repeat(3) + SHOWN.repeat(3) + "\\u000a" + SHOWN + "\n" + SHOWN);

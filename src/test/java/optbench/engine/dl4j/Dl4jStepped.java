@@ -106,7 +106,7 @@ public final class Dl4jStepped implements SteppedNetwork {
       found.setAccessible(true);
       return found.get(from);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
