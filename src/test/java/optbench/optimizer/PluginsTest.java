@@ -257,9 +257,7 @@ class PluginsTest {
 
   @Test
   void aDamagedManifestIsRefused() {
-    refused(
-        compiled(PluginJar.ofExample()).manifest("no colon\n"),
-        "its manifest is damaged: ");
+    refused(compiled(PluginJar.ofExample()).manifest("no colon\n"), "its manifest is damaged: ");
   }
 
   @Test
