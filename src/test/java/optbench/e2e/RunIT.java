@@ -96,6 +96,7 @@ class RunIT {
     List<String> expected = new ArrayList<>(MADE_FROM_TRIALS);
     expected.add("run.json");
     expected.add(".lock");
+    expected.add(".optbench-files");
     first.trials().forEach(file -> expected.add("trials/" + file.getFileName()));
 
     assertThat(first.trials()).hasSize(4);
@@ -209,9 +210,9 @@ class RunIT {
 
     assertThat(second.err()).contains("4 of 4 trials were there already").doesNotContain("1/");
     assertThat(second.out()).isEqualTo(outcome.out());
-    // Both tell when the run began.
-    assertThat(without(copy.content(), "run.json", "report.html"))
-        .isEqualTo(without(first.content(), "run.json", "report.html"));
+    // Two tell when the run began; the third has their checksums.
+    assertThat(without(copy.content(), "run.json", "report.html", ".optbench-files"))
+        .isEqualTo(without(first.content(), "run.json", "report.html", ".optbench-files"));
   }
 
   @Test
