@@ -102,6 +102,7 @@ class PluginEndTest {
                 "--network=softmax",
                 "--epochs=1",
                 "--seeds=1",
+                "--charts=none",
                 "--out=" + folder.resolve("out")));
     words.addAll(List.of(options));
     return launch(words.toArray(String[]::new));

@@ -266,6 +266,7 @@ class PluginRunTest {
                 "--network=softmax",
                 "--epochs=1",
                 "--seeds=1",
+                "--charts=none",
                 "--out=" + folder.resolve("out")));
     words.addAll(List.of(options));
     return launch(words.toArray(String[]::new));

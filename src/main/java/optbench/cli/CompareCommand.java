@@ -10,6 +10,7 @@ import optbench.compare.NotComparableException;
 import optbench.compare.RunComparison;
 import optbench.compare.Side;
 import optbench.report.Artifact;
+import optbench.report.ChartRequest;
 import optbench.report.CompareReport;
 import optbench.stats.PairedTest;
 import optbench.stats.Protocol;
@@ -83,6 +84,9 @@ final class CompareCommand extends Subcommand {
     requireFolder("argument A", folderA);
     requireFolder("argument B", folderB);
     requireFolder("--out", out);
+    if (out != null) {
+      ChartRequest.STANDARD.check();
+    }
     Protocol protocol = protocol();
     Side a = load(folderA);
     Side b = load(folderB);

@@ -4,10 +4,8 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.UnresolvedAddressException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NotDirectoryException;
+import optbench.file.Reasons;
 
 /** Says in a few words what went wrong; the JDK's own messages are often empty or a bare path. */
 final class Failures {
@@ -18,11 +16,8 @@ final class Failures {
       if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
         return "unknown host: no network?";
       }
-      if (cause instanceof AccessDeniedException) {
-        return "permission denied";
-      }
-      if (cause instanceof FileAlreadyExistsException || cause instanceof NotDirectoryException) {
-        return "a file is where a directory should be";
+      if (cause instanceof FileSystemException file) {
+        return Reasons.of(file);
       }
       if (cause instanceof OverlappingFileLockException) {
         return "another download is writing it";
@@ -30,9 +25,6 @@ final class Failures {
     }
     if (failure instanceof ConnectException) {
       return "cannot connect";
-    }
-    if (failure instanceof FileSystemException known && known.getReason() != null) {
-      return known.getReason();
     }
     String message = failure.getMessage();
     return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;

@@ -23,7 +23,7 @@ public final class InPlace {
   public static final class Refused extends FileSystemException {
     private static final long serialVersionUID = 1L;
 
-    private Refused(Path file, String reason) {
+    public Refused(Path file, String reason) {
       super(file.toString(), null, reason);
     }
   }

@@ -1,13 +1,9 @@
 package optbench.machine;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.Locale;
+import optbench.file.Reasons;
 
 /** The folder for temporary files. */
 public final class TemporaryFiles {
@@ -56,24 +52,10 @@ public final class TemporaryFiles {
         "cannot write temporary files to "
             + folder
             + ": "
-            + reason(e)
+            + Reasons.of(e)
             + ": set TMPDIR to a folder of yours with "
             + (NEEDED_BYTES >> 20)
             + " MB of room",
         e);
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "there is no such folder";
-    }
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (e instanceof NotDirectoryException) {
-      return "not a folder";
-    }
-    String known = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
-    return known == null ? "it cannot be used" : known.toLowerCase(Locale.ROOT);
   }
 }

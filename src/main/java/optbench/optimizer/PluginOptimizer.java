@@ -43,15 +43,15 @@ final class PluginOptimizer implements Optimizer {
     this.where = where;
     this.edition = edition;
     description = ask("description()", origin::description);
-    hyperParameters = ask("hyperParameters()", () -> List.copyOf(origin.hyperParameters()));
-    variants = ask("variants()", () -> List.copyOf(origin.variants()));
+    hyperParameters = askAll("hyperParameters()", origin::hyperParameters);
+    variants = askAll("variants()", origin::variants);
     batchSize = ask("batchSize()", origin::batchSize);
     for (Profile profile : Profile.values()) {
       defaults.put(profile, ask("defaults(" + profile + ")", () -> origin.defaults(profile)));
     }
     for (String variant : variants) {
       numbersOf.put(
-          variant, ask("numbersOf(" + variant + ")", () -> Map.copyOf(origin.numbersOf(variant))));
+          variant, askNumbers("numbersOf(" + variant + ")", () -> origin.numbersOf(variant)));
     }
   }
 
@@ -220,7 +220,7 @@ final class PluginOptimizer implements Optimizer {
   }
 
   private void checkRule(UpdateRule rule) {
-    List<StateVector> state = ask("the rule's state()", rule::state);
+    List<StateVector> state = askAll("the rule's state()", rule::state);
     state.forEach(vector -> checkLine("the name of a state vector", vector.name()));
     ask("the rule's scalars()", rule::scalars);
     ask("the rule's scope()", rule::scope);
@@ -247,10 +247,38 @@ final class PluginOptimizer implements Optimizer {
     T answer;
     try {
       answer = question.get();
+    } catch (PluginException e) {
+      throw e;
     } catch (Throwable e) {
       throw new PluginException(where + ": " + what + " threw " + PluginException.words(e), e);
     }
     require(answer != null, what + " is null");
     return answer;
+  }
+
+  /** Likewise; a list of such code is its own, and may change. */
+  private <T> List<T> askAll(String what, Supplier<List<T>> question) {
+    List<T> answer = ask(what, question);
+    return ask(
+        what,
+        () -> {
+          for (T element : answer) {
+            require(element != null, what + " has an element that is null");
+          }
+          return List.copyOf(answer);
+        });
+  }
+
+  private Map<String, Double> askNumbers(String what, Supplier<Map<String, Double>> question) {
+    Map<String, Double> answer = ask(what, question);
+    return ask(
+        what,
+        () -> {
+          answer.forEach(
+              (name, value) ->
+                  require(
+                      name != null && value != null, what + " has a name or number that is null"));
+          return Map.copyOf(answer);
+        });
   }
 }

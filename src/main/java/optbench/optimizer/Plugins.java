@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
@@ -24,6 +25,8 @@ import java.util.function.Supplier;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -39,11 +42,23 @@ public final class Plugins {
   private static final String RULE =
       "public classes that implement Optimizer and have a public constructor without arguments";
 
+  /** Java's messages about a services file, and what they mean. */
+  private static final Map<Pattern, String> SERVICE_FAULTS =
+      Map.of(
+          Pattern.compile("(?:Provider )?(.*) not found"),
+          "names $1, which is not in the jar",
+          Pattern.compile("(?:Provider )?(.*) not a subtype"),
+          "names $1, which does not implement Optimizer",
+          Pattern.compile("(?:Provider )?(.*) Unable to get public no-arg constructor"),
+          "names $1, which has no public constructor without arguments",
+          Pattern.compile(".*:([0-9]+): Illegal .*", Pattern.DOTALL),
+          "has something else than the name of a class in line $1");
+
   /** Bytes of the checksum that tell editions apart: 12 digits. */
   private static final int EDITION_BYTES = 6;
 
   /** It says what it is; training may take its time. */
-  static final Duration LIMIT = Duration.ofSeconds(10);
+  static final Duration LIMIT = Duration.ofSeconds(4);
 
   /** All of a jar is held in memory for its checksum. */
   private static final long MOST_BYTES = 256L << 20;
@@ -172,12 +187,16 @@ public final class Plugins {
     }
   }
 
-  /** What Java says is short; what it asks of the class is added where that is the fault. */
+  /** Java says what it found in the services file, and not what should be there. */
   private static String words(ServiceConfigurationError e) {
     String message = e.getMessage().replaceFirst("^" + Optimizer.class.getName() + ": ", "");
-    return e.getCause() == null || e.getCause() instanceof NoSuchMethodException
-        ? message + ": " + SERVICE + " must name " + RULE
-        : message + ": " + PluginException.words(e.getCause());
+    for (Map.Entry<Pattern, String> fault : SERVICE_FAULTS.entrySet()) {
+      Matcher found = fault.getKey().matcher(message);
+      if (found.matches()) {
+        return SERVICE + " " + found.replaceFirst(fault.getValue()) + ": it must name " + RULE;
+      }
+    }
+    return e.getCause() == null ? message : message + ": " + PluginException.words(e.getCause());
   }
 
   /**

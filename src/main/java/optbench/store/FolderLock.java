@@ -1,11 +1,7 @@
 package optbench.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -25,11 +21,6 @@ import optbench.file.InPlace;
 final class FolderLock implements AutoCloseable {
   static final String NAME = ".lock";
 
-  /** Behind the content, so that others can read whose lock it is where locks bar reading. */
-  private static final long POSITION = 1L << 30;
-
-  private static final int LONGEST_PID = 20;
-
   /** Whoever only asks whether the folder is in use has the lock for far less than this. */
   private static final int TRIES = 20;
 
@@ -43,12 +34,12 @@ final class FolderLock implements AutoCloseable {
   private static final Set<Path> HELD = new HashSet<>();
 
   private final Path folder;
-  private final FileChannel channel;
+  private final LockFile file;
   private final Object identity;
 
-  private FolderLock(Path folder, FileChannel channel, Object identity) {
+  private FolderLock(Path folder, LockFile file, Object identity) {
     this.folder = folder;
-    this.channel = channel;
+    this.file = file;
     this.identity = identity;
   }
 
@@ -88,7 +79,7 @@ final class FolderLock implements AutoCloseable {
       throw new InUse(Long.toString(ProcessHandle.current().pid()), true);
     }
     Path file = folder.resolve(NAME);
-    FolderLock lock = new FolderLock(folder, lock(shown, file), identity(file));
+    FolderLock lock = new FolderLock(folder, lock(file), identity(file));
     HELD.add(folder);
     return lock;
   }
@@ -107,44 +98,30 @@ final class FolderLock implements AutoCloseable {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
-    try (FileChannel channel = InPlace.openToRead(file);
-        FileLock lock = channel.tryLock(POSITION, 1, true)) {
-      return lock == null;
-    } catch (OverlappingFileLockException e) {
-      return true;
+    try {
+      return LockFile.taken(file);
     } catch (NoSuchFileException | InPlace.Refused e) {
       // None of ours.
       return false;
     }
   }
 
-  private static FileChannel lock(Path shown, Path file) throws IOException, InUse {
-    FileChannel channel = InPlace.open(file);
+  private static LockFile lock(Path path) throws IOException, InUse {
+    LockFile file = LockFile.open(path);
     boolean taken = false;
     try {
-      FileLock lock = channel.tryLock(POSITION, 1, false);
-      if (lock == null) {
-        throw new InUse(owner(channel), false);
+      if (!file.tryToTake()) {
+        throw new InUse(file.owner(), false);
       }
-      if (!isOurs(channel)) {
-        throw notOurs(shown, "a file of somebody else's: move it away", null);
-      }
-      String pid = Long.toString(ProcessHandle.current().pid());
-      channel.truncate(0).write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.UTF_8)), 0);
       taken = true;
-      return channel;
+      return file;
     } catch (OverlappingFileLockException e) {
-      throw new InUse(owner(channel), true);
+      throw new InUse(file.owner(), true);
     } finally {
       if (!taken) {
-        channel.close();
+        file.close();
       }
     }
-  }
-
-  /** A lock holds a process id, or nothing: what holds anything else is somebody's file. */
-  private static boolean isOurs(FileChannel channel) throws IOException {
-    return channel.size() <= LONGEST_PID && content(channel).matches("[0-9]*\\s*");
   }
 
   private static StoreException notOurs(Path shown, String what, IOException cause) {
@@ -187,16 +164,6 @@ final class FolderLock implements AutoCloseable {
     return found.fileKey() == null ? found.creationTime() : found.fileKey();
   }
 
-  private static String content(FileChannel channel) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(LONGEST_PID);
-    channel.read(buffer, 0);
-    return StandardCharsets.UTF_8.decode(buffer.flip()).toString();
-  }
-
-  private static String owner(FileChannel channel) throws IOException {
-    return content(channel).replaceAll("[^0-9]", "");
-  }
-
   private static StoreException inUse(Path shown, String pid) {
     String process = pid.isEmpty() ? "" : " (process " + pid + ")";
     return new StoreException(
@@ -209,9 +176,9 @@ final class FolderLock implements AutoCloseable {
   @Override
   public void close() throws IOException {
     synchronized (FolderLock.class) {
-      if (channel.isOpen()) {
-        try (channel) {
-          channel.truncate(0);
+      if (file.isOpen()) {
+        try {
+          file.close();
         } finally {
           HELD.remove(folder);
         }

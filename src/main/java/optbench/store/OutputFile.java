@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import optbench.file.AtomicFile;
 import optbench.file.InPlace;
+import optbench.file.Reasons;
 import optbench.result.Table;
 
 /**

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import optbench.file.AtomicFile;
+import optbench.file.Reasons;
 import optbench.result.Table;
 
 /**

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import optbench.file.Inputs;
+import optbench.file.Reasons;
 import optbench.result.PublishedFigure;
 
 /**

@@ -8,14 +8,14 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import optbench.file.AtomicFile;
 import optbench.file.Inputs;
+import optbench.file.Reasons;
 
 /**
  * A record as JSON that shows when it was changed by hand.
@@ -36,11 +36,12 @@ public record SealedFile(String kind, int version) {
   private static final long MOST_BYTES = 64L << 20;
 
   /**
-   * Writes a record, in place of an earlier file.
+   * Writes a record, in place of an earlier one.
    *
-   * @throws StoreException if the disk will not have it
+   * @throws StoreException if the disk will not have it, or the file holds anything else
    */
   public void write(Path file, Object content) {
+    requireOurs(file);
     ObjectNode tree = Json.MAPPER.createObjectNode();
     tree.put(KIND, kind);
     tree.put(FORMAT, version);
@@ -86,6 +87,26 @@ public record SealedFile(String kind, int version) {
     }
   }
 
+  /** A name that was mistyped must not cost a file: what is not of this kind stays. */
+  private void requireOurs(Path file) {
+    try {
+      byte[] there = Inputs.bytes(file, MOST_BYTES);
+      if (there.length > 0) {
+        requireKind(StoredJson.tree(there));
+      }
+    } catch (NoSuchFileException e) {
+      // Then there is nothing to lose.
+    } catch (StoreException | IOException e) {
+      throw new StoreException(
+          "cannot write "
+              + file
+              + ": what is there is not a "
+              + kind
+              + " of optbench: move it away, or choose another file",
+          e);
+    }
+  }
+
   private void requireKind(JsonNode tree) {
     if (!(tree instanceof ObjectNode) || !tree.path(KIND).asText().equals(kind)) {
       throw new StoreException("not a " + kind + " of optbench");
@@ -125,10 +146,6 @@ public record SealedFile(String kind, int version) {
             .with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .writeValueAsString(Json.MAPPER.treeToValue(content, Object.class))
             .getBytes(StandardCharsets.UTF_8);
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JVM has SHA-256", e);
-    }
+    return AtomicFile.sha256(canonical);
   }
 }

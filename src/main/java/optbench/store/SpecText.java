@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import optbench.file.Inputs;
+import optbench.file.Reasons;
 
 /** The text of a spec file: bounded in size, and UTF-8. */
 final class SpecText {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import optbench.file.Inputs;
+import optbench.file.Reasons;
 
 /**
  * Reads what was stored as JSON, which anything may have happened to meanwhile. Every fault is a

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import optbench.file.Reasons;
 import optbench.result.Circumstances;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;

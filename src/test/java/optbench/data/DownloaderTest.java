@@ -284,7 +284,7 @@ class DownloaderTest {
                 new Downloader()
                     .fetch(file, List.of(first, second), occupied, PATIENT, DownloadProgress.NONE))
         .isInstanceOf(DataException.class)
-        .hasMessage(occupied + ": cannot be written (a file is where a directory should be).");
+        .hasMessage(occupied + ": cannot be written (a file of that name is in the way).");
     assertThat(server.requests()).isEmpty();
   }
 

@@ -229,6 +229,31 @@ class LauncherIT {
     assertThat(Files.readAllLines(home.resolve("builds"))).hasSize(2);
   }
 
+  @Test
+  void aBuildThatWasCutOffIsMadeAgain() throws IOException {
+    fakeJdk();
+    fake(
+        "mvn",
+        """
+        [[ $* == *-v* ]] && echo 'Apache Maven 3.9.9' && exit
+        mkdir -p target/classes/optbench
+        echo native=-compat > target/classes/optbench/build.properties
+        touch target/optbench.jar
+        echo >> builds
+        [[ -e first ]] || { : > first; exit 1; }
+        """);
+    Path home = checkout("unbuilt", false);
+    Optbench optbench =
+        withFakes()
+            .startedAs(home.resolve("optbench").toString())
+            .with("OPTBENCH_NATIVE", "-compat");
+
+    assertThat(optbench.run().exits(3).err()).contains("the build failed");
+    assertThat(optbench.run().exits(0).out()).isEqualTo("ran\n");
+    assertThat(optbench.run().exits(0).err()).isEmpty();
+    assertThat(Files.readAllLines(home.resolve("builds"))).hasSize(2);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "OPTBENCH_NATIVE, -avx1024, 'OPTBENCH_NATIVE must be empty, -onednn, -avx2, -avx512, -onednn-avx2, -onednn-avx512 or -compat'",

@@ -35,7 +35,7 @@ final class Campaign {
   private final List<String> found = new ArrayList<>();
 
   /**
-   * @param limit after which a command is said to hang
+   * @param limit after which a command that trains nothing is said to hang
    */
   Campaign(long seed, Duration limit) {
     this.seed = seed;

@@ -67,7 +67,15 @@ record Command(
     return new Command(arguments, writable, untouchable, failure, mention, true);
   }
 
+  /** Of both, help is what is given. */
   boolean json() {
-    return arguments.contains("--json");
+    return arguments.contains("--json")
+        && !arguments.contains("--help")
+        && !arguments.contains("-h");
+  }
+
+  /** Whether it may train, a few steps of each kind in a dry run: that is work, not waiting. */
+  boolean trains() {
+    return arguments.get(0).equals("run");
   }
 }

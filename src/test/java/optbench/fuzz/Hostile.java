@@ -13,6 +13,9 @@ final class Hostile {
   /** Begins a line only where a value forged it. */
   static final String FORGED = "FORGED: all is well";
 
+  /** What a plug-in prints, which is JSON, as if it were a result. */
+  static final String PRINTED = "{} printed by a plug-in";
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   /** Texts that words, names and labels may be. */

@@ -61,11 +61,11 @@ final class PluginJars implements Generator {
           "throw SignSgd.<RuntimeException>sneaky(new InterruptedException());",
           "throw new RuntimeException() { public String getMessage() { throw new Error(\"no message\"); } };",
           "throw new RuntimeException(\"long \".repeat(5000));",
-          "System.out.println(\"{} printed by a plug-in\");");
+          "System.out.println(\"" + Hostile.PRINTED + "\");");
 
   /** Whoever writes a plug-in has to know which class of it threw what. */
   private static final String OWN =
-      "com[./]example[./][\\w./$]+|optbench\\.optimizer\\.Optimizer\\b"
+      "com[./]example[./][\\w./$]+|(?<= names )[^,]+(?=, which )|optbench\\.optimizer\\.Optimizer\\b"
           + "|java\\.lang\\.\\w+(Error|Exception|ThreadDeath)\\b|java\\.lang\\.(ThreadDeath|String|Exception)\\b";
 
   private static final String SNEAKY =

@@ -18,6 +18,9 @@ final class Stage implements AutoCloseable {
   private static final Map<String, String> ENVIRONMENT =
       Map.of("OPTBENCH_OFFLINE", "1", "OMP_NUM_THREADS", "1");
 
+  /** How much longer a command may take that trains. */
+  private static final int TRAINING = 6;
+
   private static final Duration MERCY = Duration.ofSeconds(5);
 
   /** The program, or what stands for it in tests. */
@@ -32,7 +35,7 @@ final class Stage implements AutoCloseable {
   private final PrintStream systemErr = System.err;
 
   /**
-   * @param limit after which a command is said to hang
+   * @param limit after which a command that trains nothing is said to hang
    */
   Stage(Duration limit) {
     this(Stage::optbench, limit);
@@ -103,7 +106,7 @@ final class Stage implements AutoCloseable {
     Stopwatch watch = Stopwatch.start();
     attempt.start();
     String stack = "";
-    if (!ends(attempt, watch)) {
+    if (!ends(attempt, watch, command.trains() ? limit.multipliedBy(TRAINING) : limit)) {
       stack = stacks();
       box.openPipes();
       if (!ends(attempt, MERCY)) {
@@ -127,7 +130,7 @@ final class Stage implements AutoCloseable {
     return outcome.withChanges(box.changes(before, command));
   }
 
-  private boolean ends(Thread thread, Stopwatch watch) {
+  private static boolean ends(Thread thread, Stopwatch watch, Duration limit) {
     boolean ended = false;
     Duration left = limit;
     while (!ended && !left.isZero() && !left.isNegative()) {

@@ -87,7 +87,7 @@ class ScratchFolderTest {
         .hasMessage(
             "cannot write temporary files to "
                 + missing
-                + ": there is no such folder: set TMPDIR to a folder of yours with 4 MB of room");
+                + ": no such file or folder: set TMPDIR to a folder of yours with 4 MB of room");
   }
 
   @Test

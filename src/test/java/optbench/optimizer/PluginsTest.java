@@ -18,14 +18,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PluginsTest {
   private static final long NOON = 1_700_000_000_000L;
   private static final String CLASS = ": com.example.SignSgd: ";
 
   private static final String MUST_NAME =
-      "META-INF/services/optbench.optimizer.Optimizer must name public classes that implement"
-          + " Optimizer and have a public constructor without arguments";
+      ": it must name public classes that implement Optimizer and have a public constructor"
+          + " without arguments";
+
+  private static final String SERVICE = "META-INF/services/optbench.optimizer.Optimizer";
+  private static final String NAMES = SERVICE + " names ";
 
   @TempDir Path folder;
 
@@ -142,7 +146,29 @@ class PluginsTest {
             "List.of(\"default\")",
             "List.of(\"a\", \"b\")",
             "defaults(KERAS) must have a variant of a, b but had default"),
-        arguments("List.of(\"default\")", "null", "variants() threw java.lang."),
+        arguments("List.of(\"default\")", "null", "variants() is null"),
+        arguments(
+            "List.of(\"default\")",
+            "java.util.Collections.singletonList(null)",
+            "variants() has an element that is null"),
+        arguments(
+            "HyperParameter.beta1())",
+            "null)",
+            "hyperParameters() threw java.lang.NullPointerException"),
+        arguments(
+            "return List.of(HyperParameter.learningRate(), HyperParameter.beta1());",
+            "return null;",
+            "hyperParameters() is null"),
+        arguments(
+            "  public List<String> variants() {",
+            "  public java.util.Map<String, Double> numbersOf(String variant) {\n"
+                + "    return java.util.Collections.singletonMap(\"beta1\", null);\n  }\n\n"
+                + "  @Override\n  public List<String> variants() {",
+            "numbersOf(default) has a name or number that is null"),
+        arguments(
+            "return List.of(StateVector.zero(\"m\"));",
+            "return null;",
+            "the rule's state() is null"),
         arguments(", \"beta1\", 0.9", "", "defaults(KERAS) has no beta1"),
         arguments(
             "\"beta1\", 0.9",
@@ -209,21 +235,31 @@ class PluginsTest {
         compiled(
             PluginJar.ofExample()
                 .with("  /** What specs", "  public SignSgd(int i) {}\n  /** What specs")),
-        "com.example.SignSgd Unable to get public no-arg constructor: " + MUST_NAME);
+        NAMES
+            + "com.example.SignSgd, which has no public constructor without arguments"
+            + MUST_NAME);
   }
 
   @Test
   void aClassOfAnotherTypeIsRefused() {
     refused(
         compiled(PluginJar.ofExample()).naming("com.example.SignSgd$OfGradient"),
-        "com.example.SignSgd$OfGradient not a subtype: " + MUST_NAME);
+        NAMES + "com.example.SignSgd$OfGradient, which does not implement Optimizer" + MUST_NAME);
   }
 
   @Test
   void aClassThatIsNotThereIsRefused() {
     refused(
         compiled(PluginJar.ofExample()).naming("com.example.Absent"),
-        "Provider com.example.Absent not found: " + MUST_NAME);
+        NAMES + "com.example.Absent, which is not in the jar" + MUST_NAME);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"com.exa]mple.SignSgd", "a b c", "\u001b[31m"})
+  void whatIsNoNameOfAClassIsRefused(String name) {
+    refused(
+        compiled(PluginJar.ofExample()).naming(name),
+        SERVICE + " has something else than the name of a class in line 1" + MUST_NAME);
   }
 
   @Test

@@ -3,6 +3,8 @@ package optbench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -49,6 +52,37 @@ class ChartFilesTest {
           .containsExactly("charts/" + kind.id());
       assertThat(files.tables().get(0).table().rows()).isNotEmpty();
     }
+  }
+
+  @Test
+  void whereFontsFailTheFiguresAreThereAndTheReasonIsSaid() {
+    Picture failing =
+        new Picture() {
+          @Override
+          public Heading heading() {
+            throw new FontFault("charts cannot be drawn: no fonts");
+          }
+
+          @Override
+          public void draw(Graphics2D g, Rectangle2D area, Look look) {
+            throw new FontFault("charts cannot be drawn: no fonts");
+          }
+        };
+    Table figures = new Table(List.of("epoch"), List.of(List.of(1)));
+
+    ChartFiles files =
+        ChartWriter.files(
+            Map.of("loss", new Drawing(failing, figures)),
+            new ChartRequest(
+                List.of(ChartKind.LOSS_BY_EPOCH),
+                EnumSet.allOf(ChartFormat.class),
+                ChartTheme.LIGHT,
+                ChartSize.STANDARD),
+            List.of());
+
+    assertThat(files.pictures()).isEmpty();
+    assertThat(files.tables()).extracting(ChartFiles.Figure::table).containsExactly(figures);
+    assertThat(files.fault()).contains("charts cannot be drawn: no fonts");
   }
 
   @Test

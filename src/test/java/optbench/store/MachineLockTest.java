@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MachineLockTest {
   private static final String NAME = "optbench-timing.lock";
@@ -66,6 +68,25 @@ class MachineLockTest {
         .hasMessageStartingWith("cannot lock " + file.resolve(NAME))
         .hasMessageEndingWith(
             "choose another folder for temporary files with OPTBENCH_JAVA_OPTS=-Djava.io.tmpdir=...");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hard link", "symbolic link", "file"})
+  void nothingOfOthersIsWritten(String what) throws IOException {
+    Path precious = Files.writeString(folder.resolve("precious.txt"), "all my notes");
+    Path lock = folder.resolve(NAME);
+    switch (what) {
+      case "hard link" -> Files.createLink(lock, precious);
+      case "symbolic link" -> Files.createSymbolicLink(lock, precious);
+      default -> Files.copy(precious, lock);
+    }
+
+    assertThatThrownBy(() -> MachineLock.take(folder, line -> {}))
+        .isInstanceOf(StoreException.class)
+        .hasMessageStartingWith("cannot lock " + lock);
+
+    assertThat(precious).hasContent("all my notes");
+    assertThat(lock).hasContent("all my notes");
   }
 
   private Process holder() throws IOException {

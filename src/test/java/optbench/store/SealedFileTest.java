@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SealedFileTest {
   private static final SealedFile FORMAT = new SealedFile("parcel", 2);
@@ -42,6 +43,31 @@ class SealedFileTest {
     FORMAT.write(file, read());
 
     assertThat(Files.readAllBytes(file)).isEqualTo(once);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Dear diary", "{\"kind\": \"letter\"}", "[1, 2]"})
+  void whatIsSomethingElseIsKept(String content) throws IOException {
+    Path other = Files.writeString(folder.resolve("other.json"), content);
+
+    assertThatThrownBy(() -> FORMAT.write(other, read()))
+        .isInstanceOf(StoreException.class)
+        .hasMessage(
+            "cannot write "
+                + other
+                + ": what is there is not a parcel of optbench: move it away, or choose another"
+                + " file");
+
+    assertThat(other).hasContent(content);
+  }
+
+  @Test
+  void anEmptyFileIsFilled() throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty.json"));
+
+    FORMAT.write(empty, read());
+
+    assertThat(empty).hasSameBinaryContentAs(file);
   }
 
   @Test
