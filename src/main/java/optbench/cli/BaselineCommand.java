@@ -1,6 +1,7 @@
 package optbench.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import optbench.check.Baseline;
 import optbench.store.RunStore;
@@ -26,6 +27,13 @@ final class BaselineCommand extends Subcommand {
   /** Where the baseline of a name is kept: beside the code, not among results that git ignores. */
   static Path file(String name) {
     return Path.of("baselines", name + ".json");
+  }
+
+  private List<Path> reads = List.of();
+
+  @Override
+  List<Path> reads() {
+    return reads;
   }
 
   @Override
@@ -67,6 +75,7 @@ final class BaselineCommand extends Subcommand {
               + "'");
     }
     requireFile("--out", out);
+    reads = List.of(folder);
     StoredRun stored = RunStore.load(folder);
     new WhatIsMissing(terminal()).tellUnreadable(stored);
     int without = unsettled(stored);
@@ -81,7 +90,11 @@ final class BaselineCommand extends Subcommand {
                   + " have no result: finish the run, then save it");
       return ExitCode.MISSING;
     }
-    Baseline baseline = Baseline.of(name, stored.run(), stored.results()).orElseThrow();
+    Baseline baseline = Baseline.of(name, stored.run(), stored.results()).orElse(null);
+    if (baseline == null) {
+      terminal().error(folder + " has no result yet: finish the run first");
+      return ExitCode.MISSING;
+    }
     Path file = out == null ? file(name) : out;
     baseline.write(file);
     print(

@@ -89,6 +89,11 @@ final class CheckCommand extends Subcommand {
   private Path summary;
 
   @Override
+  List<Path> reads() {
+    return against.given() ? List.of() : List.of(subject);
+  }
+
+  @Override
   public Integer call() {
     List<Rule> asked = rules.stream().map(this::rule).toList();
     against.requireSense(spec().commandLine(), asked, file != null, accept);

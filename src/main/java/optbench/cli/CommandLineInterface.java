@@ -1,10 +1,13 @@
 package optbench.cli;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.stream.Collectors;
 import optbench.data.DataException;
 import optbench.device.DeviceException;
 import optbench.engine.OutOfMemoryException;
@@ -49,6 +52,8 @@ public final class CommandLineInterface {
                 CommandLine.Help.defaultColorScheme(terminal.color() ? Ansi.ON : Ansi.OFF))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExpandAtFiles(false)
+            // Names in lists may have an apostrophe of their own.
+            .setSplitQuotedStrings(true)
             .registerConverter(Path.class, CommandLineInterface::path)
             .setUsageHelpAutoWidth(false)
             .setUsageHelpWidth(terminal.textWidth())
@@ -120,9 +125,18 @@ public final class CommandLineInterface {
     if (e instanceof ParameterException usage) {
       return usageFault(usage, new String[0]);
     }
-    int code = code(e);
+    List<Path> results = results(command);
+    boolean ofResults = isOfValues(e) && !results.isEmpty();
+    int code = ofResults ? ExitCode.MISSING : code(e);
     if (e instanceof SeveralFaults several) {
       several.faults().forEach(terminal::error);
+    } else if (ofResults) {
+      terminal.error(
+          "cannot use "
+              + results.stream().map(Path::toString).collect(Collectors.joining(" and "))
+              + ": the records there do not fit together, as where files were changed or mixed up:"
+              + " take them back from where they came, or train again (--verbose shows what does not"
+              + " fit)");
     } else {
       terminal.error(e.getMessage() == null ? e.toString() : e.getMessage());
     }
@@ -131,6 +145,26 @@ public final class CommandLineInterface {
             .anyMatch(c -> c.getParseResult().hasMatchedOption("--verbose"));
     explain(e, code, verbose);
     return code;
+  }
+
+  /** Files whose every value is right may still contradict each other, in ways nobody can list. */
+  private static List<Path> results(CommandLine command) {
+    // One that is a method has no object of its own.
+    Object executed =
+        command.getCommand() instanceof Method
+            ? command.getParent().getCommand()
+            : command.getCommand();
+    return executed instanceof Subcommand subcommand ? subcommand.reads() : List.of();
+  }
+
+  /** Whether it is what code throws that is given values that cannot be. */
+  private static boolean isOfValues(Exception e) {
+    return e.getClass() == IllegalArgumentException.class
+        || e.getClass() == IllegalStateException.class
+        || e instanceof NoSuchElementException
+        || e instanceof IndexOutOfBoundsException
+        || e instanceof NullPointerException
+        || e instanceof ArithmeticException;
   }
 
   private void explain(Throwable e, int code, boolean verbose) {

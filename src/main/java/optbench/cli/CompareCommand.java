@@ -80,6 +80,11 @@ final class CompareCommand extends Subcommand {
   private boolean json;
 
   @Override
+  List<Path> reads() {
+    return List.of(folderA, folderB);
+  }
+
+  @Override
   public Integer call() {
     requireFolder("argument A", folderA);
     requireFolder("argument B", folderB);

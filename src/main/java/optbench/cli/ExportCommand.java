@@ -81,6 +81,11 @@ final class ExportCommand extends Subcommand {
   private String table;
 
   @Override
+  List<Path> reads() {
+    return List.of(folder);
+  }
+
+  @Override
   public Integer call() {
     requireFolder("argument DIR", folder);
     Format format = format();

@@ -63,6 +63,11 @@ final class MergeCommand extends Subcommand {
   private boolean quiet;
 
   @Override
+  List<Path> reads() {
+    return folders;
+  }
+
+  @Override
   public Integer call() {
     requireFolder("--out", out);
     folders.forEach(folder -> requireFolder("argument DIR", folder));

@@ -82,6 +82,11 @@ final class ReportCommand extends Subcommand {
   private boolean watch;
 
   @Override
+  List<Path> reads() {
+    return folders;
+  }
+
+  @Override
   public Integer call() {
     folders.forEach(f -> requireFolder("argument DIR", f));
     requireFolder("--out", out);

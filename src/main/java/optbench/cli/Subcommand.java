@@ -1,6 +1,7 @@
 package optbench.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import optbench.data.Datasets;
@@ -32,6 +33,11 @@ abstract class Subcommand implements Callable<Integer> {
 
   Datasets datasets() {
     return root.datasets();
+  }
+
+  /** Results that it reads and that others may have changed: a fault may lie in them. */
+  List<Path> reads() {
+    return List.of();
   }
 
   /** Asks about the GPU only when it is used. */

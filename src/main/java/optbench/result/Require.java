@@ -1,5 +1,9 @@
 package optbench.result;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
 /** What numbers of stored records must be; named as in the files, where anything may stand. */
 final class Require {
   private Require() {}
@@ -17,10 +21,27 @@ final class Require {
     }
   }
 
+  static void positive(String name, double value) {
+    if (!(value > 0)) {
+      throw new IllegalArgumentException(name + " must be greater than 0 but was " + value);
+    }
+  }
+
   /** Such as an accuracy. */
   static void fraction(String name, double value) {
     if (!(value >= 0 && value <= 1)) {
       throw new IllegalArgumentException(name + " must be a fraction of 1 but was " + value);
+    }
+  }
+
+  /** Such as ids. */
+  static void different(String name, List<String> ids) {
+    Set<String> seen = new HashSet<>();
+    for (String id : ids) {
+      if (!seen.add(id)) {
+        throw new IllegalArgumentException(
+            name + " must be different but " + id + " is there twice");
+      }
     }
   }
 }

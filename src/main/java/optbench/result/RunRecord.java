@@ -124,9 +124,18 @@ public record RunRecord(
     origins = List.copyOf(origins);
     order = List.copyOf(order);
     trials = List.copyOf(trials);
+    Require.different(
+        "ids of trials",
+        Stream.concat(tuning.stream().flatMap(t -> t.trials().stream()), trials.stream())
+            .map(PlannedTrial::id)
+            .toList());
+    Require.different(
+        "labels and seeds of trials",
+        trials.stream().map(trial -> trial.label() + " seed " + trial.seed()).toList());
     targets = List.copyOf(targets);
     targets.forEach(target -> Require.fraction("targets", target));
     Require.fraction("equivalence_margin", equivalenceMargin);
+    Require.positive("equivalence_margin", equivalenceMargin);
     Map<String, Environment> all = new LinkedHashMap<>();
     all.put(environment.id(), environment);
     all.putAll(environments);

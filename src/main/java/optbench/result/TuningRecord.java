@@ -50,6 +50,7 @@ public record TuningRecord(
     public Setting {
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
       trials = List.copyOf(trials);
+      Require.atLeast("trials", 1, trials.size());
     }
   }
 

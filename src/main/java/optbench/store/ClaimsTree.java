@@ -1,6 +1,8 @@
 package optbench.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +52,7 @@ final class ClaimsTree {
   private LoadedClaims loaded() {
     root.path("experiments")
         .properties()
-        .forEach(entry -> experiments.put(entry.getKey(), entry.getValue().asText()));
+        .forEach(entry -> experiment(entry.getKey(), entry.getValue().asText()));
     root.path("sources")
         .properties()
         .forEach(entry -> sources.put(entry.getKey(), source(entry.getValue())));
@@ -246,6 +248,15 @@ final class ClaimsTree {
       String message = e.getMessage();
       fault(at, message.startsWith("must ") ? Pointers.subject(at) + " " + message : message);
       return Optional.empty();
+    }
+  }
+
+  private void experiment(String name, String spec) {
+    experiments.put(name, spec);
+    try {
+      Path.of(spec);
+    } catch (InvalidPathException e) {
+      fault(Pointers.child("/experiments", name), "no file can have the name " + Fault.quote(spec));
     }
   }
 

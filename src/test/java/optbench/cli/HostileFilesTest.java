@@ -54,12 +54,15 @@ class HostileFilesTest {
     return path;
   }
 
+  private Path firstTrial() throws IOException {
+    try (var all = Files.list(folder.resolve("trials"))) {
+      return all.sorted().findFirst().orElseThrow();
+    }
+  }
+
   @Test
   void aBadTrialIsNamedByEveryCommand() throws IOException {
-    Path trial;
-    try (var all = Files.list(folder.resolve("trials"))) {
-      trial = all.sorted().findFirst().orElseThrow();
-    }
+    Path trial = firstTrial();
     Files.writeString(trial, "{\"format_version\": 1, \"epochs\": [\"x\"]}");
     String line = "passed over " + trial + ": damaged: there is no id";
     String a = folder.toString();
@@ -73,6 +76,57 @@ class HostileFilesTest {
     assertTells(line, "report", a, "--charts", "none", "--watch");
     Cli.launch("baseline", "save", b, "--out", temporary.resolve("b.json").toString());
     assertTells(line, "check", a, "--baseline", temporary.resolve("b.json").toString());
+  }
+
+  /** Each value by itself may be, but nothing can be worked out of them. */
+  @Test
+  void recordsThatMakeNoSenseAreNoFaultOfTheProgram() throws IOException {
+    Path trial = firstTrial();
+    ObjectNode tree = (ObjectNode) JSON.readTree(trial.toFile());
+    ((ObjectNode) tree.path("time")).put("step_millis_median", 1e308);
+    Files.writeString(trial, tree.toString());
+
+    for (String[] command :
+        new String[][] {
+          {"report", folder.toString(), "--charts", "none"},
+          {"export", folder.toString(), "--to", "csv"},
+          {"baseline", "save", folder.toString(), "--out", temporary.resolve("x.json").toString()}
+        }) {
+      Cli.Outcome outcome = Cli.launch(command);
+      assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(3);
+      assertThat(outcome.err())
+          .startsWith(
+              "optbench: error: cannot use " + folder + ": the records there do not fit together");
+    }
+  }
+
+  @Test
+  void aRunOfWhichNothingIsDecidedYetHasNoBaseline() throws IOException {
+    Path file = folder.resolve("run.json");
+    ObjectNode run = (ObjectNode) JSON.readTree(file.toFile());
+    run.putArray("trials");
+    Files.writeString(file, run.toString());
+
+    Cli.Outcome outcome =
+        Cli.launch("baseline", "save", folder.toString(), "--out", temporary + "/x.json");
+
+    assertThat(outcome.exitCode()).isEqualTo(3);
+    assertThat(outcome.err())
+        .isEqualTo("optbench: error: " + folder + " has no result yet: finish the run first\n");
+  }
+
+  @Test
+  void aTrialThatIsPlannedTwiceIsAFaultOfTheRecord() throws IOException {
+    Path file = folder.resolve("run.json");
+    ObjectNode run = (ObjectNode) JSON.readTree(file.toFile());
+    ((ArrayNode) run.path("trials")).add(run.at("/trials/0"));
+    Files.writeString(file, run.toString());
+
+    Cli.Outcome outcome = Cli.launch("report", folder.toString());
+
+    assertThat(outcome.exitCode()).isEqualTo(3);
+    assertThat(outcome.err())
+        .contains("cannot read " + file + ": damaged: ids of trials must be different but ");
   }
 
   private static void assertTells(String line, String... command) {

@@ -107,6 +107,14 @@ class ClaimsFilesTest {
   }
 
   @Test
+  void aSpecThatNoFileCanBeIsAFaultOfTheLine() {
+    assertThatThrownBy(() -> read("claims.yaml", WHOLE.replace("final.yaml", "\"fi\\0nal\"")))
+        .isInstanceOf(SpecFileException.class)
+        .hasMessageContaining("claims.yaml:3:10: no file can have the name 'fi")
+        .hasMessageNotContaining("\0");
+  }
+
+  @Test
   void jsonSaysTheSame() throws IOException {
     String json =
         "{\"experiments\": {\"f\": \"f.yaml\"}, \"claims\": [{\"id\": \"a\", \"text\": \"t\","
