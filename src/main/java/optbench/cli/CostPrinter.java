@@ -39,23 +39,20 @@ final class CostPrinter {
    * @param stages one, or two where hyper-parameters are looked for first
    * @param stored what is there, by id
    * @param folder where the run's results are or will be; it is not written to
-   * @return whether it fits into memory; if not, nothing is tried, and that is told instead
+   * @param shortage of memory: nothing is tried then, and that is told instead
    */
-  boolean print(
+  void print(
       List<Plan> stages,
       Map<String, TrialResult> stored,
       Dataset data,
       Path folder,
       Jobs jobs,
-      Environment environment) {
+      Environment environment,
+      Optional<String> shortage) {
     Plan plan = stages.get(stages.size() - 1);
-    List<List<Trial>> missing =
-        stages.stream()
-            .map(s -> s.trials().stream().filter(t -> !stored.containsKey(t.id())).toList())
-            .toList();
+    List<List<Trial>> missing = missing(stages, stored);
     int last = missing.get(stages.size() - 1).size();
     int untrained = missing.stream().mapToInt(List::size).sum();
-    Optional<String> shortage = shortage(missing, data, jobs, environment);
     if (untrained > 0 && !quiet && shortage.isEmpty()) {
       terminal.err().println("Trying a few steps of each kind of training...");
     }
@@ -91,14 +88,23 @@ final class CostPrinter {
     table.row("power", power(plan, stored));
     terminal.out().println();
     terminal.out().println(table.text());
-    return shortage.isEmpty();
+  }
+
+  private static List<List<Trial>> missing(List<Plan> stages, Map<String, TrialResult> stored) {
+    return stages.stream()
+        .map(s -> s.trials().stream().filter(t -> !stored.containsKey(t.id())).toList())
+        .toList();
   }
 
   /** What does not fit of the first stage that does not. */
-  private static Optional<String> shortage(
-      List<List<Trial>> missing, Dataset data, Jobs jobs, Environment environment) {
+  static Optional<String> shortage(
+      List<Plan> stages,
+      Map<String, TrialResult> stored,
+      Dataset data,
+      Jobs jobs,
+      Environment environment) {
     MemoryCheck memory = MemoryCheck.ofThisMachine();
-    return missing.stream()
+    return missing(stages, stored).stream()
         .flatMap(t -> memory.shortage(t, data, jobs, Engines.ALL, environment).stream())
         .findFirst();
   }

@@ -1,10 +1,12 @@
 package optbench.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import optbench.data.Dataset;
 import optbench.optimizer.Optimizers;
+import optbench.plan.Plan;
 import optbench.report.ChartRequest;
 import optbench.result.Environment;
 import optbench.result.Shard;
@@ -157,16 +159,18 @@ final class RunCommand extends Subcommand implements UsesDevice {
     } else {
       printer.print(planning.plan(), json);
     }
-    boolean fits =
-        json
-            || new CostPrinter(terminal(), quiet)
-                .print(planning.stages(stored), stored, data, folder, atOnce, environment);
+    List<Plan> stages = planning.stages(stored);
+    Optional<String> shortage = CostPrinter.shortage(stages, stored, data, atOnce, environment);
+    if (!json) {
+      new CostPrinter(terminal(), quiet)
+          .print(stages, stored, data, folder, atOnce, environment, shortage);
+    }
     conditions
         .notice(
-            planning.stages(stored).stream().flatMap(s -> s.trials().stream()).toList(),
-            laboratory.again(folder))
+            stages.stream().flatMap(s -> s.trials().stream()).toList(), laboratory.again(folder))
         .ifPresent(terminal()::note);
-    return fits ? ExitCode.OK : ExitCode.MISSING;
+    shortage.ifPresent(terminal()::error);
+    return shortage.isEmpty() ? ExitCode.OK : ExitCode.MISSING;
   }
 
   private Jobs atOnce() {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DryRunTest {
   @TempDir private Path folder;
@@ -47,6 +48,34 @@ class DryRunTest {
         .containsPattern("disk +[0-9.]+ MB for trials, about 2\\.0 MB for tables and charts\\n")
         .containsPattern(
             "power +2 seeds and 1 pair of optimizers show differences of 11\\.5 standard deviations or more");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--dry-run", "--dry-run --json", "--charts none"})
+  void whatNoMemoryHoldsIsNotEvenTried(String way) throws IOException {
+    Path spec =
+        Files.writeString(
+            folder.resolve("wide.yaml"),
+            """
+            data: {name: synthetic-digits, train_limit: 3000}
+            network:
+              - {layer: conv2d, filters: 90000, kernel: 3}
+              - {layer: max_pool, size: 26}
+            optimizers: [sgd]
+            batch_size: full
+            epochs: 1
+            seeds: 1
+            """);
+    Path out = folder.resolve("out");
+
+    Cli.Outcome outcome = Cli.launch(("run " + spec + " --out " + out + " " + way).split(" "));
+
+    assertThat(outcome.exitCode()).isEqualTo(3);
+    assertThat(outcome.err())
+        .containsPattern(
+            "(?m)^optbench: error: training sgd on batches of 3000 needs about [0-9.,]+ .B, and"
+                + " [0-9.]+ .B of memory are to be had: take a smaller batch_size");
+    assertThat(out.resolve("trials")).doesNotExist();
   }
 
   @Test
