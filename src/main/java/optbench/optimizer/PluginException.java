@@ -18,6 +18,10 @@ public final class PluginException extends RuntimeException {
 
   /** In one line: what was thrown may say several. */
   static String words(Throwable thrown) {
+    boolean damaged = thrown instanceof ClassFormatError || thrown instanceof VerifyError;
+    if (damaged && !(thrown instanceof UnsupportedClassVersionError)) {
+      return thrown.getClass().getName() + " (a damaged class file)";
+    }
     return Thrown.words(thrown);
   }
 }

@@ -1,6 +1,7 @@
 package optbench.optimizer;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -25,12 +26,15 @@ import java.util.function.Supplier;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import optbench.file.Inputs;
+import optbench.file.Reasons;
 
 /**
  * Optimizers in jars of the user's own. Each jar is a world of its own, that sees optbench and not
@@ -62,6 +66,13 @@ public final class Plugins {
 
   /** All of a jar is held in memory for its checksum. */
   private static final long MOST_BYTES = 256L << 20;
+
+  /** Java tells standard error of every line of a manifest that it passes over. */
+  private static final Logger MANIFESTS = Logger.getLogger("java.util.jar");
+
+  static {
+    MANIFESTS.setLevel(Level.OFF);
+  }
 
   private Plugins() {}
 
@@ -137,7 +148,7 @@ public final class Plugins {
     try {
       return new URLClassLoader(new URL[] {jar.toUri().toURL()}, Optimizer.class.getClassLoader());
     } catch (IOException e) {
-      throw fault(jar, "cannot be read: " + PluginException.words(e), e);
+      throw fault(jar, "cannot be read: " + Reasons.of(e), e);
     }
   }
 
@@ -162,10 +173,10 @@ public final class Plugins {
           files.put(entry.getName(), content);
         }
       }
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw fault(jar, "is not a jar, or is damaged: " + e.getMessage(), e);
     } catch (IOException e) {
-      throw fault(jar, "cannot be read: " + PluginException.words(e), e);
+      throw fault(jar, "cannot be read: " + Reasons.of(e), e);
     }
     if (!files.containsKey(SERVICE)) {
       throw fault(jar, "has no " + SERVICE + ", the file that names its optimizers", null);

@@ -65,7 +65,7 @@ final class PluginJars implements Generator {
 
   /** Whoever writes a plug-in has to know which class of it threw what. */
   private static final String OWN =
-      "com[./]example[./][\\w./$]+|(?<= names )[^,]+(?=, which )|optbench\\.optimizer\\.Optimizer\\b"
+      "com[./]example[./][\\w./$]+|(?<= names )[^,]+(?=, which )|optbench[./]optimizer[./][\\w$]+"
           + "|java\\.lang\\.\\w+(Error|Exception|ThreadDeath)\\b|java\\.lang\\.(ThreadDeath|String|Exception)\\b";
 
   private static final String SNEAKY =

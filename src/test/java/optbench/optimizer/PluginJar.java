@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -90,6 +91,12 @@ public final class PluginJar {
   }
 
   /** As if made by a compiler of a Java that is not there yet. */
+  /** With a file of which the second half is missing. */
+  PluginJar cutting(String name) {
+    files.computeIfPresent(name, (n, content) -> Arrays.copyOf(content, content.length / 2));
+    return this;
+  }
+
   PluginJar ofNewerJava() {
     files.get("com/example/SignSgd.class")[7] = 99;
     return this;

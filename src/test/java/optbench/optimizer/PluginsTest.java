@@ -271,6 +271,16 @@ class PluginsTest {
   }
 
   @Test
+  void aDamagedClassIsRefused() {
+    refused(
+        compiled(PluginJar.ofExample()).cutting("com/example/SignSgd$OfAverage.class"),
+        "com.example.SignSgd: rule(...) threw java.lang.ClassFormatError (a damaged class file)");
+    refused(
+        compiled(PluginJar.ofExample()).cutting("com/example/SignSgd.class"),
+        "a class is missing or does not fit: java.lang.ClassFormatError (a damaged class file)");
+  }
+
+  @Test
   void aServiceFileThatNamesNothingIsRefused() {
     refused(
         compiled(PluginJar.ofExample()).naming("# to be done\n"),
