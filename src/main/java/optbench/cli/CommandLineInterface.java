@@ -52,14 +52,13 @@ public final class CommandLineInterface {
                 CommandLine.Help.defaultColorScheme(terminal.color() ? Ansi.ON : Ansi.OFF))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExpandAtFiles(false)
-            // Names in lists may have an apostrophe of their own.
-            .setSplitQuotedStrings(true)
             .registerConverter(Path.class, CommandLineInterface::path)
             .setUsageHelpAutoWidth(false)
             .setUsageHelpWidth(terminal.textWidth())
             .setParameterExceptionHandler(this::usageFault)
             .setExecutionExceptionHandler(this::fault);
     inTheOrderOfTheSource(commandLine);
+    withoutQuotesInLists(commandLine);
   }
 
   private static Path path(String text) {
@@ -111,6 +110,12 @@ public final class CommandLineInterface {
         .sortSynopsis(false)
         .abbreviateSynopsis(true);
     command.getSubcommands().values().forEach(CommandLineInterface::inTheOrderOfTheSource);
+  }
+
+  /** Names in lists may have an apostrophe of their own. */
+  private static void withoutQuotesInLists(CommandLine command) {
+    command.getCommandSpec().parser().splitQuotedStrings(true);
+    command.getSubcommands().values().forEach(CommandLineInterface::withoutQuotesInLists);
   }
 
   private int usageFault(ParameterException e, String[] args) {

@@ -252,9 +252,8 @@ final class ClaimsTree {
   }
 
   private void experiment(String name, String spec) {
-    experiments.put(name, spec);
     try {
-      Path.of(spec);
+      experiments.put(name, Path.of(spec).toString());
     } catch (InvalidPathException e) {
       fault(Pointers.child("/experiments", name), "no file can have the name " + Fault.quote(spec));
     }

@@ -53,7 +53,7 @@ final class Options implements Generator {
     }
     boolean asData = command.json() || command.arguments().contains("export");
     // What show says of an optimizer names its forms in the frameworks.
-    Command told = command.mentioning("org\\.nd4j\\.linalg\\.[\\w.]+");
+    Command told = command.mentioning("\\b(?:keras|torch|optax|org\\.nd4j)\\.[\\w.]+");
     return asData ? told.printingData() : told;
   }
 

@@ -161,9 +161,14 @@ class PluginsTest {
             "hyperParameters() is null"),
         arguments(
             "  public List<String> variants() {",
-            "  public java.util.Map<String, Double> numbersOf(String variant) {\n"
-                + "    return java.util.Collections.singletonMap(\"beta1\", null);\n  }\n\n"
-                + "  @Override\n  public List<String> variants() {",
+            """
+              public java.util.Map<String, Double> numbersOf(String variant) {
+                return java.util.Collections.singletonMap("beta1", null);
+              }
+
+              @Override
+              public List<String> variants() {\
+            """,
             "numbersOf(default) has a name or number that is null"),
         arguments(
             "return List.of(StateVector.zero(\"m\"));",
