@@ -90,20 +90,25 @@ public final class Datasets {
       int validation,
       OptionalDouble maxPixelFrequency,
       DownloadProgress progress) {
-    Dataset whole = whole(name, SearchPath.of(directory, environment, home), progress);
-    Dataset part = Split.of(whole, trainLimit, validation);
+    SearchPath path = SearchPath.of(directory, environment, home);
+    Dataset part = part(name, path, trainLimit, validation, progress);
     return maxPixelFrequency.isPresent()
         ? RarePixels.of(part, maxPixelFrequency.getAsDouble())
         : part;
   }
 
-  private Dataset whole(String name, SearchPath path, DownloadProgress progress) {
+  private Dataset part(
+      String name,
+      SearchPath path,
+      OptionalInt trainLimit,
+      int validation,
+      DownloadProgress progress) {
     if (name.equals(SyntheticDigits.NAME)) {
-      return SyntheticDigits.dataset(Optional.empty());
+      return digits(trainLimit, validation, Optional.empty());
     }
     if (!name.equals(AUTO)) {
       Archive archive = archive(name);
-      return read(archive, locate(archive, path, askedFor, progress));
+      return read(archive, locate(archive, path, askedFor, progress), trainLimit, validation);
     }
     Archive preferred = archives.get(0);
     Path found;
@@ -113,9 +118,15 @@ public final class Datasets {
       if (e.reason() != DataException.Reason.MISSING) {
         throw e;
       }
-      return SyntheticDigits.dataset(Optional.of(insteadOf(preferred, e)));
+      return digits(trainLimit, validation, Optional.of(insteadOf(preferred, e)));
     }
-    return read(preferred, found);
+    return read(preferred, found, trainLimit, validation);
+  }
+
+  private static Dataset digits(
+      OptionalInt trainLimit, int validation, Optional<Dataset.Notice> notice) {
+    Split split = Split.of(SyntheticDigits.NAME, SyntheticDigits.TRAINING, trainLimit, validation);
+    return SyntheticDigits.dataset(split, notice);
   }
 
   private static Dataset.Notice insteadOf(Archive preferred, DataException why) {
@@ -164,17 +175,20 @@ public final class Datasets {
         cause);
   }
 
-  private static Dataset read(Archive archive, Path directory) {
+  private static Dataset read(
+      Archive archive, Path directory, OptionalInt trainLimit, int validation) {
     byte[] trainingPixels = read(archive, archive.trainingImages(), directory);
     byte[] trainingLabels = read(archive, archive.trainingLabels(), directory);
+    Samples all = new Samples(trainingPixels, trainingLabels);
+    Split split = Split.of(archive.name(), all.size(), trainLimit, validation);
     byte[] testPixels = read(archive, archive.testImages(), directory);
     byte[] testLabels = read(archive, archive.testLabels(), directory);
     return new Dataset(
         archive.name(),
         archive.sha256(),
         Optional.empty(),
-        new Samples(trainingPixels, trainingLabels),
-        new Samples(new byte[0], new byte[0]),
+        all.slice(0, split.training()),
+        all.slice(split.heldOutFrom(), split.all()),
         new Samples(testPixels, testLabels),
         archive.height(),
         archive.width(),

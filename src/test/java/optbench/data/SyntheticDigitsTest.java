@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import optbench.random.SeededRandom;
 import org.junit.jupiter.api.Test;
 
@@ -14,12 +15,16 @@ class SyntheticDigitsTest {
 
   @Test
   void theyAreTheSameBytesOnEveryJvm() {
-    Dataset data = SyntheticDigits.dataset(Optional.empty());
+    Split all = Split.of("", SyntheticDigits.TRAINING, OptionalInt.empty(), 0);
+    Dataset data = SyntheticDigits.dataset(all, Optional.empty());
+    Samples training = data.training();
+    Samples test = data.test();
 
-    assertThat(data.sha256())
-        .isEqualTo("6ad03c9c34d6b482e2f4aaf6330db672ad200a8e50b9825cb6bbb7c071b4735f");
-    assertThat(data.training().size()).isEqualTo(60_000);
-    assertThat(data.test().size()).isEqualTo(10_000);
+    assertThat(Sha256.hex(training.pixels(), training.labels(), test.pixels(), test.labels()))
+        .isEqualTo("6ad03c9c34d6b482e2f4aaf6330db672ad200a8e50b9825cb6bbb7c071b4735f")
+        .isEqualTo(data.sha256());
+    assertThat(training.size()).isEqualTo(60_000);
+    assertThat(test.size()).isEqualTo(10_000);
     assertThat(data.features()).isEqualTo(FEATURES);
     assertThat(data.notice()).isEmpty();
     assertThat(SyntheticDigits.status(true).verified()).isTrue();
@@ -27,23 +32,36 @@ class SyntheticDigitsTest {
 
   @Test
   void eachDigitDependsOnItsNumberOnly() {
-    Samples few = SyntheticDigits.draw("training", 30);
-    Samples more = SyntheticDigits.draw("training", 1_200);
+    Samples few = SyntheticDigits.draw("training", 0, 30);
+    Samples more = SyntheticDigits.draw("training", 0, 1_200);
 
     assertThat(Arrays.copyOf(more.pixels(), 30 * FEATURES)).isEqualTo(few.pixels());
     assertThat(Arrays.copyOf(more.labels(), 30)).isEqualTo(few.labels());
   }
 
   @Test
+  void whatIsAskedForIsDrawnAndNothingElse() {
+    Split split = Split.of("", SyntheticDigits.TRAINING, OptionalInt.of(20), 10);
+    Dataset data = SyntheticDigits.dataset(split, Optional.empty());
+
+    assertThat(data.training().pixels())
+        .isEqualTo(SyntheticDigits.draw("training", 0, 20).pixels());
+    assertThat(data.validation().labels())
+        .isEqualTo(SyntheticDigits.draw("training", 59_990, 60_000).labels());
+    Samples last = SyntheticDigits.draw("training", 59_000, 60_000);
+    assertThat(data.validation().pixels()).isEqualTo(last.slice(990, 1_000).pixels());
+  }
+
+  @Test
   void testDigitsAreNotTrainingDigits() {
-    assertThat(SyntheticDigits.draw("test", 100).pixels())
-        .isNotEqualTo(SyntheticDigits.draw("training", 100).pixels());
+    assertThat(SyntheticDigits.draw("test", 0, 100).pixels())
+        .isNotEqualTo(SyntheticDigits.draw("training", 0, 100).pixels());
   }
 
   @Test
   void allDigitsAreAboutEquallyFrequent() {
     int[] counts = new int[10];
-    for (byte label : SyntheticDigits.draw("test", 10_000).labels()) {
+    for (byte label : SyntheticDigits.draw("test", 0, 10_000).labels()) {
       counts[label]++;
     }
 
@@ -53,7 +71,7 @@ class SyntheticDigitsTest {
 
   @Test
   void theyAreCentredAndBoxedAsMnistIs() {
-    Samples digits = SyntheticDigits.draw("test", 500);
+    Samples digits = SyntheticDigits.draw("test", 0, 500);
     for (int i = 0; i < digits.size(); i++) {
       double mass = 0;
       double x = 0;
@@ -102,7 +120,7 @@ class SyntheticDigitsTest {
   /** If the nearest class mean could tell them all apart, they would be too easy to compare by. */
   @Test
   void aLinearGuessIsFarBetterThanChanceAndFarFromPerfect() {
-    Samples training = SyntheticDigits.draw("training", 5_000);
+    Samples training = SyntheticDigits.draw("training", 0, 5_000);
     double[][] means = new double[10][FEATURES];
     int[] counts = new int[10];
     for (int i = 0; i < training.size(); i++) {
@@ -112,7 +130,7 @@ class SyntheticDigitsTest {
         means[label][p] += training.pixels()[i * FEATURES + p] & 0xff;
       }
     }
-    Samples test = SyntheticDigits.draw("test", 2_000);
+    Samples test = SyntheticDigits.draw("test", 0, 2_000);
     int correct = 0;
     for (int i = 0; i < test.size(); i++) {
       int best = 0;

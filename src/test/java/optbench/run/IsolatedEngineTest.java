@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The processes of these tests are started by a shell, lest one that crashes leave its memory
  * behind.
  */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "stands in for children with shell scripts")
 class IsolatedEngineTest {
   private static final Plan PLAN = Experiment.plan(List.of(7L), "sgd", "adam");
 
