@@ -86,7 +86,8 @@ class PluginRunTest {
             "SignSgd.<RuntimeException>sneak(new java.io.IOException(\"odd\"));",
             "SignSgd.<RuntimeException>sneak(new InterruptedException(\"odd\"));",
             "Thread.currentThread().interrupt(); throw new IllegalStateException(\"odd\");",
-            "throw new RuntimeException() { public String toString() { throw new Error(); } };");
+            "throw new RuntimeException() { public String getMessage() { throw new Error(); } };",
+            "throw new RuntimeException() { public Throwable getCause() { return this; } };");
     List<String> ways =
         List.of("--engine=dl4j", "--engine=lockstep --no-timing", "--engine=dl4j --jobs=2");
     return throwables.stream().flatMap(t -> ways.stream().map(way -> Arguments.of(t, way)));

@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
       "  optbench claims --only adam-highest,sgd-slow",
       "  optbench claims my-claims.yaml --report-only",
       "",
-      "The exit code is 0 whatever the verdicts are, and 1 if a trial failed."
+      "The exit code is 0 whatever the verdicts are, and 1 if a trial failed (3: for want of memory)."
     })
 final class ClaimsCommand extends Subcommand implements UsesDevice {
   private static final Path ARTICLES = Path.of("configs", "claims", "articles.yaml");

@@ -11,6 +11,7 @@ import optbench.device.CudaCheck;
 import optbench.device.DeviceException;
 import optbench.device.Gpu;
 import optbench.device.NvidiaSmi;
+import optbench.machine.MachineException;
 import optbench.machine.Startup;
 import optbench.spec.Device;
 import optbench.text.CleanOutput;
@@ -32,7 +33,12 @@ public final class DeviceQuestion {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     Map<String, String> environment = System.getenv();
-    Startup.settle(environment);
+    try {
+      Startup.settle(environment);
+    } catch (MachineException e) {
+      CleanOutput.on(err).println("optbench: error: " + e.getMessage());
+      System.exit(ExitCode.MISSING);
+    }
     CudaCheck check = new CudaCheck(new NvidiaSmi(), environment);
     System.exit(answer(args, environment, check, isBuilt(), out, err));
   }

@@ -118,6 +118,11 @@ final class Doctor {
   }
 
   static Check disk(Path results, long free) {
+    if (free == 0) {
+      // So says Java also of disks that do not tell.
+      return Check.warning(
+          "results folder", "no room, or it is not known how much", "make room if there is none");
+    }
     String found = NumberText.bytes(free) + " free for " + results;
     if (free < LEAST_DISK) {
       return Check.missing("results folder", found, "make room on the disk, or use --out");

@@ -11,7 +11,7 @@ public final class ExitCode {
   /** The command line or the spec is not valid. */
   public static final int USAGE = 2;
 
-  /** Something needed is missing: data, a device, room on the disk. */
+  /** Something needed is missing or cannot be used: data, a device, memory, room, results. */
   public static final int MISSING = 3;
 
   /** A check found no way to compare: other data, other settings, too few seeds. */

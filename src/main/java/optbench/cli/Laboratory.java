@@ -11,6 +11,7 @@ import optbench.data.Datasets;
 import optbench.data.DownloadProgress;
 import optbench.device.DeviceException;
 import optbench.engine.EnvironmentProbe;
+import optbench.engine.OutOfMemoryException;
 import optbench.machine.TemporaryFiles;
 import optbench.optimizer.Optimizers;
 import optbench.plan.Trial;
@@ -118,12 +119,13 @@ final class Laboratory {
       Dataset data = load(loaded.spec().data());
       Planning planning = plan(loaded, data, shard);
       planning.check();
+      Environment environment = machine(planning.spec());
+      requireMemory(planning, data, environment, startOver ? Map.of() : store.trials().settled());
       if (startOver) {
         store.clear();
       }
       StoredTrials there = new WhatIsMissing(terminal).trials(folder);
       requireNoOtherDevice(folder, there);
-      Environment environment = machine(planning.spec());
       sayConditions(planning, there.settled(), folder, environment);
       FinishedRun run = train(planning, data, store, environment);
       store.requireWhole(run.results());
@@ -146,6 +148,16 @@ final class Laboratory {
     if (!quiet) {
       device.notice(spec.device()).ifPresent(notice -> terminal.note(notice));
     }
+  }
+
+  /** Before anything is removed or written. */
+  private void requireMemory(
+      Planning planning, Dataset data, Environment environment, Map<String, TrialResult> settled) {
+    CostPrinter.shortage(planning.stages(settled), settled, data, jobs, environment)
+        .ifPresent(
+            shortage -> {
+              throw new OutOfMemoryException(shortage);
+            });
   }
 
   /** Side by side, they would be taken for results of one experiment. */

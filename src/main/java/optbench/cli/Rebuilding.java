@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import optbench.report.ChartFiles;
 import optbench.report.ChartRequest;
@@ -62,8 +63,13 @@ final class Rebuilding {
     return ChartOptions.say(rebuilt.drawn(), charts, terminal);
   }
 
-  /** Does so again and again while a run goes on there, and prints when it has ended. */
-  void watch(Path folder, ResultPrinter printer) {
+  /**
+   * Does so again and again while a run goes on there, and prints when it has ended.
+   *
+   * @return the exit code of the last time
+   */
+  int watch(Path folder, ResultPrinter printer) {
+    AtomicInteger code = new AtomicInteger(ExitCode.OK);
     RunStore store = RunStore.beside(folder, terminal.notes());
     WhatIsMissing missing = new WhatIsMissing(terminal);
     Set<UnreadableTrial> told = new HashSet<>();
@@ -80,7 +86,7 @@ final class Rebuilding {
               @Override
               public void last(StoredRun stored) {
                 missing.tell(stored, folder);
-                once(stored, store, printer);
+                code.set(once(stored, store, printer));
               }
 
               @Override
@@ -94,6 +100,7 @@ final class Rebuilding {
     WatchEnd end = new WatchEnd(watching, terminal, folder);
     try {
       watching.run();
+      return code.get();
     } finally {
       end.disarm();
     }

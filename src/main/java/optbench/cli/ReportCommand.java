@@ -106,8 +106,7 @@ final class ReportCommand extends Subcommand {
             this::withTargets);
     ResultPrinter printer = new ResultPrinter(terminal(), json, quiet);
     if (watch) {
-      rebuilding.watch(folder, printer);
-      return ExitCode.OK;
+      return rebuilding.watch(folder, printer);
     }
     StoredRun stored = new WhatIsMissing(terminal()).load(folder);
     Path target = out == null ? folder : out;

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
       "  optbench run experiment.yaml           run the experiment of a spec",
       "",
       "Exit codes: 0 fine; 1 a trial failed, or a check found a regression; 2 usage or spec not valid;",
-      "3 data, device or disk missing; 4 could not be compared; 5 baseline is stale;",
-      "130 interrupted, finished trials kept."
+      "3 data, device, memory or disk missing, or results damaged; 4 could not be compared;",
+      "5 baseline is stale; 130 interrupted, finished trials kept."
     },
     subcommands = {
       RunCommand.class,

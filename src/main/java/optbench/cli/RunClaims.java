@@ -64,7 +64,7 @@ final class RunClaims {
     try {
       return of(run).map(claims -> claims.judge(run, results, store));
     } catch (SpecFileException e) {
-      terminal.warn("no claims were judged: " + e.getMessage());
+      e.faults().forEach(fault -> terminal.warn("no claims were judged: " + fault));
       return Optional.empty();
     }
   }

@@ -17,6 +17,7 @@ import optbench.data.Datasets;
 import optbench.data.DownloadProgress;
 import optbench.engine.Failure;
 import optbench.engine.TrialListener;
+import optbench.machine.MachineException;
 import optbench.machine.Startup;
 import optbench.optimizer.Optimizers;
 import optbench.plan.Plan;
@@ -42,7 +43,12 @@ public final class TrialProcess {
 
   /** Trains, and leaves with 0, or with 1 and a reason as the last line of standard error. */
   public static void main(String[] args) {
-    Startup.settle(System.getenv());
+    try {
+      Startup.settle(System.getenv());
+    } catch (MachineException e) {
+      System.err.println(e.getMessage());
+      System.exit(ExitCode.FAILED);
+    }
     PrintStream events = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     // Whatever else is printed must not come between events.
     System.setOut(System.err);

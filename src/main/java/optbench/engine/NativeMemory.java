@@ -11,17 +11,30 @@ public final class NativeMemory {
   private static final Pattern REFUSED =
       Pattern.compile("(?i).*(allocation failed|failed to allocate|bad_alloc|out of memory).*");
 
+  /** A plug-in's own may be its own cause. */
+  private static final int MOST_CAUSES = 100;
+
   private NativeMemory() {}
 
   /** Whether a fault is that no memory was left, on the heap or outside it. */
   public static boolean ranOut(Throwable fault) {
-    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-      String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-      if (cause instanceof OutOfMemoryError || REFUSED.matcher(message).matches()) {
-        return true;
+    try {
+      Throwable cause = fault;
+      for (int i = 0; i < MOST_CAUSES && cause != null; i++) {
+        if (cause instanceof OutOfMemoryError || saysSo(cause)) {
+          return true;
+        }
+        cause = cause.getCause();
       }
+    } catch (Throwable mute) {
+      // A plug-in's own may throw whatever it is asked.
     }
     return false;
+  }
+
+  private static boolean saysSo(Throwable cause) {
+    String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return REFUSED.matcher(message).matches();
   }
 
   /**

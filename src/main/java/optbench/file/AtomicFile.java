@@ -8,9 +8,11 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -56,7 +58,9 @@ public final class AtomicFile {
       throws IOException {
     Path temporary = temporary(target);
     try {
-      announcement.of(fill(temporary, content));
+      String sha256 = fill(temporary, content);
+      keepPermissions(target, temporary);
+      announcement.of(sha256);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | RuntimeException e) {
       removeQuietly(temporary, e);
@@ -68,8 +72,11 @@ public final class AtomicFile {
   /** Finds out whether files can be written in a folder; leaves none. */
   public static void tryIn(Path folder) throws IOException {
     Path temporary = temporary(folder.resolve("trial"));
-    fill(temporary, out -> out.write(TRIAL));
-    Files.delete(temporary);
+    try {
+      fill(temporary, out -> out.write(TRIAL));
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
   }
 
   /** Whether a killed process left a file of this name, on its way to be another. */
@@ -115,6 +122,15 @@ public final class AtomicFile {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JVM has SHA-256", e);
+    }
+  }
+
+  /** Whoever was kept from reading the old file is kept from the new one. */
+  private static void keepPermissions(Path old, Path replacement) throws IOException {
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(old, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    if (view != null && Files.isRegularFile(old, LinkOption.NOFOLLOW_LINKS)) {
+      Files.setPosixFilePermissions(replacement, view.readAttributes().permissions());
     }
   }
 

@@ -12,6 +12,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,9 +34,7 @@ final class Leftovers {
       try (ScratchFolder own = ScratchFolder.in(parent)) {
         UserPrincipal self = owner(own.path(""));
         for (Path folder : found) {
-          if (owner(folder).equals(self)) {
-            sweepUnlessInUse(folder);
-          }
+          sweepIfOwn(folder, self);
         }
       }
     } catch (IOException | MachineException | UncheckedIOException e) {
@@ -42,11 +42,21 @@ final class Leftovers {
     }
   }
 
+  private static void sweepIfOwn(Path folder, UserPrincipal self) {
+    try {
+      if (owner(folder).equals(self)) {
+        sweepUnlessInUse(folder);
+      }
+    } catch (IOException e) {
+      // The others may go all the same.
+    }
+  }
+
   /** This process holds its own: to look at them would give their locks up. */
   private static List<Path> named(Path parent) throws IOException {
     String own = ScratchFolder.PREFIX + ProcessHandle.current().pid() + "-";
     List<Path> found = new ArrayList<>();
-    String pattern = ScratchFolder.PREFIX + "[0-9]*-[0-9]*";
+    String pattern = "{" + ScratchFolder.PREFIX + "[0-9]*-[0-9]*," + ScratchFolder.NEW + "[0-9]*}";
     try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, pattern)) {
       for (Path path : all) {
         boolean folder = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
@@ -61,6 +71,14 @@ final class Leftovers {
   }
 
   private static void sweepUnlessInUse(Path folder) throws IOException {
+    if (folder.getFileName().toString().startsWith(ScratchFolder.NEW)) {
+      // Without a lock, unless it is being made right now.
+      Instant day = Instant.now().minus(Duration.ofDays(1));
+      if (Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toInstant().isBefore(day)) {
+        ScratchFolder.delete(folder);
+      }
+      return;
+    }
     Path file = folder.resolve(ScratchFolder.LOCK);
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return;

@@ -1,6 +1,7 @@
 package optbench.machine;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ public final class ScratchFolder implements AutoCloseable {
   static final String LOCK = ".in-use";
 
   /** Not yet locked, so nobody may take it for a leftover. */
-  private static final String NEW = ".optbench-new-";
+  static final String NEW = ".optbench-new-";
 
   private final Path folder;
   private final FileChannel lock;
@@ -48,11 +49,12 @@ public final class ScratchFolder implements AutoCloseable {
     try {
       // Made for its owner alone, whatever the umask.
       Path made = Files.createTempDirectory(parent, NEW);
-      FileChannel lock =
-          FileChannel.open(
-              made.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      FileChannel lock = null;
       boolean done = false;
       try {
+        lock =
+            FileChannel.open(
+                made.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         lock.lock();
         String number = made.getFileName().toString().substring(NEW.length());
         String name = PREFIX + ProcessHandle.current().pid() + "-" + number;
@@ -61,7 +63,9 @@ public final class ScratchFolder implements AutoCloseable {
         return new ScratchFolder(folder, lock);
       } finally {
         if (!done) {
-          lock.close();
+          if (lock != null) {
+            lock.close();
+          }
           delete(made);
         }
       }
@@ -118,6 +122,8 @@ public final class ScratchFolder implements AutoCloseable {
       for (Path path : deepestFirst) {
         Files.deleteIfExists(path);
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 }

@@ -21,20 +21,19 @@ public final class Startup {
   /**
    * Settles the locale, the home directory and where native code is unpacked.
    *
-   * @return the user's home directory
    * @throws MachineException if the user has none, and no temporary folder can be made either
    */
-  public static Path settle(Map<String, String> environment) {
+  public static void settle(Map<String, String> environment) {
     // Own code names its locale; libraries format and translate by the default.
     Locale.setDefault(Locale.ROOT);
     UserFolders folders =
         UserFolders.of(
-            environment, System.getProperty(HOME, ""), () -> ScratchFolder.make().path(""));
+            environment,
+            System.getProperty(HOME, ""),
+            nativeCode().map(Path::of),
+            () -> ScratchFolder.make().path(""));
     System.setProperty(HOME, folders.home().toString());
-    if (nativeCode().isEmpty()) {
-      System.setProperty(NATIVE_CODE, folders.nativeCode().toString());
-    }
-    return folders.home();
+    System.setProperty(NATIVE_CODE, folders.nativeCode().toString());
   }
 
   /** The user's home directory. */

@@ -26,26 +26,31 @@ public record UserFolders(Path home, Path nativeCode) {
    *
    * @param environment variables
    * @param ofJava {@code user.home}: a question mark for a user whom the system does not know
+   * @param chosen where native code is to be unpacked, if that was said
    * @param fresh makes a folder that nobody else can write to
    */
-  static UserFolders of(Map<String, String> environment, String ofJava, Supplier<Path> fresh) {
+  static UserFolders of(
+      Map<String, String> environment, String ofJava, Optional<Path> chosen, Supplier<Path> fresh) {
     Optional<Path> known =
         Stream.of(folder(environment.get("HOME")), folder(ofJava))
             .flatMap(Optional::stream)
             .findFirst();
-    Optional<Path> nativeCode =
-        Stream.of(
-                known.map(home -> home.resolve(".javacpp").resolve("cache")),
-                folder(environment.get("XDG_CACHE_HOME"))
-                    .map(caches -> caches.resolve("optbench").resolve("javacpp")))
-            .flatMap(Optional::stream)
-            .filter(UserFolders::isOursAlone)
-            .findFirst();
+    Optional<Path> nativeCode = chosen.or(() -> cache(known, environment));
     if (known.isPresent() && nativeCode.isPresent()) {
       return new UserFolders(known.get(), nativeCode.get());
     }
     Path made = fresh.get();
     return new UserFolders(known.orElse(made), nativeCode.orElseGet(() -> made.resolve("javacpp")));
+  }
+
+  private static Optional<Path> cache(Optional<Path> home, Map<String, String> environment) {
+    return Stream.of(
+            home.map(folder -> folder.resolve(".javacpp").resolve("cache")),
+            folder(environment.get("XDG_CACHE_HOME"))
+                .map(caches -> caches.resolve("optbench").resolve("javacpp")))
+        .flatMap(Optional::stream)
+        .filter(UserFolders::isOursAlone)
+        .findFirst();
   }
 
   /** The folder of that name; relative ones would be another in each current folder. */
@@ -61,7 +66,8 @@ public record UserFolders(Path home, Path nativeCode) {
   }
 
   /**
-   * Whether this user can write to it, or make it, and no stranger can or could put files there.
+   * Whether it is this user's, or can be made in a folder of this user's, and not everybody may put
+   * files there.
    */
   private static boolean isOursAlone(Path cache) {
     try {
@@ -75,9 +81,7 @@ public record UserFolders(Path home, Path nativeCode) {
           return false;
         }
       }
-      return Files.isDirectory(there)
-          && Files.isWritable(there)
-          && (!there.equals(cache) || isOwn(cache));
+      return Files.isDirectory(there) && Files.isWritable(there) && isOwn(there);
     } catch (IOException e) {
       return false;
     } catch (UnsupportedOperationException e) {
@@ -90,7 +94,7 @@ public record UserFolders(Path home, Path nativeCode) {
     Path probe = Files.createTempFile(folder, ".optbench-", "");
     try {
       UserPrincipal self = Files.getOwner(probe);
-      return Files.getOwner(folder).equals(self) && Files.getOwner(folder.getParent()).equals(self);
+      return Files.getOwner(folder).equals(self);
     } finally {
       Files.delete(probe);
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import optbench.engine.Failure;
 
 /**
  * How a process of its own ended, in one line.
@@ -50,7 +51,14 @@ record ChildEnd(int exitCode, List<String> lastLines) {
       how += " (" + signal + (exitCode == 137 ? ": perhaps the memory ran out" : "") + ")";
     }
     String end = how;
-    return said().map(line -> end + ": " + line).orElse(end);
+    return said()
+        .map(line -> (isOfMemory(line) ? Failure.OUT_OF_MEMORY + ": " : "") + end + ": " + line)
+        .orElse(end);
+  }
+
+  private static boolean isOfMemory(String line) {
+    return line.startsWith(Failure.OUT_OF_MEMORY)
+        || line.startsWith("There is insufficient memory");
   }
 
   private Optional<String> said() {

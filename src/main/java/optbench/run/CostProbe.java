@@ -10,6 +10,7 @@ import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 import optbench.data.Dataset;
+import optbench.engine.AvailableMemory;
 import optbench.engine.EngineRegistry;
 import optbench.plan.Trial;
 import optbench.result.Environment;
@@ -61,7 +62,9 @@ public final class CostProbe {
     Map<String, Optional<Cost>> costs = new HashMap<>();
     tried.forEach((kind, group) -> costs.put(kind, measure(group, data)));
     List<Cost> known = groups.stream().flatMap(g -> costs.get(kind(g)).stream()).toList();
-    int atOnce = jobs.of(groups.stream().map(g -> g.bytes(data)).toList(), environment);
+    int atOnce =
+        jobs.of(
+            groups.stream().map(g -> g.bytes(data)).toList(), environment, AvailableMemory.bytes());
     return new CostEstimate(
         makespan(known, Cost::seconds, atOnce),
         makespan(known, Cost::low, atOnce),

@@ -2,6 +2,7 @@ package optbench.run;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import optbench.result.Environment;
 
@@ -50,9 +51,10 @@ public record Jobs(OptionalInt wanted) {
    * the memory; on a GPU one.
    *
    * @param groupBytes what each group needs while it is trained
+   * @param available bytes that can be had now, if that is known
    * @return at least 1
    */
-  int of(List<Long> groupBytes, Environment machine) {
+  int of(List<Long> groupBytes, Environment machine, OptionalLong available) {
     int groups = Math.max(1, groupBytes.size());
     if (wanted.isPresent()) {
       return Math.min(wanted.getAsInt(), groups);
@@ -61,7 +63,8 @@ public record Jobs(OptionalInt wanted) {
       return 1;
     }
     long largest = groupBytes.stream().mapToLong(Long::longValue).max().orElse(1);
-    long byMemory = machine.memoryBytes() / 2 / Math.max(1, largest);
+    long memory = Math.min(machine.memoryBytes() / 2, available.orElse(Long.MAX_VALUE));
+    long byMemory = memory / Math.max(1, largest);
     long byCores = machine.cores() / Math.max(1, machine.threads());
     return (int) Math.max(1, Math.min(Math.min(byMemory, byCores), Math.min(groups, MOST)));
   }

@@ -41,7 +41,7 @@ public record MemoryCheck(OptionalLong available, long heap) {
       return Optional.empty();
     }
     List<Group> groups = Group.of(supported, engines);
-    int atOnce = jobs.of(groups.stream().map(g -> g.bytes(data)).toList(), machine);
+    int atOnce = jobs.of(groups.stream().map(g -> g.bytes(data)).toList(), machine, available);
     Group largest = groups.get(0);
     for (Group group : groups) {
       largest = group.bytes(data) > largest.bytes(data) ? group : largest;

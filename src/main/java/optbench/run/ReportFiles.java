@@ -55,6 +55,9 @@ public final class ReportFiles {
   /** Charts, in place of earlier ones. */
   public static void write(ChartFiles charts, RunStore store) {
     charts.pictures().forEach(picture -> store.writeBytes(picture.name(), picture.content()));
+    if (charts.fault().isPresent()) {
+      store.keepEarlierCharts();
+    }
     charts.tables().forEach(figure -> store.writeTable(figure.name(), figure.table()));
   }
 

@@ -72,11 +72,11 @@ public final class Runner {
   /** Writes down what is to be run, and trains those of these trials that are not there yet. */
   FinishedRun run(
       Stage stage, RunRecord run, List<Trial> trials, Dataset data, Environment environment) {
-    store.writeRun(run);
     Map<String, TrialResult> settled = store.trials().settled();
     List<Trial> runs = order(trials).stream().filter(t -> !settled.containsKey(t.id())).toList();
     List<Trial> missing = runs.stream().distinct().toList();
     memory.require(missing, data, jobs, engines, environment);
+    store.writeRun(run);
     Recorder recorder = train(stage, runs, missing, data, environment);
     List<TrialResult> results = new ArrayList<>(recorder.results(missing));
     for (Trial trial : trials) {
@@ -94,7 +94,11 @@ public final class Runner {
       Stage stage, List<Trial> runs, List<Trial> trials, Dataset data, Environment environment) {
     Predicate<Trial> supported = trial -> unsupported(trial).isEmpty();
     List<Group> groups = Group.of(trials.stream().filter(supported).toList(), engines);
-    int atOnce = jobs.of(groups.stream().map(group -> group.bytes(data)).toList(), environment);
+    int atOnce =
+        jobs.of(
+            groups.stream().map(group -> group.bytes(data)).toList(),
+            environment,
+            memory.available());
     Recorder recorder = new Recorder(store, progress, atOnce, environment.id(), timekeeping);
     Turn turn = groups.isEmpty() ? () -> {} : timekeeping.turn().get();
     try {

@@ -79,9 +79,18 @@ final class FolderLock implements AutoCloseable {
       throw new InUse(Long.toString(ProcessHandle.current().pid()), true);
     }
     Path file = folder.resolve(NAME);
-    FolderLock lock = new FolderLock(folder, lock(file), identity(file));
-    HELD.add(folder);
-    return lock;
+    LockFile held = lock(file);
+    boolean kept = false;
+    try {
+      FolderLock lock = new FolderLock(folder, held, identity(file));
+      kept = true;
+      HELD.add(folder);
+      return lock;
+    } finally {
+      if (!kept) {
+        held.close();
+      }
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Consumer;
+import optbench.file.InPlace;
 import optbench.file.Reasons;
 
 /**
@@ -48,6 +49,9 @@ public final class MachineLock implements AutoCloseable {
         }
       }
       return new MachineLock(file);
+    } catch (InPlace.Refused e) {
+      throw new StoreException(
+          path + ", which keeps timed runs from disturbing each other, is " + e.getReason(), e);
     } catch (IOException e) {
       throw new StoreException(
           "cannot lock "

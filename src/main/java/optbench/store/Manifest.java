@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -33,7 +34,9 @@ final class Manifest {
           + NAME
           + "\n";
 
-  private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  (\\S+)");
+  private static final Pattern LINE =
+      Pattern.compile(
+          "([0-9a-f]{64})  ((?:[A-Za-z0-9][A-Za-z0-9._-]*/)?[A-Za-z0-9][A-Za-z0-9._-]*)");
 
   /** A line has 100 bytes; a report, 40 lines. */
   private static final long MOST_BYTES = 64L << 20;
@@ -98,16 +101,20 @@ final class Manifest {
 
   /** Whether a file is as optbench wrote it, by this process or another. */
   synchronized boolean owns(String name) throws IOException {
+    return ownHash(name).isPresent();
+  }
+
+  private Optional<String> ownHash(String name) throws IOException {
     Path owned = folder.resolve(name);
     if (!Files.isRegularFile(owned, LinkOption.NOFOLLOW_LINKS)
         || Files.size(owned) > LARGEST_FILE) {
-      return false;
+      return Optional.empty();
     }
     String now = AtomicFile.sha256(Inputs.bytes(owned, LARGEST_FILE));
     if (!hashes.getOrDefault(name, Set.of()).contains(now) && isIn(folder)) {
       reload();
     }
-    return hashes.getOrDefault(name, Set.of()).contains(now);
+    return Optional.of(now).filter(hashes.getOrDefault(name, Set.of())::contains);
   }
 
   /** Of files that are there or were. */
@@ -125,10 +132,7 @@ final class Manifest {
     }
     Map<String, Set<String>> current = new LinkedHashMap<>();
     for (String name : names()) {
-      if (owns(name)) {
-        byte[] content = Inputs.bytes(folder.resolve(name), LARGEST_FILE);
-        current.put(name, Set.of(AtomicFile.sha256(content)));
-      }
+      ownHash(name).ifPresent(hash -> add(current, name, hash));
     }
     hashes = current;
     rewrite();

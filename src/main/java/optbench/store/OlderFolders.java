@@ -1,6 +1,5 @@
 package optbench.store;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import optbench.file.AtomicFile;
@@ -56,6 +54,11 @@ final class OlderFolders {
           "claims.json", List.of("level", "experiments"),
           "compare.json", List.of("a", "b", "protocol"));
 
+  private static final Pattern TEXTS =
+      Pattern.compile(
+          "(accuracy|timing|targets|comparisons|tuning|published|claims|profile|compare)\\.md"
+              + "|(report|claims)\\.html");
+
   /** Where a PNG of ours has its first pixels: at once, without a word of who made it. */
   private static final int PIXELS = 37;
 
@@ -88,29 +91,25 @@ final class OlderFolders {
    * SHA-256 by name of all that is ours.
    *
    * @param parts folders below it that we write to
-   * @param known names that we give
    */
-  static Map<String, String> hashes(Path folder, List<String> parts, Predicate<String> known)
-      throws IOException {
+  static Map<String, String> hashes(Path folder, List<String> parts) throws IOException {
     Map<String, String> hashes = new TreeMap<>();
     for (Path path : visible(folder)) {
-      add(hashes, folder, path.getFileName().toString(), known);
+      add(hashes, folder, path.getFileName().toString());
     }
     for (String part : parts) {
       Path below = folder.resolve(part);
       if (Files.isDirectory(below, LinkOption.NOFOLLOW_LINKS)) {
         for (Path path : visible(below)) {
-          add(hashes, folder, part + "/" + path.getFileName(), known);
+          add(hashes, folder, part + "/" + path.getFileName());
         }
       }
     }
     return hashes;
   }
 
-  private static void add(
-      Map<String, String> hashes, Path folder, String name, Predicate<String> known)
-      throws IOException {
-    if (known.test(name) && isOurs(folder, name)) {
+  private static void add(Map<String, String> hashes, Path folder, String name) throws IOException {
+    if (isOurs(folder, name)) {
       hashes.put(name, AtomicFile.sha256(Inputs.bytes(folder.resolve(name), MOST_BYTES)));
     }
   }
@@ -133,9 +132,10 @@ final class OlderFolders {
     if (CHART.matcher(name).matches()) {
       return isChart(name, content, text);
     }
-    return name.endsWith(".md")
-        ? text.startsWith("### ")
-        : name.endsWith(".html") && text.startsWith("<!DOCTYPE html>") && text.contains("optbench");
+    return TEXTS.matcher(name).matches()
+        && (name.endsWith(".md")
+            ? text.startsWith("### ")
+            : text.startsWith("<!DOCTYPE html>") && text.contains("optbench"));
   }
 
   private static boolean isChart(String name, byte[] content, String text) {
@@ -155,10 +155,9 @@ final class OlderFolders {
     try {
       JsonNode tree = Json.MAPPER.readTree(content);
       return keys.stream().allMatch(tree::has);
-    } catch (JacksonException e) {
-      return false;
     } catch (IOException e) {
-      throw new AssertionError("reading from memory", e);
+      // No JSON, or bytes that are no text in any encoding of JSON.
+      return false;
     }
   }
 }

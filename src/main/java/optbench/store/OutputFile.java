@@ -72,6 +72,8 @@ public final class OutputFile {
   public static void append(Path file, String text) {
     try {
       InPlace.append(target(file), text.getBytes(StandardCharsets.UTF_8));
+    } catch (InPlace.Refused e) {
+      throw new StoreException("cannot write " + file + ": it is " + e.getReason(), e);
     } catch (IOException e) {
       throw refused(file, e);
     }

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import optbench.file.AtomicFile;
+import optbench.file.InPlace;
 import optbench.file.Reasons;
 import optbench.result.Table;
 
@@ -101,7 +102,7 @@ public final class OwnedFolder {
       manifest =
           Manifest.isIn(folder)
               ? Manifest.read(folder)
-              : Manifest.make(folder, OlderFolders.hashes(folder, PARTS, known));
+              : Manifest.make(folder, OlderFolders.hashes(folder, PARTS));
     }
     return manifest;
   }
@@ -136,6 +137,9 @@ public final class OwnedFolder {
         moveAside(file, "it is not as optbench wrote it");
       }
       AtomicFile.write(file, content, sha256 -> manifest().add(name, sha256));
+    } catch (InPlace.Refused e) {
+      throw new StoreException(
+          e.getFile() + " is " + e.getReason() + ", or choose another --out", e);
     } catch (IOException e) {
       throw new StoreException(
           "cannot write " + file + ": " + Reasons.of(e) + ": make room or choose another --out", e);

@@ -54,6 +54,7 @@ public final class RunStore implements AutoCloseable {
   private final OwnedFolder reports;
   private final Set<String> saved = ConcurrentHashMap.newKeySet();
   private volatile boolean recorded;
+  private volatile boolean keepsEarlierCharts;
 
   private RunStore(Path folder, Optional<FolderLock> lock, Consumer<String> notices) {
     this.folder = folder;
@@ -140,7 +141,6 @@ public final class RunStore implements AutoCloseable {
 
   /** Finds out now, not after hours of training, and sweeps up after a run that was killed. */
   private void probe() throws IOException {
-    AtomicFile.tryIn(folder);
     OwnedFolder.requireNoLink(folder.resolve(TRIALS));
     for (Path part : parts()) {
       for (Path file : list(part)) {
@@ -149,6 +149,7 @@ public final class RunStore implements AutoCloseable {
         }
       }
     }
+    AtomicFile.tryIn(folder);
   }
 
   /**
@@ -316,7 +317,13 @@ public final class RunStore implements AutoCloseable {
 
   /** What is written from now on is a new report of the run. */
   public void beginReport() {
+    keepsEarlierCharts = false;
     reports.beginReport();
+  }
+
+  /** Until the next report begins: the new one could not draw any. */
+  public void keepEarlierCharts() {
+    keepsEarlierCharts = true;
   }
 
   /**
@@ -328,7 +335,10 @@ public final class RunStore implements AutoCloseable {
       return;
     }
     try {
-      reports.endReport(name -> REPORT_OF_RUN.matcher(name).matches());
+      reports.endReport(
+          name ->
+              REPORT_OF_RUN.matcher(name).matches()
+                  && !(keepsEarlierCharts && name.startsWith(CHARTS)));
     } catch (IOException e) {
       throw new StoreException("cannot clear " + folder + ": " + Reasons.of(e), e);
     }

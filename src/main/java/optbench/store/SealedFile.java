@@ -96,7 +96,10 @@ public record SealedFile(String kind, int version) {
       }
     } catch (NoSuchFileException e) {
       // Then there is nothing to lose.
-    } catch (StoreException | IOException e) {
+    } catch (IOException e) {
+      throw new StoreException(
+          "cannot write " + file + ": " + Reasons.of(e) + ": choose another file", e);
+    } catch (StoreException e) {
       throw new StoreException(
           "cannot write "
               + file

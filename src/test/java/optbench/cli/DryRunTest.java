@@ -50,13 +50,10 @@ class DryRunTest {
             "power +2 seeds and 1 pair of optimizers show differences of 11\\.5 standard deviations or more");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"--dry-run", "--dry-run --json", "--charts none"})
-  void whatNoMemoryHoldsIsNotEvenTried(String way) throws IOException {
-    Path spec =
-        Files.writeString(
-            folder.resolve("wide.yaml"),
-            """
+  private Path tooWide() throws IOException {
+    return Files.writeString(
+        folder.resolve("wide.yaml"),
+        """
             data: {name: synthetic-digits, train_limit: 3000}
             network:
               - {layer: conv2d, filters: 90000, kernel: 3}
@@ -66,6 +63,12 @@ class DryRunTest {
             epochs: 1
             seeds: 1
             """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--dry-run", "--dry-run --json", "--charts none"})
+  void whatNoMemoryHoldsIsNotEvenTried(String way) throws IOException {
+    Path spec = tooWide();
     Path out = folder.resolve("out");
 
     Cli.Outcome outcome = Cli.launch(("run " + spec + " --out " + out + " " + way).split(" "));
@@ -76,6 +79,23 @@ class DryRunTest {
             "(?m)^optbench: error: training sgd on batches of 3000 needs about [0-9.,]+ .B, and"
                 + " [0-9.]+ .B of memory are to be had: take a smaller batch_size");
     assertThat(out.resolve("trials")).doesNotExist();
+    assertThat(out.resolve("run.json")).doesNotExist();
+  }
+
+  @Test
+  void whatIsRefusedForLackOfMemoryRemovesNothing() throws IOException {
+    Path out = folder.resolve("out");
+    String line = "run --data synthetic-digits --set data.train_limit=100 --seeds 1 --epochs 1";
+    Cli.launch((line + " --optimizers sgd --charts none --out " + out).split(" "));
+    String run = Files.readString(out.resolve("run.json"));
+
+    Cli.Outcome outcome =
+        Cli.launch("run", tooWide().toString(), "--force", "--out", out.toString());
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(3);
+    assertThat(outcome.err()).doesNotContain("removing");
+    assertThat(out.resolve("run.json")).hasContent(run);
+    assertThat(out.resolve("trials")).isNotEmptyDirectory();
   }
 
   @Test

@@ -19,7 +19,7 @@ final class Stage implements AutoCloseable {
       Map.of("OPTBENCH_OFFLINE", "1", "OMP_NUM_THREADS", "1");
 
   /** How much longer a command may take that trains. */
-  private static final int TRAINING = 6;
+  private static final int TRAINING = 24;
 
   private static final Duration MERCY = Duration.ofSeconds(5);
 

@@ -9,7 +9,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import optbench.run.ThisJvm;
@@ -76,6 +79,18 @@ class ScratchFolderTest {
     assertThat(List.of(link, unlocked.resolve("thesis.tex"), linkedLock, file))
         .allSatisfy(path -> assertThat(path).exists());
     assertThat(target.resolve(ScratchFolder.LOCK)).exists();
+  }
+
+  @Test
+  void whatWasBegunADayAgoAndNeverLockedIsSweptUp() throws IOException {
+    Path old = Files.createDirectory(parent.resolve(".optbench-new-1"));
+    Path young = Files.createDirectory(parent.resolve(".optbench-new-2"));
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+
+    Leftovers.sweep(parent);
+
+    assertThat(old).doesNotExist();
+    assertThat(young).exists();
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,20 @@ class UserFoldersTest {
   }
 
   @Test
+  void whereNativeCodeGoesIsNotAskedWhereItWasSaid() {
+    UserFolders folders =
+        UserFolders.of(
+            Map.of("HOME", home.toString()),
+            NOBODY,
+            Optional.of(folder.resolve("said")),
+            () -> {
+              throw new AssertionError("a folder that nobody needs");
+            });
+
+    assertThat(folders).isEqualTo(new UserFolders(home, folder.resolve("said")));
+  }
+
+  @Test
   void looksWithoutLeavingAnything() throws IOException {
     of(Map.of("HOME", home.toString()), NOBODY);
 
@@ -82,6 +97,6 @@ class UserFoldersTest {
   }
 
   private UserFolders of(Map<String, String> environment, String ofJava) {
-    return UserFolders.of(environment, ofJava, () -> fresh);
+    return UserFolders.of(environment, ofJava, Optional.empty(), () -> fresh);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import optbench.result.Environment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,22 +31,39 @@ class JobsTest {
       int cores, int threads, long memory, long each, int groups, String device, int jobs) {
     List<Long> needs = Collections.nCopies(groups, each * GIB);
 
-    assertThat(Jobs.AUTO.of(needs, machine(cores, threads, memory * GIB, device))).isEqualTo(jobs);
+    assertThat(
+            Jobs.AUTO.of(
+                needs, machine(cores, threads, memory * GIB, device), OptionalLong.empty()))
+        .isEqualTo(jobs);
   }
 
   @Test
   void theLargestGroupDecides() {
-    assertThat(Jobs.AUTO.of(List.of(GIB, 4 * GIB, GIB), machine(16, 1, 16 * GIB, "cpu")))
+    assertThat(
+            Jobs.AUTO.of(
+                List.of(GIB, 4 * GIB, GIB), machine(16, 1, 16 * GIB, "cpu"), OptionalLong.empty()))
         .isEqualTo(2);
+  }
+
+  @Test
+  void whatIsFreeNowDecidesWhereThatIsLess() {
+    assertThat(
+            Jobs.AUTO.of(
+                Collections.nCopies(9, GIB),
+                machine(16, 1, 16 * GIB, "cpu"),
+                OptionalLong.of(3 * GIB)))
+        .isEqualTo(3);
   }
 
   @Test
   void aNumberIsTakenAtItsWordButForGroupsThatAreNotThere() {
     Environment small = machine(1, 1, GIB, "cuda");
 
-    assertThat(Jobs.parse("7").of(Collections.nCopies(9, GIB), small)).isEqualTo(7);
-    assertThat(Jobs.parse("7").of(Collections.nCopies(3, GIB), small)).isEqualTo(3);
-    assertThat(Jobs.parse("7").of(List.of(), small)).isEqualTo(1);
+    assertThat(Jobs.parse("7").of(Collections.nCopies(9, GIB), small, OptionalLong.empty()))
+        .isEqualTo(7);
+    assertThat(Jobs.parse("7").of(Collections.nCopies(3, GIB), small, OptionalLong.empty()))
+        .isEqualTo(3);
+    assertThat(Jobs.parse("7").of(List.of(), small, OptionalLong.empty())).isEqualTo(1);
   }
 
   @ParameterizedTest

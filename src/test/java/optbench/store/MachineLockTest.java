@@ -83,7 +83,8 @@ class MachineLockTest {
 
     assertThatThrownBy(() -> MachineLock.take(folder, line -> {}))
         .isInstanceOf(StoreException.class)
-        .hasMessageStartingWith("cannot lock " + lock);
+        .hasMessageStartingWith(
+            lock + ", which keeps timed runs from disturbing each other, is a ");
 
     assertThat(precious).hasContent("all my notes");
     assertThat(lock).hasContent("all my notes");

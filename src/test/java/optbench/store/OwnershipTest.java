@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -212,6 +213,69 @@ class OwnershipTest {
             "page-light.png",
             "page-narrow.png",
             "targets.md");
+  }
+
+  /** Whoever makes the manifest: to a comparison, the files of a run are ours as well. */
+  @Test
+  void aComparisonInAFolderOfBeforeManifestsTakesOverTheRunToo() throws IOException {
+    copy(Path.of("results/reference/quickstart"), folder);
+    OwnedFolder.forComparison(folder, notices::add).write("compare.csv", "label,label_a,");
+    try (RunStore store = open()) {
+      store.writeText("accuracy.md", "new");
+      store.writeText("run.json", "new");
+      store.writeText("charts/loss-by-epoch.png", "new");
+    }
+
+    assertThat(notices).isEmpty();
+  }
+
+  @Test
+  void aReportThatCanDrawNothingKeepsTheChartsThatAreThere() throws IOException {
+    try (RunStore store = open()) {
+      store.beginReport();
+      store.writeText("charts/loss.png", "old");
+      store.writeText("tuning.md", "old");
+      store.endReport();
+      store.beginReport();
+      store.keepEarlierCharts();
+      store.endReport();
+    }
+
+    assertThat(all()).containsKey("charts/loss.png").doesNotContainKey("tuning.md");
+  }
+
+  @Test
+  void aManifestFromElsewhereIsNoReasonToLookElsewhere() throws IOException {
+    try (RunStore store = open()) {
+      store.writeText("accuracy.md", "old");
+    }
+    Path manifest = folder.resolve(".optbench-files");
+    String hash = AtomicFile.sha256(new byte[0]);
+    StringBuilder lines = new StringBuilder(Files.readString(manifest));
+    while (lines.length() < 1 << 19) {
+      lines.append(hash + "  ../../etc/passwd\n" + hash + "  /dev/zero\n" + hash + "  a\0b\n");
+    }
+    Files.writeString(manifest, lines);
+
+    try (RunStore store = open()) {
+      store.writeText("accuracy.md", "new");
+    }
+
+    assertThat(notices).isEmpty();
+    assertThat(Files.size(manifest)).isLessThan(1 << 10);
+  }
+
+  @Test
+  void whoCouldNotReadTheOldFileCannotReadTheNewOne() throws IOException {
+    try (RunStore store = open()) {
+      store.writeText("accuracy.md", "old");
+      Path file = folder.resolve("accuracy.md");
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+      store.writeText("accuracy.md", "new");
+
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+    }
   }
 
   @ParameterizedTest
