@@ -91,21 +91,8 @@ class PluginEndTest {
             .with(STEP, "        if (step.number() > 1) { " + statement + " }\n" + STEP)
             .compile(folder.resolve("a"))
             .pack(folder.resolve("a.jar"), NOON);
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                "run",
-                "--plugins=" + jar,
-                "--optimizers=sgd,signsgd",
-                "--data=synthetic-digits",
-                "--set=data.train_limit=300",
-                "--network=softmax",
-                "--epochs=1",
-                "--seeds=1",
-                "--charts=none",
-                "--out=" + folder.resolve("out")));
-    words.addAll(List.of(options));
-    return launch(words.toArray(String[]::new));
+    return launch(
+        PluginJar.trainingWith(jar, folder.resolve("out"), options).toArray(String[]::new));
   }
 
   private Outcome launch(String... args) throws IOException, InterruptedException {

@@ -256,21 +256,8 @@ class PluginRunTest {
   }
 
   private Outcome train(Path plugin, String... options) {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                "run",
-                "--plugins=" + plugin,
-                "--optimizers=sgd,signsgd",
-                "--data=synthetic-digits",
-                "--set=data.train_limit=300",
-                "--network=softmax",
-                "--epochs=1",
-                "--seeds=1",
-                "--charts=none",
-                "--out=" + folder.resolve("out")));
-    words.addAll(List.of(options));
-    return launch(words.toArray(String[]::new));
+    return launch(
+        PluginJar.trainingWith(plugin, folder.resolve("out"), options).toArray(String[]::new));
   }
 
   private static Outcome launch(String... args) {

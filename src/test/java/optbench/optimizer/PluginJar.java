@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,29 @@ public final class PluginJar {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Words of a short run of SGD and the example's optimizer.
+   *
+   * @param options that come last
+   */
+  public static List<String> trainingWith(Path jar, Path out, String... options) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "run",
+                "--plugins=" + jar,
+                "--optimizers=sgd,signsgd",
+                "--data=synthetic-digits",
+                "--set=data.train_limit=300",
+                "--network=softmax",
+                "--epochs=1",
+                "--seeds=1",
+                "--charts=none",
+                "--out=" + out));
+    words.addAll(List.of(options));
+    return words;
   }
 
   /** With a change to the source. */
