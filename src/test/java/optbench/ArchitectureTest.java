@@ -6,126 +6,82 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The one direction of dependency, and one heavy library a package. */
 @AnalyzeClasses(packages = "optbench", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-  @ArchTest
-  static final ArchRule DIRECTION =
-      Architectures.layeredArchitecture()
-          .consideringOnlyDependenciesInLayers()
-          .layer("main")
-          .definedBy("optbench")
-          .layer("cli")
-          .definedBy("optbench.cli..")
-          .layer("run")
-          .definedBy("optbench.run..")
-          .layer("report")
-          .definedBy("optbench.report..")
-          .layer("check")
-          .definedBy("optbench.check..")
-          .layer("export")
-          .definedBy("optbench.export..")
-          .layer("merge")
-          .definedBy("optbench.merge..")
-          .layer("claims")
-          .definedBy("optbench.claims..")
-          .layer("compare")
-          .definedBy("optbench.compare..")
-          .layer("stats")
-          .definedBy("optbench.stats..")
-          .layer("store")
-          .definedBy("optbench.store..")
-          .layer("engine")
-          .definedBy("optbench.engine..")
-          .layer("plan")
-          .definedBy("optbench.plan..")
-          .layer("network")
-          .definedBy("optbench.network..")
-          .layer("optimizer")
-          .definedBy("optbench.optimizer..")
-          .layer("data")
-          .definedBy("optbench.data..")
-          .layer("result")
-          .definedBy("optbench.result..")
-          .layer("device")
-          .definedBy("optbench.device..")
-          .layer("spec")
-          .definedBy("optbench.spec..")
-          .layer("random")
-          .definedBy("optbench.random..")
-          .layer("file")
-          .definedBy("optbench.file..")
-          .layer("text")
-          .definedBy("optbench.text..")
-          .layer("machine")
-          .definedBy("optbench.machine..")
-          .whereLayer("main")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("cli")
-          .mayOnlyBeAccessedByLayers("main")
-          .whereLayer("run")
-          .mayOnlyBeAccessedByLayers("cli")
-          .whereLayer("report")
-          .mayOnlyBeAccessedByLayers("run", "export", "cli")
-          .whereLayer("export")
-          .mayOnlyBeAccessedByLayers("cli")
-          .whereLayer("merge")
-          .mayOnlyBeAccessedByLayers("cli")
-          .whereLayer("check")
-          .mayOnlyBeAccessedByLayers("cli")
-          .whereLayer("claims")
-          .mayOnlyBeAccessedByLayers("store", "report", "run", "cli")
-          .whereLayer("compare")
-          .mayOnlyBeAccessedByLayers("report", "cli")
-          .whereLayer("stats")
-          .mayOnlyBeAccessedByLayers("claims", "check", "compare", "report", "export", "run", "cli")
-          .whereLayer("store")
-          .mayOnlyBeAccessedByLayers("check", "export", "run", "cli")
-          .whereLayer("engine")
-          .mayOnlyBeAccessedByLayers("run", "cli")
-          .whereLayer("plan")
-          .mayOnlyBeAccessedByLayers("engine", "store", "run", "cli")
-          .whereLayer("network")
-          .mayOnlyBeAccessedByLayers("plan", "engine", "cli")
-          .whereLayer("optimizer")
-          .mayOnlyBeAccessedByLayers("plan", "engine", "cli")
-          .whereLayer("device")
-          .mayOnlyBeAccessedByLayers("cli")
-          .whereLayer("data")
-          .mayOnlyBeAccessedByLayers("engine", "run", "cli")
-          .whereLayer("file")
-          .mayOnlyBeAccessedByLayers(
-              "store", "data", "optimizer", "engine", "device", "machine", "run", "cli")
-          .whereLayer("text")
-          .mayNotAccessAnyLayer();
+  /** A row of the table: {@code | `name` | what it does | what it may see | its library |}. */
+  private static final Pattern ROW =
+      Pattern.compile("\\| `([a-z]+)` \\| [^|]+ \\| ([a-z, -]+) \\| [^|]*\\|");
 
   @ArchTest
-  static final ArchRule LEAVES =
-      noClasses()
-          .that()
-          .resideInAnyPackage("optbench.spec..", "optbench.result..", "optbench.random..")
-          .should()
-          .dependOnClassesThat(
-              com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage("optbench..")
-                  .and(
-                      com.tngtech.archunit.base.DescribedPredicate.not(
-                          com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(
-                                  "optbench.spec..", "optbench.result..", "optbench.random..")
-                              .as("themselves"))));
+  static void packagesSeeWhatContributingSays(JavaClasses classes) throws IOException {
+    Map<String, String> found = new TreeMap<>();
+    for (JavaClass each : classes) {
+      String own = topPackage(each);
+      if (own.isEmpty()) {
+        continue;
+      }
+      Set<String> seen =
+          each.getDirectDependenciesFromSelf().stream()
+              .map(dependency -> topPackage(dependency.getTargetClass()))
+              .filter(other -> !other.isEmpty() && !other.equals(own))
+              .collect(Collectors.toCollection(TreeSet::new));
+      found.merge(own, String.join(", ", seen), (one, other) -> sorted(one + ", " + other));
+    }
+    // It puts all of them together.
+    found.put("cli", "all");
+
+    assertThat(found).isEqualTo(table());
+  }
+
+  /** The package right below the root that a class is in; empty for others' classes and ours. */
+  private static String topPackage(JavaClass each) {
+    String[] parts = each.getPackageName().split("\\.", 3);
+    return parts.length > 1 && parts[0].equals("optbench") ? parts[1] : "";
+  }
+
+  private static Map<String, String> table() throws IOException {
+    Map<String, String> table = new TreeMap<>();
+    Files.readAllLines(Path.of("CONTRIBUTING.md")).stream()
+        .map(ROW::matcher)
+        .filter(Matcher::matches)
+        .forEach(row -> table.put(row.group(1), sorted(row.group(2).replace("-", ""))));
+    return table;
+  }
+
+  private static String sorted(String names) {
+    return Stream.of(names.split(", *"))
+        .filter(name -> !name.isBlank())
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
 
   @ArchTest
   static final ArchRule NO_CYCLES =
