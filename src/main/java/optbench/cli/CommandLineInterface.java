@@ -140,8 +140,8 @@ public final class CommandLineInterface {
           "cannot use "
               + results.stream().map(Path::toString).collect(Collectors.joining(" and "))
               + ": the records there do not fit together, as where files were changed or mixed up:"
-              + " take them back from where they came, or train again (--verbose shows what does not"
-              + " fit)");
+              + " take them back from where they came, or train again. If nobody changed them, it is"
+              + " a fault of optbench: --verbose shows where.");
     } else {
       terminal.error(e.getMessage() == null ? e.toString() : e.getMessage());
     }
