@@ -120,8 +120,8 @@ final class Laboratory {
       Planning planning = plan(loaded, data, shard);
       planning.check();
       Environment environment = machine(planning.spec());
-      requireMemory(planning, data, environment, startOver ? Map.of() : store.trials().settled());
       if (startOver) {
+        requireMemory(planning, data, environment);
         store.clear();
       }
       StoredTrials there = new WhatIsMissing(terminal).trials(folder);
@@ -150,10 +150,9 @@ final class Laboratory {
     }
   }
 
-  /** Before anything is removed or written. */
-  private void requireMemory(
-      Planning planning, Dataset data, Environment environment, Map<String, TrialResult> settled) {
-    CostPrinter.shortage(planning.stages(settled), settled, data, jobs, environment)
+  /** Before anything is removed; what is only added to is looked at by the runner. */
+  private void requireMemory(Planning planning, Dataset data, Environment environment) {
+    CostPrinter.shortage(planning.stages(Map.of()), Map.of(), data, jobs, environment)
         .ifPresent(
             shortage -> {
               throw new OutOfMemoryException(shortage);

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       ExportCommand.class,
       MergeCommand.class,
+      PackCommand.class,
       ClaimsCommand.class,
       BaselineCommand.class,
       CheckCommand.class,

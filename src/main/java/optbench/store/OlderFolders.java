@@ -125,6 +125,9 @@ final class OlderFolders {
     if (KEYS.containsKey(name)) {
       return hasKeys(content, KEYS.get(name));
     }
+    if (name.equals(PackedTrials.NAME)) {
+      return !PackedTrials.read(folder).trees().isEmpty();
+    }
     String text = new String(content, StandardCharsets.UTF_8);
     if (COLUMNS.containsKey(name)) {
       return text.startsWith(COLUMNS.get(name));

@@ -1,5 +1,6 @@
 package optbench.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,8 +8,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -30,7 +33,7 @@ import optbench.result.TrialResult;
  */
 public final class RunStore implements AutoCloseable {
   private static final String RUN = "run.json";
-  private static final String TRIALS = "trials";
+  private static final String TRIALS = TrialFiles.FOLDER;
   private static final String CHARTS = "charts";
 
   private static final Pattern CHART =
@@ -39,7 +42,7 @@ public final class RunStore implements AutoCloseable {
   /** The files that can be written beside the trials. */
   private static final Pattern REPORTS =
       Pattern.compile(
-          "(run|summary)\\.json|(report|claims)\\.html"
+          "(run|summary)\\.json|(report|claims)\\.html|trials\\.jsonl\\.gz"
               + "|(accuracy|timing|summary|epochs|comparisons|ranks|targets|target-winners|sensitivity|claims|probes|probe-loss|tuning|published|profile)\\.(csv|md|json)"
               + "|"
               + CHART);
@@ -175,8 +178,10 @@ public final class RunStore implements AutoCloseable {
    */
   public void requireWhole(List<TrialResult> results) {
     requireKept();
+    Set<String> packed = PackedTrials.read(folder).trees().keySet();
     for (TrialResult result : results) {
-      if (!Files.exists(file(result.id()), LinkOption.NOFOLLOW_LINKS)) {
+      if (!Files.exists(file(result.id()), LinkOption.NOFOLLOW_LINKS)
+          && !packed.contains(result.id())) {
         throw removed(folder.relativize(file(result.id())).toString());
       }
     }
@@ -196,16 +201,10 @@ public final class RunStore implements AutoCloseable {
    * @throws StoreException if there is no run, or one that cannot be read
    */
   public static StoredRun load(Path folder) {
-    Path file = folder.resolve(RUN);
-    if (!Files.isDirectory(folder) || !Files.exists(file)) {
-      throw new StoreException(
-          folder
-              + (Files.isDirectory(folder) ? " has no run.json" : " is not a folder")
-              + ": give a results folder of optbench, such as results/run");
-    }
+    requireRun(folder);
     // Trials first: a run that goes on records an environment before the first trial that names it.
     StoredTrials trials = trials(folder);
-    RunRecord run = run(file);
+    RunRecord run = run(folder.resolve(RUN));
     List<TrialResult> results = new ArrayList<>();
     List<PlannedTrial> missing = new ArrayList<>();
     for (PlannedTrial planned : run.allTrials()) {
@@ -214,6 +213,20 @@ public final class RunStore implements AutoCloseable {
               result -> results.add(result.withLabel(planned.label())), () -> missing.add(planned));
     }
     return new StoredRun(run, results, missing, trials.unreadable());
+  }
+
+  /**
+   * Makes sure that a run was recorded in a folder.
+   *
+   * @throws StoreException if not
+   */
+  public static void requireRun(Path folder) {
+    if (!Files.isDirectory(folder) || !holdsRun(folder)) {
+      throw new StoreException(
+          folder
+              + (Files.isDirectory(folder) ? " has no run.json" : " is not a folder")
+              + ": give a results folder of optbench, such as results/run");
+    }
   }
 
   private static RunRecord run(Path file) {
@@ -235,7 +248,7 @@ public final class RunStore implements AutoCloseable {
 
   /** The trials in a folder, of any run; none if there is no such folder. Takes no lock. */
   public static StoredTrials trials(Path folder) {
-    return TrialFiles.read(folder.resolve(TRIALS));
+    return TrialFiles.readAll(folder);
   }
 
   /** The folder, as it was given. */
@@ -280,6 +293,79 @@ public final class RunStore implements AutoCloseable {
           "cannot write " + file + ": " + Reasons.of(e) + ": make room or choose another --out", e);
     }
     saved.add(result.id());
+  }
+
+  /**
+   * Puts all trials into one file in the place of a file each.
+   *
+   * @return how many were packed; 0 if all were already
+   * @throws StoreException if one cannot be read: it would be lost
+   */
+  public int pack() {
+    requireLock();
+    PackedTrials.Content packed = PackedTrials.read(folder);
+    Map<String, JsonNode> trees = new TreeMap<>(packed.trees());
+    List<Path> files = TrialFiles.list(folder.resolve(TRIALS));
+    requireReadable(trials(folder).unreadable());
+    try {
+      for (Path file : files) {
+        JsonNode tree = StoredJson.tree(file, TrialFiles.MOST_BYTES);
+        trees.put(tree.path("id").asText(), tree);
+      }
+      if (!files.isEmpty()) {
+        writeBytes(PackedTrials.NAME, PackedTrials.bytes(trees.values()));
+        requireSame(trees, PackedTrials.read(folder).trees());
+        for (Path file : files) {
+          Files.delete(file);
+        }
+        reports.removeIfEmpty(folder.resolve(TRIALS));
+      }
+      return files.size();
+    } catch (IOException e) {
+      throw new StoreException("cannot pack " + folder + ": " + Reasons.of(e), e);
+    }
+  }
+
+  /**
+   * Gives each trial a file of its own again; those that have one keep it.
+   *
+   * @return how many were unpacked
+   */
+  public int unpack() {
+    requireLock();
+    PackedTrials.Content packed = PackedTrials.read(folder);
+    requireReadable(packed.unreadable());
+    try {
+      for (Map.Entry<String, JsonNode> trial : packed.trees().entrySet()) {
+        Path file = file(trial.getKey());
+        reports.requirePart(file.getParent());
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+          byte[] json = (Json.pretty(trial.getValue()) + "\n").getBytes(StandardCharsets.UTF_8);
+          AtomicFile.write(file, out -> out.write(json));
+        }
+      }
+      Files.deleteIfExists(folder.resolve(PackedTrials.NAME));
+      return packed.trees().size();
+    } catch (IOException e) {
+      throw new StoreException("cannot unpack " + folder + ": " + Reasons.of(e), e);
+    }
+  }
+
+  private static void requireReadable(List<UnreadableTrial> unreadable) {
+    if (!unreadable.isEmpty()) {
+      throw new StoreException(
+          unreadable.get(0)
+              + ": nothing was changed: take the file back from where it came, or remove it and train"
+              + " that trial again");
+    }
+  }
+
+  private void requireSame(Map<String, JsonNode> written, Map<String, JsonNode> read) {
+    if (!written.equals(read)) {
+      throw new StoreException(
+          folder.resolve(PackedTrials.NAME)
+              + " does not read as it was written: nothing was removed");
+    }
   }
 
   private Path file(String id) {

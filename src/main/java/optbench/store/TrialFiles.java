@@ -25,11 +25,14 @@ import optbench.spec.ReportSpec;
 final class TrialFiles {
   static final String ENDING = ".json";
 
+  /** Below a results folder. */
+  static final String FOLDER = "trials";
+
   private static final String FORMAT = "format_version";
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8,64}");
 
   /** More than a hundred thousand epochs take. */
-  private static final long MOST_BYTES = 64L << 20;
+  static final long MOST_BYTES = 64L << 20;
 
   private TrialFiles() {}
 
@@ -46,8 +49,41 @@ final class TrialFiles {
     return tree;
   }
 
-  /** All trials in a folder; none if there is no such folder. */
-  static StoredTrials read(Path folder) {
+  /**
+   * All trials of a results folder, packed ones too; none if there is no such folder. A file of its
+   * own is later than what is packed.
+   */
+  static StoredTrials readAll(Path results) {
+    PackedTrials.Content packed = PackedTrials.read(results);
+    Map<String, TrialResult> byId = new TreeMap<>();
+    packed.trees().forEach((id, tree) -> byId.put(id, trial(tree)));
+    StoredTrials single = read(results.resolve(FOLDER));
+    byId.putAll(single.byId());
+    List<UnreadableTrial> unreadable = new ArrayList<>(packed.unreadable());
+    unreadable.addAll(single.unreadable());
+    return new StoredTrials(byId, unreadable);
+  }
+
+  /**
+   * A trial, of which the keys that came later may be missing.
+   *
+   * @param tree is changed
+   */
+  static TrialResult trial(JsonNode tree) {
+    TrialResult result = record(tree, TrialResult.class);
+    requireId(result.id());
+    requireEnvironment(result);
+    return result;
+  }
+
+  private static void requireId(String id) {
+    if (!isId(id)) {
+      throw new StoreException("its id is not one that optbench gives: '" + id + "'");
+    }
+  }
+
+  /** All trials in files of their own. */
+  private static StoredTrials read(Path folder) {
     Map<String, TrialResult> results = new TreeMap<>();
     List<UnreadableTrial> unreadable = new ArrayList<>();
     for (Path file : list(folder)) {
@@ -107,7 +143,10 @@ final class TrialFiles {
    * @throws StoreException that says why it cannot be read, but not where it is
    */
   static <T> T read(Path file, Class<T> type) {
-    JsonNode tree = StoredJson.tree(file, MOST_BYTES);
+    return record(StoredJson.tree(file, MOST_BYTES), type);
+  }
+
+  private static <T> T record(JsonNode tree, Class<T> type) {
     requireFormat(tree);
     addLaterKeys(tree);
     return StoredJson.value(tree, type);

@@ -82,6 +82,7 @@ class HelpTest {
             "compare",
             "export",
             "merge",
+            "pack",
             "claims",
             "baseline",
             "check",

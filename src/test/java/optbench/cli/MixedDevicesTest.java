@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import optbench.store.RunStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A folder with a trial of another device is not added to. */
 class MixedDevicesTest {
-  private static final Path REFERENCE = Path.of("results/reference/quickstart/trials");
-  private static final Path RUN = REFERENCE.resolveSibling("run.json");
+  private static final Path RUN = Path.of("results/reference/quickstart/run.json");
 
   @TempDir private Path folder;
 
@@ -44,11 +44,16 @@ class MixedDevicesTest {
   }
 
   private Path aTrialOf(String device) throws IOException {
+    Path all = Files.createDirectory(folder.resolve("all"));
+    Files.copy(RUN, all.resolve("run.json"));
+    Files.copy(RUN.resolveSibling("trials.jsonl.gz"), all.resolve("trials.jsonl.gz"));
+    try (RunStore store = RunStore.open(all)) {
+      store.unpack();
+    }
     Files.copy(RUN, folder.resolve("run.json"));
     Path trials = Files.createDirectories(folder.resolve("trials"));
-    try (Stream<Path> committed = Files.list(REFERENCE)) {
-      Path source =
-          committed.filter(f -> f.toString().endsWith(".json")).sorted().findFirst().orElseThrow();
+    try (Stream<Path> committed = Files.list(all.resolve("trials"))) {
+      Path source = committed.sorted().findFirst().orElseThrow();
       String ofCpu = Files.readString(source);
       assertThat(ofCpu).contains("\"device\": \"cpu\"");
       return Files.writeString(

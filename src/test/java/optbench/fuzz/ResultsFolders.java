@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import optbench.store.RunStore;
 
 /**
  * Results folders of a run, a tuned one and a watched one, with files that were damaged or put
@@ -49,12 +50,21 @@ final class ResultsFolders implements Generator {
     String name = dice.pick(List.of("plain", "plain", "tuned", "probed"));
     Path folder = box.copy("results/" + name, box.in(name));
     Path whole = box.copy("results/" + name, box.in("whole"));
+    if (dice.oneIn(3)) {
+      pack(folder);
+    }
     Set<Path> mine = dice.oneIn(2) ? mine(folder, box) : Set.of();
     int changes = 1 + (dice.oneIn(3) ? dice.below(4) : 0);
     for (int i = 0; i < changes; i++) {
       change(folder, dice, box);
     }
     return command(name, folder, whole, dice, box).sparing(mine);
+  }
+
+  private static void pack(Path folder) {
+    try (RunStore store = RunStore.open(folder)) {
+      store.pack();
+    }
   }
 
   private static Set<Path> mine(Path folder, Box box) {
@@ -66,7 +76,9 @@ final class ResultsFolders implements Generator {
 
   private static void change(Path folder, Dice dice, Box box) {
     List<Path> files =
-        box.files(folder).stream().filter(f -> f.toString().endsWith(".json")).toList();
+        box.files(folder).stream()
+            .filter(f -> f.toString().endsWith(".json") || f.toString().endsWith(".jsonl.gz"))
+            .toList();
     if (files.isEmpty()) {
       return;
     }
@@ -157,6 +169,10 @@ final class ResultsFolders implements Generator {
     return Command.of("claims", claims, "--report-only", "--out", results).writing(results);
   }
 
+  private static Command packing(Path folder, boolean undo) {
+    return undo ? Command.of("pack", folder, "--undo") : Command.of("pack", folder);
+  }
+
   private static Command command(String name, Path folder, Path whole, Dice dice, Box box) {
     Path out = box.out("o");
     Path baseline = Box.resource("baseline.json");
@@ -198,7 +214,10 @@ final class ResultsFolders implements Generator {
               ? Command.of("run", spec, "--out", folder, "--charts", "none", "-q", "--force")
                   .writing(folder)
               : Command.of("compare", folder, whole, "--out", out).writing(out);
-      default -> Command.of("compare", folder, folder.resolve("trials"));
+      default ->
+          dice.oneIn(3)
+              ? Command.of("compare", folder, folder.resolve("trials"))
+              : packing(folder, dice.oneIn(2)).writing(folder);
     };
   }
 }
