@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import optbench.claims.Claim;
+import optbench.claims.ClaimJudge;
 import optbench.claims.ClaimsFile;
-import optbench.claims.Evaluation;
 import optbench.claims.Evidence;
 import optbench.optimizer.Optimizers;
 import optbench.report.ClaimsReport;
@@ -161,7 +161,7 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
       ClaimsPrinter printer) {
     ClaimsReport report =
         ClaimsReport.of(
-            new Evaluation(claims, evidence).of(asked.stream().map(Claim::id).toList()));
+            new ClaimJudge(claims, evidence).of(asked.stream().map(Claim::id).toList()));
     ReportFiles.write(report, store);
     Map<String, Report> experiments = new LinkedHashMap<>();
     evidence.forEach((name, e) -> experiments.put(name, Report.of(e.run(), e.results())));

@@ -21,7 +21,7 @@ final class ClaimsTable {
         "summary",
         "The comparison that decided, or would have to, is beside each verdict, with its 95 %"
             + " interval; the chance of even one false \"supported\" or \"refuted\" is "
-            + Figures.tick(100 * report.verdicts().level())
+            + ReportNumberFormat.tick(100 * report.verdicts().level())
             + " % at most, if comparisons and seeds were fixed before any outcome was seen.");
     table.put("notice", sheet.notice());
     table.put("counts", counts(report));

@@ -60,7 +60,7 @@ final class CompareCharts {
                 + comparison.epoch()
                 + ". Dot: mean difference over paired seeds; bar: 95 % interval; filled: shown to"
                 + " differ, or shown to be within "
-                + Figures.tick(margin)
+                + ReportNumberFormat.tick(margin)
                 + " points (shaded).",
             warnings()),
         rows,

@@ -75,25 +75,25 @@ public final class CompareReport {
         o.optimizer(),
         comparison.epoch(),
         o.accuracy().pairs(),
-        Figures.cell(o.meanA()),
-        Figures.cell(o.meanB()),
-        Figures.cell(o.accuracy().mean()),
-        ci.map(i -> Figures.cell(i.low())).orElse(""),
-        ci.map(i -> Figures.cell(i.high())).orElse(""),
-        Figures.cell(o.accuracy().pValue()),
-        Figures.cell(o.accuracy().pHolm()),
-        Figures.cell(
+        ReportNumberFormat.cell(o.meanA()),
+        ReportNumberFormat.cell(o.meanB()),
+        ReportNumberFormat.cell(o.accuracy().mean()),
+        ci.map(i -> ReportNumberFormat.cell(i.low())).orElse(""),
+        ci.map(i -> ReportNumberFormat.cell(i.high())).orElse(""),
+        ReportNumberFormat.cell(o.accuracy().pValue()),
+        ReportNumberFormat.cell(o.accuracy().pHolm()),
+        ReportNumberFormat.cell(
             o.accuracy().equivalence().map(e -> e.pHolm()).orElseGet(OptionalDouble::empty)),
         CompareSheets.verdict(o),
-        o.outlook().map(SeedsOutlook::seeds).map(Figures::cell).orElse(""),
+        o.outlook().map(SeedsOutlook::seeds).map(ReportNumberFormat::cell).orElse(""),
         o.identicalEpochs(),
-        Figures.cell(o.apartFrom()),
-        time.map(t -> Figures.cell(t.stepMillisA())).orElse(""),
-        time.map(t -> Figures.cell(t.stepMillisB())).orElse(""),
-        time.map(t -> Figures.cell(t.ratio())).orElse(""),
-        ratio.map(i -> Figures.cell(i.low())).orElse(""),
-        ratio.map(i -> Figures.cell(i.high())).orElse(""),
-        time.map(t -> Figures.cell(t.pHolm())).orElse(""));
+        ReportNumberFormat.cell(o.apartFrom()),
+        time.map(t -> ReportNumberFormat.cell(t.stepMillisA())).orElse(""),
+        time.map(t -> ReportNumberFormat.cell(t.stepMillisB())).orElse(""),
+        time.map(t -> ReportNumberFormat.cell(t.ratio())).orElse(""),
+        ratio.map(i -> ReportNumberFormat.cell(i.low())).orElse(""),
+        ratio.map(i -> ReportNumberFormat.cell(i.high())).orElse(""),
+        time.map(t -> ReportNumberFormat.cell(t.pHolm())).orElse(""));
   }
 
   /** For {@code compare.md}. */
@@ -137,7 +137,7 @@ public final class CompareReport {
 
   /** The tables of accuracies, curves and times for a terminal. */
   public Block terminal(Screen screen) {
-    Terminal terminal = new Terminal(screen);
+    TextTables terminal = new TextTables(screen);
     List<Sheet> shown = new ArrayList<>(List.of(sheets.accuracy(), sheets.curves()));
     sheets.times().ifPresent(shown::add);
     return terminal.of(shown);

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import optbench.compare.Difference;
 import optbench.compare.OptimizerComparison;
 import optbench.compare.RunComparison;
+import optbench.compare.RunDifference;
 import optbench.compare.TimeComparison;
 import optbench.report.Sheet.Column;
 import optbench.report.Sheet.Mark;
@@ -51,7 +51,7 @@ final class CompareSheets {
         List.of());
   }
 
-  private static Row row(Difference d) {
+  private static Row row(RunDifference d) {
     return new Row(
         Mark.NONE,
         List.of(d.key(), d.a().isEmpty() ? UNDEFINED : d.a(), d.b().isEmpty() ? UNDEFINED : d.b()));
@@ -171,7 +171,7 @@ final class CompareSheets {
             + ", two-sided, corrected after Holm over "
             + Captions.count(comparison.optimizers().size(), "optimizer")
             + "; level "
-            + Figures.tick(comparison.protocol().level())
+            + ReportNumberFormat.tick(comparison.protocol().level())
             + ". Intervals are not corrected. Equivalent: shown to differ by less than "
             + margin()
             + " points.");
@@ -254,9 +254,15 @@ final class CompareSheets {
             Integer.toString(t.pairs()),
             brief(t.stepMillisA()),
             brief(t.stepMillisB()),
-            t.ratio().isPresent() ? Figures.fixed(t.ratio().getAsDouble(), 3) : UNDEFINED,
+            t.ratio().isPresent()
+                ? ReportNumberFormat.fixed(t.ratio().getAsDouble(), 3)
+                : UNDEFINED,
             t.ratioCi95()
-                .map(ci -> Figures.fixed(ci.low(), 3) + " to " + Figures.fixed(ci.high(), 3))
+                .map(
+                    ci ->
+                        ReportNumberFormat.fixed(ci.low(), 3)
+                            + " to "
+                            + ReportNumberFormat.fixed(ci.high(), 3))
                 .orElse(UNDEFINED),
             p(t.pHolm()),
             speed(t.verdict())));
@@ -313,7 +319,7 @@ final class CompareSheets {
   }
 
   private static String brief(OptionalDouble value) {
-    return value.isPresent() ? Figures.brief(value.getAsDouble()) : UNDEFINED;
+    return value.isPresent() ? ReportNumberFormat.brief(value.getAsDouble()) : UNDEFINED;
   }
 
   /** Points, with a plus: a difference. */

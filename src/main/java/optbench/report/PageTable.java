@@ -152,7 +152,7 @@ final class PageTable {
         double range = logs[logs.length - 1] - logs[0];
         double log = Math.log(Charts.error(mean.getAsDouble()));
         double shade = range == 0 ? 0 : (logs[logs.length - 1] - log) / range;
-        rows.get(i).get(column).put("shade", Figures.fixed(shade, 3));
+        rows.get(i).get(column).put("shade", ReportNumberFormat.fixed(shade, 3));
       }
     }
   }
@@ -195,10 +195,10 @@ final class PageTable {
           cell.put(
               "bar",
               Map.of(
-                  "gradient", Figures.fixed(100 * t.gradientMillis() / longest, 2),
-                  "update", Figures.fixed(100 * t.updateMillis() / longest, 2),
+                  "gradient", ReportNumberFormat.fixed(100 * t.gradientMillis() / longest, 2),
+                  "update", ReportNumberFormat.fixed(100 * t.updateMillis() / longest, 2),
                   "share",
-                      Figures.fixed(100 * t.updateMillis() / millis(t), 1)
+                      ReportNumberFormat.fixed(100 * t.updateMillis() / millis(t), 1)
                           + " % of the step is the update"));
         });
     return cell;

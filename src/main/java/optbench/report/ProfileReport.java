@@ -87,8 +87,8 @@ public final class ProfileReport {
                 cost,
                 task.name(),
                 solver.label(),
-                Figures.cell(task.costs().get(solver.label())),
-                Figures.cell(solver.ratios().get(i))));
+                ReportNumberFormat.cell(task.costs().get(solver.label())),
+                ReportNumberFormat.cell(solver.ratios().get(i))));
       }
     }
     return rows;
@@ -101,7 +101,7 @@ public final class ProfileReport {
 
   /** The same for a terminal. */
   public Block terminal(Screen screen) {
-    Terminal terminal = new Terminal(screen);
+    TextTables terminal = new TextTables(screen);
     return terminal.of(sheets());
   }
 
@@ -119,7 +119,8 @@ public final class ProfileReport {
   private Sheet sheet(String title, PerformanceProfile profile, double... factors) {
     List<Column> columns = new ArrayList<>(List.of(Column.text("optimizer")));
     for (double factor : factors) {
-      columns.add(Column.number(factor == 1 ? "best" : "≤ " + Figures.tick(factor) + "×"));
+      columns.add(
+          Column.number(factor == 1 ? "best" : "≤ " + ReportNumberFormat.tick(factor) + "×"));
     }
     columns.add(Column.number("failed"));
     List<String> notes =
@@ -164,7 +165,7 @@ public final class ProfileReport {
   private static Row row(Solver solver, double... factors) {
     List<String> cells = new ArrayList<>(List.of(solver.label()));
     for (double factor : factors) {
-      cells.add(Figures.fixed(PERCENT * solver.share(factor), 0));
+      cells.add(ReportNumberFormat.fixed(PERCENT * solver.share(factor), 0));
     }
     long failed = solver.ratios().stream().filter(r -> r.isInfinite()).count();
     cells.add(failed == 0 ? "" : failed + " of " + solver.ratios().size());
@@ -255,8 +256,8 @@ public final class ProfileReport {
                   rows.add(
                       List.of(
                           solver.label(),
-                          Figures.cell(factor),
-                          Figures.cell(solver.share(factor)))));
+                          ReportNumberFormat.cell(factor),
+                          ReportNumberFormat.cell(solver.share(factor)))));
     }
     return new Table(List.of("label", "factor", "share_of_tasks"), rows);
   }

@@ -82,7 +82,7 @@ public final class PublishedTable {
 
   /** The last epoch alone, for a terminal. */
   public Block terminal(Screen screen) {
-    return new Terminal(screen).of(last());
+    return new TextTables(screen).of(last());
   }
 
   /** Where it ended. */

@@ -31,9 +31,9 @@ final class RankSheet {
                         r.label(),
                         optimizer(r).optimizer(),
                         ranks.seeds(),
-                        Figures.cell(r.meanRank()),
-                        Figures.cell(r.bestRank()),
-                        Figures.cell(r.worstRank()),
+                        ReportNumberFormat.cell(r.meanRank()),
+                        ReportNumberFormat.cell(r.bestRank()),
+                        ReportNumberFormat.cell(r.worstRank()),
                         summary.conditions().notice().orElse("")))
             .toList());
   }
@@ -56,9 +56,9 @@ final class RankSheet {
                         optimizer(r).diverged() > 0 ? Mark.DIVERGED : Mark.NONE,
                         List.of(
                             r.label(),
-                            Figures.fixed(r.meanRank(), 2),
-                            Figures.tick(r.bestRank()),
-                            Figures.tick(r.worstRank()))))
+                            ReportNumberFormat.fixed(r.meanRank(), 2),
+                            ReportNumberFormat.tick(r.bestRank()),
+                            ReportNumberFormat.tick(r.worstRank()))))
             .toList(),
         List.of(
             "Within a seed the highest accuracy has rank 1, equal ones share the mean of their"

@@ -152,7 +152,7 @@ public final class Report {
 
   /** Both tables for a terminal. */
   public Block terminal(Screen screen) {
-    Terminal terminal = new Terminal(screen);
+    TextTables terminal = new TextTables(screen);
     return terminal.of(
         List.of(new AccuracyTable(summary).sheet(), new TimingTable(summary).sheet()));
   }

@@ -78,8 +78,8 @@ final class TuningTable {
                 o.optimizer(),
                 index + 1,
                 s.seeds().stream().map(String::valueOf).collect(Collectors.joining(" ")),
-                Figures.cell(s.validationAccuracy()),
-                Figures.cell(s.validationLoss()),
+                ReportNumberFormat.cell(s.validationAccuracy()),
+                ReportNumberFormat.cell(s.validationLoss()),
                 s.diverged(),
                 s.missing(),
                 Boolean.toString(o.chosen().isPresent() && o.chosen().getAsInt() == index)));
@@ -87,7 +87,10 @@ final class TuningTable {
         .hyperParameters()
         .forEach(
             name ->
-                cells.add(s.values().containsKey(name) ? Figures.cell(s.values().get(name)) : ""));
+                cells.add(
+                    s.values().containsKey(name)
+                        ? ReportNumberFormat.cell(s.values().get(name))
+                        : ""));
     return cells;
   }
 
@@ -142,7 +145,7 @@ final class TuningTable {
   /** Such as {@code learning_rate=0.001 momentum=0.9}. */
   static String values(Map<String, Double> values) {
     return values.entrySet().stream()
-        .map(e -> e.getKey() + "=" + Figures.tick(e.getValue()))
+        .map(e -> e.getKey() + "=" + ReportNumberFormat.tick(e.getValue()))
         .collect(Collectors.joining(" "));
   }
 
@@ -164,7 +167,7 @@ final class TuningTable {
             o.label(),
             o.best().map(b -> values(b.values())).orElse(UNDEFINED),
             percent(o.best().map(SettingResult::validationAccuracy).orElse(OptionalDouble.empty())),
-            loss.isPresent() ? Figures.fixed(loss.getAsDouble(), 4) : UNDEFINED,
+            loss.isPresent() ? ReportNumberFormat.fixed(loss.getAsDouble(), 4) : UNDEFINED,
             o.accuracies().map(SampleSummary::median).map(Percent::of).orElse(UNDEFINED),
             o.accuracies().map(SampleSummary::min).map(Percent::of).orElse(UNDEFINED),
             Integer.toString(o.diverged()),

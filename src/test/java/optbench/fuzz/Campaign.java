@@ -55,7 +55,7 @@ final class Campaign {
   /** Plays one input. */
   void play(Kind kind, long number) {
     List<String> here = listing();
-    try (Stage stage = new Stage(limit);
+    try (CommandRunner stage = new CommandRunner(limit);
         Box box = Box.open(BOXES)) {
       Command command = kind.generate(seed, number, box);
       String given = given(command, box);
@@ -77,7 +77,7 @@ final class Campaign {
   }
 
   /** A machine that was busy with other things is not a fault. */
-  private boolean hangsAgain(Kind kind, long number, Stage stage) {
+  private boolean hangsAgain(Kind kind, long number, CommandRunner stage) {
     try (Box box = Box.open(BOXES)) {
       return !stage.play(kind.generate(seed, number, box), box).stack().isEmpty();
     }
@@ -107,7 +107,12 @@ final class Campaign {
   }
 
   private void keep(
-      Kind kind, long number, Command command, Outcome outcome, List<String> faults, Stage stage) {
+      Kind kind,
+      long number,
+      Command command,
+      Outcome outcome,
+      List<String> faults,
+      CommandRunner stage) {
     String name = kind.name().toLowerCase(Locale.ROOT) + "-" + number;
     Path folder = FOUND.resolve(name);
     String replay =

@@ -106,7 +106,7 @@ class RulesTest {
   @Test
   void aCommandThatWaitsForAPipeHangsAndIsFreed() {
     try (Box box = Box.open(folder);
-        Stage stage = new Stage(RulesTest::reads, Duration.ofMillis(300))) {
+        CommandRunner stage = new CommandRunner(RulesTest::reads, Duration.ofMillis(300))) {
       Path pipe = box.in("pipe");
       box.pipe(pipe);
       Command command = Command.of(pipe);
@@ -129,13 +129,13 @@ class RulesTest {
 
   @Test
   void whatLeavesTheProgramOrIsPrintedPastItShows() {
-    Stage.Program throwing =
+    CommandRunner.Program throwing =
         (arguments, out, err, home) -> {
           System.out.println("past");
           throw new ThreadDeath();
         };
     try (Box box = Box.open(folder);
-        Stage stage = new Stage(throwing, Duration.ofSeconds(20))) {
+        CommandRunner stage = new CommandRunner(throwing, Duration.ofSeconds(20))) {
       Outcome outcome = stage.play(VALIDATE, box);
 
       assertThat(Rules.broken(VALIDATE, outcome, ""))

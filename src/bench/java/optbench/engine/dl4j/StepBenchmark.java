@@ -104,7 +104,7 @@ public final class StepBenchmark {
             Optimizers.builtIn().resolve(OptimizerSpec.of("adam"), Profile.DL4J),
             net.layout(),
             new Training(1, 1, 1));
-    Stage stage = new Stage(INPUT.features());
+    BatchBuffer stage = new BatchBuffer(INPUT.features());
     Batches batches = new Batches(samples(batchSize), INPUT.features(), batchSize, 1);
     batches.startEpoch(1);
     stage.load(batches);

@@ -10,7 +10,7 @@ import optbench.data.Samples;
 import optbench.engine.Batches;
 import optbench.engine.EnvironmentProbe;
 import optbench.engine.Placement;
-import optbench.engine.StepTimes;
+import optbench.engine.StepTimeRecorder;
 import optbench.engine.TrialListener;
 import optbench.engine.WarmUp;
 import optbench.network.InitialWeights;
@@ -36,9 +36,9 @@ final class Dl4jTraining {
   private final Dl4jNetwork network;
   private final InitialWeights initialWeights;
   private final Batches batches;
-  private final Stage stage;
+  private final BatchBuffer stage;
   private final Optional<Probe> probe;
-  private final StepTimes times = new StepTimes();
+  private final StepTimeRecorder times = new StepTimeRecorder();
   private final List<EpochMetrics> epochs = new ArrayList<>();
   private Steps stepping;
   private long steps;
@@ -56,7 +56,7 @@ final class Dl4jTraining {
     network = new Dl4jNetwork(trial.network(), input, data.classes(), placement);
     initialWeights = InitialWeights.draw(trial.network(), input, data.classes(), settings.seed());
     batches = new Batches(data.training(), data.features(), settings.batchSize(), settings.seed());
-    stage = new Stage(data.features(), placement);
+    stage = new BatchBuffer(data.features(), placement);
     probe = Probe.of(trial, network, data);
   }
 
@@ -141,10 +141,12 @@ final class Dl4jTraining {
   }
 
   private EpochMetrics metrics(int epoch, double trainLoss, double trainAccuracy) {
-    Evaluation test = Evaluation.of(network, stage, data.test());
+    Dl4jEvaluation test = Dl4jEvaluation.of(network, stage, data.test());
     Samples heldOut = data.validation();
-    Optional<Evaluation> validation =
-        heldOut.size() > 0 ? Optional.of(Evaluation.of(network, stage, heldOut)) : Optional.empty();
+    Optional<Dl4jEvaluation> validation =
+        heldOut.size() > 0
+            ? Optional.of(Dl4jEvaluation.of(network, stage, heldOut))
+            : Optional.empty();
     return new EpochMetrics(
         epoch,
         steps,
@@ -153,8 +155,8 @@ final class Dl4jTraining {
         trainAccuracy,
         test.loss(),
         test.accuracy(),
-        validation.map(Evaluation::loss),
-        validation.map(Evaluation::accuracy),
+        validation.map(Dl4jEvaluation::loss),
+        validation.map(Dl4jEvaluation::accuracy),
         times.seconds(),
         probe.map(p -> p.endEpoch(stage)));
   }

@@ -131,7 +131,7 @@ class Dl4jEngineTest {
     List<Double> losses = new ArrayList<>();
     LineSearchSteps steps =
         new LineSearchSteps(thrice(losses), network, trial, new Training(1, 3, 1));
-    Stage stage = new Stage(DATA.features());
+    BatchBuffer stage = new BatchBuffer(DATA.features());
     stage.load(DATA.training(), 0, DATA.training().size());
     steps.take(stage);
     steps.take(stage);
@@ -248,7 +248,7 @@ class Dl4jEngineTest {
     network.set(InitialWeights.draw(trial.network(), input, DATA.classes(), 1));
     Updater updater = new Updater(trial.optimizer(), network.layout(), new Training(1, 21, 7));
     Batches batches = new Batches(DATA.training(), DATA.features(), 32, 1);
-    Stage stage = new Stage(DATA.features());
+    BatchBuffer stage = new BatchBuffer(DATA.features());
     for (int epoch = 1; epoch <= 3; epoch++) {
       double loss = 0;
       batches.startEpoch(epoch);
@@ -261,12 +261,12 @@ class Dl4jEngineTest {
       }
       assertThat(epochs.get(epoch - 1).trainLoss()).isEqualTo(loss / DATA.training().size());
     }
-    double there = Evaluation.of(network, stage, DATA.test()).loss();
+    double there = Dl4jEvaluation.of(network, stage, DATA.test()).loss();
     assertThat(epochs.get(2).testLoss())
         .isNotEqualTo(there)
         .isEqualTo(
             updater.evaluate(
-                network.parameters(), () -> Evaluation.of(network, stage, DATA.test()).loss()));
+                network.parameters(), () -> Dl4jEvaluation.of(network, stage, DATA.test()).loss()));
   }
 
   private static TrialResult run(String optimizer, int epochs, int batchSize, Dataset data) {

@@ -29,7 +29,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Dl4jStepped implements SteppedNetwork {
   private final Dl4jNetwork network;
   private final Updater updater;
-  private final Stage stage;
+  private final BatchBuffer stage;
   private final Map<Integer, WatchedDropout> dropouts = new TreeMap<>();
 
   /** With these weights; dropout draws from ND4J's generator as it is. */
@@ -43,7 +43,7 @@ public final class Dl4jStepped implements SteppedNetwork {
     network = new Dl4jNetwork(layers, input, classes);
     network.set(weights);
     updater = new Updater(optimizer, network.layout(), training);
-    stage = new Stage(input.features(), Placement.HOST);
+    stage = new BatchBuffer(input.features(), Placement.HOST);
     watchDropout(layers);
   }
 

@@ -252,7 +252,7 @@ class ProbeTest {
     double[] sums = new double[size];
     Arrays.fill(sums, 0.1);
     Batches batches = new Batches(DATA.training(), DATA.features(), 32, 1);
-    Stage stage = new Stage(DATA.features());
+    BatchBuffer stage = new BatchBuffer(DATA.features());
     batches.startEpoch(1);
     double largest = 0;
     List<Double> medians = new ArrayList<>();

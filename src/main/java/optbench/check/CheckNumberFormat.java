@@ -7,10 +7,10 @@ import optbench.stats.Interval;
 import optbench.stats.Percent;
 
 /** Numbers as all of a check's outputs show them. */
-public final class Figures {
+public final class CheckNumberFormat {
   private static final String NONE = "–";
 
-  private Figures() {}
+  private CheckNumberFormat() {}
 
   /** An accuracy in percent, without its sign; a dash if there is none. */
   public static String percent(OptionalDouble accuracy) {

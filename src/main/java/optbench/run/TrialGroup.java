@@ -13,8 +13,8 @@ import optbench.engine.TrainingMemory;
 import optbench.plan.Trial;
 
 /** Trials that one engine trains together. */
-record Group(Engine engine, List<Trial> trials) {
-  Group {
+record TrialGroup(Engine engine, List<Trial> trials) {
+  TrialGroup {
     trials = List.copyOf(trials);
   }
 
@@ -23,14 +23,14 @@ record Group(Engine engine, List<Trial> trials) {
    *
    * @param trials all supported by their engines, in the order in which they are to run
    */
-  static List<Group> of(List<Trial> trials, EngineRegistry engines) {
+  static List<TrialGroup> of(List<Trial> trials, EngineRegistry engines) {
     Map<String, List<Trial>> byEngine = new LinkedHashMap<>();
     Map<String, Integer> place = new HashMap<>();
     for (Trial trial : trials) {
       byEngine.computeIfAbsent(trial.settings().engine(), id -> new ArrayList<>()).add(trial);
       place.put(trial.id(), place.size());
     }
-    List<Group> groups = new ArrayList<>();
+    List<TrialGroup> groups = new ArrayList<>();
     byEngine.forEach((id, own) -> groups.addAll(of(engines.get(id), own)));
     groups.sort(Comparator.comparing(group -> place.get(group.trials().get(0).id())));
     return groups;
@@ -46,7 +46,7 @@ record Group(Engine engine, List<Trial> trials) {
     return memory(data).bytes();
   }
 
-  private static List<Group> of(Engine engine, List<Trial> trials) {
+  private static List<TrialGroup> of(Engine engine, List<Trial> trials) {
     List<List<Trial>> groups = engine.groups(trials);
     List<String> ids = groups.stream().flatMap(List::stream).map(Trial::id).sorted().toList();
     if (!ids.equals(trials.stream().map(Trial::id).sorted().toList())) {
@@ -55,7 +55,7 @@ record Group(Engine engine, List<Trial> trials) {
     }
     return groups.stream()
         .filter(group -> !group.isEmpty())
-        .map(group -> new Group(engine, group))
+        .map(group -> new TrialGroup(engine, group))
         .toList();
   }
 }

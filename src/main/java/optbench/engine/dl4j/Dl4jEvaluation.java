@@ -9,15 +9,15 @@ import optbench.engine.Engine;
  * @param loss mean cross-entropy in nats
  * @param accuracy share of right answers
  */
-record Evaluation(double loss, double accuracy) {
+record Dl4jEvaluation(double loss, double accuracy) {
   private static final int BATCH = Engine.EVALUATION_BATCH;
 
-  static Evaluation of(Dl4jNetwork network, Stage stage, Samples samples) {
+  static Dl4jEvaluation of(Dl4jNetwork network, BatchBuffer stage, Samples samples) {
     return of(network, stage, samples, samples.size());
   }
 
   /** On the first {@code most} samples, or all if there are fewer. */
-  static Evaluation of(Dl4jNetwork network, Stage stage, Samples samples, int most) {
+  static Dl4jEvaluation of(Dl4jNetwork network, BatchBuffer stage, Samples samples, int most) {
     int count = Math.min(most, samples.size());
     double lossSum = 0;
     long correct = 0;
@@ -27,6 +27,6 @@ record Evaluation(double loss, double accuracy) {
       lossSum += network.lossSum();
       correct += network.correct();
     }
-    return new Evaluation(lossSum / count, (double) correct / count);
+    return new Dl4jEvaluation(lossSum / count, (double) correct / count);
   }
 }

@@ -24,7 +24,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
 import org.junit.jupiter.api.Test;
 
 /** The rules, one by one, on trials whose figures are known exactly. */
-class EvaluationTest {
+class ClaimJudgeTest {
   private static final Measure ACCURACY = Measure.TEST_ACCURACY;
   private static final double[] HIGH = {0.971, 0.974, 0.970, 0.973, 0.972};
   private static final double[] LOW = {0.912, 0.910, 0.914, 0.911, 0.913};
@@ -40,7 +40,7 @@ class EvaluationTest {
     // Differences 59, 64, 56, 62, 59 thousandths: mean 60, sd 3.0822, t = 43.53 with 4 degrees.
     double t = 0.060 / (Math.sqrt(38e-6 / 4) / Math.sqrt(5));
     double p = TDistribution.of(4).survivalProbability(t);
-    Finding finding = result.findings().get(0);
+    ClaimFinding finding = result.findings().get(0);
     assertThat(result.verdict()).isEqualTo(ClaimVerdict.SUPPORTED);
     assertThat(finding.estimate().orElseThrow()).isCloseTo(0.060, within(1e-12));
     assertThat(finding.ofMean().orElseThrow()).isCloseTo(0.972, within(1e-12));
@@ -158,7 +158,8 @@ class EvaluationTest {
   void seedsWithoutAPartnerAreLeftOutAndSaid() {
     FakeExperiment run = highAndLow().missing("adam").trial("sgd", 0.5).trial("adam", 0.97);
 
-    Finding finding = judge(run, greater(ACCURACY, one("e/adam"), one("e/sgd"))).findings().get(0);
+    ClaimFinding finding =
+        judge(run, greater(ACCURACY, one("e/adam"), one("e/sgd"))).findings().get(0);
 
     assertThat(finding.seeds()).isEqualTo(5);
     assertThat(finding.remarks())
@@ -199,7 +200,7 @@ class EvaluationTest {
             one("e/a"),
             Direction.LESS_THAN,
             one("e/b"));
-    List<Finding> findings = judge(run, accuracy, steps).findings();
+    List<ClaimFinding> findings = judge(run, accuracy, steps).findings();
 
     assertThat(findings.get(0).referenceMean().orElseThrow())
         .isCloseTo((0.95 + 0.1) / 2, within(1e-12));
@@ -242,7 +243,7 @@ class EvaluationTest {
       run.trial("b", first - 0.5, first - 0.3, first, 0.97);
     }
 
-    Finding finding = judge(run, steps(0.97, Direction.LESS_THAN)).findings().get(0);
+    ClaimFinding finding = judge(run, steps(0.97, Direction.LESS_THAN)).findings().get(0);
 
     assertThat(finding.ofMean()).hasValue(200);
     assertThat(finding.referenceMean()).hasValue(400);
@@ -261,7 +262,7 @@ class EvaluationTest {
     ClaimResult fewer = judge(run, steps(0.94, Direction.LESS_THAN));
     ClaimResult more = judge(run, steps(0.94, Direction.GREATER_THAN));
 
-    Finding finding = fewer.findings().get(0);
+    ClaimFinding finding = fewer.findings().get(0);
     assertThat(fewer.verdict()).isEqualTo(ClaimVerdict.SUPPORTED);
     assertThat(finding.bound()).isEqualTo(Bound.AT_MOST);
     assertThat(finding.referenceBound()).isEqualTo(Bound.AT_LEAST);
@@ -286,7 +287,7 @@ class EvaluationTest {
 
     ClaimResult result = judge(run, steps(0.9, Direction.LESS_THAN));
 
-    Finding finding = result.findings().get(0);
+    ClaimFinding finding = result.findings().get(0);
     assertThat(finding.seeds()).isEqualTo(2);
     assertThat(finding.remarks())
         .contains(
@@ -355,7 +356,7 @@ class EvaluationTest {
             .seeds("a", 0.80, 0.81, 0.79, 0.80, 0.81)
             .seeds("b", 0.20, 0.21, 0.20, 0.19, 0.20);
 
-    Finding finding =
+    ClaimFinding finding =
         judge(run, times(3, greater(ACCURACY, one("e/a"), one("e/b")))).findings().get(0);
 
     assertThat(finding.estimate().orElseThrow()).isCloseTo(0.802 - 3 * 0.2, within(1e-12));
@@ -371,7 +372,7 @@ class EvaluationTest {
 
     Map<Take, Double> means = new EnumMap<>(Take.class);
     for (Take take : Take.values()) {
-      Finding f =
+      ClaimFinding f =
           judge(run, greater(ACCURACY, group(take, "e/adam *"), one("e/sgd"))).findings().get(0);
       means.put(take, f.ofMean().orElseThrow());
     }
@@ -501,8 +502,8 @@ class EvaluationTest {
     }
 
     double alone = judge(evidence, test).pSupportedCorrected().orElseThrow();
-    Verdicts all = new Evaluation(file(claims.toArray(Claim[]::new)), evidence).all();
-    Verdicts asked = new Evaluation(file(claims.toArray(Claim[]::new)), evidence).of(List.of("c2"));
+    Verdicts all = new ClaimJudge(file(claims.toArray(Claim[]::new)), evidence).all();
+    Verdicts asked = new ClaimJudge(file(claims.toArray(Claim[]::new)), evidence).of(List.of("c2"));
 
     assertThat(all.family()).isEqualTo(4);
     assertThat(all.claims().get(0).pSupportedCorrected().orElseThrow())
@@ -520,7 +521,7 @@ class EvaluationTest {
         new Claim("u", List.of(), "text", List.of(), Optional.of("no such data"), Optional.empty());
 
     Verdicts verdicts =
-        new Evaluation(
+        new ClaimJudge(
                 file(untestable, claim("c", greater(ACCURACY, one("e/adam"), one("e/sgd")))),
                 Map.of("e", highAndLow().evidence()))
             .all();
@@ -559,9 +560,9 @@ class EvaluationTest {
   void withoutAProbeThereIsAReasonAndTheGapIsThatOfTraining() {
     FakeExperiment run = new FakeExperiment(1).seeds("a", 0.5, 0.6);
 
-    Finding norm =
+    ClaimFinding norm =
         judge(run, greater(Measure.WEIGHT_NORM, one("e/a"), number(1))).findings().get(0);
-    Finding gap =
+    ClaimFinding gap =
         judge(run, greater(Measure.GENERALIZATION_GAP, one("e/a"), number(0))).findings().get(0);
 
     assertThat(norm.remarks())

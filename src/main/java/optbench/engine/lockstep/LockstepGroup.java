@@ -19,7 +19,7 @@ import optbench.plan.Trial;
 import optbench.result.TrialSettings;
 
 /** Trials that go through all steps together, from initial weights to the last epoch. */
-final class Group {
+final class LockstepGroup {
   private static final long PROGRESS_NANOS = 100_000_000L;
 
   private final Trial any;
@@ -37,7 +37,7 @@ final class Group {
   /**
    * @param trials of one network, seed, batch size and number of epochs
    */
-  Group(List<Trial> trials, Dataset data, TrialListener listener) {
+  LockstepGroup(List<Trial> trials, Dataset data, TrialListener listener) {
     this.data = data;
     this.listener = listener;
     any = trials.get(0);
@@ -140,8 +140,8 @@ final class Group {
 
   private void evaluate(int epoch) {
     Samples heldOut = data.validation();
-    List<Evaluation> test = assess(0, () -> assess(data.test()));
-    Optional<List<Evaluation>> validation =
+    List<LockstepEvaluation> test = assess(0, () -> assess(data.test()));
+    Optional<List<LockstepEvaluation>> validation =
         heldOut.size() > 0 ? Optional.of(assess(0, () -> assess(heldOut))) : Optional.empty();
     List<Member> all = List.copyOf(members);
     letGo(Member::failed);
@@ -170,11 +170,11 @@ final class Group {
     return rest.get();
   }
 
-  private List<Evaluation> assess(Samples samples) {
+  private List<LockstepEvaluation> assess(Samples samples) {
     int[] order = IntStream.range(0, samples.size()).toArray();
     network.assess(new Batch(samples, order, 0, samples.size()));
     return IntStream.range(0, members.size())
-        .mapToObj(k -> Evaluation.of(network.found(k), samples.size()))
+        .mapToObj(k -> LockstepEvaluation.of(network.found(k), samples.size()))
         .toList();
   }
 

@@ -1,7 +1,7 @@
 package optbench.check;
 
 /** What was found of an optimizer, or of all: the worst first, which is what counts of several. */
-public enum Finding {
+public enum GateOutcome {
   /** Shown to have lost accuracy, to be slower, or diverges where it did not. */
   REGRESSED("regressed"),
   /** It is not known whether it lost accuracy, or its times cannot be compared. */
@@ -19,7 +19,7 @@ public enum Finding {
 
   private final String word;
 
-  Finding(String word) {
+  GateOutcome(String word) {
     this.word = word;
   }
 

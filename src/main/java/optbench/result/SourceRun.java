@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param shard which part of the experiment it was, if it was one
  * @param trials ids of those that came from it
  */
-public record Origin(
+public record SourceRun(
     Environment environment, Instant startedAt, Optional<Shard> shard, List<String> trials) {
-  public Origin {
+  public SourceRun {
     trials = List.copyOf(trials);
   }
 }

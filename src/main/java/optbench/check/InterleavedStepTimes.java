@@ -12,13 +12,13 @@ import java.util.Optional;
  * @param again of the same once more
  * @param obstacle why they cannot be compared, such as other settings; the lists may then be empty
  */
-public record StepTimes(
+public record InterleavedStepTimes(
     String label,
     List<Double> other,
     List<Double> now,
     List<Double> again,
     Optional<String> obstacle) {
-  public StepTimes {
+  public InterleavedStepTimes {
     other = List.copyOf(other);
     now = List.copyOf(now);
     again = List.copyOf(again);
@@ -35,12 +35,13 @@ public record StepTimes(
   }
 
   /** Times that can be compared. */
-  public StepTimes(String label, List<Double> other, List<Double> now, List<Double> again) {
+  public InterleavedStepTimes(
+      String label, List<Double> other, List<Double> now, List<Double> again) {
     this(label, other, now, again, Optional.empty());
   }
 
   /** Of an optimizer whose times cannot be. */
-  static StepTimes incomparable(String label, String obstacle) {
-    return new StepTimes(label, List.of(), List.of(), List.of(), Optional.of(obstacle));
+  static InterleavedStepTimes incomparable(String label, String obstacle) {
+    return new InterleavedStepTimes(label, List.of(), List.of(), List.of(), Optional.of(obstacle));
   }
 }

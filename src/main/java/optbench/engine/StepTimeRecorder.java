@@ -7,7 +7,7 @@ import optbench.result.StepSpread;
 import optbench.result.TimeSplit;
 
 /** Times of the single steps of one trial, in nanoseconds. */
-public final class StepTimes {
+public final class StepTimeRecorder {
   /** So many tell a disturbance of a twentieth of the training from the rest. */
   private static final int CHUNKS = 20;
 

@@ -8,8 +8,8 @@ import optbench.engine.CrossEntropy;
  * @param loss mean cross-entropy in nats
  * @param accuracy share of right answers
  */
-record Evaluation(double loss, double accuracy) {
-  static Evaluation of(CrossEntropy found, int samples) {
-    return new Evaluation(found.lossSum() / samples, (double) found.correct() / samples);
+record LockstepEvaluation(double loss, double accuracy) {
+  static LockstepEvaluation of(CrossEntropy found, int samples) {
+    return new LockstepEvaluation(found.lossSum() / samples, (double) found.correct() / samples);
   }
 }

@@ -40,7 +40,7 @@ import optbench.stats.SeedsNeeded;
  * speak against it alone, and not at all where one of the differences has no such bound. Where
  * neither run of a seed reached the target, the seed says nothing and is left out.
  */
-public final class Evaluation {
+public final class ClaimJudge {
   private final ClaimsFile file;
   private final Map<String, Evidence> evidence;
   private final boolean outlook;
@@ -48,14 +48,14 @@ public final class Evaluation {
   /**
    * @param evidence runs by the name of their experiment; those that are absent have not been run
    */
-  public Evaluation(ClaimsFile file, Map<String, Evidence> evidence) {
+  public ClaimJudge(ClaimsFile file, Map<String, Evidence> evidence) {
     this(file, evidence, true);
   }
 
   /**
    * @param outlook whether to say how many seeds are needed: most of the work by far
    */
-  Evaluation(ClaimsFile file, Map<String, Evidence> evidence, boolean outlook) {
+  ClaimJudge(ClaimsFile file, Map<String, Evidence> evidence, boolean outlook) {
     this.file = file;
     this.evidence = Map.copyOf(evidence);
     this.outlook = outlook;
@@ -96,7 +96,7 @@ public final class Evaluation {
   private Draft draft(Claim claim) {
     List<Comparing> comparings = new ArrayList<>();
     for (ClaimTest test : claim.tests()) {
-      for (Side reference : test.references()) {
+      for (ClaimSide reference : test.references()) {
         comparings.add(new Comparing(test, reference, evidence));
       }
     }
@@ -109,7 +109,7 @@ public final class Evaluation {
     double equivalent = equivalence.corrected(index);
     ClaimVerdict verdict = verdict(supported, refuted, equivalent);
     boolean open = verdict == ClaimVerdict.INCONCLUSIVE;
-    List<Finding> findings = findings(draft, open, p -> direction.corrected(2 * index, p));
+    List<ClaimFinding> findings = findings(draft, open, p -> direction.corrected(2 * index, p));
     return new ClaimResult(
         draft.claim(),
         verdict,
@@ -125,10 +125,10 @@ public final class Evaluation {
         findings);
   }
 
-  private List<Finding> findings(Draft draft, boolean open, DoubleUnaryOperator corrected) {
-    List<Finding> findings = new ArrayList<>();
+  private List<ClaimFinding> findings(Draft draft, boolean open, DoubleUnaryOperator corrected) {
+    List<ClaimFinding> findings = new ArrayList<>();
     for (int i = 0; i < draft.findings().size(); i++) {
-      Finding finding = draft.findings().get(i);
+      ClaimFinding finding = draft.findings().get(i);
       if (finding.tested()) {
         OptionalDouble p =
             OptionalDouble.of(corrected.applyAsDouble(finding.pHolds().orElseThrow()));
@@ -145,8 +145,8 @@ public final class Evaluation {
 
   /** Whether the comparison that decided is equivalent too. */
   private boolean negligible(
-      ClaimVerdict verdict, List<Finding> findings, DoubleUnaryOperator corrected) {
-    Comparator<Finding> decidingFirst =
+      ClaimVerdict verdict, List<ClaimFinding> findings, DoubleUnaryOperator corrected) {
+    Comparator<ClaimFinding> decidingFirst =
         verdict == ClaimVerdict.REFUTED
             ? Comparator.comparingDouble(f -> f.pReversed().orElse(1))
             : Comparator.comparingDouble(f -> -f.pHolds().orElse(1));
@@ -169,7 +169,8 @@ public final class Evaluation {
   }
 
   /** What holds by itself needs no more seeds. */
-  private Finding lookedAhead(Finding finding, Comparing comparing, OptionalDouble corrected) {
+  private ClaimFinding lookedAhead(
+      ClaimFinding finding, Comparing comparing, OptionalDouble corrected) {
     if (corrected.orElse(1) < file.level()) {
       return finding.judged(corrected, OptionalInt.empty(), "");
     }
@@ -186,7 +187,7 @@ public final class Evaluation {
   }
 
   /** What all of them need; empty if that is not known of one. */
-  private static OptionalInt most(List<Finding> findings) {
+  private static OptionalInt most(List<ClaimFinding> findings) {
     boolean known =
         findings.stream()
             .allMatch(f -> f.tested() && (f.outlook().isEmpty() || f.seedsNeeded().isPresent()));
@@ -195,9 +196,9 @@ public final class Evaluation {
         : OptionalInt.empty();
   }
 
-  private static List<String> reasons(List<Finding> findings) {
+  private static List<String> reasons(List<ClaimFinding> findings) {
     List<String> reasons = new ArrayList<>();
-    for (Finding finding : findings) {
+    for (ClaimFinding finding : findings) {
       finding.obstacle().ifPresent(reasons::add);
       if (finding.tested() && finding.seedsNeeded().isEmpty() && !finding.outlook().isEmpty()) {
         reasons.add(finding.of() + " and " + finding.reference() + ": " + finding.outlook());

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import optbench.stats.Contender;
 
 /** An optimizer before and now, seed by seed. */
-record Match(Entry before, Entry now) {
+record BaselineMatch(Entry before, Entry now) {
   String label() {
     return before.label();
   }

@@ -6,4 +6,4 @@ package optbench.compare;
  * @param key such as {@code batch_size}, or {@code adam: learning_rate} where optimizers differ
  * @param a as text; empty where the run has no such thing
  */
-public record Difference(String key, String a, String b) {}
+public record RunDifference(String key, String a, String b) {}

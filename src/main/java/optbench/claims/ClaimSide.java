@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** One side of a comparison. */
-public sealed interface Side {
+public sealed interface ClaimSide {
   /** What tables call it. */
   String text();
 
@@ -12,7 +12,7 @@ public sealed interface Side {
   List<ContenderName> names();
 
   /** One optimizer of one experiment. */
-  record Single(ContenderName name) implements Side {
+  record Single(ContenderName name) implements ClaimSide {
     @Override
     public String text() {
       return name.toString();
@@ -29,7 +29,7 @@ public sealed interface Side {
    *
    * @param names may hold wildcards
    */
-  record Group(List<ContenderName> names, Take take) implements Side {
+  record Group(List<ContenderName> names, Take take) implements ClaimSide {
     public Group {
       names = List.copyOf(names);
       if (names.isEmpty()) {
@@ -46,7 +46,7 @@ public sealed interface Side {
   }
 
   /** The same number for every seed. */
-  record Constant(double value) implements Side {
+  record Constant(double value) implements ClaimSide {
     @Override
     public String text() {
       return value == Math.rint(value) && Math.abs(value) < 1e15

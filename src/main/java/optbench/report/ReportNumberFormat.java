@@ -10,14 +10,14 @@ import java.util.OptionalLong;
 import optbench.stats.OptimizerSummary;
 
 /** Numbers as text and as cells, the same in every locale and on every JVM. */
-final class Figures {
+final class ReportNumberFormat {
   /** Enough for any comparison, and few enough that no last bit of a sum shows. */
   private static final MathContext CELL = new MathContext(6, RoundingMode.HALF_EVEN);
 
   private static final MathContext SHORT = new MathContext(3, RoundingMode.HALF_UP);
   private static final String[] BYTE_UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
 
-  private Figures() {}
+  private ReportNumberFormat() {}
 
   /** A cell of a CSV table: six significant digits, never in scientific notation from 1e-6 on. */
   static Object cell(OptionalDouble value) {

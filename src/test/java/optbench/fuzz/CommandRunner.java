@@ -14,7 +14,7 @@ import optbench.cli.CommandLineInterface;
 import optbench.cli.Terminal;
 
 /** Runs commands in this process, offline and without data, and watches each of them. */
-final class Stage implements AutoCloseable {
+final class CommandRunner implements AutoCloseable {
   private static final Map<String, String> ENVIRONMENT =
       Map.of("OPTBENCH_OFFLINE", "1", "OMP_NUM_THREADS", "1");
 
@@ -37,11 +37,11 @@ final class Stage implements AutoCloseable {
   /**
    * @param limit after which a command that trains nothing is said to hang
    */
-  Stage(Duration limit) {
-    this(Stage::optbench, limit);
+  CommandRunner(Duration limit) {
+    this(CommandRunner::optbench, limit);
   }
 
-  Stage(Program program, Duration limit) {
+  CommandRunner(Program program, Duration limit) {
     this.program = program;
     this.limit = limit;
   }

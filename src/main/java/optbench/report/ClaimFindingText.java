@@ -5,26 +5,26 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.OptionalDouble;
 import optbench.claims.Bound;
+import optbench.claims.ClaimFinding;
 import optbench.claims.ClaimResult;
 import optbench.claims.ClaimVerdict;
 import optbench.claims.Direction;
-import optbench.claims.Finding;
 import optbench.claims.Measure;
 import optbench.claims.Scale;
 import optbench.stats.Percent;
 
 /** A comparison in words and figures. */
-final class FindingText {
+final class ClaimFindingText {
   private static final double SMALLEST_P = 0.0001;
   private static final int P_DIGITS = 2;
 
-  private final Finding finding;
+  private final ClaimFinding finding;
   private final ClaimResult claim;
 
   /**
    * @param claim that the comparison is part of
    */
-  FindingText(Finding finding, ClaimResult claim) {
+  ClaimFindingText(ClaimFinding finding, ClaimResult claim) {
     this.finding = finding;
     this.claim = claim;
   }
@@ -127,7 +127,7 @@ final class FindingText {
     if (finding.factor() == 1) {
       return "";
     }
-    String factor = Figures.tick(finding.factor());
+    String factor = ReportNumberFormat.tick(finding.factor());
     if (finding.measure().scale() != Scale.RATIO) {
       return " after the lesser is taken " + factor + " times";
     }
@@ -144,7 +144,7 @@ final class FindingText {
   private static String number(double value) {
     return Math.abs(value) > 1e9 || (value != 0 && Math.abs(value) < 1e-6)
         ? new BigDecimal(value).round(new MathContext(3, RoundingMode.HALF_UP)).toString()
-        : Figures.brief(value);
+        : ReportNumberFormat.brief(value);
   }
 
   /** The p-value that the verdict rests on, or else that of the claim. */
@@ -195,8 +195,8 @@ final class FindingText {
   String margin() {
     return switch (finding.measure().scale()) {
       case POINTS -> Percent.of(finding.margin()) + " points";
-      case RATIO -> Figures.tick(100 * finding.margin()) + " %";
-      case DIFFERENCE -> Figures.tick(finding.margin()) + " " + finding.measure().unit();
+      case RATIO -> ReportNumberFormat.tick(100 * finding.margin()) + " %";
+      case DIFFERENCE -> ReportNumberFormat.tick(finding.margin()) + " " + finding.measure().unit();
     };
   }
 }

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * @param pValue two-sided, of the paired t-test
  * @param pHolm the same after Holm's correction over all pairs of optimizers
  */
-public record Difference(
+public record DifferenceFromBest(
     String label,
     int pairs,
     OptionalDouble mean,

@@ -30,7 +30,7 @@ import optbench.stats.Interval;
  *     empty if it is shown already or no number is known
  * @param outlook the same in words; empty if it is shown already
  */
-public record Finding(
+public record ClaimFinding(
     Measure measure,
     MeasureSettings settings,
     String of,
@@ -55,7 +55,7 @@ public record Finding(
     OptionalDouble pCorrected,
     OptionalInt seedsNeeded,
     String outlook) {
-  public Finding {
+  public ClaimFinding {
     remarks = List.copyOf(remarks);
   }
 
@@ -64,8 +64,8 @@ public record Finding(
     return obstacle.isEmpty();
   }
 
-  Finding judged(OptionalDouble corrected, OptionalInt needed, String newOutlook) {
-    return new Finding(
+  ClaimFinding judged(OptionalDouble corrected, OptionalInt needed, String newOutlook) {
+    return new ClaimFinding(
         measure,
         settings,
         of,

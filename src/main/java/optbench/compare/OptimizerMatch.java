@@ -14,7 +14,7 @@ import optbench.stats.SeedRun;
  * An optimizer of one run and its counterpart in the other, with those of their trials that
  * finished or diverged, by seed.
  */
-record Match(
+record OptimizerMatch(
     String labelA,
     String labelB,
     NavigableMap<Long, TrialResult> a,

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** A spec as it was recorded, in the words of the spec files. */
-record SpecTree(Map<String, Object> keys) {
+record RecordedSpec(Map<String, Object> keys) {
   private static final String SEEDS = "seeds";
   private static final String OPTIMIZERS = "optimizers";
   private static final String DATA = "data";
@@ -23,16 +23,16 @@ record SpecTree(Map<String, Object> keys) {
   /** Where data lie says nothing of what they are: their checksum does. */
   private static final String FOLDER = "dir";
 
-  SpecTree {
+  RecordedSpec {
     keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
   }
 
-  static SpecTree of(Object recorded) {
+  static RecordedSpec of(Object recorded) {
     Map<String, Object> keys = new LinkedHashMap<>();
     if (recorded instanceof Map<?, ?> map) {
       map.forEach((key, value) -> keys.put(key.toString(), withoutFolder(key, value)));
     }
-    return new SpecTree(keys);
+    return new RecordedSpec(keys);
   }
 
   private static Object withoutFolder(Object key, Object value) {
@@ -45,7 +45,7 @@ record SpecTree(Map<String, Object> keys) {
   }
 
   /** Keys whose values must be the same and are not, in the order of the alphabet. */
-  List<String> differences(SpecTree other) {
+  List<String> differences(RecordedSpec other) {
     Set<String> all = new TreeSet<>(keys.keySet());
     all.addAll(other.keys.keySet());
     all.removeAll(FREE);
@@ -55,7 +55,7 @@ record SpecTree(Map<String, Object> keys) {
   }
 
   /** Whether both are of one experiment: with the same seeds and optimizers, too. */
-  boolean sameExperiment(SpecTree other) {
+  boolean sameExperiment(RecordedSpec other) {
     return differences(other).isEmpty()
         && list(SEEDS).equals(other.list(SEEDS))
         && list(OPTIMIZERS).equals(other.list(OPTIMIZERS));
@@ -68,23 +68,23 @@ record SpecTree(Map<String, Object> keys) {
   }
 
   /** This one, with the seeds and optimizers of others behind its own. */
-  SpecTree with(List<SpecTree> others) {
+  RecordedSpec with(List<RecordedSpec> others) {
     Map<String, Object> united = new LinkedHashMap<>(keys);
     Set<Object> seeds = new LinkedHashSet<>(list(SEEDS));
     Map<String, Object> optimizers = new LinkedHashMap<>();
     list(OPTIMIZERS).forEach(o -> optimizers.putIfAbsent(label(o), o));
-    for (SpecTree other : others) {
+    for (RecordedSpec other : others) {
       seeds.addAll(other.list(SEEDS));
       other.list(OPTIMIZERS).forEach(o -> optimizers.putIfAbsent(label(o), o));
     }
     united.computeIfPresent(SEEDS, (key, own) -> List.copyOf(seeds));
     united.computeIfPresent(OPTIMIZERS, (key, own) -> List.copyOf(optimizers.values()));
-    return new SpecTree(united);
+    return new RecordedSpec(united);
   }
 
   /** What tables call the optimizers, in order. */
   List<String> labels() {
-    return list(OPTIMIZERS).stream().map(SpecTree::label).toList();
+    return list(OPTIMIZERS).stream().map(RecordedSpec::label).toList();
   }
 
   List<Long> seeds() {

@@ -18,8 +18,8 @@ import optbench.result.TrialResult;
  * @param results at most one for each id; of the run's tuning they may be among them, and are
  *     passed over
  */
-public record Side(String folder, RunRecord run, List<TrialResult> results) {
-  public Side {
+public record ComparedRun(String folder, RunRecord run, List<TrialResult> results) {
+  public ComparedRun {
     results = List.copyOf(results);
   }
 

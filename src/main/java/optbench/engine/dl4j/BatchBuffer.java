@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Where a batch stands ready in ND4J's memory: one array for each batch size, allocated once. A GPU
  * gets its batches through the host's memory; the clock is not running then.
  */
-final class Stage {
+final class BatchBuffer {
   private final int features;
   private final Map<Integer, INDArray> arrays = new HashMap<>();
   private final Placement placement;
@@ -24,11 +24,11 @@ final class Stage {
   private INDArray pixels;
 
   /** In the host's memory. */
-  Stage(int features) {
+  BatchBuffer(int features) {
     this(features, Placement.HOST);
   }
 
-  Stage(int features, Placement placement) {
+  BatchBuffer(int features, Placement placement) {
     this.features = features;
     this.placement = placement;
   }

@@ -8,12 +8,12 @@ import optbench.result.StepSpread;
 import optbench.result.TimeSplit;
 import org.junit.jupiter.api.Test;
 
-class StepTimesTest {
+class StepTimeRecorderTest {
   private static final long MILLI = 1_000_000;
 
   @Test
   void ofATrialAloneGradientAndUpdateAddUp() {
-    StepTimes times = new StepTimes();
+    StepTimeRecorder times = new StepTimeRecorder();
     times.add(2 * MILLI, MILLI);
     times.add(4 * MILLI, MILLI);
     times.add(9 * MILLI, 3 * MILLI);
@@ -27,7 +27,7 @@ class StepTimesTest {
   /** Ten disturbed steps in a row among a hundred fill two chunks of twenty. */
   @Test
   void chunksShowADisturbanceThatTheMedianHides() {
-    StepTimes times = new StepTimes();
+    StepTimeRecorder times = new StepTimeRecorder();
     for (int i = 0; i < 100; i++) {
       times.add(i >= 40 && i < 50 ? 9 * MILLI : MILLI, MILLI);
     }
@@ -40,7 +40,7 @@ class StepTimesTest {
 
   @Test
   void oneStepIsOneChunk() {
-    StepTimes times = new StepTimes();
+    StepTimeRecorder times = new StepTimeRecorder();
     times.add(2 * MILLI, MILLI);
 
     assertThat(times.split(1).orElseThrow().spread()).hasValue(new StepSpread(1, 3, 3, 3, 3));
@@ -48,7 +48,7 @@ class StepTimesTest {
 
   @Test
   void ofTrialsTogetherEachBearsItsShareOfTheGradient() {
-    StepTimes times = new StepTimes();
+    StepTimeRecorder times = new StepTimeRecorder();
     times.add(12 * MILLI, 6, MILLI);
     times.add(12 * MILLI, 6, 2 * MILLI);
     times.add(12 * MILLI, 3, 2 * MILLI);
@@ -66,7 +66,7 @@ class StepTimesTest {
 
   @Test
   void itGrowsWithTheSteps() {
-    StepTimes times = new StepTimes();
+    StepTimeRecorder times = new StepTimeRecorder();
     for (int i = 0; i < 5000; i++) {
       times.add(2 * MILLI, 2, MILLI);
     }
@@ -80,7 +80,7 @@ class StepTimesTest {
 
   @Test
   void withoutAStepThereIsNoTime() {
-    assertThat(new StepTimes().split(0)).isEmpty();
+    assertThat(new StepTimeRecorder().split(0)).isEmpty();
   }
 
   @Test

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  *     else, all that they have stand there
  * @param stepMillis median over seeds; empty where times were not taken, or not all in one way
  */
-public record Origin(
+public record BaselineOrigin(
     Instant trainedAt,
     String optbenchVersion,
     String gitCommit,

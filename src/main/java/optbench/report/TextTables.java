@@ -10,11 +10,11 @@ import optbench.text.Screen;
 import org.apache.commons.text.WordUtils;
 
 /** Tables for a terminal. */
-final class Terminal {
+final class TextTables {
 
   private final Screen screen;
 
-  Terminal(Screen screen) {
+  TextTables(Screen screen) {
     this.screen = screen;
   }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FiguresTest {
+class ReportNumberFormatTest {
   @ParameterizedTest
   @CsvSource({
     "0.97621234, 0.976212",
@@ -19,13 +19,13 @@ class FiguresTest {
     "-0.001066666666, -0.00106667"
   })
   void roundsCellsToSixDigits(double value, String cell) {
-    assertThat(Figures.cell(value)).hasToString(cell);
+    assertThat(ReportNumberFormat.cell(value)).hasToString(cell);
   }
 
   @Test
   void leavesUndefinedCellsEmpty() {
-    assertThat(Figures.cell(OptionalDouble.empty())).isEqualTo("");
-    assertThat(Figures.cell(Double.NaN)).isEqualTo("");
+    assertThat(ReportNumberFormat.cell(OptionalDouble.empty())).isEqualTo("");
+    assertThat(ReportNumberFormat.cell(Double.NaN)).isEqualTo("");
   }
 
   @ParameterizedTest
@@ -39,12 +39,12 @@ class FiguresTest {
     "73818.4, 73818"
   })
   void shortensForReaders(double value, String text) {
-    assertThat(Figures.brief(value)).isEqualTo(text);
+    assertThat(ReportNumberFormat.brief(value)).isEqualTo(text);
   }
 
   @ParameterizedTest
   @CsvSource({"0, 0 B", "40, 40 B", "1023, 1023 B", "407080, 398 KiB", "1628320, 1.55 MiB"})
   void namesBytes(long bytes, String text) {
-    assertThat(Figures.bytes(bytes)).isEqualTo(text);
+    assertThat(ReportNumberFormat.bytes(bytes)).isEqualTo(text);
   }
 }

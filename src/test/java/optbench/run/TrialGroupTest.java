@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Trials that are trained together, and groups of them that run side by side. */
-class GroupsTest {
+class TrialGroupTest {
   private static final Plan PLAN =
       Experiment.plan(List.of(1L, 2L, 3L, 4L), "sgd", "adam", "rmsprop");
 
