@@ -73,51 +73,55 @@ public final class ClaimJudge {
    */
   public Verdicts of(Collection<String> ids) {
     List<Claim> asked = file.claims().stream().filter(c -> ids.contains(c.id())).toList();
-    List<Draft> drafts = asked.stream().filter(Claim::testable).map(this::draft).toList();
+    List<UncorrectedClaimResult> uncorrectedResults =
+        asked.stream().filter(Claim::testable).map(this::uncorrected).toList();
     Family direction = new Family(2 * file.family());
     Family equivalence = new Family(file.family());
-    for (int i = 0; i < drafts.size(); i++) {
-      direction.set(2 * i, drafts.get(i).pSupported());
-      direction.set(2 * i + 1, drafts.get(i).pRefuted());
-      equivalence.set(i, drafts.get(i).pEquivalent());
+    for (int i = 0; i < uncorrectedResults.size(); i++) {
+      direction.set(2 * i, uncorrectedResults.get(i).pSupported());
+      direction.set(2 * i + 1, uncorrectedResults.get(i).pRefuted());
+      equivalence.set(i, uncorrectedResults.get(i).pEquivalent());
     }
     List<ClaimResult> results = new ArrayList<>();
     int next = 0;
     for (Claim claim : asked) {
       results.add(
           claim.testable()
-              ? judged(drafts.get(next), next++, direction, equivalence)
+              ? judged(uncorrectedResults.get(next), next++, direction, equivalence)
               : untestable(claim));
     }
     return new Verdicts(
         file.level(), file.family(), file.notice(), facts(asked), file.sources(), results);
   }
 
-  private Draft draft(Claim claim) {
+  private UncorrectedClaimResult uncorrected(Claim claim) {
     List<Comparing> comparings = new ArrayList<>();
     for (ClaimTest test : claim.tests()) {
       for (ClaimSide reference : test.references()) {
         comparings.add(new Comparing(test, reference, evidence));
       }
     }
-    return new Draft(claim, comparings, comparings.stream().map(Comparing::finding).toList());
+    return new UncorrectedClaimResult(
+        claim, comparings, comparings.stream().map(Comparing::finding).toList());
   }
 
-  private ClaimResult judged(Draft draft, int index, Family direction, Family equivalence) {
+  private ClaimResult judged(
+      UncorrectedClaimResult uncorrected, int index, Family direction, Family equivalence) {
     double supported = direction.corrected(2 * index);
     double refuted = direction.corrected(2 * index + 1);
     double equivalent = equivalence.corrected(index);
     ClaimVerdict verdict = verdict(supported, refuted, equivalent);
     boolean open = verdict == ClaimVerdict.INCONCLUSIVE;
-    List<ClaimFinding> findings = findings(draft, open, p -> direction.corrected(2 * index, p));
+    List<ClaimFinding> findings =
+        findings(uncorrected, open, p -> direction.corrected(2 * index, p));
     return new ClaimResult(
-        draft.claim(),
+        uncorrected.claim(),
         verdict,
-        OptionalDouble.of(draft.pSupported()),
+        OptionalDouble.of(uncorrected.pSupported()),
         OptionalDouble.of(supported),
-        OptionalDouble.of(draft.pRefuted()),
+        OptionalDouble.of(uncorrected.pRefuted()),
         OptionalDouble.of(refuted),
-        OptionalDouble.of(draft.pEquivalent()),
+        OptionalDouble.of(uncorrected.pEquivalent()),
         OptionalDouble.of(equivalent),
         negligible(verdict, findings, p -> equivalence.corrected(index, p)),
         open ? most(findings) : OptionalInt.empty(),
@@ -125,16 +129,17 @@ public final class ClaimJudge {
         findings);
   }
 
-  private List<ClaimFinding> findings(Draft draft, boolean open, DoubleUnaryOperator corrected) {
+  private List<ClaimFinding> findings(
+      UncorrectedClaimResult uncorrected, boolean open, DoubleUnaryOperator corrected) {
     List<ClaimFinding> findings = new ArrayList<>();
-    for (int i = 0; i < draft.findings().size(); i++) {
-      ClaimFinding finding = draft.findings().get(i);
+    for (int i = 0; i < uncorrected.findings().size(); i++) {
+      ClaimFinding finding = uncorrected.findings().get(i);
       if (finding.tested()) {
         OptionalDouble p =
             OptionalDouble.of(corrected.applyAsDouble(finding.pHolds().orElseThrow()));
         findings.add(
             open && outlook
-                ? lookedAhead(finding, draft.comparings().get(i), p)
+                ? lookedAhead(finding, uncorrected.comparings().get(i), p)
                 : finding.judged(p, OptionalInt.empty(), ""));
       } else {
         findings.add(finding);

@@ -29,7 +29,7 @@ public sealed interface ClaimSide {
    *
    * @param names may hold wildcards
    */
-  record Group(List<ContenderName> names, Take take) implements ClaimSide {
+  record Group(List<ContenderName> names, AggregateFunction take) implements ClaimSide {
     public Group {
       names = List.copyOf(names);
       if (names.isEmpty()) {

@@ -129,7 +129,7 @@ final class CheckCommand extends Subcommand {
   }
 
   private int holdAgainstCommand(List<Rule> asked) {
-    CheckReport report = against.contest(terminal(), subject).check(asked);
+    CheckReport report = against.comparison(terminal(), subject).check(asked);
     CheckPrinter printer = new CheckPrinter(terminal(), environment());
     printer.print(report, json);
     printer.annotate(report, subject, List::of);

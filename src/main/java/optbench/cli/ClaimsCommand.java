@@ -106,8 +106,8 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
     LoadedClaims loaded = new ClaimsFiles().read(file);
     List<Claim> asked = asked(loaded.file());
     Optimizers optimizers = plugins.optimizers();
-    Laboratory laboratory =
-        new Laboratory(
+    ExperimentRunner runner =
+        new ExperimentRunner(
             terminal(),
             datasets(),
             optimizers,
@@ -119,11 +119,11 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
     ClaimExperiments experiments = experiments(loaded, asked, optimizers);
     ClaimsPrinter printer = new ClaimsPrinter(terminal(), json, quiet);
     if (dryRun) {
-      printer.print(experiments.status(laboratory, terminal()));
+      printer.print(experiments.status(runner, terminal()));
       return ExitCode.OK;
     }
     try (RunStore store = RunStore.open(out, terminal().notes())) {
-      int exitCode = reportOnly ? ExitCode.OK : experiments.carryOut(laboratory, terminal(), quiet);
+      int exitCode = reportOnly ? ExitCode.OK : experiments.carryOut(runner, terminal(), quiet);
       if (!experimentsOnly) {
         report(loaded.file(), asked, experiments.evidence(terminal()), store, printer);
       }

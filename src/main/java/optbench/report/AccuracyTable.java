@@ -9,9 +9,9 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import optbench.report.Sheet.Column;
-import optbench.report.Sheet.Mark;
-import optbench.report.Sheet.Row;
+import optbench.report.ReportTable.Column;
+import optbench.report.ReportTable.Mark;
+import optbench.report.ReportTable.Row;
 import optbench.result.Table;
 import optbench.stats.DifferenceFromBest;
 import optbench.stats.Interval;
@@ -73,9 +73,9 @@ final class AccuracyTable {
   }
 
   /** For people: the best first. */
-  Sheet sheet() {
+  ReportTable reportTable() {
     boolean diverged = summary.optimizers().stream().anyMatch(o -> o.diverged() > 0);
-    return new Sheet(
+    return new ReportTable(
         "Test accuracy on " + summary.conditions().dataTitle(),
         Captions.conditions(summary.conditions()) + Captions.engines(summary.conditions()),
         summary.conditions().notice().orElse(""),

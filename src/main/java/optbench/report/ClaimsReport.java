@@ -13,9 +13,9 @@ import optbench.claims.ClaimResult;
 import optbench.claims.ClaimVerdict;
 import optbench.claims.Verdicts;
 import optbench.claims.Verdicts.ExperimentFacts;
-import optbench.report.Sheet.Column;
-import optbench.report.Sheet.Mark;
-import optbench.report.Sheet.Row;
+import optbench.report.ReportTable.Column;
+import optbench.report.ReportTable.Mark;
+import optbench.report.ReportTable.Row;
 import optbench.result.Table;
 
 /** Claims beside what was found, the same bytes on every JVM and in every locale. */
@@ -166,11 +166,11 @@ public final class ClaimsReport {
 
   /** For {@code claims.md}. */
   public String markdown() {
-    return Markdown.of(sheet()) + sources();
+    return Markdown.of(reportTable()) + sources();
   }
 
-  Sheet sheet() {
-    return new Sheet(
+  ReportTable reportTable() {
+    return new ReportTable(
         "Claims",
         count() + " (level " + ReportNumberFormat.tick(100 * verdicts.level()) + " %)",
         notices(),

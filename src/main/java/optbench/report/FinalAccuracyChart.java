@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
-import optbench.report.Sheet.Mark;
+import optbench.report.ReportTable.Mark;
 import optbench.result.Table;
 import optbench.stats.Interval;
 import optbench.stats.OptimizerSummary;

@@ -11,9 +11,9 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import optbench.report.Sheet.Column;
-import optbench.report.Sheet.Mark;
-import optbench.report.Sheet.Row;
+import optbench.report.ReportTable.Column;
+import optbench.report.ReportTable.Mark;
+import optbench.report.ReportTable.Row;
 import optbench.result.Table;
 import optbench.stats.Cost;
 import optbench.stats.OptimizerSummary;
@@ -77,7 +77,7 @@ final class TargetTable {
   }
 
   /** For people: by target, those that needed the fewest epochs first. */
-  Sheet sheet() {
+  ReportTable reportTable() {
     List<Column> columns = new ArrayList<>();
     columns.add(Column.number("target, %"));
     columns.add(Column.text("optimizer"));
@@ -86,7 +86,7 @@ final class TargetTable {
     }
     columns.add(Column.number("seeds"));
     shown().forEach(c -> columns.add(Column.number(head(c))));
-    return new Sheet(
+    return new ReportTable(
         "Cost of reaching a test accuracy on " + summary.conditions().dataTitle(),
         Captions.conditions(summary.conditions()) + Captions.engines(summary.conditions()),
         summary.conditions().notice().orElse(""),
@@ -107,8 +107,8 @@ final class TargetTable {
   }
 
   /** Who is first, as a table. */
-  Sheet winnersSheet() {
-    return new Sheet(
+  ReportTable winnersReportTable() {
+    return new ReportTable(
         "First to each test accuracy on " + summary.conditions().dataTitle(),
         Captions.conditions(summary.conditions()) + Captions.engines(summary.conditions()),
         summary.conditions().notice().orElse(""),

@@ -19,48 +19,48 @@ final class TextTables {
   }
 
   /** One below the other. */
-  Block of(List<Sheet> sheets) {
+  Block of(List<ReportTable> tables) {
     List<Block> parts = new ArrayList<>();
-    for (Sheet sheet : sheets) {
+    for (ReportTable reportTable : tables) {
       if (!parts.isEmpty()) {
         parts.add(Block.of(""));
       }
-      parts.add(of(sheet));
+      parts.add(of(reportTable));
     }
     return Block.join(parts);
   }
 
-  Block of(Sheet sheet) {
+  Block of(ReportTable reportTable) {
     List<Block> parts = new ArrayList<>();
-    parts.add(paragraph(Style.BOLD, sheet.title() + ": " + sheet.conditions()));
-    if (!sheet.notice().isEmpty()) {
-      parts.add(paragraph(Style.WARNING, "Mind the data: " + sheet.notice()));
+    parts.add(paragraph(Style.BOLD, reportTable.title() + ": " + reportTable.conditions()));
+    if (!reportTable.notice().isEmpty()) {
+      parts.add(paragraph(Style.WARNING, "Mind the data: " + reportTable.notice()));
     }
-    sheet.warnings().forEach(w -> parts.add(paragraph(Style.WARNING, "Warning: " + w + ".")));
+    reportTable.warnings().forEach(w -> parts.add(paragraph(Style.WARNING, "Warning: " + w + ".")));
     parts.add(Block.of(""));
-    List<String> lines = table(sheet);
+    List<String> lines = table(reportTable);
     parts.add(painted(Style.FAINT, lines.get(0)));
-    for (int i = 0; i < sheet.rows().size(); i++) {
-      parts.add(row(sheet.rows().get(i).mark(), lines.get(i + 1)));
+    for (int i = 0; i < reportTable.rows().size(); i++) {
+      parts.add(row(reportTable.rows().get(i).mark(), lines.get(i + 1)));
     }
     parts.add(Block.of(""));
-    sheet.notes().forEach(n -> parts.add(paragraph(Style.FAINT, n)));
+    reportTable.notes().forEach(n -> parts.add(paragraph(Style.FAINT, n)));
     return Block.join(parts);
   }
 
-  private List<String> table(Sheet sheet) {
+  private List<String> table(ReportTable reportTable) {
     List<Integer> shown =
-        IntStream.range(0, sheet.columns().size())
-            .filter(i -> !sheet.columns().get(i).wide())
+        IntStream.range(0, reportTable.columns().size())
+            .filter(i -> !reportTable.columns().get(i).wide())
             .boxed()
             .toList();
     TextColumns table = new TextColumns();
     table.column("", false, screen.widestCell());
     for (int i : shown) {
-      Sheet.Column column = sheet.columns().get(i);
+      ReportTable.Column column = reportTable.columns().get(i);
       table.column(column.head(), column.number(), screen.widestCell());
     }
-    for (Sheet.Row row : sheet.rows()) {
+    for (ReportTable.Row row : reportTable.rows()) {
       List<String> cells = new ArrayList<>();
       cells.add(row.mark().symbol());
       shown.forEach(i -> cells.add(OneLine.value(row.cells().get(i))));
@@ -78,7 +78,7 @@ final class TextTables {
     return screen.color() ? Block.styled(style, lines) : Block.of(lines);
   }
 
-  private Block row(Sheet.Mark mark, String line) {
+  private Block row(ReportTable.Mark mark, String line) {
     return switch (mark) {
       case BEST -> painted(Style.BEST, line);
       case GROUP, HOLDS -> painted(Style.GOOD, line);

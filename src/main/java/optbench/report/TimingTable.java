@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
-import optbench.report.Sheet.Column;
-import optbench.report.Sheet.Mark;
-import optbench.report.Sheet.Row;
+import optbench.report.ReportTable.Column;
+import optbench.report.ReportTable.Mark;
+import optbench.report.ReportTable.Row;
 import optbench.result.Table;
 import optbench.stats.OptimizerSummary;
 import optbench.stats.Summary;
@@ -57,7 +57,7 @@ final class TimingTable {
   }
 
   /** For people: the fastest step first, times that cannot be compared with it behind. */
-  Sheet sheet() {
+  ReportTable reportTable() {
     List<Row> rows =
         summary.optimizers().stream()
             .sorted(
@@ -81,7 +81,7 @@ final class TimingTable {
             Column.number("samples/s"),
             Column.number("train, s"),
             Column.number("state")));
-    return new Sheet(
+    return new ReportTable(
         "Training time on " + summary.conditions().dataTitle(),
         Captions.conditions(summary.conditions()) + machine(),
         summary.conditions().notice().orElse(""),

@@ -9,9 +9,9 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import optbench.report.Sheet.Column;
-import optbench.report.Sheet.Mark;
-import optbench.report.Sheet.Row;
+import optbench.report.ReportTable.Column;
+import optbench.report.ReportTable.Mark;
+import optbench.report.ReportTable.Row;
 import optbench.result.Table;
 import optbench.stats.Conditions;
 import optbench.stats.ExpectedBest;
@@ -95,8 +95,8 @@ final class TuningTable {
   }
 
   /** For people: an optimizer a row, the best first. */
-  Sheet sheet() {
-    return new Sheet(
+  ReportTable reportTable() {
+    return new ReportTable(
         "Tuning on " + conditions.dataTitle(),
         capitalized(searched(tuning))
             + (finals ? "" : "; the chosen settings have not been trained anew yet"),

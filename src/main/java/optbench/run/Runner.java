@@ -100,7 +100,7 @@ public final class Runner {
             environment,
             memory.available());
     Recorder recorder = new Recorder(store, progress, atOnce, environment.id(), timekeeping);
-    Turn turn = groups.isEmpty() ? () -> {} : timekeeping.turn().get();
+    TrainingPermit permit = groups.isEmpty() ? () -> {} : timekeeping.permit().get();
     try {
       recorder.begin(
           stage, runs.size(), runs.stream().mapToLong(t -> t.settings().totalSteps()).sum());
@@ -112,7 +112,7 @@ public final class Runner {
               .toList();
       SideBySide.run(tasks, atOnce, recorder::stop);
     } finally {
-      turn.close();
+      permit.close();
     }
     return recorder;
   }

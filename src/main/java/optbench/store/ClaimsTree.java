@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import optbench.claims.AggregateFunction;
 import optbench.claims.Claim;
 import optbench.claims.ClaimSide;
 import optbench.claims.ClaimTest;
@@ -22,7 +23,6 @@ import optbench.claims.Direction;
 import optbench.claims.Measure;
 import optbench.claims.MeasureSettings;
 import optbench.claims.Scale;
-import optbench.claims.Take;
 
 /** From the tree of a claims file, already held against the schema, to the claims. */
 final class ClaimsTree {
@@ -183,7 +183,8 @@ final class ClaimsTree {
     }
     return names.isEmpty()
         ? Optional.empty()
-        : Optional.of(new ClaimSide.Group(names, constant(Take.class, node.get("take"))));
+        : Optional.of(
+            new ClaimSide.Group(names, constant(AggregateFunction.class, node.get("take"))));
   }
 
   private Optional<ContenderName> name(JsonNode node, String at, int epoch, boolean inGroup) {

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import optbench.file.AtomicFile;
-import optbench.file.Reasons;
+import optbench.file.FileFaultText;
 import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.Table;
@@ -92,7 +92,7 @@ public final class RunStore implements AutoCloseable {
       return store;
     } catch (IOException e) {
       throw new StoreException(
-          "cannot write to " + folder + ": " + Reasons.of(e) + ": choose another --out", e);
+          "cannot write to " + folder + ": " + FileFaultText.of(e) + ": choose another --out", e);
     } finally {
       if (!opened && lock != null) {
         release(lock, folder);
@@ -109,7 +109,7 @@ public final class RunStore implements AutoCloseable {
     try {
       OwnedFolder.requireNoLink(folder);
     } catch (IOException e) {
-      throw new StoreException(Reasons.of(e) + ": remove it, or choose another --out", e);
+      throw new StoreException(FileFaultText.of(e) + ": remove it, or choose another --out", e);
     }
   }
 
@@ -129,7 +129,7 @@ public final class RunStore implements AutoCloseable {
     try {
       return Files.isDirectory(folder) && FolderLock.held(folder);
     } catch (IOException e) {
-      throw new StoreException("cannot read " + folder + ": " + Reasons.of(e), e);
+      throw new StoreException("cannot read " + folder + ": " + FileFaultText.of(e), e);
     }
   }
 
@@ -277,7 +277,12 @@ public final class RunStore implements AutoCloseable {
       AtomicFile.write(file, out -> out.write(json));
     } catch (IOException e) {
       throw new StoreException(
-          "cannot write " + file + ": " + Reasons.of(e) + ": make room or choose another --out", e);
+          "cannot write "
+              + file
+              + ": "
+              + FileFaultText.of(e)
+              + ": make room or choose another --out",
+          e);
     }
     saved.add(result.id());
   }
@@ -340,7 +345,7 @@ public final class RunStore implements AutoCloseable {
               REPORT_OF_RUN.matcher(name).matches()
                   && !(keepsEarlierCharts && name.startsWith(CHARTS)));
     } catch (IOException e) {
-      throw new StoreException("cannot clear " + folder + ": " + Reasons.of(e), e);
+      throw new StoreException("cannot clear " + folder + ": " + FileFaultText.of(e), e);
     }
   }
 
@@ -370,7 +375,7 @@ public final class RunStore implements AutoCloseable {
       reports.removeIfEmpty(folder.resolve(TRIALS));
       reports.removeIfEmpty(folder.resolve(CHARTS));
     } catch (IOException e) {
-      throw new StoreException("cannot clear " + folder + ": " + Reasons.of(e), e);
+      throw new StoreException("cannot clear " + folder + ": " + FileFaultText.of(e), e);
     }
   }
 
@@ -404,7 +409,8 @@ public final class RunStore implements AutoCloseable {
     try {
       lock.close();
     } catch (IOException e) {
-      throw new StoreException("cannot give up the lock of " + folder + ": " + Reasons.of(e), e);
+      throw new StoreException(
+          "cannot give up the lock of " + folder + ": " + FileFaultText.of(e), e);
     }
   }
 }

@@ -370,18 +370,18 @@ class ClaimJudgeTest {
             .seeds("adam 0.01", 0.80, 0.70)
             .seeds("sgd", 0.40, 0.40);
 
-    Map<Take, Double> means = new EnumMap<>(Take.class);
-    for (Take take : Take.values()) {
+    Map<AggregateFunction, Double> means = new EnumMap<>(AggregateFunction.class);
+    for (AggregateFunction take : AggregateFunction.values()) {
       ClaimFinding f =
           judge(run, greater(ACCURACY, group(take, "e/adam *"), one("e/sgd"))).findings().get(0);
       means.put(take, f.ofMean().orElseThrow());
     }
 
-    assertThat(means.get(Take.BEST)).isCloseTo(0.75, within(1e-12));
-    assertThat(means.get(Take.WORST)).isCloseTo(0.55, within(1e-12));
-    assertThat(means.get(Take.MEAN)).isCloseTo(0.65, within(1e-12));
-    assertThat(means.get(Take.RANGE)).isCloseTo(0.20, within(1e-12));
-    assertThat(means.get(Take.SD)).isCloseTo(0.2 / Math.sqrt(2), within(1e-12));
+    assertThat(means.get(AggregateFunction.BEST)).isCloseTo(0.75, within(1e-12));
+    assertThat(means.get(AggregateFunction.WORST)).isCloseTo(0.55, within(1e-12));
+    assertThat(means.get(AggregateFunction.MEAN)).isCloseTo(0.65, within(1e-12));
+    assertThat(means.get(AggregateFunction.RANGE)).isCloseTo(0.20, within(1e-12));
+    assertThat(means.get(AggregateFunction.SD)).isCloseTo(0.2 / Math.sqrt(2), within(1e-12));
   }
 
   @Test
@@ -395,7 +395,10 @@ class ClaimJudgeTest {
     ClaimResult result =
         judge(
             run,
-            less(Measure.DIVERGED, group(Take.MEAN, "e/clipped *"), group(Take.MEAN, "e/bare *")));
+            less(
+                Measure.DIVERGED,
+                group(AggregateFunction.MEAN, "e/clipped *"),
+                group(AggregateFunction.MEAN, "e/bare *")));
 
     assertThat(result.findings().get(0).referenceMean()).hasValue(0.5);
     assertThat(result.findings().get(0).pHolds()).hasValue(1 / 256.0);
@@ -408,20 +411,21 @@ class ClaimJudgeTest {
     Reading two = Reading.of(300);
     Reading more = Reading.atLeast(200, "never");
 
-    assertThat(Aggregate.of(Take.BEST, false, List.of(one, more))).isEqualTo(Reading.of(100));
-    assertThat(Aggregate.of(Take.BEST, false, List.of(two, more)))
+    assertThat(Aggregate.of(AggregateFunction.BEST, false, List.of(one, more)))
+        .isEqualTo(Reading.of(100));
+    assertThat(Aggregate.of(AggregateFunction.BEST, false, List.of(two, more)))
         .isEqualTo(Reading.atLeast(200, "never"));
-    assertThat(Aggregate.of(Take.WORST, false, List.of(two, more)))
+    assertThat(Aggregate.of(AggregateFunction.WORST, false, List.of(two, more)))
         .isEqualTo(Reading.atLeast(300, "never"));
-    assertThat(Aggregate.of(Take.MEAN, false, List.of(one, more)))
+    assertThat(Aggregate.of(AggregateFunction.MEAN, false, List.of(one, more)))
         .isEqualTo(Reading.atLeast(150, "never"));
-    assertThat(Aggregate.of(Take.RANGE, false, List.of(one, more)))
+    assertThat(Aggregate.of(AggregateFunction.RANGE, false, List.of(one, more)))
         .isEqualTo(Reading.atLeast(100, "never"));
-    assertThat(Aggregate.of(Take.RANGE, false, List.of(more, more)).value()).isEmpty();
-    assertThat(Aggregate.of(Take.SD, false, List.of(one, more)).value()).isEmpty();
-    assertThat(Aggregate.of(Take.SD, false, List.of(one)).remark())
+    assertThat(Aggregate.of(AggregateFunction.RANGE, false, List.of(more, more)).value()).isEmpty();
+    assertThat(Aggregate.of(AggregateFunction.SD, false, List.of(one, more)).value()).isEmpty();
+    assertThat(Aggregate.of(AggregateFunction.SD, false, List.of(one)).remark())
         .hasValue("one value has no standard deviation");
-    assertThat(Aggregate.of(Take.MEAN, false, List.of(one, Reading.none("x"))))
+    assertThat(Aggregate.of(AggregateFunction.MEAN, false, List.of(one, Reading.none("x"))))
         .isEqualTo(Reading.none("x"));
   }
 

@@ -16,7 +16,7 @@ final class Claims {
     return new ClaimSide.Single(ContenderName.parse(name));
   }
 
-  static ClaimSide group(Take take, String... names) {
+  static ClaimSide group(AggregateFunction take, String... names) {
     return new ClaimSide.Group(Arrays.stream(names).map(ContenderName::parse).toList(), take);
   }
 

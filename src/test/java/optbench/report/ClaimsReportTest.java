@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import optbench.claims.AggregateFunction;
 import optbench.claims.Claim;
 import optbench.claims.ClaimJudge;
 import optbench.claims.ClaimSide;
@@ -25,7 +26,6 @@ import optbench.claims.Evidence;
 import optbench.claims.FakeExperiment;
 import optbench.claims.Measure;
 import optbench.claims.MeasureSettings;
-import optbench.claims.Take;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -91,7 +91,8 @@ class ClaimsReportTest {
     sources.put("X", new Source("Not used", Optional.empty(), Optional.empty()));
     ClaimSide group =
         new ClaimSide.Group(
-            List.of(ContenderName.parse("final/s*"), ContenderName.parse("final/w*")), Take.BEST);
+            List.of(ContenderName.parse("final/s*"), ContenderName.parse("final/w*")),
+            AggregateFunction.BEST);
     ClaimsFile file =
         new ClaimsFile(
             0.05,

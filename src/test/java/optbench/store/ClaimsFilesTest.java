@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import optbench.claims.AggregateFunction;
 import optbench.claims.Claim;
 import optbench.claims.ClaimSide;
 import optbench.claims.ClaimTest;
@@ -21,7 +22,6 @@ import optbench.claims.ContenderName;
 import optbench.claims.Direction;
 import optbench.claims.Measure;
 import optbench.claims.MeasureSettings;
-import optbench.claims.Take;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,7 +98,9 @@ class ClaimsFilesTest {
                 1.5,
                 0.1));
     assertThat(claim.tests().get(2).of())
-        .isEqualTo(new ClaimSide.Group(List.of(ContenderName.parse("grid/adam *")), Take.WORST));
+        .isEqualTo(
+            new ClaimSide.Group(
+                List.of(ContenderName.parse("grid/adam *")), AggregateFunction.WORST));
     assertThat(claim.tests().get(2).references()).containsExactly(new ClaimSide.Constant(0.5));
     assertThat(claim.tests().get(2).margin()).isEqualTo(0.002, within(1e-15));
     assertThat(claim.tests().get(3).settings().epoch()).hasValue(3);

@@ -12,18 +12,18 @@ import optbench.engine.Engine;
 record Dl4jEvaluation(double loss, double accuracy) {
   private static final int BATCH = Engine.EVALUATION_BATCH;
 
-  static Dl4jEvaluation of(Dl4jNetwork network, BatchBuffer stage, Samples samples) {
-    return of(network, stage, samples, samples.size());
+  static Dl4jEvaluation of(Dl4jNetwork network, BatchBuffer buffer, Samples samples) {
+    return of(network, buffer, samples, samples.size());
   }
 
   /** On the first {@code most} samples, or all if there are fewer. */
-  static Dl4jEvaluation of(Dl4jNetwork network, BatchBuffer stage, Samples samples, int most) {
+  static Dl4jEvaluation of(Dl4jNetwork network, BatchBuffer buffer, Samples samples, int most) {
     int count = Math.min(most, samples.size());
     double lossSum = 0;
     long correct = 0;
     for (int first = 0; first < count; first += BATCH) {
-      stage.load(samples, first, Math.min(BATCH, count - first));
-      network.assess(stage.pixels(), stage.labels());
+      buffer.load(samples, first, Math.min(BATCH, count - first));
+      network.assess(buffer.pixels(), buffer.labels());
       lossSum += network.lossSum();
       correct += network.correct();
     }

@@ -33,7 +33,7 @@ final class Probe {
   private final Dl4jNetwork network;
   private final Dataset data;
   private final Samples images;
-  private final BatchBuffer stage;
+  private final BatchBuffer buffer;
   private final ParameterWatch watch;
   private final boolean searchesAlongLines;
   private final INDArray parameters;
@@ -55,7 +55,7 @@ final class Probe {
     this.network = network;
     this.data = data;
     this.images = draw(data, settings.images());
-    this.stage = new BatchBuffer(data.features(), network.placement());
+    this.buffer = new BatchBuffer(data.features(), network.placement());
     this.watch = new ParameterWatch(network.layout());
     this.searchesAlongLines = trial.optimizer().optimizer() instanceof LineSearchOptimizer;
     this.parameters = network.parameters();
@@ -169,6 +169,6 @@ final class Probe {
   }
 
   private double loss() {
-    return Dl4jEvaluation.of(network, stage, images).loss();
+    return Dl4jEvaluation.of(network, buffer, images).loss();
   }
 }

@@ -6,7 +6,7 @@ import optbench.plan.Vocabulary.HyperParameterWords;
 import optbench.plan.Vocabulary.OptimizerWords;
 
 /** A small vocabulary with every kind of hyper-parameter. */
-final class Words {
+final class TestVocabulary {
   private static final double NO_LIMIT = Double.POSITIVE_INFINITY;
 
   static final HyperParameterWords LEARNING_RATE = atLeastZero("learning_rate");
@@ -28,7 +28,7 @@ final class Words {
           List.of("mlp", "article-cnn", "softmax"),
           List.of("auto", "dl4j", "lockstep"));
 
-  private Words() {}
+  private TestVocabulary() {}
 
   private static OptimizerWords optimizer(String id, HyperParameterWords... hyperParameters) {
     return new OptimizerWords(

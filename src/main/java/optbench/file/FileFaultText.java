@@ -9,8 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** What went wrong with a file, in words: Java's own messages often are just the file's name. */
-public final class Reasons {
-  private Reasons() {}
+public final class FileFaultText {
+  private FileFaultText() {}
 
   public static String of(IOException e) {
     if (e instanceof NoSuchFileException) {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * <p>Within a trial's turn, the three sides come in another order every round; after six rounds
  * each was as often in each place, so that none has always the warmer machine.
  */
-public final class Alternation {
+public final class InterleavedSchedule {
   private static final List<List<Side>> ORDERS =
       List.of(
           List.of(Side.OTHER, Side.THIS, Side.AGAIN),
@@ -30,7 +30,7 @@ public final class Alternation {
    * @param optimizers how many there are
    * @param seeds one a round, from the beginning again after the last
    */
-  public Alternation(int optimizers, List<Long> seeds) {
+  public InterleavedSchedule(int optimizers, List<Long> seeds) {
     this.optimizers = optimizers;
     this.seeds = List.copyOf(seeds);
   }

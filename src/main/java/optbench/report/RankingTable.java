@@ -1,20 +1,20 @@
 package optbench.report;
 
 import java.util.List;
-import optbench.report.Sheet.Column;
-import optbench.report.Sheet.Mark;
-import optbench.report.Sheet.Row;
+import optbench.report.ReportTable.Column;
+import optbench.report.ReportTable.Mark;
+import optbench.report.ReportTable.Row;
 import optbench.result.Table;
 import optbench.stats.OptimizerSummary;
 import optbench.stats.RankTable;
 import optbench.stats.Summary;
 
 /** How often each optimizer is ahead, rather than by how much. */
-final class RankSheet {
+final class RankingTable {
   private final Summary summary;
   private final RankTable ranks;
 
-  RankSheet(Summary summary) {
+  RankingTable(Summary summary) {
     this.summary = summary;
     this.ranks = summary.ranks();
   }
@@ -39,8 +39,8 @@ final class RankSheet {
   }
 
   /** For people: likewise. */
-  Sheet sheet() {
-    return new Sheet(
+  ReportTable reportTable() {
+    return new ReportTable(
         "Ranks by test accuracy on " + summary.conditions().dataTitle(),
         "Over " + Captions.count(ranks.seeds(), "seed") + " in which every optimizer has a result",
         "",

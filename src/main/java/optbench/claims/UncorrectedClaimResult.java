@@ -5,8 +5,9 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /** A claim with what its comparisons showed, before any correction. */
-record Draft(Claim claim, List<Comparing> comparings, List<ClaimFinding> findings) {
-  Draft {
+record UncorrectedClaimResult(
+    Claim claim, List<Comparing> comparings, List<ClaimFinding> findings) {
+  UncorrectedClaimResult {
     comparings = List.copyOf(comparings);
     findings = List.copyOf(findings);
   }

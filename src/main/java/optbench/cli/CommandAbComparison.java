@@ -13,9 +13,9 @@ import optbench.check.Sides;
 import optbench.machine.ScratchFolder;
 import optbench.machine.TemporaryFiles;
 import optbench.optimizer.Optimizers;
-import optbench.run.Alternation;
-import optbench.run.Alternation.Lap;
-import optbench.run.Alternation.Side;
+import optbench.run.InterleavedSchedule;
+import optbench.run.InterleavedSchedule.Lap;
+import optbench.run.InterleavedSchedule.Side;
 import optbench.run.OutsideCommand;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.SpecException;
@@ -24,7 +24,7 @@ import optbench.store.MachineLock;
 import optbench.store.StoredRun;
 
 /** Has two commands train a spec in turn, and holds one against the other. */
-final class Contest {
+final class CommandAbComparison {
   private final Terminal terminal;
   private final Optimizers optimizers;
   private final Path spec;
@@ -38,7 +38,7 @@ final class Contest {
    * @param other the shell's line of the command that is checked against
    * @param self the one that is checked
    */
-  Contest(
+  CommandAbComparison(
       Terminal terminal,
       Optimizers optimizers,
       Path spec,
@@ -81,7 +81,8 @@ final class Contest {
 
   private List<Sides.Round> train(LoadedSpec loaded) {
     List<String> labels = loaded.spec().optimizers().stream().map(OptimizerSpec::name).toList();
-    Alternation alternation = new Alternation(labels.size(), loaded.spec().seeds().values());
+    InterleavedSchedule schedule =
+        new InterleavedSchedule(labels.size(), loaded.spec().seeds().values());
     say(
         rounds
             + " rounds of "
@@ -92,7 +93,7 @@ final class Contest {
     MachineLock alone = MachineLock.take(folder, this::say);
     try (alone) {
       int round = 0;
-      for (Lap lap : alternation.laps(rounds)) {
+      for (Lap lap : schedule.laps(rounds)) {
         if (lap.round() > round) {
           round = lap.round();
           say("round " + round + " of " + rounds);

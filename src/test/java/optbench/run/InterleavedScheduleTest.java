@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import optbench.run.Alternation.Lap;
-import optbench.run.Alternation.Side;
+import optbench.run.InterleavedSchedule.Lap;
+import optbench.run.InterleavedSchedule.Side;
 import org.junit.jupiter.api.Test;
 
-class AlternationTest {
-  private final List<Lap> laps = new Alternation(2, List.of(7L, 9L)).laps(6);
+class InterleavedScheduleTest {
+  private final List<Lap> laps = new InterleavedSchedule(2, List.of(7L, 9L)).laps(6);
 
   @Test
   void everySideTrainsEveryTrialOnceARound() {

@@ -3,7 +3,7 @@ package optbench.claims;
 import java.util.Locale;
 
 /** What is taken of a group, seed by seed. */
-public enum Take {
+public enum AggregateFunction {
   /** The best of them, as the measure counts. */
   BEST,
   /** The worst of them. */

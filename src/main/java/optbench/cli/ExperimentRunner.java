@@ -37,7 +37,7 @@ import optbench.store.RunStore;
 import optbench.store.StoredTrials;
 
 /** Carries out experiments, from the spec to the files in a results folder. */
-final class Laboratory {
+final class ExperimentRunner {
   private final Terminal terminal;
   private final Datasets datasets;
   private final Optimizers optimizers;
@@ -51,7 +51,7 @@ final class Laboratory {
    * @param plugins jars that some of the optimizers come from
    * @param reuseHint follows the count of trials that were not run again; may be empty
    */
-  Laboratory(
+  ExperimentRunner(
       Terminal terminal,
       Datasets datasets,
       Optimizers optimizers,

@@ -2,7 +2,7 @@ package optbench.run;
 
 /** The right to train now, until closed. */
 @FunctionalInterface
-public interface Turn extends AutoCloseable {
+public interface TrainingPermit extends AutoCloseable {
   /** Lets others train. */
   @Override
   void close();

@@ -9,8 +9,8 @@ import optbench.spec.Device;
 import optbench.spec.Profile;
 
 /** Words that shells complete and help lists, straight from the registries. */
-final class Words {
-  private Words() {}
+final class CompletionCandidates {
+  private CompletionCandidates() {}
 
   /** Names of the built-in optimizers. */
   static final class OptimizerNames implements Iterable<String> {

@@ -9,7 +9,7 @@ import java.util.List;
  * @param warnings what else must not be overlooked, a sentence without a full stop each
  * @param notes what explains the table, a sentence or more each
  */
-record Sheet(
+record ReportTable(
     String title,
     String conditions,
     String notice,
@@ -17,7 +17,7 @@ record Sheet(
     List<Column> columns,
     List<Row> rows,
     List<String> notes) {
-  Sheet(
+  ReportTable(
       String title,
       String conditions,
       String notice,
@@ -27,7 +27,7 @@ record Sheet(
     this(title, conditions, notice, List.of(), columns, rows, notes);
   }
 
-  Sheet {
+  ReportTable {
     warnings = List.copyOf(warnings);
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);

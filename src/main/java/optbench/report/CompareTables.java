@@ -13,31 +13,31 @@ import optbench.compare.OptimizerComparison;
 import optbench.compare.RunComparison;
 import optbench.compare.RunDifference;
 import optbench.compare.TimeComparison;
-import optbench.report.Sheet.Column;
-import optbench.report.Sheet.Mark;
-import optbench.report.Sheet.Row;
+import optbench.report.ReportTable.Column;
+import optbench.report.ReportTable.Mark;
+import optbench.report.ReportTable.Row;
 import optbench.stats.Interval;
 import optbench.stats.PairVerdict;
 import optbench.stats.PairedComparison;
 import optbench.stats.Percent;
 
 /** The tables of a comparison of two runs. */
-final class CompareSheets {
+final class CompareTables {
   private static final String UNDEFINED = "–";
   private static final double SMALLEST_P = 0.0001;
 
   private final RunComparison comparison;
 
-  CompareSheets(RunComparison comparison) {
+  CompareTables(RunComparison comparison) {
     this.comparison = comparison;
   }
 
   /** What changed, settings first. */
-  Sheet changes() {
+  ReportTable changes() {
     List<Row> rows = new ArrayList<>();
     comparison.settings().forEach(d -> rows.add(row(d)));
     comparison.environment().forEach(d -> rows.add(row(d)));
-    return new Sheet(
+    return new ReportTable(
         "What changed",
         rows.isEmpty()
             ? "Settings, machine and software are the same in both."
@@ -58,8 +58,8 @@ final class CompareSheets {
   }
 
   /** Accuracies, with what can be said of the differences. */
-  Sheet accuracy() {
-    return new Sheet(
+  ReportTable accuracy() {
+    return new ReportTable(
         "Test accuracy, B against A",
         "after epoch " + comparison.epoch() + ", paired by seed, differences in points of accuracy",
         "",
@@ -73,7 +73,7 @@ final class CompareSheets {
             Column.number("95 % interval"),
             Column.number("p"),
             Column.text("B is")),
-        comparison.optimizers().stream().map(CompareSheets::accuracy).toList(),
+        comparison.optimizers().stream().map(CompareTables::accuracy).toList(),
         accuracyNotes());
   }
 
@@ -87,7 +87,7 @@ final class CompareSheets {
             percent(o.meanA()),
             percent(o.meanB()),
             pair.mean().isPresent() ? signed(pair.mean().getAsDouble()) : UNDEFINED,
-            pair.ci95().map(CompareSheets::interval).orElse(UNDEFINED),
+            pair.ci95().map(CompareTables::interval).orElse(UNDEFINED),
             p(pair.pHolm()),
             verdict(o)));
   }
@@ -189,8 +189,8 @@ final class CompareSheets {
   }
 
   /** Where learning curves part. */
-  Sheet curves() {
-    return new Sheet(
+  ReportTable curves() {
+    return new ReportTable(
         "Learning curves",
         "test accuracy by epoch, 1 to " + comparison.epoch(),
         "",
@@ -219,12 +219,12 @@ final class CompareSheets {
   }
 
   /** Times, where they can be compared. */
-  Optional<Sheet> times() {
+  Optional<ReportTable> times() {
     if (comparison.timesObstacle().isPresent()) {
       return Optional.empty();
     }
     return Optional.of(
-        new Sheet(
+        new ReportTable(
             "Time of a step, B against A",
             "milliseconds, median over seeds; each trial in a JVM of its own",
             "",
