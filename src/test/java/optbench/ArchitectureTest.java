@@ -12,6 +12,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,6 +33,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** The one direction of dependency, and one heavy library a package. */
 @AnalyzeClasses(packages = "optbench", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -219,6 +222,34 @@ class ArchitectureTest {
           .haveSimpleNameNotEndingWith("Utils")
           .andShould()
           .haveSimpleNameNotEndingWith("Impl");
+
+  /** A name that is searched for, or read in a stack trace, is that of one class. */
+  @ArchTest
+  static void eachClassHasANameOfItsOwn(JavaClasses classes) {
+    assertThat(shared(classes)).isEmpty();
+  }
+
+  @Test
+  void twoClassesOfOneNameAreFound() {
+    assertThat(shared(new ClassFileImporter().importClasses(java.awt.List.class, List.class)))
+        .containsExactly("java.awt.List java.util.List");
+  }
+
+  /** What shares its name with a class of another package; what is nested has an outer class. */
+  private static List<String> shared(JavaClasses classes) {
+    Map<String, List<String>> named =
+        classes.stream()
+            .filter(c -> c.isTopLevelClass() && !c.getSimpleName().equals("package-info"))
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getSimpleName,
+                    TreeMap::new,
+                    Collectors.mapping(JavaClass::getName, Collectors.toList())));
+    return named.values().stream()
+        .filter(names -> names.size() > 1)
+        .map(names -> names.stream().sorted().collect(Collectors.joining(" ")))
+        .toList();
+  }
 
   private static ArchRule only(String home, String... libraries) {
     return noClasses()

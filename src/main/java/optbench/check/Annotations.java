@@ -41,7 +41,7 @@ public final class Annotations {
     return commands;
   }
 
-  private static Optional<String> level(Finding finding) {
+  private static Optional<String> level(GateOutcome finding) {
     return switch (finding) {
       case REGRESSED, NOT_COMPARED -> Optional.of("error");
       case BETTER, UNCLEAR -> Optional.of("warning");
@@ -58,7 +58,7 @@ public final class Annotations {
   }
 
   private static String command(
-      String level, String file, int line, String label, Finding finding, String text) {
+      String level, String file, int line, String label, GateOutcome finding, String text) {
     return "::"
         + level
         + " file="

@@ -96,10 +96,10 @@ public record Baseline(String name, String run, Experiment experiment, List<Entr
         label, Settings.of(results.get(0).settings()), scores, origin(results, run, timed));
   }
 
-  private static Origin origin(List<TrialResult> results, RunRecord run, boolean timed) {
+  private static BaselineOrigin origin(List<TrialResult> results, RunRecord run, boolean timed) {
     List<Environment> environments = run.environmentsOf(results);
     int[] threads = results.stream().mapToInt(TrialResult::threads).distinct().toArray();
-    return new Origin(
+    return new BaselineOrigin(
         results.stream()
             .map(TrialResult::finishedAt)
             .max(Comparator.naturalOrder())

@@ -28,7 +28,7 @@ public record CheckReport(
     String run,
     String data,
     OptionalDouble margin,
-    Finding finding,
+    GateOutcome finding,
     String sentence,
     List<OptimizerCheck> optimizers,
     Optional<TimingReport> timing,
@@ -47,7 +47,7 @@ public record CheckReport(
    */
   public static CheckReport of(Baseline before, Baseline now, Rule rule) {
     List<OptimizerCheck> checks = new Gate(rule).check(before, now);
-    Finding finding = worst(checks.stream().map(OptimizerCheck::finding));
+    GateOutcome finding = worst(checks.stream().map(OptimizerCheck::finding));
     return new CheckReport(
         FORMAT_VERSION,
         before.name(),
@@ -76,7 +76,7 @@ public record CheckReport(
     List<OptimizerCheck> checks =
         accuracy.stream()
             .flatMap(rule -> new Gate(rule).check(other, now).stream())
-            .map(c -> c.finding() == Finding.BETTER ? c.withFinding(Finding.OK) : c)
+            .map(c -> c.finding() == GateOutcome.BETTER ? c.withFinding(GateOutcome.OK) : c)
             .toList();
     Optional<TimingReport> times =
         timing.map(
@@ -85,7 +85,7 @@ public record CheckReport(
                     rule.margin(),
                     sides.rounds(),
                     new TimingGate(rule, accuracy.isEmpty()).check(sides.times())));
-    Finding finding =
+    GateOutcome finding =
         worst(
             Stream.concat(
                 checks.stream().map(OptimizerCheck::finding),
@@ -116,7 +116,7 @@ public record CheckReport(
   /** Labels that a baseline would take over: of what is better now, and of what is new. */
   public Set<String> acceptable() {
     return optimizers.stream()
-        .filter(c -> c.finding() == Finding.BETTER || c.finding() == Finding.NEW)
+        .filter(c -> c.finding() == GateOutcome.BETTER || c.finding() == GateOutcome.NEW)
         .map(OptimizerCheck::label)
         .collect(Collectors.toSet());
   }
@@ -136,15 +136,15 @@ public record CheckReport(
         Stream.concat(notes.stream(), Stream.of(note)).toList());
   }
 
-  private static Finding worst(Stream<Finding> findings) {
+  private static GateOutcome worst(Stream<GateOutcome> findings) {
     return findings
-        .filter(f -> f != Finding.NEW)
+        .filter(f -> f != GateOutcome.NEW)
         .min(Comparator.naturalOrder())
-        .orElse(Finding.NOT_COMPARED);
+        .orElse(GateOutcome.NOT_COMPARED);
   }
 
   private static String sentence(
-      Finding finding, String than, double margin, List<OptimizerCheck> checks) {
+      GateOutcome finding, String than, double margin, List<OptimizerCheck> checks) {
     return switch (finding) {
       case REGRESSED -> "Regressed against " + than + ": " + those(checks, finding) + ".";
       case NOT_COMPARED -> "Could not be compared with " + than + ": " + incomparable(checks) + ".";
@@ -162,15 +162,15 @@ public record CheckReport(
 
   /** Where all are for one reason, it is said once. */
   private static String incomparable(List<OptimizerCheck> checks) {
-    List<OptimizerCheck> old = checks.stream().filter(c -> c.finding() != Finding.NEW).toList();
+    List<OptimizerCheck> old = checks.stream().filter(c -> c.finding() != GateOutcome.NEW).toList();
     List<String> reasons = old.stream().map(OptimizerCheck::reason).distinct().toList();
-    boolean all = old.stream().allMatch(c -> c.finding() == Finding.NOT_COMPARED);
+    boolean all = old.stream().allMatch(c -> c.finding() == GateOutcome.NOT_COMPARED);
     return all && old.size() > 1 && reasons.size() == 1
         ? OneLine.of(reasons.get(0))
-        : those(checks, Finding.NOT_COMPARED);
+        : those(checks, GateOutcome.NOT_COMPARED);
   }
 
-  private static String those(List<OptimizerCheck> checks, Finding finding) {
+  private static String those(List<OptimizerCheck> checks, GateOutcome finding) {
     return checks.stream()
         .filter(c -> c.finding() == finding)
         .map(c -> OneLine.of(c.label()) + " (" + OneLine.of(text(c)) + ")")
@@ -180,11 +180,14 @@ public record CheckReport(
   /** The reason, and the figures where there are any. */
   static String text(OptimizerCheck check) {
     String figures =
-        check.difference().isPresent() && check.finding() != Finding.IDENTICAL
+        check.difference().isPresent() && check.finding() != GateOutcome.IDENTICAL
             ? ": "
-                + Figures.points(check.difference())
+                + CheckNumberFormat.points(check.difference())
                 + " points"
-                + check.ci95().map(i -> ", 95 % interval " + Figures.interval(i)).orElse("")
+                + check
+                    .ci95()
+                    .map(i -> ", 95 % interval " + CheckNumberFormat.interval(i))
+                    .orElse("")
             : "";
     return check.reason() + figures;
   }
@@ -213,7 +216,7 @@ public record CheckReport(
                 + ": their bits may differ for that alone");
   }
 
-  private static String platform(Origin origin, boolean withCpu, boolean withThreads) {
+  private static String platform(BaselineOrigin origin, boolean withCpu, boolean withThreads) {
     String threads =
         origin.threads().isPresent()
             ? ", threads " + origin.threads().getAsInt()

@@ -15,7 +15,7 @@ import optbench.stats.Contender;
  *
  * @param seeds in order, at least one
  */
-public record Entry(String label, Settings settings, List<SeedScore> seeds, Origin origin) {
+public record Entry(String label, Settings settings, List<SeedScore> seeds, BaselineOrigin origin) {
   public Entry {
     seeds = List.copyOf(seeds);
     if (seeds.isEmpty() || seeds.stream().map(SeedScore::seed).distinct().count() < seeds.size()) {

@@ -39,17 +39,17 @@ public final class Gate {
   /** What there is to say of every optimizer of either, in the order of the baseline. */
   public List<OptimizerCheck> check(Baseline before, Baseline now) {
     Optional<String> other = now.experiment().difference(before.experiment());
-    List<Match> tested =
+    List<BaselineMatch> tested =
         other.isPresent()
             ? List.of()
             : before.optimizers().stream()
-                .flatMap(e -> now.entry(e.label()).map(n -> new Match(e, n)).stream())
+                .flatMap(e -> now.entry(e.label()).map(n -> new BaselineMatch(e, n)).stream())
                 .filter(m -> m.now().settings().differences(m.before().settings()).isEmpty())
                 .toList();
     List<MarginComparison> tests =
         MarginComparison.of(
-            tested.stream().map(Match::contenderNow).toList(),
-            tested.stream().map(Match::contenderBefore).toList(),
+            tested.stream().map(BaselineMatch::contenderNow).toList(),
+            tested.stream().map(BaselineMatch::contenderBefore).toList(),
             protocol);
     List<OptimizerCheck> checks = new ArrayList<>();
     for (Entry entry : before.optimizers()) {
@@ -62,7 +62,7 @@ public final class Gate {
     }
     now.optimizers().stream()
         .filter(e -> before.entry(e.label()).isEmpty())
-        .map(e -> OptimizerCheck.untested(e.label(), Finding.NEW, 0, "not in the baseline"))
+        .map(e -> OptimizerCheck.untested(e.label(), GateOutcome.NEW, 0, "not in the baseline"))
         .forEach(checks::add);
     return checks;
   }
@@ -77,43 +77,47 @@ public final class Gate {
                             "other settings: "
                                 + String.join(", ", e.settings().differences(before.settings())))
                     .orElse("the run has no result of it"));
-    return OptimizerCheck.untested(before.label(), Finding.NOT_COMPARED, 0, reason);
+    return OptimizerCheck.untested(before.label(), GateOutcome.NOT_COMPARED, 0, reason);
   }
 
-  private OptimizerCheck judged(Match match, MarginComparison test) {
+  private OptimizerCheck judged(BaselineMatch match, MarginComparison test) {
     if (match.identical()) {
-      return found(match, test, Finding.IDENTICAL, "the same to the bit in " + seeds(match));
+      return found(match, test, GateOutcome.IDENTICAL, "the same to the bit in " + seeds(match));
     }
     if (!match.lost().isEmpty()) {
       return found(
-          match, test, Finding.REGRESSED, listed(match.lost()) + " diverged, and did not before");
+          match,
+          test,
+          GateOutcome.REGRESSED,
+          listed(match.lost()) + " diverged, and did not before");
     }
     OptimizerCheck byScores = byScores(match, test);
-    if (!match.missing().isEmpty() && byScores.finding() != Finding.REGRESSED) {
-      return found(match, test, Finding.NOT_COMPARED, "no result of " + listed(match.missing()));
+    if (!match.missing().isEmpty() && byScores.finding() != GateOutcome.REGRESSED) {
+      return found(
+          match, test, GateOutcome.NOT_COMPARED, "no result of " + listed(match.missing()));
     }
-    boolean kept = byScores.finding() == Finding.OK || byScores.finding() == Finding.BETTER;
+    boolean kept = byScores.finding() == GateOutcome.OK || byScores.finding() == GateOutcome.BETTER;
     return kept && !match.recovered().isEmpty()
         ? found(
             match,
             test,
-            Finding.BETTER,
+            GateOutcome.BETTER,
             listed(match.recovered()) + " diverged before, and no more")
         : byScores;
   }
 
-  private OptimizerCheck byScores(Match match, MarginComparison test) {
+  private OptimizerCheck byScores(BaselineMatch match, MarginComparison test) {
     String points = Percent.of(rule.margin()) + " points";
     if (match.allDivergedBothTimes() && !match.common().isEmpty()) {
-      return found(match, test, Finding.OK, "diverged in " + seeds(match) + ", as before");
+      return found(match, test, GateOutcome.OK, "diverged in " + seeds(match) + ", as before");
     }
     return switch (test.verdict()) {
-      case SAME -> found(match, test, Finding.OK, "the same accuracy in " + seeds(match));
-      case WITHIN -> found(match, test, Finding.OK, "changed by less than " + points);
-      case NOT_WORSE -> found(match, test, Finding.OK, "lost less than " + points);
-      case BETTER -> found(match, test, Finding.BETTER, "gained more than " + points);
-      case WORSE -> found(match, test, Finding.REGRESSED, "lost accuracy");
-      case INCONCLUSIVE -> found(match, test, Finding.NOT_COMPARED, tooFew(test));
+      case SAME -> found(match, test, GateOutcome.OK, "the same accuracy in " + seeds(match));
+      case WITHIN -> found(match, test, GateOutcome.OK, "changed by less than " + points);
+      case NOT_WORSE -> found(match, test, GateOutcome.OK, "lost less than " + points);
+      case BETTER -> found(match, test, GateOutcome.BETTER, "gained more than " + points);
+      case WORSE -> found(match, test, GateOutcome.REGRESSED, "lost accuracy");
+      case INCONCLUSIVE -> found(match, test, GateOutcome.NOT_COMPARED, tooFew(test));
     };
   }
 
@@ -133,11 +137,11 @@ public final class Gate {
   }
 
   private static OptimizerCheck found(
-      Match match, MarginComparison test, Finding finding, String reason) {
+      BaselineMatch match, MarginComparison test, GateOutcome finding, String reason) {
     return OptimizerCheck.of(match, test, finding, reason);
   }
 
-  private static String seeds(Match match) {
+  private static String seeds(BaselineMatch match) {
     int n = match.common().size();
     return n == 1 ? "1 seed" : "each of " + n + " seeds";
   }

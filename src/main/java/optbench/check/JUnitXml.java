@@ -34,16 +34,16 @@ public final class JUnitXml {
   }
 
   /** One test, whatever it is about. */
-  private record Case(String name, Finding finding, String message) {}
+  private record Case(String name, GateOutcome finding, String message) {}
 
   private static void suite(XMLStreamWriter xml, CheckReport report) throws XMLStreamException {
     List<Case> cases = cases(report);
     xml.writeStartElement("testsuite");
     attribute(xml, "name", "optbench check " + report.baseline());
     attribute(xml, "tests", String.valueOf(cases.size()));
-    attribute(xml, "failures", count(cases, Finding.REGRESSED, Finding.BETTER));
-    attribute(xml, "errors", count(cases, Finding.NOT_COMPARED));
-    attribute(xml, "skipped", count(cases, Finding.NEW, Finding.UNCLEAR));
+    attribute(xml, "failures", count(cases, GateOutcome.REGRESSED, GateOutcome.BETTER));
+    attribute(xml, "errors", count(cases, GateOutcome.NOT_COMPARED));
+    attribute(xml, "skipped", count(cases, GateOutcome.NEW, GateOutcome.UNCLEAR));
     attribute(xml, "time", "0");
     for (Case test : cases) {
       start(xml, report, test.name());
@@ -64,7 +64,7 @@ public final class JUnitXml {
         .toList();
   }
 
-  private static String count(List<Case> cases, Finding... findings) {
+  private static String count(List<Case> cases, GateOutcome... findings) {
     return Long.toString(
         cases.stream().filter(c -> List.of(findings).contains(c.finding())).count());
   }
@@ -83,7 +83,7 @@ public final class JUnitXml {
     xml.writeEndElement();
   }
 
-  private static void outcome(XMLStreamWriter xml, Finding finding, String message)
+  private static void outcome(XMLStreamWriter xml, GateOutcome finding, String message)
       throws XMLStreamException {
     xml.writeCharacters("\n    ");
     switch (finding) {
@@ -101,7 +101,8 @@ public final class JUnitXml {
     }
   }
 
-  private static void problem(XMLStreamWriter xml, String element, Finding finding, String message)
+  private static void problem(
+      XMLStreamWriter xml, String element, GateOutcome finding, String message)
       throws XMLStreamException {
     xml.writeStartElement(element);
     attribute(xml, "type", finding.word());

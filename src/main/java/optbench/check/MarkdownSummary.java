@@ -38,11 +38,11 @@ public final class MarkdownSummary {
     return List.of(
             mark(check.finding()) + " " + check.finding().word(),
             escape(check.label()),
-            Figures.millis(check.otherMillis()),
-            Figures.millis(check.millis()),
-            Figures.ratio(check.ratio()),
-            check.ratio95().map(Figures::ratios).orElse("–"),
-            check.self95().map(Figures::ratios).orElse("–"),
+            CheckNumberFormat.millis(check.otherMillis()),
+            CheckNumberFormat.millis(check.millis()),
+            CheckNumberFormat.ratio(check.ratio()),
+            check.ratio95().map(CheckNumberFormat::ratios).orElse("–"),
+            check.self95().map(CheckNumberFormat::ratios).orElse("–"),
             String.valueOf(check.rounds()),
             escape(check.reason()))
         .stream()
@@ -53,17 +53,17 @@ public final class MarkdownSummary {
     return List.of(
             mark(check.finding()) + " " + check.finding().word(),
             escape(check.label()),
-            Figures.percent(check.before()),
-            Figures.percent(check.now()),
-            Figures.points(check.difference()),
-            check.ci95().map(Figures::interval).orElse("–"),
+            CheckNumberFormat.percent(check.before()),
+            CheckNumberFormat.percent(check.now()),
+            CheckNumberFormat.points(check.difference()),
+            check.ci95().map(CheckNumberFormat::interval).orElse("–"),
             String.valueOf(check.seeds()),
             escape(check.reason()))
         .stream()
         .collect(Collectors.joining(" | ", "| ", " |\n"));
   }
 
-  private static String mark(Finding finding) {
+  private static String mark(GateOutcome finding) {
     return switch (finding) {
       case REGRESSED -> "❌";
       case NOT_COMPARED, UNCLEAR -> "❔";

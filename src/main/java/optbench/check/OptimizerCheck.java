@@ -19,7 +19,7 @@ import optbench.stats.MarginVerdict;
  */
 public record OptimizerCheck(
     String label,
-    Finding finding,
+    GateOutcome finding,
     int seeds,
     OptionalDouble before,
     OptionalDouble now,
@@ -30,7 +30,7 @@ public record OptimizerCheck(
     OptionalDouble pWorse,
     String reason) {
   /** Of one whose accuracies were not looked at. */
-  static OptimizerCheck untested(String label, Finding finding, int seeds, String reason) {
+  static OptimizerCheck untested(String label, GateOutcome finding, int seeds, String reason) {
     return new OptimizerCheck(
         label,
         finding,
@@ -46,7 +46,8 @@ public record OptimizerCheck(
   }
 
   /** Of one whose accuracies were. */
-  static OptimizerCheck of(Match match, MarginComparison test, Finding finding, String reason) {
+  static OptimizerCheck of(
+      BaselineMatch match, MarginComparison test, GateOutcome finding, String reason) {
     return new OptimizerCheck(
         match.label(),
         finding,
@@ -64,7 +65,7 @@ public record OptimizerCheck(
   }
 
   /** The same, taken for something else. */
-  OptimizerCheck withFinding(Finding other) {
+  OptimizerCheck withFinding(GateOutcome other) {
     return new OptimizerCheck(
         label, other, seeds, before, now, difference, ci95, verdict, pNotWorse, pWorse, reason);
   }

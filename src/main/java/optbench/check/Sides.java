@@ -69,20 +69,20 @@ public final class Sides {
   }
 
   /** Times of every optimizer, in order. */
-  public List<StepTimes> times() {
+  public List<InterleavedStepTimes> times() {
     Map<String, List<Round>> byLabel = new LinkedHashMap<>();
     rounds.forEach(r -> byLabel.computeIfAbsent(r.label(), l -> new ArrayList<>()).add(r));
-    List<StepTimes> times = new ArrayList<>();
+    List<InterleavedStepTimes> times = new ArrayList<>();
     byLabel.forEach(
         (label, own) ->
             times.add(
                 own.stream()
                     .flatMap(round -> obstacle(round).stream())
                     .findFirst()
-                    .map(reason -> StepTimes.incomparable(label, reason))
+                    .map(reason -> InterleavedStepTimes.incomparable(label, reason))
                     .orElseGet(
                         () ->
-                            new StepTimes(
+                            new InterleavedStepTimes(
                                 label,
                                 millis(own, Round::other),
                                 millis(own, Round::now),

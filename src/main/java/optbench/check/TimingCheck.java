@@ -22,7 +22,7 @@ import optbench.stats.Interval;
  */
 public record TimingCheck(
     String label,
-    Finding finding,
+    GateOutcome finding,
     int rounds,
     OptionalDouble otherMillis,
     OptionalDouble millis,
@@ -42,7 +42,7 @@ public record TimingCheck(
   static TimingCheck untested(String label, String reason) {
     return new TimingCheck(
         label,
-        Finding.NOT_COMPARED,
+        GateOutcome.NOT_COMPARED,
         0,
         OptionalDouble.empty(),
         OptionalDouble.empty(),
@@ -62,8 +62,8 @@ public record TimingCheck(
         ? reason
         : reason
             + ": "
-            + Figures.ratio(ratio)
+            + CheckNumberFormat.ratio(ratio)
             + " times"
-            + ratio95.map(i -> ", 95 % interval " + Figures.ratios(i)).orElse("");
+            + ratio95.map(i -> ", 95 % interval " + CheckNumberFormat.ratios(i)).orElse("");
   }
 }

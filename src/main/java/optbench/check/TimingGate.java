@@ -52,12 +52,13 @@ public final class TimingGate {
   }
 
   /** What there is to say of every optimizer, in order. */
-  public List<TimingCheck> check(List<StepTimes> optimizers) {
-    List<StepTimes> tested = optimizers.stream().filter(t -> t.obstacle().isEmpty()).toList();
+  public List<TimingCheck> check(List<InterleavedStepTimes> optimizers) {
+    List<InterleavedStepTimes> tested =
+        optimizers.stream().filter(t -> t.obstacle().isEmpty()).toList();
     List<MarginComparison> tests =
         MarginComparison.of(
-            tested.stream().map(t -> logarithms(t, StepTimes::now)).toList(),
-            tested.stream().map(t -> logarithms(t, StepTimes::other)).toList(),
+            tested.stream().map(t -> logarithms(t, InterleavedStepTimes::now)).toList(),
+            tested.stream().map(t -> logarithms(t, InterleavedStepTimes::other)).toList(),
             protocol);
     return optimizers.stream()
         .map(
@@ -69,7 +70,7 @@ public final class TimingGate {
         .toList();
   }
 
-  private TimingCheck judged(StepTimes times, MarginComparison test) {
+  private TimingCheck judged(InterleavedStepTimes times, MarginComparison test) {
     Optional<SampleSummary> self = self(times);
     double noise =
         self.flatMap(SampleSummary::ci95)
@@ -80,26 +81,30 @@ public final class TimingGate {
         below(twoSided(test.pBetter()))
             && (tells || test.ci95().map(i -> i.low() > noise).orElse(false));
     boolean within = test.verdict() == MarginVerdict.SAME || below(twoSided(test.pNotBetter()));
-    String percent = Figures.wholePercent(margin);
+    String percent = CheckNumberFormat.wholePercent(margin);
     if (slower) {
-      return found(times, test, self, Finding.REGRESSED, "slower by more than " + percent);
+      return found(times, test, self, GateOutcome.REGRESSED, "slower by more than " + percent);
     }
     if (!tells) {
       return found(
-          times, test, self, alone ? Finding.NOT_COMPARED : Finding.UNCLEAR, restless(self));
+          times,
+          test,
+          self,
+          alone ? GateOutcome.NOT_COMPARED : GateOutcome.UNCLEAR,
+          restless(self));
     }
     return within
-        ? found(times, test, self, Finding.OK, "not slower by " + percent)
+        ? found(times, test, self, GateOutcome.OK, "not slower by " + percent)
         : found(
             times,
             test,
             self,
-            Finding.UNCLEAR,
+            GateOutcome.UNCLEAR,
             "more rounds would tell whether it is slower by " + percent);
   }
 
   private String restless(Optional<SampleSummary> self) {
-    String percent = Figures.wholePercent(margin);
+    String percent = CheckNumberFormat.wholePercent(margin);
     if (self.isEmpty() || self.get().n() < 2) {
       return "too few rounds to tell " + percent;
     }
@@ -107,7 +112,7 @@ public final class TimingGate {
         "this machine cannot tell "
             + percent
             + ": the command against itself gave "
-            + Figures.ratios(exp(self.get().ci95().orElseThrow()));
+            + CheckNumberFormat.ratios(exp(self.get().ci95().orElseThrow()));
     SeedsNeeded needed =
         PowerPlan.of(protocol.level(), 1)
             .toShowEquivalence(0, self.get().sd().orElseThrow(), Math.log1p(margin));
@@ -117,10 +122,10 @@ public final class TimingGate {
   }
 
   private static TimingCheck found(
-      StepTimes times,
+      InterleavedStepTimes times,
       MarginComparison test,
       Optional<SampleSummary> self,
-      Finding finding,
+      GateOutcome finding,
       String reason) {
     return new TimingCheck(
         times.label(),
@@ -141,14 +146,15 @@ public final class TimingGate {
   }
 
   /** By round, which stands in the place of the seed. */
-  private static Contender logarithms(StepTimes times, Function<StepTimes, List<Double>> side) {
+  private static Contender logarithms(
+      InterleavedStepTimes times, Function<InterleavedStepTimes, List<Double>> side) {
     List<Double> millis = side.apply(times);
     NavigableMap<Long, Double> byRound = new TreeMap<>();
     millis.forEach(t -> byRound.put(byRound.size() + 1L, Math.log(t)));
     return new Contender(times.label(), byRound, new TreeSet<>());
   }
 
-  private static Optional<SampleSummary> self(StepTimes times) {
+  private static Optional<SampleSummary> self(InterleavedStepTimes times) {
     double[] ratios =
         IntStream.range(0, times.now().size())
             .mapToDouble(i -> Math.log(times.again().get(i) / times.now().get(i)))

@@ -18,18 +18,18 @@ public record TimingReport(double margin, int rounds, List<TimingCheck> optimize
   }
 
   /** The worst of all. */
-  Finding finding() {
+  GateOutcome finding() {
     return optimizers.stream()
         .map(TimingCheck::finding)
         .min(Comparator.naturalOrder())
-        .orElse(Finding.NOT_COMPARED);
+        .orElse(GateOutcome.NOT_COMPARED);
   }
 
   /** What was found, in sentences with their full stops. */
   String sentence() {
-    String slower = those(Finding.REGRESSED);
-    String open = those(Finding.NOT_COMPARED);
-    String unclear = those(Finding.UNCLEAR);
+    String slower = those(GateOutcome.REGRESSED);
+    String open = those(GateOutcome.NOT_COMPARED);
+    String unclear = those(GateOutcome.UNCLEAR);
     StringBuilder text = new StringBuilder();
     if (!slower.isEmpty()) {
       text.append("Slower: ").append(slower).append(". ");
@@ -43,11 +43,11 @@ public record TimingReport(double margin, int rounds, List<TimingCheck> optimize
           .append(". ");
     }
     return text.length() == 0
-        ? "No optimizer is slower by " + Figures.wholePercent(margin) + " or more a step."
+        ? "No optimizer is slower by " + CheckNumberFormat.wholePercent(margin) + " or more a step."
         : text.toString().strip();
   }
 
-  private String those(Finding finding) {
+  private String those(GateOutcome finding) {
     return optimizers.stream()
         .filter(c -> c.finding() == finding)
         .map(c -> OneLine.of(c.label()) + " (" + OneLine.of(c.text()) + ")")

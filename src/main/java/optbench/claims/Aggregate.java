@@ -13,7 +13,7 @@ import optbench.stats.SampleSummary;
 final class Aggregate {
   private Aggregate() {}
 
-  static Reading of(Take take, boolean higherIsBetter, List<Reading> members) {
+  static Reading of(AggregateFunction take, boolean higherIsBetter, List<Reading> members) {
     Optional<Reading> without = members.stream().filter(r -> r.value().isEmpty()).findFirst();
     if (without.isPresent()) {
       return without.get();

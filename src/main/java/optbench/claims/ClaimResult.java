@@ -27,7 +27,7 @@ public record ClaimResult(
     boolean negligible,
     OptionalInt seedsNeeded,
     List<String> reasons,
-    List<Finding> findings) {
+    List<ClaimFinding> findings) {
   public ClaimResult {
     reasons = List.copyOf(reasons);
     findings = List.copyOf(findings);

@@ -13,9 +13,9 @@ import java.util.List;
 public record ClaimTest(
     Measure measure,
     MeasureSettings settings,
-    Side of,
+    ClaimSide of,
     Direction direction,
-    List<Side> references,
+    List<ClaimSide> references,
     double factor,
     double margin) {
   public ClaimTest {
@@ -26,7 +26,7 @@ public record ClaimTest(
     if (references.contains(of)) {
       throw new IllegalArgumentException(of.text() + " must not be compared with itself");
     }
-    if (of instanceof Side.Constant) {
+    if (of instanceof ClaimSide.Constant) {
       throw new IllegalArgumentException("of must name an optimizer but was " + of.text());
     }
     requirePositive("factor", factor);

@@ -14,7 +14,7 @@ import optbench.stats.PowerPlan;
 import optbench.stats.SampleSummary;
 import optbench.stats.SeedsNeeded;
 
-/** One comparison of a claim: {@link Evaluation} states the rules. */
+/** One comparison of a claim: {@link ClaimJudge} states the rules. */
 final class Comparing {
   private static final OptionalDouble NONE = OptionalDouble.empty();
 
@@ -24,7 +24,7 @@ final class Comparing {
   private final Pairs pairs;
   private final Optional<String> obstacle;
 
-  Comparing(ClaimTest test, Side reference, Map<String, Evidence> evidence) {
+  Comparing(ClaimTest test, ClaimSide reference, Map<String, Evidence> evidence) {
     this.test = test;
     this.first = SideReadings.of(test.of(), test.measure(), test.settings(), evidence);
     this.second = SideReadings.of(reference, test.measure(), test.settings(), evidence);
@@ -62,7 +62,7 @@ final class Comparing {
   }
 
   /** What was found; corrected and looked ahead from later. */
-  Finding finding() {
+  ClaimFinding finding() {
     boolean measured = pairs.seeds() > 0 && obstacle.isEmpty();
     double[] low = measured ? pairs.lowest(test) : new double[0];
     double[] high = measured ? pairs.highest(test) : new double[0];
@@ -72,7 +72,7 @@ final class Comparing {
     double point = threshold();
     double margin = margin();
     boolean same = identical(low, high);
-    return new Finding(
+    return new ClaimFinding(
         test.measure(),
         test.settings(),
         first.text(),

@@ -39,8 +39,8 @@ record SideReadings(
   }
 
   static SideReadings of(
-      Side side, Measure measure, MeasureSettings settings, Map<String, Evidence> evidence) {
-    if (side instanceof Side.Constant constant) {
+      ClaimSide side, Measure measure, MeasureSettings settings, Map<String, Evidence> evidence) {
+    if (side instanceof ClaimSide.Constant constant) {
       return new SideReadings(
           side.text(),
           new TreeMap<>(),
@@ -63,21 +63,22 @@ record SideReadings(
     return read(side, members.stream().distinct().toList(), measure, settings, evidence);
   }
 
-  private static List<ContenderName> matching(Side side, ContenderName name, Evidence run) {
+  private static List<ContenderName> matching(ClaimSide side, ContenderName name, Evidence run) {
     return run.labels().stream()
         .filter(
-            label -> side instanceof Side.Group ? name.matches(label) : label.equals(name.label()))
+            label ->
+                side instanceof ClaimSide.Group ? name.matches(label) : label.equals(name.label()))
         .map(label -> new ContenderName(name.experiment(), label))
         .toList();
   }
 
-  private static SideReadings without(Side side, String obstacle) {
+  private static SideReadings without(ClaimSide side, String obstacle) {
     return new SideReadings(
         side.text(), new TreeMap<>(), Optional.empty(), Map.of(), Optional.of(obstacle));
   }
 
   private static SideReadings read(
-      Side side,
+      ClaimSide side,
       List<ContenderName> members,
       Measure measure,
       MeasureSettings settings,
@@ -105,7 +106,7 @@ record SideReadings(
   }
 
   private static Reading of(
-      Side side,
+      ClaimSide side,
       List<ContenderName> members,
       List<NavigableMap<Long, Reading>> readings,
       long seed,
@@ -116,14 +117,14 @@ record SideReadings(
       Reading reading =
           readings.get(i).getOrDefault(seed, Reading.none("the seed is not among its own"));
       ofSeed.add(
-          side instanceof Side.Group
+          side instanceof ClaimSide.Group
               ? new Reading(
                   reading.value(),
                   reading.atLeast(),
                   reading.remark().map(remark -> member.label() + ": " + remark))
               : reading);
     }
-    return side instanceof Side.Group group
+    return side instanceof ClaimSide.Group group
         ? Aggregate.of(group.take(), measure.higherIsBetter(), ofSeed)
         : ofSeed.get(0);
   }

@@ -88,8 +88,8 @@ final class AgainstOptions {
   }
 
   /** What these options ask for. */
-  Contest contest(Terminal terminal, Path spec) {
-    return new Contest(
+  CommandAbComparison comparison(Terminal terminal, Path spec) {
+    return new CommandAbComparison(
         terminal,
         plugins.optimizers(),
         spec,

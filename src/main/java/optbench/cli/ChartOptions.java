@@ -27,7 +27,7 @@ final class ChartOptions {
       split = ",",
       paramLabel = "A,B",
       hideParamSyntax = true,
-      completionCandidates = Words.ChartNames.class,
+      completionCandidates = CompletionCandidates.ChartNames.class,
       description =
           "Charts to draw: all, none, or some of optbench list charts (default: the usual ones).")
   private List<String> charts;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import optbench.check.Baseline;
 import optbench.check.CheckReport;
-import optbench.check.Finding;
+import optbench.check.GateOutcome;
 import optbench.check.JUnitXml;
 import optbench.check.MarkdownSummary;
 import optbench.check.Rule;
@@ -129,7 +129,7 @@ final class CheckCommand extends Subcommand {
   }
 
   private int holdAgainstCommand(List<Rule> asked) {
-    CheckReport report = against.contest(terminal(), subject).check(asked);
+    CheckReport report = against.comparison(terminal(), subject).check(asked);
     CheckPrinter printer = new CheckPrinter(terminal(), environment());
     printer.print(report, json);
     printer.annotate(report, subject, List::of);
@@ -148,7 +148,7 @@ final class CheckCommand extends Subcommand {
   /** Only what is better: taking all would let small losses add up unseen. */
   private boolean takeOver(CheckReport report, Baseline before, Baseline now, Path baseline) {
     boolean sound =
-        report.finding() != Finding.REGRESSED && report.finding() != Finding.NOT_COMPARED;
+        report.finding() != GateOutcome.REGRESSED && report.finding() != GateOutcome.NOT_COMPARED;
     if (!sound || report.acceptable().isEmpty()) {
       return false;
     }
@@ -171,7 +171,7 @@ final class CheckCommand extends Subcommand {
   }
 
   /** What CI services act on. */
-  static int code(Finding finding) {
+  static int code(GateOutcome finding) {
     return switch (finding) {
       case REGRESSED -> ExitCode.FAILED;
       case NOT_COMPARED -> ExitCode.NOT_COMPARED;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import optbench.check.Annotations;
+import optbench.check.CheckNumberFormat;
 import optbench.check.CheckReport;
-import optbench.check.Figures;
 import optbench.check.OptimizerCheck;
 import optbench.check.TimingCheck;
 import optbench.check.TimingReport;
@@ -67,11 +67,11 @@ final class CheckPrinter {
       table.row(
           check.finding().word(),
           check.label(),
-          Figures.millis(check.otherMillis()),
-          Figures.millis(check.millis()),
-          Figures.ratio(check.ratio()),
-          check.ratio95().map(Figures::ratios).orElse("–"),
-          check.self95().map(Figures::ratios).orElse("–"),
+          CheckNumberFormat.millis(check.otherMillis()),
+          CheckNumberFormat.millis(check.millis()),
+          CheckNumberFormat.ratio(check.ratio()),
+          check.ratio95().map(CheckNumberFormat::ratios).orElse("–"),
+          check.self95().map(CheckNumberFormat::ratios).orElse("–"),
           String.valueOf(check.rounds()),
           check.reason());
     }
@@ -84,10 +84,10 @@ final class CheckPrinter {
     table.row(
         check.finding().word(),
         check.label(),
-        Figures.percent(check.before()),
-        Figures.percent(check.now()),
-        Figures.points(check.difference()),
-        check.ci95().map(Figures::interval).orElse("–"),
+        CheckNumberFormat.percent(check.before()),
+        CheckNumberFormat.percent(check.now()),
+        CheckNumberFormat.points(check.difference()),
+        check.ci95().map(CheckNumberFormat::interval).orElse("–"),
         String.valueOf(check.seeds()),
         check.reason());
   }

@@ -78,12 +78,12 @@ final class ClaimExperiments {
   }
 
   /** What is there, and what would be trained. */
-  List<Status> status(Laboratory laboratory, Terminal terminal) {
+  List<Status> status(ExperimentRunner runner, Terminal terminal) {
     List<Status> all = new ArrayList<>();
     for (Experiment e : experiments) {
       Map<String, TrialResult> settled = new WhatIsMissing(terminal).trials(e.folder()).settled();
       List<Trial> trials =
-          laboratory.plan(e.spec()).stages(settled).stream()
+          runner.plan(e.spec()).stages(settled).stream()
               .flatMap(plan -> plan.trials().stream())
               .toList();
       int cached = (int) trials.stream().filter(t -> settled.containsKey(t.id())).count();
@@ -99,7 +99,7 @@ final class ClaimExperiments {
    *
    * @return the exit code
    */
-  int carryOut(Laboratory laboratory, Terminal terminal, boolean quiet) {
+  int carryOut(ExperimentRunner runner, Terminal terminal, boolean quiet) {
     int exitCode = ExitCode.OK;
     int number = 0;
     for (Experiment e : experiments) {
@@ -120,8 +120,8 @@ final class ClaimExperiments {
                     + ", kept in "
                     + e.folder());
       }
-      Laboratory.Outcome outcome = laboratory.carryOut(e.spec(), e.folder(), false);
-      exitCode = Math.max(exitCode, laboratory.complain(outcome));
+      ExperimentRunner.Outcome outcome = runner.carryOut(e.spec(), e.folder(), false);
+      exitCode = Math.max(exitCode, runner.complain(outcome));
     }
     return exitCode;
   }

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import optbench.claims.Claim;
+import optbench.claims.ClaimJudge;
 import optbench.claims.ClaimsFile;
-import optbench.claims.Evaluation;
 import optbench.claims.Evidence;
 import optbench.optimizer.Optimizers;
 import optbench.report.ClaimsReport;
@@ -106,8 +106,8 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
     LoadedClaims loaded = new ClaimsFiles().read(file);
     List<Claim> asked = asked(loaded.file());
     Optimizers optimizers = plugins.optimizers();
-    Laboratory laboratory =
-        new Laboratory(
+    ExperimentRunner runner =
+        new ExperimentRunner(
             terminal(),
             datasets(),
             optimizers,
@@ -119,11 +119,11 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
     ClaimExperiments experiments = experiments(loaded, asked, optimizers);
     ClaimsPrinter printer = new ClaimsPrinter(terminal(), json, quiet);
     if (dryRun) {
-      printer.print(experiments.status(laboratory, terminal()));
+      printer.print(experiments.status(runner, terminal()));
       return ExitCode.OK;
     }
     try (RunStore store = RunStore.open(out, terminal().notes())) {
-      int exitCode = reportOnly ? ExitCode.OK : experiments.carryOut(laboratory, terminal(), quiet);
+      int exitCode = reportOnly ? ExitCode.OK : experiments.carryOut(runner, terminal(), quiet);
       if (!experimentsOnly) {
         report(loaded.file(), asked, experiments.evidence(terminal()), store, printer);
       }
@@ -161,7 +161,7 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
       ClaimsPrinter printer) {
     ClaimsReport report =
         ClaimsReport.of(
-            new Evaluation(claims, evidence).of(asked.stream().map(Claim::id).toList()));
+            new ClaimJudge(claims, evidence).of(asked.stream().map(Claim::id).toList()));
     ReportFiles.write(report, store);
     Map<String, Report> experiments = new LinkedHashMap<>();
     evidence.forEach((name, e) -> experiments.put(name, Report.of(e.run(), e.results())));

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import optbench.compare.ComparedRun;
 import optbench.compare.NotComparableException;
 import optbench.compare.RunComparison;
-import optbench.compare.Side;
 import optbench.report.Artifact;
 import optbench.report.ChartRequest;
 import optbench.report.CompareReport;
@@ -93,8 +93,8 @@ final class CompareCommand extends Subcommand {
       ChartRequest.STANDARD.check();
     }
     Protocol protocol = protocol();
-    Side a = load(folderA);
-    Side b = load(folderB);
+    ComparedRun a = load(folderA);
+    ComparedRun b = load(folderB);
     RunComparison comparison;
     try {
       comparison = RunComparison.of(a, b, protocol, renamed(a, b));
@@ -131,12 +131,12 @@ final class CompareCommand extends Subcommand {
     }
   }
 
-  private Side load(Path folder) {
+  private ComparedRun load(Path folder) {
     StoredRun stored = new WhatIsMissing(terminal()).load(folder);
-    return new Side(folder.toString().replace('\\', '/'), stored.run(), stored.results());
+    return new ComparedRun(folder.toString().replace('\\', '/'), stored.run(), stored.results());
   }
 
-  private Map<String, String> renamed(Side a, Side b) {
+  private Map<String, String> renamed(ComparedRun a, ComparedRun b) {
     Map<String, String> renamed = new LinkedHashMap<>();
     for (String renaming : renamings) {
       int sign = sign(renaming, a, b);
@@ -151,7 +151,7 @@ final class CompareCommand extends Subcommand {
   }
 
   /** Labels may hold equals signs themselves. */
-  private int sign(String renaming, Side a, Side b) {
+  private int sign(String renaming, ComparedRun a, ComparedRun b) {
     for (int i = renaming.indexOf('='); i >= 0; i = renaming.indexOf('=', i + 1)) {
       if (a.labels().contains(renaming.substring(0, i))
           && b.labels().contains(renaming.substring(i + 1))) {

@@ -1,8 +1,8 @@
 package optbench.cli;
 
 import java.util.List;
-import optbench.compare.Difference;
 import optbench.compare.RunComparison;
+import optbench.compare.RunDifference;
 import optbench.report.CompareReport;
 import optbench.text.Block;
 
@@ -35,7 +35,7 @@ final class ComparePrinter {
     terminal.heading(report.verdict());
   }
 
-  private static void add(AlignedTable table, String title, List<Difference> differences) {
+  private static void add(AlignedTable table, String title, List<RunDifference> differences) {
     if (differences.isEmpty()) {
       table.title(Block.of(title.replaceFirst(", A → B$", "") + ": nothing"));
       return;

@@ -58,7 +58,7 @@ final class DataCommand extends Subcommand {
               arity = "0..1",
               paramLabel = "NAME",
               description = "Which one (default: mnist): ${COMPLETION-CANDIDATES}.",
-              completionCandidates = Words.DataSets.class)
+              completionCandidates = CompletionCandidates.DataSets.class)
           String name,
       @Mixin DataDirectoryOption directory,
       @Option(
@@ -101,7 +101,7 @@ final class DataCommand extends Subcommand {
         arity = "0..1",
         paramLabel = "NAME",
         description = "Which one (default: all): ${COMPLETION-CANDIDATES}.",
-        completionCandidates = Words.DataSets.class)
+        completionCandidates = CompletionCandidates.DataSets.class)
     private String name;
   }
 

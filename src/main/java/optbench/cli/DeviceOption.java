@@ -15,7 +15,7 @@ final class DeviceOption {
 
   @Option(
       names = "--device",
-      completionCandidates = Words.DeviceNames.class,
+      completionCandidates = CompletionCandidates.DeviceNames.class,
       paramLabel = "DEVICE",
       description =
           "What to compute on: ${COMPLETION-CANDIDATES} (default: $OPTBENCH_DEVICE, else the spec's, else cpu).")

@@ -16,7 +16,7 @@ import optbench.plan.Trial;
 import optbench.run.IsolatedEngine;
 import optbench.run.ThisJvm;
 import optbench.run.Timekeeping;
-import optbench.run.Turn;
+import optbench.run.TrainingPermit;
 import optbench.spec.ExperimentSpec;
 import optbench.store.MachineLock;
 
@@ -52,10 +52,10 @@ final class Isolation {
   }
 
   Timekeeping timekeeping() {
-    return new Timekeeping(spec.timing().repeats(), EnvironmentProbe::loadAverage, this::turn);
+    return new Timekeeping(spec.timing().repeats(), EnvironmentProbe::loadAverage, this::permit);
   }
 
-  private Turn turn() {
+  private TrainingPermit permit() {
     if (!spec.timing().isolate()) {
       return () -> {};
     }

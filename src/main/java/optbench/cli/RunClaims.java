@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import optbench.claims.Claim;
+import optbench.claims.ClaimJudge;
 import optbench.claims.ClaimsFile;
-import optbench.claims.Evaluation;
 import optbench.claims.Evidence;
 import optbench.report.ClaimsReport;
 import optbench.result.RunRecord;
@@ -78,7 +78,7 @@ final class RunClaims {
             .toList();
     ClaimsReport report =
         ClaimsReport.of(
-            new Evaluation(file, Map.of(experiment, new Evidence(run, results))).of(own));
+            new ClaimJudge(file, Map.of(experiment, new Evidence(run, results))).of(own));
     ReportFiles.write(report, store);
     return report;
   }

@@ -96,8 +96,8 @@ final class RunCommand extends Subcommand implements UsesDevice {
     LoadedSpec loaded = specOptions.read(optimizers, environment());
     Optional<Shard> part = part(loaded.spec());
     Path folder = out != null ? out : Path.of("results", folderName(loaded.spec().name()));
-    Laboratory laboratory =
-        new Laboratory(
+    ExperimentRunner runner =
+        new ExperimentRunner(
             terminal(),
             datasets(),
             optimizers,
@@ -107,11 +107,11 @@ final class RunCommand extends Subcommand implements UsesDevice {
             quiet,
             " (--force runs them again)");
     if (dryRun) {
-      return dryRun(laboratory, loaded, part, folder, atOnce);
+      return dryRun(runner, loaded, part, folder, atOnce);
     }
-    Laboratory.Outcome outcome = laboratory.carryOut(loaded, part, folder, force, drawn);
+    ExperimentRunner.Outcome outcome = runner.carryOut(loaded, part, folder, force, drawn);
     new ResultPrinter(terminal(), json, quiet).print(outcome.report(), outcome.claims(), folder);
-    return laboratory.complain(outcome);
+    return runner.complain(outcome);
   }
 
   @Override
@@ -146,13 +146,13 @@ final class RunCommand extends Subcommand implements UsesDevice {
   }
 
   private int dryRun(
-      Laboratory laboratory, LoadedSpec loaded, Optional<Shard> part, Path folder, Jobs atOnce) {
-    laboratory.requireDevice(loaded.spec());
-    Dataset data = laboratory.load(loaded.spec().data());
-    Planning planning = laboratory.plan(loaded, data, part);
+      ExperimentRunner runner, LoadedSpec loaded, Optional<Shard> part, Path folder, Jobs atOnce) {
+    runner.requireDevice(loaded.spec());
+    Dataset data = runner.load(loaded.spec().data());
+    Planning planning = runner.plan(loaded, data, part);
     Map<String, TrialResult> stored = new WhatIsMissing(terminal()).trials(folder).settled();
-    Environment environment = laboratory.machine(loaded.spec());
-    StoredConditions conditions = laboratory.conditions(loaded.spec(), folder, stored, environment);
+    Environment environment = runner.machine(loaded.spec());
+    StoredConditions conditions = runner.conditions(loaded.spec(), folder, stored, environment);
     PlanPrinter printer = new PlanPrinter(terminal(), conditions);
     if (planning.tunes()) {
       new TuningPrinter(terminal(), printer).print(planning.tuning(), json);
@@ -166,8 +166,7 @@ final class RunCommand extends Subcommand implements UsesDevice {
           .print(stages, stored, data, folder, atOnce, environment, shortage);
     }
     conditions
-        .notice(
-            stages.stream().flatMap(s -> s.trials().stream()).toList(), laboratory.again(folder))
+        .notice(stages.stream().flatMap(s -> s.trials().stream()).toList(), runner.again(folder))
         .ifPresent(terminal()::note);
     shortage.ifPresent(terminal()::error);
     return shortage.isEmpty() ? ExitCode.OK : ExitCode.MISSING;

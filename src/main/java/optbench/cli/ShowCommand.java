@@ -19,7 +19,7 @@ final class ShowCommand extends Subcommand {
   @Parameters(
       paramLabel = "OPTIMIZER",
       description = "${COMPLETION-CANDIDATES}.",
-      completionCandidates = Words.OptimizerNames.class)
+      completionCandidates = CompletionCandidates.OptimizerNames.class)
   private String name;
 
   @Mixin private PluginOption plugins;

@@ -29,7 +29,7 @@ final class SpecOptions {
 
   @Option(
       names = "--optimizers",
-      completionCandidates = Words.OptimizerNames.class,
+      completionCandidates = CompletionCandidates.OptimizerNames.class,
       paramLabel = "A,B",
       description =
           "Optimizers to compare: ${COMPLETION-CANDIDATES} (default: sgd, momentum, adagrad, rmsprop, adadelta, adam).")
@@ -37,7 +37,7 @@ final class SpecOptions {
 
   @Option(
       names = "--data",
-      completionCandidates = Words.DataNames.class,
+      completionCandidates = CompletionCandidates.DataNames.class,
       paramLabel = "DATA",
       description =
           "Data set: ${COMPLETION-CANDIDATES} (default: auto, MNIST if it can be had, else synthetic-digits).")
@@ -51,7 +51,7 @@ final class SpecOptions {
 
   @Option(
       names = "--network",
-      completionCandidates = Words.NetworkNames.class,
+      completionCandidates = CompletionCandidates.NetworkNames.class,
       paramLabel = "NETWORK",
       description = "Network to train: ${COMPLETION-CANDIDATES} (default: mlp).")
   private String network;
@@ -76,14 +76,14 @@ final class SpecOptions {
 
   @Option(
       names = "--profile",
-      completionCandidates = Words.ProfileNames.class,
+      completionCandidates = CompletionCandidates.ProfileNames.class,
       paramLabel = "PROFILE",
       description = "Whose defaults: ${COMPLETION-CANDIDATES} (default: keras).")
   private String profile;
 
   @Option(
       names = "--engine",
-      completionCandidates = Words.EngineNames.class,
+      completionCandidates = CompletionCandidates.EngineNames.class,
       paramLabel = "ENGINE",
       description =
           "What trains: ${COMPLETION-CANDIDATES} (default: auto, dl4j where training times are wanted).")

@@ -27,23 +27,23 @@ final class Changes {
    * Settings of the trials that are compared, then of the runs. Where all optimizers changed in the
    * same way it is said once, without their names.
    */
-  static List<Difference> settings(RunRecord a, RunRecord b, List<Match> matches) {
-    Map<String, List<Difference>> byLabel = new LinkedHashMap<>();
-    for (Match match : matches) {
+  static List<RunDifference> settings(RunRecord a, RunRecord b, List<OptimizerMatch> matches) {
+    Map<String, List<RunDifference>> byLabel = new LinkedHashMap<>();
+    for (OptimizerMatch match : matches) {
       long seed = match.seeds().get(0);
       byLabel.put(
           match.labelB(),
           FlatTree.differences(
               flat(match.a().get(seed).settings()), flat(match.b().get(seed).settings())));
     }
-    Set<Difference> shared = new LinkedHashSet<>(byLabel.values().iterator().next());
+    Set<RunDifference> shared = new LinkedHashSet<>(byLabel.values().iterator().next());
     byLabel.values().forEach(shared::retainAll);
-    List<Difference> all = new ArrayList<>(shared);
+    List<RunDifference> all = new ArrayList<>(shared);
     byLabel.forEach(
         (label, differences) ->
             differences.stream()
                 .filter(d -> !shared.contains(d))
-                .map(d -> new Difference(label + ": " + d.key(), d.a(), d.b()))
+                .map(d -> new RunDifference(label + ": " + d.key(), d.a(), d.b()))
                 .forEach(all::add));
     all.addAll(FlatTree.differences(flatSpec(a), flatSpec(b)));
     return List.copyOf(all);
@@ -66,7 +66,7 @@ final class Changes {
   }
 
   /** Of the machine and the software, over the trials of each side. */
-  static List<Difference> environment(
+  static List<RunDifference> environment(
       RunRecord a, RunRecord b, List<TrialResult> trialsA, List<TrialResult> trialsB) {
     return FlatTree.differences(flat(a.environmentsOf(trialsA)), flat(b.environmentsOf(trialsB)));
   }

@@ -29,7 +29,7 @@ public record EpochDifference(
     OptionalDouble statistic,
     OptionalDouble pValue) {
 
-  static EpochDifference of(Match match, int epoch, Protocol protocol) {
+  static EpochDifference of(OptimizerMatch match, int epoch, Protocol protocol) {
     PairedComparison pair =
         MatchedComparisons.of(
                 List.of(match.contenderB(epoch)), List.of(match.contenderA(epoch)), protocol)

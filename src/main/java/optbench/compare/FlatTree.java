@@ -33,11 +33,11 @@ final class FlatTree {
   }
 
   /** What is not the same in both, in the order of the first. */
-  static List<Difference> differences(Map<String, String> a, Map<String, String> b) {
+  static List<RunDifference> differences(Map<String, String> a, Map<String, String> b) {
     Map<String, String> keys = new LinkedHashMap<>(a);
     keys.putAll(b);
     return keys.keySet().stream()
-        .map(key -> new Difference(key, a.getOrDefault(key, ""), b.getOrDefault(key, "")))
+        .map(key -> new RunDifference(key, a.getOrDefault(key, ""), b.getOrDefault(key, "")))
         .filter(difference -> !difference.a().equals(difference.b()))
         .toList();
   }

@@ -37,8 +37,8 @@ public record RunComparison(
     int epoch,
     int epochsA,
     int epochsB,
-    List<Difference> settings,
-    List<Difference> environment,
+    List<RunDifference> settings,
+    List<RunDifference> environment,
     Optional<String> timesObstacle,
     List<OptimizerComparison> optimizers) {
   public RunComparison {
@@ -55,23 +55,30 @@ public record RunComparison(
    * @throws NotComparableException if they are on different data, or have no optimizer with a seed
    *     in common
    */
-  public static RunComparison of(Side a, Side b, Protocol protocol, Map<String, String> renamed) {
+  public static RunComparison of(
+      ComparedRun a, ComparedRun b, Protocol protocol, Map<String, String> renamed) {
     protocol.margin().orElseThrow();
     List<TrialResult> trialsA = a.settledTrials();
     List<TrialResult> trialsB = b.settledTrials();
     requireResults(a, trialsA);
     requireResults(b, trialsB);
     requireSameData(trialsA.get(0).settings(), trialsB.get(0).settings());
-    List<Match> matches = matches(a, b, renamed);
-    int epochsA = epochs(matches.stream().map(Match::a));
-    int epochsB = epochs(matches.stream().map(Match::b));
+    List<OptimizerMatch> matches = matches(a, b, renamed);
+    int epochsA = epochs(matches.stream().map(OptimizerMatch::a));
+    int epochsB = epochs(matches.stream().map(OptimizerMatch::b));
     Optional<String> obstacle = Times.obstacle(a.run(), b.run(), trialsA, trialsB);
     int epoch = Math.min(epochsA, epochsB);
     return new RunComparison(
         RunFacts.of(
-            a.folder(), a.run(), trialsA, without(a.labels(), matches.stream().map(Match::labelA))),
+            a.folder(),
+            a.run(),
+            trialsA,
+            without(a.labels(), matches.stream().map(OptimizerMatch::labelA))),
         RunFacts.of(
-            b.folder(), b.run(), trialsB, without(b.labels(), matches.stream().map(Match::labelB))),
+            b.folder(),
+            b.run(),
+            trialsB,
+            without(b.labels(), matches.stream().map(OptimizerMatch::labelB))),
         protocol,
         epoch,
         epochsA,
@@ -82,7 +89,7 @@ public record RunComparison(
         optimizers(matches, epoch, protocol, obstacle.isEmpty()));
   }
 
-  private static void requireResults(Side side, List<TrialResult> settled) {
+  private static void requireResults(ComparedRun side, List<TrialResult> settled) {
     if (settled.isEmpty()) {
       throw new NotComparableException(
           side.folder() + " has no finished trial yet: finish the run first");
@@ -101,13 +108,16 @@ public record RunComparison(
     return settings.data() + " (SHA-256 " + hash.substring(0, Math.min(12, hash.length())) + ")";
   }
 
-  private static List<Match> matches(Side a, Side b, Map<String, String> renamed) {
+  private static List<OptimizerMatch> matches(
+      ComparedRun a, ComparedRun b, Map<String, String> renamed) {
     Map<String, NavigableMap<Long, TrialResult>> settledA = a.settled();
     Map<String, NavigableMap<Long, TrialResult>> settledB = b.settled();
-    List<Match> matches = new ArrayList<>();
+    List<OptimizerMatch> matches = new ArrayList<>();
     for (String labelB : settledB.keySet()) {
       labelInA(labelB, settledA.keySet(), renamed)
-          .map(labelA -> new Match(labelA, labelB, settledA.get(labelA), settledB.get(labelB)))
+          .map(
+              labelA ->
+                  new OptimizerMatch(labelA, labelB, settledA.get(labelA), settledB.get(labelB)))
           .filter(match -> !match.seeds().isEmpty())
           .ifPresent(matches::add);
     }
@@ -149,7 +159,7 @@ public record RunComparison(
   }
 
   private static List<OptimizerComparison> optimizers(
-      List<Match> matches, int epoch, Protocol protocol, boolean timed) {
+      List<OptimizerMatch> matches, int epoch, Protocol protocol, boolean timed) {
     MatchedComparisons accuracies =
         MatchedComparisons.of(
             matches.stream().map(m -> m.contenderB(epoch)).toList(),
@@ -169,7 +179,7 @@ public record RunComparison(
   }
 
   private static OptimizerComparison optimizer(
-      Match match,
+      OptimizerMatch match,
       int epoch,
       MatchedComparisons all,
       PairedComparison accuracy,

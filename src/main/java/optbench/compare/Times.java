@@ -102,7 +102,7 @@ final class Times {
   }
 
   /** For each match, in order. */
-  static List<TimeComparison> of(List<Match> matches, Protocol protocol) {
+  static List<TimeComparison> of(List<OptimizerMatch> matches, Protocol protocol) {
     Protocol withoutMargin =
         new Protocol(protocol.level(), protocol.test(), OptionalDouble.empty());
     List<PairedComparison> pairs =
@@ -116,7 +116,7 @@ final class Times {
         .toList();
   }
 
-  private static TimeComparison comparison(Match match, PairedComparison pair) {
+  private static TimeComparison comparison(OptimizerMatch match, PairedComparison pair) {
     return new TimeComparison(
         pair.pairs(),
         median(match, match.a()),
@@ -131,7 +131,7 @@ final class Times {
 
   /** Logarithms of steps a millisecond: more is better. */
   private static Contender speeds(
-      String label, NavigableMap<Long, TrialResult> trials, Match match) {
+      String label, NavigableMap<Long, TrialResult> trials, OptimizerMatch match) {
     NavigableMap<Long, Double> speeds = new TreeMap<>();
     for (long seed : timedInBoth(match)) {
       speeds.put(seed, -Math.log(stepMillis(trials.get(seed)).orElseThrow()));
@@ -139,7 +139,8 @@ final class Times {
     return new Contender(label, speeds, new TreeSet<>());
   }
 
-  private static OptionalDouble median(Match match, NavigableMap<Long, TrialResult> trials) {
+  private static OptionalDouble median(
+      OptimizerMatch match, NavigableMap<Long, TrialResult> trials) {
     double[] millis =
         timedInBoth(match).stream()
             .mapToDouble(seed -> stepMillis(trials.get(seed)).orElseThrow())
@@ -149,7 +150,7 @@ final class Times {
         : OptionalDouble.of(SampleSummary.of(millis).median());
   }
 
-  private static List<Long> timedInBoth(Match match) {
+  private static List<Long> timedInBoth(OptimizerMatch match) {
     return match.seeds().stream()
         .filter(
             seed ->

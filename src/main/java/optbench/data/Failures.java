@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.FileSystemException;
-import optbench.file.Reasons;
+import optbench.file.FileFaultText;
 
 /** Says in a few words what went wrong; the JDK's own messages are often empty or a bare path. */
 final class Failures {
@@ -17,7 +17,7 @@ final class Failures {
         return "unknown host: no network?";
       }
       if (cause instanceof FileSystemException file) {
-        return Reasons.of(file);
+        return FileFaultText.of(file);
       }
       if (cause instanceof OverlappingFileLockException) {
         return "another download is writing it";

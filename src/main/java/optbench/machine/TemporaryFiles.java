@@ -3,7 +3,7 @@ package optbench.machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import optbench.file.Reasons;
+import optbench.file.FileFaultText;
 
 /** The folder for temporary files. */
 public final class TemporaryFiles {
@@ -52,7 +52,7 @@ public final class TemporaryFiles {
         "cannot write temporary files to "
             + folder
             + ": "
-            + Reasons.of(e)
+            + FileFaultText.of(e)
             + ": set TMPDIR to a folder of yours with "
             + (NEEDED_BYTES >> 20)
             + " MB of room",

@@ -64,8 +64,8 @@ final class Conflicts {
     } else if (differ(first.dataChecksums(), other.dataChecksums())) {
       differ(other, "data checksum", other.dataChecksums(), first.dataChecksums());
     }
-    SpecTree own = SpecTree.of(first.run().spec());
-    SpecTree others = SpecTree.of(other.run().spec());
+    RecordedSpec own = RecordedSpec.of(first.run().spec());
+    RecordedSpec others = RecordedSpec.of(other.run().spec());
     for (String key : own.differences(others)) {
       // Of data, those facts that are not in the name are in the checksum or in each trial.
       if (!key.equals("data") || first.run().data().equals(other.run().data())) {
@@ -243,7 +243,8 @@ final class Conflicts {
                 + one.name()
                 + " is "
                 + ours.text());
-      } else if (!SpecTree.of(one.run().spec()).sameExperiment(SpecTree.of(other.run().spec()))) {
+      } else if (!RecordedSpec.of(one.run().spec())
+          .sameExperiment(RecordedSpec.of(other.run().spec()))) {
         reasons.add(
             "other experiment: the spec that "
                 + other.name()

@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import optbench.result.Environment;
-import optbench.result.Origin;
 import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.Shard;
+import optbench.result.SourceRun;
 import optbench.result.TrialResult;
 
 /**
@@ -90,9 +90,9 @@ public final class Merge {
 
   private MergedRun merged() {
     RunRecord first = sources.get(0).run();
-    SpecTree spec =
-        SpecTree.of(first.spec())
-            .with(sources.stream().skip(1).map(s -> SpecTree.of(s.run().spec())).toList());
+    RecordedSpec spec =
+        RecordedSpec.of(first.spec())
+            .with(sources.stream().skip(1).map(s -> RecordedSpec.of(s.run().spec())).toList());
     RunRecord run =
         first.merged(
             spec.keys(),
@@ -128,7 +128,7 @@ public final class Merge {
     return Integer.valueOf(source).equals(takenFrom.get(id));
   }
 
-  private List<PlannedTrial> trials(SpecTree spec) {
+  private List<PlannedTrial> trials(RecordedSpec spec) {
     Map<String, PlannedTrial> byId = new LinkedHashMap<>();
     sources.forEach(s -> s.run().trials().forEach(t -> byId.putIfAbsent(t.id(), t)));
     List<String> labels =
@@ -151,11 +151,11 @@ public final class Merge {
     if (any.isEmpty()) {
       return Optional.empty();
     }
-    SpecTree divided = SpecTree.of(any.get().run().spec());
+    RecordedSpec divided = RecordedSpec.of(any.get().run().spec());
     boolean wholeIsThere =
         sources.stream()
             .filter(s -> s.run().shard().isEmpty())
-            .anyMatch(s -> SpecTree.of(s.run().spec()).sameExperiment(divided));
+            .anyMatch(s -> RecordedSpec.of(s.run().spec()).sameExperiment(divided));
     return wholeIsThere
         ? Optional.empty()
         : sources.stream()
@@ -164,19 +164,19 @@ public final class Merge {
             .filter(all -> !all.complete());
   }
 
-  private Stream<Origin> origins(int place) {
+  private Stream<SourceRun> origins(int place) {
     Source source = sources.get(place);
     RunRecord run = source.run();
-    Stream<Origin> own =
+    Stream<SourceRun> own =
         Stream.concat(
             run.origins().stream(),
             Stream.of(
-                new Origin(
+                new SourceRun(
                     run.environment(), run.startedAt(), run.shard(), source.ids().toList())));
     Set<String> counted = new HashSet<>();
     return own.map(
             o ->
-                new Origin(
+                new SourceRun(
                     o.environment(),
                     o.startedAt(),
                     o.shard(),

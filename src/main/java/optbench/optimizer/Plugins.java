@@ -33,8 +33,8 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import optbench.file.FileFaultText;
 import optbench.file.Inputs;
-import optbench.file.Reasons;
 
 /**
  * Optimizers in jars of the user's own. Each jar is a world of its own, that sees optbench and not
@@ -148,7 +148,7 @@ public final class Plugins {
     try {
       return new URLClassLoader(new URL[] {jar.toUri().toURL()}, Optimizer.class.getClassLoader());
     } catch (IOException e) {
-      throw fault(jar, "cannot be read: " + Reasons.of(e), e);
+      throw fault(jar, "cannot be read: " + FileFaultText.of(e), e);
     }
   }
 
@@ -176,7 +176,7 @@ public final class Plugins {
     } catch (ZipException | EOFException e) {
       throw fault(jar, "is not a jar, or is damaged: " + e.getMessage(), e);
     } catch (IOException e) {
-      throw fault(jar, "cannot be read: " + Reasons.of(e), e);
+      throw fault(jar, "cannot be read: " + FileFaultText.of(e), e);
     }
     if (!files.containsKey(SERVICE)) {
       throw fault(jar, "has no " + SERVICE + ", the file that names its optimizers", null);

@@ -9,11 +9,11 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import optbench.report.Sheet.Column;
-import optbench.report.Sheet.Mark;
-import optbench.report.Sheet.Row;
+import optbench.report.ReportTable.Column;
+import optbench.report.ReportTable.Mark;
+import optbench.report.ReportTable.Row;
 import optbench.result.Table;
-import optbench.stats.Difference;
+import optbench.stats.DifferenceFromBest;
 import optbench.stats.Interval;
 import optbench.stats.Judgement;
 import optbench.stats.OptimizerSummary;
@@ -73,9 +73,9 @@ final class AccuracyTable {
   }
 
   /** For people: the best first. */
-  Sheet sheet() {
+  ReportTable reportTable() {
     boolean diverged = summary.optimizers().stream().anyMatch(o -> o.diverged() > 0);
-    return new Sheet(
+    return new ReportTable(
         "Test accuracy on " + summary.conditions().dataTitle(),
         Captions.conditions(summary.conditions()) + Captions.engines(summary.conditions()),
         summary.conditions().notice().orElse(""),
@@ -143,39 +143,39 @@ final class AccuracyTable {
   }
 
   private static Optional<Judgement> judgement(Summary summary, OptimizerSummary optimizer) {
-    return summary.comparison().of(optimizer.label()).map(Difference::judgement);
+    return summary.comparison().of(optimizer.label()).map(DifferenceFromBest::judgement);
   }
 
   private List<Object> cells(OptimizerSummary o) {
     Optional<Interval> interval = o.testAccuracyCi95();
-    Optional<Difference> difference = summary.comparison().of(o.label());
-    Optional<Interval> differenceInterval = difference.flatMap(Difference::ci95);
+    Optional<DifferenceFromBest> difference = summary.comparison().of(o.label());
+    Optional<Interval> differenceInterval = difference.flatMap(DifferenceFromBest::ci95);
     return List.of(
         o.label(),
         o.optimizer(),
         summary.conditions().data(),
         summary.conditions().network().orElse(""),
         o.seeds(),
-        Figures.cell(o.testAccuracyMean()),
-        Figures.cell(o.testAccuracySd()),
-        interval.map(i -> Figures.cell(i.low())).orElse(""),
-        interval.map(i -> Figures.cell(i.high())).orElse(""),
-        Figures.cell(o.testLossMean()),
-        Figures.cell(o.trainLossMean()),
+        ReportNumberFormat.cell(o.testAccuracyMean()),
+        ReportNumberFormat.cell(o.testAccuracySd()),
+        interval.map(i -> ReportNumberFormat.cell(i.low())).orElse(""),
+        interval.map(i -> ReportNumberFormat.cell(i.high())).orElse(""),
+        ReportNumberFormat.cell(o.testLossMean()),
+        ReportNumberFormat.cell(o.trainLossMean()),
         o.diverged(),
         o.missing(),
-        Figures.cell(o.testAccuracyMedian()),
+        ReportNumberFormat.cell(o.testAccuracyMedian()),
         isBest(summary, o)
             ? "best"
             : difference.map(d -> d.judgement().name().toLowerCase(Locale.ROOT)).orElse(""),
-        difference.map(d -> Figures.cell(d.mean())).orElse(""),
-        differenceInterval.map(i -> Figures.cell(i.low())).orElse(""),
-        differenceInterval.map(i -> Figures.cell(i.high())).orElse(""),
-        difference.map(d -> Figures.cell(d.pHolm())).orElse(""),
+        difference.map(d -> ReportNumberFormat.cell(d.mean())).orElse(""),
+        differenceInterval.map(i -> ReportNumberFormat.cell(i.low())).orElse(""),
+        differenceInterval.map(i -> ReportNumberFormat.cell(i.high())).orElse(""),
+        difference.map(d -> ReportNumberFormat.cell(d.pHolm())).orElse(""),
         summary.conditions().notice().orElse(""),
-        Figures.cell(o.batchSize()),
+        ReportNumberFormat.cell(o.batchSize()),
         o.engine().orElse(""),
-        Figures.cell(o.testAccuracyInterquartileMean()),
+        ReportNumberFormat.cell(o.testAccuracyInterquartileMean()),
         summary.chosen(o.label()).map(s -> TuningTable.values(s.values())).orElse(""),
         String.join("; ", summary.conditions().metricsDifferIn()));
   }
@@ -195,7 +195,7 @@ final class AccuracyTable {
                 loss(o.testLossMean()),
                 loss(o.trainLossMean())));
     if (summary.conditions().batchSizesVary()) {
-      cells.add(1, Figures.batch(o));
+      cells.add(1, ReportNumberFormat.batch(o));
     }
     if (diverged) {
       cells.add(o.diverged() == 0 ? "" : o.diverged() + " of " + o.seeds());
@@ -203,14 +203,22 @@ final class AccuracyTable {
     for (String name : summary.conditions().tuned()) {
       // Not every optimizer has every one of them.
       cells.add(
-          summary.chosen(o.label()).map(s -> s.values().get(name)).map(Figures::tick).orElse(""));
+          summary
+              .chosen(o.label())
+              .map(s -> s.values().get(name))
+              .map(ReportNumberFormat::tick)
+              .orElse(""));
     }
     return new Row(mark(summary, o), cells);
   }
 
   private String toTheBest(OptimizerSummary o) {
     OptionalDouble mean =
-        summary.comparison().of(o.label()).map(Difference::mean).orElse(OptionalDouble.empty());
+        summary
+            .comparison()
+            .of(o.label())
+            .map(DifferenceFromBest::mean)
+            .orElse(OptionalDouble.empty());
     if (mean.isEmpty()) {
       return isBest(summary, o) ? "" : UNDEFINED;
     }
@@ -219,7 +227,7 @@ final class AccuracyTable {
   }
 
   private static String loss(OptionalDouble loss) {
-    return loss.isPresent() ? Figures.fixed(loss.getAsDouble(), 4) : UNDEFINED;
+    return loss.isPresent() ? ReportNumberFormat.fixed(loss.getAsDouble(), 4) : UNDEFINED;
   }
 
   private List<String> notes() {

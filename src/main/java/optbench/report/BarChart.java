@@ -184,7 +184,7 @@ record BarChart(Heading heading, String firstHead, String secondHead, List<Row> 
 
   private static void drawFigure(
       Graphics2D g, double value, double right, float baseline, Font font) {
-    String text = Figures.brief(value);
+    String text = ReportNumberFormat.brief(value);
     g.drawString(text, (float) (right - Look.width(g, font, text)), baseline);
   }
 

@@ -63,8 +63,8 @@ final class Canvas {
   byte[] svg(Picture picture) {
     SVGGraphics2D g = new SVGGraphics2D(width, height);
     g.setDefsKeyPrefix("optbench");
-    g.setGeomDoubleConverter(v -> Figures.tick(Math.round(v * 100) / 100.0));
-    g.setTransformDoubleConverter(v -> Figures.tick(Math.round(v * 1e4) / 1e4));
+    g.setGeomDoubleConverter(v -> ReportNumberFormat.tick(Math.round(v * 100) / 100.0));
+    g.setTransformDoubleConverter(v -> ReportNumberFormat.tick(Math.round(v * 1e4) / 1e4));
     g.setRenderingHint(SVGHints.KEY_DRAW_STRING_TYPE, SVGHints.VALUE_DRAW_STRING_TYPE_VECTOR);
     draw(picture, g);
     Heading heading = picture.heading();

@@ -127,7 +127,7 @@ final class Captions {
                 o ->
                     o.label()
                         + " "
-                        + Figures.fixed(o.gradientEvaluationsPerStep().orElseThrow(), 1))
+                        + ReportNumberFormat.fixed(o.gradientEvaluationsPerStep().orElseThrow(), 1))
             .toList();
     return several.isEmpty()
         ? Optional.empty()
@@ -177,9 +177,9 @@ final class Captions {
     if (conditions.batchSizesVary()) {
       return List.of(
           "batch sizes from "
-              + Figures.count(sizes.get(0))
+              + ReportNumberFormat.count(sizes.get(0))
               + " to "
-              + Figures.count(sizes.get(sizes.size() - 1)));
+              + ReportNumberFormat.count(sizes.get(sizes.size() - 1)));
     }
     return List.of(conditions.fullBatch() ? "full batch" : "batch size " + sizes.get(0));
   }

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import optbench.claims.ClaimFinding;
 import optbench.claims.ClaimResult;
 import optbench.claims.ClaimVerdict;
-import optbench.claims.Finding;
 import optbench.claims.Verdicts;
 import optbench.claims.Verdicts.ExperimentFacts;
-import optbench.report.Sheet.Column;
-import optbench.report.Sheet.Mark;
-import optbench.report.Sheet.Row;
+import optbench.report.ReportTable.Column;
+import optbench.report.ReportTable.Mark;
+import optbench.report.ReportTable.Row;
 import optbench.result.Table;
 
 /** Claims beside what was found, the same bytes on every JVM and in every locale. */
@@ -115,38 +115,38 @@ public final class ClaimsReport {
     return new Table(COLUMNS, rows);
   }
 
-  private static List<Object> row(ClaimResult claim, Finding f) {
+  private static List<Object> row(ClaimResult claim, ClaimFinding f) {
     return List.of(
         claim.claim().id(),
         claim.verdict().word(),
         f.measure().id(),
-        Figures.cell(f.settings().target()),
-        Figures.cell(f.settings().epoch()),
+        ReportNumberFormat.cell(f.settings().target()),
+        ReportNumberFormat.cell(f.settings().epoch()),
         f.of(),
         f.direction().id(),
         f.reference(),
-        Figures.cell(f.factor()),
-        Figures.cell(f.margin()),
+        ReportNumberFormat.cell(f.factor()),
+        ReportNumberFormat.cell(f.margin()),
         f.seeds(),
-        Figures.cell(f.ofMean()),
+        ReportNumberFormat.cell(f.ofMean()),
         word(f.ofBound()),
-        Figures.cell(f.referenceMean()),
+        ReportNumberFormat.cell(f.referenceMean()),
         word(f.referenceBound()),
-        Figures.cell(f.estimate()),
-        f.ci95().map(ci -> Figures.cell(ci.low())).orElse(""),
-        f.ci95().map(ci -> Figures.cell(ci.high())).orElse(""),
+        ReportNumberFormat.cell(f.estimate()),
+        f.ci95().map(ci -> ReportNumberFormat.cell(ci.low())).orElse(""),
+        f.ci95().map(ci -> ReportNumberFormat.cell(ci.high())).orElse(""),
         word(f.bound()),
         word(f.measure().scale()),
-        Figures.cell(f.pHolds()),
-        Figures.cell(f.pCorrected()),
-        Figures.cell(f.pReversed()),
-        Figures.cell(f.pEquivalent()),
-        Figures.cell(f.seedsNeeded()),
+        ReportNumberFormat.cell(f.pHolds()),
+        ReportNumberFormat.cell(f.pCorrected()),
+        ReportNumberFormat.cell(f.pReversed()),
+        ReportNumberFormat.cell(f.pEquivalent()),
+        ReportNumberFormat.cell(f.seedsNeeded()),
         f.obstacle().orElse(""),
         String.join("; ", f.remarks()),
-        Figures.cell(claim.pSupportedCorrected()),
-        Figures.cell(claim.pRefutedCorrected()),
-        Figures.cell(claim.pEquivalentCorrected()));
+        ReportNumberFormat.cell(claim.pSupportedCorrected()),
+        ReportNumberFormat.cell(claim.pRefutedCorrected()),
+        ReportNumberFormat.cell(claim.pEquivalentCorrected()));
   }
 
   private static String word(Enum<?> constant) {
@@ -166,13 +166,13 @@ public final class ClaimsReport {
 
   /** For {@code claims.md}. */
   public String markdown() {
-    return Markdown.of(sheet()) + sources();
+    return Markdown.of(reportTable()) + sources();
   }
 
-  Sheet sheet() {
-    return new Sheet(
+  ReportTable reportTable() {
+    return new ReportTable(
         "Claims",
-        count() + " (level " + Figures.tick(100 * verdicts.level()) + " %)",
+        count() + " (level " + ReportNumberFormat.tick(100 * verdicts.level()) + " %)",
         notices(),
         warnings(),
         List.of(
@@ -226,11 +226,11 @@ public final class ClaimsReport {
   /** All figures, and what must be known of them. */
   static List<String> sentences(ClaimResult c) {
     List<String> parts = new ArrayList<>();
-    for (Finding finding : c.findings()) {
+    for (ClaimFinding finding : c.findings()) {
       String remarks =
           finding.remarks().isEmpty() ? "" : " [" + String.join("; ", finding.remarks()) + "]";
       parts.add(
-          new FindingText(finding, c).sentence()
+          new ClaimFindingText(finding, c).sentence()
               + (finding.outlook().isEmpty() ? "" : "; " + finding.outlook())
               + remarks
               + ".");
@@ -247,7 +247,7 @@ public final class ClaimsReport {
     return c.negligible()
         ? Optional.of(
             "The difference is real, yet smaller than the margin of "
-                + new FindingText(deciding(c), c).margin()
+                + new ClaimFindingText(deciding(c), c).margin()
                 + ".")
         : Optional.empty();
   }
@@ -257,8 +257,8 @@ public final class ClaimsReport {
   }
 
   /** The comparison that decided, or that would have to. */
-  private static Finding deciding(ClaimResult c) {
-    Comparator<Finding> order =
+  private static ClaimFinding deciding(ClaimResult c) {
+    Comparator<ClaimFinding> order =
         switch (c.verdict()) {
           case REFUTED -> Comparator.comparingDouble(f -> f.pReversed().orElse(1));
           case EQUIVALENT -> Comparator.comparingDouble(f -> f.pEquivalent().orElse(1));
@@ -273,8 +273,8 @@ public final class ClaimsReport {
     if (c.findings().isEmpty() || !deciding(c).tested()) {
       return briefly(c);
     }
-    Finding deciding = deciding(c);
-    FindingText text = new FindingText(deciding, c);
+    ClaimFinding deciding = deciding(c);
+    ClaimFindingText text = new ClaimFindingText(deciding, c);
     int others = c.findings().size() - 1;
     return text.what()
         + ", "
@@ -292,10 +292,10 @@ public final class ClaimsReport {
     if (c.findings().isEmpty()) {
       return String.join("; ", c.reasons());
     }
-    Finding deciding = deciding(c);
+    ClaimFinding deciding = deciding(c);
     int others = c.findings().size() - 1;
-    return new FindingText(deciding, c).sentence()
-        + (c.negligible() ? "; smaller than " + new FindingText(deciding, c).margin() : "")
+    return new ClaimFindingText(deciding, c).sentence()
+        + (c.negligible() ? "; smaller than " + new ClaimFindingText(deciding, c).margin() : "")
         + (c.seedsNeeded().isPresent()
             ? "; about " + c.seedsNeeded().getAsInt() + " seeds needed"
             : "")
@@ -330,7 +330,7 @@ public final class ClaimsReport {
     return notes;
   }
 
-  private Stream<Finding> findings() {
+  private Stream<ClaimFinding> findings() {
     return verdicts.claims().stream().flatMap(c -> c.findings().stream());
   }
 

@@ -14,19 +14,19 @@ final class ClaimsTable {
   private ClaimsTable() {}
 
   static Map<String, Object> of(ClaimsReport report) {
-    Sheet sheet = report.sheet();
+    ReportTable reportTable = report.reportTable();
     Map<String, Object> table = new LinkedHashMap<>();
-    table.put("title", sheet.title());
+    table.put("title", reportTable.title());
     table.put(
         "summary",
         "The comparison that decided, or would have to, is beside each verdict, with its 95 %"
             + " interval; the chance of even one false \"supported\" or \"refuted\" is "
-            + Figures.tick(100 * report.verdicts().level())
+            + ReportNumberFormat.tick(100 * report.verdicts().level())
             + " % at most, if comparisons and seeds were fixed before any outcome was seen.");
-    table.put("notice", sheet.notice());
+    table.put("notice", reportTable.notice());
     table.put("counts", counts(report));
     table.put("rows", report.verdicts().claims().stream().map(ClaimsTable::row).toList());
-    table.put("notes", sheet.notes());
+    table.put("notes", reportTable.notes());
     table.put("sources", report.usedSources());
     return table;
   }
@@ -46,7 +46,7 @@ final class ClaimsTable {
   }
 
   private static Map<String, Object> verdict(ClaimVerdict verdict) {
-    Sheet.Mark mark = ClaimsReport.mark(verdict);
+    ReportTable.Mark mark = ClaimsReport.mark(verdict);
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("name", mark.name().toLowerCase(Locale.ROOT));
     entry.put("symbol", mark.symbol());

@@ -60,7 +60,7 @@ final class CompareCharts {
                 + comparison.epoch()
                 + ". Dot: mean difference over paired seeds; bar: 95 % interval; filled: shown to"
                 + " differ, or shown to be within "
-                + Figures.tick(margin)
+                + ReportNumberFormat.tick(margin)
                 + " points (shaded).",
             warnings()),
         rows,
@@ -70,7 +70,7 @@ final class CompareCharts {
   private static Row row(int series, OptimizerComparison o) {
     OptionalDouble mean = o.accuracy().mean();
     double points = POINTS * mean.orElse(0);
-    String difference = mean.isPresent() ? CompareSheets.signed(mean.getAsDouble()) + "  " : "";
+    String difference = mean.isPresent() ? CompareTables.signed(mean.getAsDouble()) + "  " : "";
     return new Row(
         series,
         Charts.label(o.label()),
@@ -80,7 +80,7 @@ final class CompareCharts {
             .map(i -> new Interval(POINTS * i.low(), POINTS * i.high()))
             .orElse(new Interval(points, points)),
         o.accuracy().verdict() != PairVerdict.INCONCLUSIVE,
-        difference + CompareSheets.verdict(o));
+        difference + CompareTables.verdict(o));
   }
 
   private Picture panels() {

@@ -49,11 +49,11 @@ public final class CompareReport {
           "time_p_holm");
 
   private final RunComparison comparison;
-  private final CompareSheets sheets;
+  private final CompareTables tables;
 
   private CompareReport(RunComparison comparison) {
     this.comparison = comparison;
-    this.sheets = new CompareSheets(comparison);
+    this.tables = new CompareTables(comparison);
   }
 
   public static CompareReport of(RunComparison comparison) {
@@ -75,25 +75,25 @@ public final class CompareReport {
         o.optimizer(),
         comparison.epoch(),
         o.accuracy().pairs(),
-        Figures.cell(o.meanA()),
-        Figures.cell(o.meanB()),
-        Figures.cell(o.accuracy().mean()),
-        ci.map(i -> Figures.cell(i.low())).orElse(""),
-        ci.map(i -> Figures.cell(i.high())).orElse(""),
-        Figures.cell(o.accuracy().pValue()),
-        Figures.cell(o.accuracy().pHolm()),
-        Figures.cell(
+        ReportNumberFormat.cell(o.meanA()),
+        ReportNumberFormat.cell(o.meanB()),
+        ReportNumberFormat.cell(o.accuracy().mean()),
+        ci.map(i -> ReportNumberFormat.cell(i.low())).orElse(""),
+        ci.map(i -> ReportNumberFormat.cell(i.high())).orElse(""),
+        ReportNumberFormat.cell(o.accuracy().pValue()),
+        ReportNumberFormat.cell(o.accuracy().pHolm()),
+        ReportNumberFormat.cell(
             o.accuracy().equivalence().map(e -> e.pHolm()).orElseGet(OptionalDouble::empty)),
-        CompareSheets.verdict(o),
-        o.outlook().map(SeedsOutlook::seeds).map(Figures::cell).orElse(""),
+        CompareTables.verdict(o),
+        o.outlook().map(SeedsOutlook::seeds).map(ReportNumberFormat::cell).orElse(""),
         o.identicalEpochs(),
-        Figures.cell(o.apartFrom()),
-        time.map(t -> Figures.cell(t.stepMillisA())).orElse(""),
-        time.map(t -> Figures.cell(t.stepMillisB())).orElse(""),
-        time.map(t -> Figures.cell(t.ratio())).orElse(""),
-        ratio.map(i -> Figures.cell(i.low())).orElse(""),
-        ratio.map(i -> Figures.cell(i.high())).orElse(""),
-        time.map(t -> Figures.cell(t.pHolm())).orElse(""));
+        ReportNumberFormat.cell(o.apartFrom()),
+        time.map(t -> ReportNumberFormat.cell(t.stepMillisA())).orElse(""),
+        time.map(t -> ReportNumberFormat.cell(t.stepMillisB())).orElse(""),
+        time.map(t -> ReportNumberFormat.cell(t.ratio())).orElse(""),
+        ratio.map(i -> ReportNumberFormat.cell(i.low())).orElse(""),
+        ratio.map(i -> ReportNumberFormat.cell(i.high())).orElse(""),
+        time.map(t -> ReportNumberFormat.cell(t.pHolm())).orElse(""));
   }
 
   /** For {@code compare.md}. */
@@ -103,15 +103,15 @@ public final class CompareReport {
     text.append("- B: ").append(Markdown.escape(side(comparison.b()))).append("\n\n");
     text.append(Markdown.escape(verdict())).append("\n\n");
     text.append(changesMarkdown()).append("\n");
-    text.append(Markdown.of(sheets.accuracy())).append("\n");
-    text.append(Markdown.of(sheets.curves())).append("\n");
-    sheets.times().ifPresent(sheet -> text.append(Markdown.of(sheet)).append("\n"));
+    text.append(Markdown.of(tables.accuracy())).append("\n");
+    text.append(Markdown.of(tables.curves())).append("\n");
+    tables.times().ifPresent(table -> text.append(Markdown.of(table)).append("\n"));
     remarks().forEach(r -> text.append(Markdown.escape(r)).append("\n\n"));
     return text.toString().stripTrailing() + "\n";
   }
 
   private String changesMarkdown() {
-    Sheet changes = sheets.changes();
+    ReportTable changes = tables.changes();
     return changes.rows().isEmpty()
         ? "### " + changes.title() + "\n\n" + Markdown.escape(changes.conditions()) + "\n"
         : Markdown.of(changes);
@@ -137,10 +137,10 @@ public final class CompareReport {
 
   /** The tables of accuracies, curves and times for a terminal. */
   public Block terminal(Screen screen) {
-    Terminal terminal = new Terminal(screen);
-    List<Sheet> shown = new ArrayList<>(List.of(sheets.accuracy(), sheets.curves()));
-    sheets.times().ifPresent(shown::add);
-    return terminal.of(shown);
+    TextTables textTables = new TextTables(screen);
+    List<ReportTable> shown = new ArrayList<>(List.of(tables.accuracy(), tables.curves()));
+    tables.times().ifPresent(shown::add);
+    return textTables.of(shown);
   }
 
   /**
@@ -151,7 +151,7 @@ public final class CompareReport {
     comparison
         .timesObstacle()
         .ifPresent(reason -> remarks.add("Times are not compared: " + reason + "."));
-    sheets.leftOver().forEach(sentence -> remarks.add(sentence + "."));
+    tables.leftOver().forEach(sentence -> remarks.add(sentence + "."));
     return remarks;
   }
 
@@ -176,7 +176,7 @@ public final class CompareReport {
           "equivalent within "
               + Percent.of(comparison.protocol().margin().orElseThrow())
               + " points";
-      case BETTER, WORSE, IDENTICAL -> CompareSheets.verdict(o);
+      case BETTER, WORSE, IDENTICAL -> CompareTables.verdict(o);
       case INCONCLUSIVE -> o.accuracy().obstacle().isEmpty() ? "not distinguishable" : "not tested";
     };
   }
@@ -184,7 +184,7 @@ public final class CompareReport {
   private static String named(OptimizerComparison o) {
     PairVerdict verdict = o.accuracy().verdict();
     return verdict == PairVerdict.BETTER || verdict == PairVerdict.WORSE
-        ? o.label() + " (" + CompareSheets.signed(o.accuracy().mean().orElseThrow()) + ")"
+        ? o.label() + " (" + CompareTables.signed(o.accuracy().mean().orElseThrow()) + ")"
         : o.label();
   }
 

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import optbench.report.Sheet.Column;
-import optbench.report.Sheet.Mark;
-import optbench.report.Sheet.Row;
+import optbench.report.ReportTable.Column;
+import optbench.report.ReportTable.Mark;
+import optbench.report.ReportTable.Row;
 import optbench.result.Table;
 import optbench.stats.EffectSize;
 import optbench.stats.Equivalence;
@@ -76,8 +76,8 @@ final class ComparisonTable {
   }
 
   /** For people: the one with the higher mean first. */
-  Sheet sheet() {
-    return new Sheet(
+  ReportTable reportTable() {
+    return new ReportTable(
         "Pairs of optimizers by test accuracy on " + summary.conditions().dataTitle(),
         Captions.conditions(summary.conditions()) + Captions.engines(summary.conditions()),
         summary.conditions().notice().orElse(""),
@@ -118,24 +118,26 @@ final class ComparisonTable {
         c.first(),
         c.second(),
         c.pairs(),
-        Figures.cell(c.mean()),
-        Figures.cell(c.sd()),
-        c.ci95().map(i -> Figures.cell(i.low())).orElse(""),
-        c.ci95().map(i -> Figures.cell(i.high())).orElse(""),
+        ReportNumberFormat.cell(c.mean()),
+        ReportNumberFormat.cell(c.sd()),
+        c.ci95().map(i -> ReportNumberFormat.cell(i.low())).orElse(""),
+        c.ci95().map(i -> ReportNumberFormat.cell(i.high())).orElse(""),
         c.test().name().toLowerCase(Locale.ROOT),
-        Figures.cell(c.statistic()),
-        Figures.cell(c.pValue()),
-        Figures.cell(c.pHolm()),
-        Figures.cell(c.effect().map(EffectSize::cohensD).orElse(OptionalDouble.empty())),
-        Figures.cell(c.effect().map(EffectSize::hedgesG).orElse(OptionalDouble.empty())),
-        c.effect().map(e -> Figures.cell(e.probabilityOfSuperiority())).orElse(""),
-        Figures.cell(pairwise.protocol().margin()),
-        equivalence.map(e -> Figures.cell(e.pValue())).orElse(""),
-        equivalence.map(e -> Figures.cell(e.pHolm())).orElse(""),
+        ReportNumberFormat.cell(c.statistic()),
+        ReportNumberFormat.cell(c.pValue()),
+        ReportNumberFormat.cell(c.pHolm()),
+        ReportNumberFormat.cell(c.effect().map(EffectSize::cohensD).orElse(OptionalDouble.empty())),
+        ReportNumberFormat.cell(c.effect().map(EffectSize::hedgesG).orElse(OptionalDouble.empty())),
+        c.effect().map(e -> ReportNumberFormat.cell(e.probabilityOfSuperiority())).orElse(""),
+        ReportNumberFormat.cell(pairwise.protocol().margin()),
+        equivalence.map(e -> ReportNumberFormat.cell(e.pValue())).orElse(""),
+        equivalence.map(e -> ReportNumberFormat.cell(e.pHolm())).orElse(""),
         c.verdict().name().toLowerCase(Locale.ROOT),
         c.obstacle().map(o -> o.name().toLowerCase(Locale.ROOT)).orElse(""),
-        Figures.cell(outlook(c).map(SeedsOutlook::seedsForDifference).orElse(OptionalInt.empty())),
-        Figures.cell(outlook(c).map(SeedsOutlook::seedsForEquivalence).orElse(OptionalInt.empty())),
+        ReportNumberFormat.cell(
+            outlook(c).map(SeedsOutlook::seedsForDifference).orElse(OptionalInt.empty())),
+        ReportNumberFormat.cell(
+            outlook(c).map(SeedsOutlook::seedsForEquivalence).orElse(OptionalInt.empty())),
         summary.conditions().notice().orElse(""));
   }
 
@@ -153,7 +155,7 @@ final class ComparisonTable {
             c.effect()
                 .map(EffectSize::cohensD)
                 .filter(OptionalDouble::isPresent)
-                .map(d -> minus(Figures.fixed(d.getAsDouble(), 1)))
+                .map(d -> minus(ReportNumberFormat.fixed(d.getAsDouble(), 1)))
                 .orElse(UNDEFINED),
             p(c.equivalence().map(Equivalence::pHolm).orElse(OptionalDouble.empty())),
             verdict(c),
@@ -213,7 +215,7 @@ final class ComparisonTable {
             + " within "
             + Percent.of(pairwise.protocol().margin().orElseThrow())
             + " points by two one-sided tests, corrected likewise. Verdicts at a level of "
-            + Figures.tick(100 * pairwise.protocol().level())
+            + ReportNumberFormat.tick(100 * pairwise.protocol().level())
             + " %.");
     if (!summary.outlooks().isEmpty()) {
       notes.add(

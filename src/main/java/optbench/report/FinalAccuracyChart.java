@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
-import optbench.report.Sheet.Mark;
+import optbench.report.ReportTable.Mark;
 import optbench.result.Table;
 import optbench.stats.Interval;
 import optbench.stats.OptimizerSummary;
@@ -31,9 +31,9 @@ final class FinalAccuracyChart {
           List.of(
               o.label(),
               "mean",
-              Figures.cell(o.testAccuracyMean()),
-              o.testAccuracyCi95().map(i -> Figures.cell(i.low())).orElse(""),
-              o.testAccuracyCi95().map(i -> Figures.cell(i.high())).orElse(""),
+              ReportNumberFormat.cell(o.testAccuracyMean()),
+              o.testAccuracyCi95().map(i -> ReportNumberFormat.cell(i.low())).orElse(""),
+              o.testAccuracyCi95().map(i -> ReportNumberFormat.cell(i.high())).orElse(""),
               filled(o) ? "yes" : "no"));
       o.results()
           .forEach(
@@ -42,7 +42,7 @@ final class FinalAccuracyChart {
                       List.of(
                           o.label(),
                           "seed_" + r.seed(),
-                          Figures.cell(r.testAccuracy()),
+                          ReportNumberFormat.cell(r.testAccuracy()),
                           "",
                           "",
                           "")));

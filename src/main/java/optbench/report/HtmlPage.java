@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import optbench.report.Sheet.Mark;
+import optbench.report.ReportTable.Mark;
 import optbench.result.Environment;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;
@@ -66,18 +66,19 @@ final class HtmlPage {
     tables.put("timing", page.timing());
     TargetTable targets = new TargetTable(summary);
     if (!summary.targets().results().isEmpty()) {
-      tables.put("targets", page.of("targets", targets.sheet()));
+      tables.put("targets", page.of("targets", targets.reportTable()));
     }
     if (!summary.targets().winners().isEmpty()) {
-      tables.put("winners", page.of("winners", targets.winnersSheet()));
+      tables.put("winners", page.of("winners", targets.winnersReportTable()));
     }
     tables.put("comparisons", page.comparisons());
     if (!summary.ranks().rows().isEmpty()) {
-      tables.put("ranks", page.of("ranks", new RankSheet(summary).sheet()));
+      tables.put("ranks", page.of("ranks", new RankingTable(summary).reportTable()));
     }
     summary
         .tuning()
-        .ifPresent(t -> tables.put("tuning", page.of("tuning", new TuningTable(summary).sheet())));
+        .ifPresent(
+            t -> tables.put("tuning", page.of("tuning", new TuningTable(summary).reportTable())));
     return tables;
   }
 
@@ -129,8 +130,8 @@ final class HtmlPage {
   private Map<String, Object> published(PublishedTable published) {
     PageTable page = new PageTable(summary);
     List<Map<String, Object>> epochs = new ArrayList<>();
-    for (Sheet sheet : published.curves()) {
-      epochs.add(page.of("published-" + (epochs.size() + 1), sheet, HtmlPage::besidePublished));
+    for (ReportTable table : published.curves()) {
+      epochs.add(page.of("published-" + (epochs.size() + 1), table, HtmlPage::besidePublished));
     }
     return Map.of(
         "last",

@@ -102,25 +102,25 @@ final class Latex {
    *
    * @param name of the table's label, behind {@code tab:}
    */
-  static String of(Sheet sheet, String name) {
-    boolean marks = sheet.rows().stream().anyMatch(r -> !r.mark().symbol().isEmpty());
+  static String of(ReportTable table, String name) {
+    boolean marks = table.rows().stream().anyMatch(r -> !r.mark().symbol().isEmpty());
     StringBuilder text = new StringBuilder();
     text.append(
         "\\begin{table}[htbp]\n  \\centering\\small\\setlength{\\tabcolsep}{3pt}\n  \\caption{");
-    text.append(escape(sheet.title())).append(": ").append(escape(sheet.conditions()));
+    text.append(escape(table.title())).append(": ").append(escape(table.conditions()));
     text.append(".}\n  \\label{tab:").append(name).append("}\n  \\begin{tabular}{");
     text.append(marks ? "c" : "");
-    sheet.columns().forEach(c -> text.append(c.number() ? "r" : "l"));
+    table.columns().forEach(c -> text.append(c.number() ? "r" : "l"));
     text.append("}\n    \\toprule\n");
-    text.append(row(marks, "", sheet.columns().stream().map(Sheet.Column::head).toList()));
+    text.append(row(marks, "", table.columns().stream().map(ReportTable.Column::head).toList()));
     text.append("    \\midrule\n");
-    sheet.rows().forEach(r -> text.append(row(marks, r.mark().symbol(), r.cells())));
+    table.rows().forEach(r -> text.append(row(marks, r.mark().symbol(), r.cells())));
     text.append("    \\bottomrule\n  \\end{tabular}\n");
-    if (!sheet.notice().isEmpty()) {
-      text.append(note("Mind the data: " + sheet.notice()));
+    if (!table.notice().isEmpty()) {
+      text.append(note("Mind the data: " + table.notice()));
     }
-    sheet.warnings().forEach(w -> text.append(note("Warning: " + w + ".")));
-    sheet.notes().forEach(n -> text.append(note(n)));
+    table.warnings().forEach(w -> text.append(note("Warning: " + w + ".")));
+    table.notes().forEach(n -> text.append(note(n)));
     return text.append("\\end{table}\n").toString();
   }
 

@@ -37,10 +37,10 @@ record LineTable(String x, String y, boolean errors) {
     return List.of(
         label,
         run,
-        Figures.cell(p.x()),
-        Figures.cell(value(p.y())),
-        Figures.cell(value(low)),
-        Figures.cell(value(high)));
+        ReportNumberFormat.cell(p.x()),
+        ReportNumberFormat.cell(value(p.y())),
+        ReportNumberFormat.cell(value(low)),
+        ReportNumberFormat.cell(value(high)));
   }
 
   private double value(double y) {

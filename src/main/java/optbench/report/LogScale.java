@@ -34,13 +34,13 @@ final class LogScale extends LogAxis {
     boolean narrow = max / min < 2.5;
     double low = narrow ? min / 1.05 : LogTicks.below(min);
     double high = narrow ? max * 1.05 : LogTicks.above(max);
-    return new LogScale(Figures::tick, low, high);
+    return new LogScale(ReportNumberFormat::tick, low, high);
   }
 
   /** An axis for positive values, with a little room at both ends for what is drawn there. */
   static LogScale around(double min, double max) {
     double room = Math.max(1.05, Math.pow(max / min, 0.03));
-    return new LogScale(Figures::tick, min / room, max * room);
+    return new LogScale(ReportNumberFormat::tick, min / room, max * room);
   }
 
   /** An axis for accuracies whose errors lie between the given ones. */
@@ -49,7 +49,7 @@ final class LogScale extends LogAxis {
     double high = Math.min(plain.getUpperBound(), 1);
     LogScale axis =
         new LogScale(
-            error -> Figures.tick(Math.round((1 - error) * 1e7) / 1e5) + " %",
+            error -> ReportNumberFormat.tick(Math.round((1 - error) * 1e7) / 1e5) + " %",
             plain.getLowerBound(),
             high);
     axis.setInverted(true);

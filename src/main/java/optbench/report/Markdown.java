@@ -13,23 +13,23 @@ final class Markdown {
 
   private Markdown() {}
 
-  static String of(Sheet sheet) {
+  static String of(ReportTable table) {
     StringBuilder text = new StringBuilder();
-    text.append("### ").append(escape(sheet.title())).append("\n\n");
-    text.append(escape(sheet.conditions())).append("\n\n");
-    if (!sheet.notice().isEmpty()) {
-      text.append("> **Mind the data:** ").append(escape(sheet.notice())).append("\n\n");
+    text.append("### ").append(escape(table.title())).append("\n\n");
+    text.append(escape(table.conditions())).append("\n\n");
+    if (!table.notice().isEmpty()) {
+      text.append("> **Mind the data:** ").append(escape(table.notice())).append("\n\n");
     }
-    sheet.warnings().forEach(w -> text.append("> **Warning:** ").append(escape(w)).append(".\n\n"));
-    text.append(row("", sheet.columns().stream().map(Sheet.Column::head).toList()));
+    table.warnings().forEach(w -> text.append("> **Warning:** ").append(escape(w)).append(".\n\n"));
+    text.append(row("", table.columns().stream().map(ReportTable.Column::head).toList()));
     text.append(
-        sheet.columns().stream()
+        table.columns().stream()
             .map(c -> c.number() ? " ---: |" : " :--- |")
             .collect(Collectors.joining("", "| :---: |", "\n")));
-    sheet.rows().forEach(r -> text.append(row(r.mark().symbol(), r.cells())));
-    if (!sheet.notes().isEmpty()) {
+    table.rows().forEach(r -> text.append(row(r.mark().symbol(), r.cells())));
+    if (!table.notes().isEmpty()) {
       text.append("\n");
-      sheet.notes().forEach(n -> text.append("- ").append(escape(n)).append("\n"));
+      table.notes().forEach(n -> text.append("- ").append(escape(n)).append("\n"));
     }
     return text.toString();
   }

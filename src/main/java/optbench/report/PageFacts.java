@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import optbench.result.Environment;
 import optbench.result.GpuRecord;
-import optbench.result.Origin;
 import optbench.result.RunRecord;
 import optbench.result.Shard;
+import optbench.result.SourceRun;
 import optbench.result.TrialResult;
 import optbench.stats.Summary;
 
@@ -53,7 +53,8 @@ final class PageFacts {
     add(facts, "JVM options", e -> e.jvmOptions().map(options -> String.join(" ", options)));
     facts.add(List.of("Operating system", all(Environment::os)));
     facts.add(List.of("Processor", all(e -> e.cpu() + ", " + Captions.count(e.cores(), "core"))));
-    facts.add(List.of("Memory", all(e -> Figures.brief(e.memoryBytes() / GIB) + " GiB")));
+    facts.add(
+        List.of("Memory", all(e -> ReportNumberFormat.brief(e.memoryBytes() / GIB) + " GiB")));
     facts.add(
         List.of("Device", all(e -> e.device() + e.deviceReason().map(r -> ", " + r).orElse(""))));
     add(facts, "GPU", e -> e.gpu().map(GpuRecord::text));
@@ -88,7 +89,7 @@ final class PageFacts {
     return texts.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", texts));
   }
 
-  private String origin(Origin origin) {
+  private String origin(SourceRun origin) {
     return origin.shard().map(Shard::text).orElse("a run")
         + " with "
         + Captions.count(origin.trials().size(), "trial")

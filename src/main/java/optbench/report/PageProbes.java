@@ -46,7 +46,7 @@ final class PageProbes {
             "probe-loss",
             "Loss after each of the first steps on " + summary.conditions().dataTitle(),
             "On the same "
-                + Figures.count(images)
+                + ReportNumberFormat.count(images)
                 + (images == 1 ? " training image" : " training images")
                 + " after every step: a smooth line is a steady way, a jagged one a step too long."
                 + (runs.values().stream().flatMap(List::stream).allMatch(WatchedRun::finished)
@@ -108,7 +108,9 @@ final class PageProbes {
 
   private String atTheEdge() {
     return losses().anyMatch(loss -> loss > PageChart.MOST_LOSS)
-        ? " Losses above " + Figures.tick(PageChart.MOST_LOSS) + " are drawn at the edge."
+        ? " Losses above "
+            + ReportNumberFormat.tick(PageChart.MOST_LOSS)
+            + " are drawn at the edge."
         : "";
   }
 
@@ -122,9 +124,9 @@ final class PageProbes {
     int kept = Thinning.kept(steps, shares()).length;
     return kept < steps
         ? " Of "
-            + Figures.count(steps)
+            + ReportNumberFormat.count(steps)
             + " steps "
-            + Figures.count(kept)
+            + ReportNumberFormat.count(kept)
             + " are drawn; all are in probe-loss.csv."
         : "";
   }

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import optbench.report.Sheet.Column;
-import optbench.report.Sheet.Mark;
-import optbench.report.Sheet.Row;
+import optbench.report.ReportTable.Column;
+import optbench.report.ReportTable.Mark;
+import optbench.report.ReportTable.Row;
 import optbench.stats.OptimizerSummary;
 import optbench.stats.Summary;
 import optbench.stats.Timing;
@@ -25,24 +25,24 @@ final class PageTable {
     this.summary = summary;
   }
 
-  /** A sheet as it is. */
-  Map<String, Object> of(String id, Sheet sheet) {
-    return of(id, sheet, PageTable::words);
+  /** A table as it is. */
+  Map<String, Object> of(String id, ReportTable reportTable) {
+    return of(id, reportTable, PageTable::words);
   }
 
   /**
-   * A sheet as it is.
+   * A table as it is.
    *
    * @param words what its marks mean
    */
-  Map<String, Object> of(String id, Sheet sheet, Function<Mark, String> words) {
-    int label = labelColumn(sheet);
+  Map<String, Object> of(String id, ReportTable reportTable, Function<Mark, String> words) {
+    int label = labelColumn(reportTable);
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (Row row : sheet.rows()) {
+    for (Row row : reportTable.rows()) {
       List<Map<String, Object>> cells = new ArrayList<>();
       for (int i = 0; i < row.cells().size(); i++) {
-        Map<String, Object> cell = cell(row.cells().get(i), sheet.columns().get(i).number());
-        if (!sheet.columns().get(i).number()) {
+        Map<String, Object> cell = cell(row.cells().get(i), reportTable.columns().get(i).number());
+        if (!reportTable.columns().get(i).number()) {
           series(row.cells().get(i)).ifPresent(s -> cell.put("series", s));
         }
         cells.add(cell);
@@ -54,17 +54,17 @@ final class PageTable {
     }
     Map<String, Object> table = new LinkedHashMap<>();
     table.put("id", id);
-    table.put("title", sheet.title());
-    table.put("conditions", sheet.conditions());
-    table.put("warnings", sheet.warnings());
+    table.put("title", reportTable.title());
+    table.put("conditions", reportTable.conditions());
+    table.put("warnings", reportTable.warnings());
     table.put(
         "columns",
-        sheet.columns().stream()
+        reportTable.columns().stream()
             .map(c -> Map.<String, Object>of("head", c.head(), "number", c.number()))
             .toList());
     table.put("rows", rows);
-    table.put("marked", sheet.rows().stream().anyMatch(r -> r.mark() != Mark.NONE));
-    table.put("notes", sheet.notes());
+    table.put("marked", reportTable.rows().stream().anyMatch(r -> r.mark() != Mark.NONE));
+    table.put("notes", reportTable.notes());
     return table;
   }
 
@@ -73,7 +73,7 @@ final class PageTable {
    * interval is beside the difference, and what was not corrected is left to comparisons.csv.
    */
   Map<String, Object> comparisons() {
-    Sheet sheet = new ComparisonTable(summary).sheet();
+    ReportTable reportTable = new ComparisonTable(summary).reportTable();
     List<String> heads =
         List.of(
             "ahead",
@@ -85,43 +85,43 @@ final class PageTable {
             "effect, d",
             "seeds",
             "seeds needed");
-    int difference = column(sheet, ComparisonTable.DIFFERENCE);
-    int interval = column(sheet, ComparisonTable.INTERVAL);
-    List<Integer> kept = heads.stream().map(head -> column(sheet, head)).toList();
-    List<Column> columns = new ArrayList<>(kept.stream().map(sheet.columns()::get).toList());
+    int difference = column(reportTable, ComparisonTable.DIFFERENCE);
+    int interval = column(reportTable, ComparisonTable.INTERVAL);
+    List<Integer> kept = heads.stream().map(head -> column(reportTable, head)).toList();
+    List<Column> columns = new ArrayList<>(kept.stream().map(reportTable.columns()::get).toList());
     columns.set(3, Column.number("difference, points (95 % interval)"));
     List<Row> rows = new ArrayList<>();
-    for (Row row : sheet.rows()) {
+    for (Row row : reportTable.rows()) {
       List<String> cells = new ArrayList<>(kept.stream().map(row.cells()::get).toList());
       if (SortKey.of(row.cells().get(interval)).isPresent()) {
         cells.set(3, row.cells().get(difference) + " (" + row.cells().get(interval) + ")");
       }
       rows.add(new Row(row.mark(), cells));
     }
-    return of("comparisons", with(sheet, columns, rows));
+    return of("comparisons", with(reportTable, columns, rows));
   }
 
-  private static Sheet with(Sheet sheet, List<Column> columns, List<Row> rows) {
-    return new Sheet(
-        sheet.title(),
-        sheet.conditions(),
-        sheet.notice(),
-        sheet.warnings(),
+  private static ReportTable with(ReportTable reportTable, List<Column> columns, List<Row> rows) {
+    return new ReportTable(
+        reportTable.title(),
+        reportTable.conditions(),
+        reportTable.notice(),
+        reportTable.warnings(),
         columns,
         rows,
-        sheet.notes());
+        reportTable.notes());
   }
 
   /** Accuracies with the distance to the best beside them, shaded by error. */
   Map<String, Object> accuracy(String id) {
-    Sheet sheet = new AccuracyTable(summary).sheet();
-    int accuracy = column(sheet, AccuracyTable.ACCURACY);
-    int distance = column(sheet, AccuracyTable.TO_THE_BEST);
-    List<Column> columns = new ArrayList<>(sheet.columns());
+    ReportTable reportTable = new AccuracyTable(summary).reportTable();
+    int accuracy = column(reportTable, AccuracyTable.ACCURACY);
+    int distance = column(reportTable, AccuracyTable.TO_THE_BEST);
+    List<Column> columns = new ArrayList<>(reportTable.columns());
     columns.set(accuracy, Column.number("test accuracy, % (to the best)"));
     columns.remove(distance);
     List<Row> merged = new ArrayList<>();
-    for (Row row : sheet.rows()) {
+    for (Row row : reportTable.rows()) {
       List<String> cells = new ArrayList<>(row.cells());
       String points = cells.remove(distance);
       if (SortKey.of(points).isPresent()) {
@@ -129,7 +129,7 @@ final class PageTable {
       }
       merged.add(new Row(row.mark(), cells));
     }
-    Map<String, Object> table = of(id, with(sheet, columns, merged));
+    Map<String, Object> table = of(id, with(reportTable, columns, merged));
     shade(rows(table), accuracy);
     return table;
   }
@@ -152,14 +152,14 @@ final class PageTable {
         double range = logs[logs.length - 1] - logs[0];
         double log = Math.log(Charts.error(mean.getAsDouble()));
         double shade = range == 0 ? 0 : (logs[logs.length - 1] - log) / range;
-        rows.get(i).get(column).put("shade", Figures.fixed(shade, 3));
+        rows.get(i).get(column).put("shade", ReportNumberFormat.fixed(shade, 3));
       }
     }
   }
 
   /** Times, with a bar that shows gradient and update. */
   Map<String, Object> timing() {
-    Map<String, Object> table = of("timing", new TimingTable(summary).sheet());
+    Map<String, Object> table = of("timing", new TimingTable(summary).reportTable());
     TimeNotes notes = new TimeNotes(summary);
     double longest =
         summary.optimizers().stream()
@@ -195,10 +195,10 @@ final class PageTable {
           cell.put(
               "bar",
               Map.of(
-                  "gradient", Figures.fixed(100 * t.gradientMillis() / longest, 2),
-                  "update", Figures.fixed(100 * t.updateMillis() / longest, 2),
+                  "gradient", ReportNumberFormat.fixed(100 * t.gradientMillis() / longest, 2),
+                  "update", ReportNumberFormat.fixed(100 * t.updateMillis() / longest, 2),
                   "share",
-                      Figures.fixed(100 * t.updateMillis() / millis(t), 1)
+                      ReportNumberFormat.fixed(100 * t.updateMillis() / millis(t), 1)
                           + " % of the step is the update"));
         });
     return cell;
@@ -249,17 +249,17 @@ final class PageTable {
         : Optional.empty();
   }
 
-  private static int labelColumn(Sheet sheet) {
-    for (int i = 0; i < sheet.columns().size(); i++) {
-      if (!sheet.columns().get(i).number()) {
+  private static int labelColumn(ReportTable reportTable) {
+    for (int i = 0; i < reportTable.columns().size(); i++) {
+      if (!reportTable.columns().get(i).number()) {
         return i;
       }
     }
     return -1;
   }
 
-  private static int column(Sheet sheet, String head) {
-    return sheet.columns().stream().map(Column::head).toList().indexOf(head);
+  private static int column(ReportTable reportTable, String head) {
+    return reportTable.columns().stream().map(Column::head).toList().indexOf(head);
   }
 
   @SuppressWarnings("unchecked") // Put there by of().

@@ -153,7 +153,7 @@ final class PageTargets {
         "targets",
         targets.targets().stream()
             .filter(t -> 1 - t >= least)
-            .map(t -> Figures.fixed(position(1 - t, least), 2))
+            .map(t -> ReportNumberFormat.fixed(position(1 - t, least), 2))
             .toList());
     return Optional.of(strips);
   }
@@ -176,8 +176,8 @@ final class PageTargets {
     double from = position(1 - (range.from() - TargetWinners.RESOLUTION), least);
     double to = position(1 - range.to(), least);
     Map<String, Object> segment = new LinkedHashMap<>();
-    segment.put("left", Figures.fixed(from, 2));
-    segment.put("width", Figures.fixed(to - from, 2));
+    segment.put("left", ReportNumberFormat.fixed(from, 2));
+    segment.put("width", ReportNumberFormat.fixed(to - from, 2));
     segment.put("targets", range.targets() + " %");
     segment.put("who", range.who());
     segment.put("colors", colors(range.winners()));
@@ -193,9 +193,9 @@ final class PageTargets {
                 "var(--s"
                     + series.of(winners.get(i)) % Palette.colors()
                     + ") "
-                    + Figures.fixed(100.0 * i / count, 1)
+                    + ReportNumberFormat.fixed(100.0 * i / count, 1)
                     + "% "
-                    + Figures.fixed(100.0 * (i + 1) / count, 1)
+                    + ReportNumberFormat.fixed(100.0 * (i + 1) / count, 1)
                     + "%")
         .collect(Collectors.joining(", "));
   }
@@ -207,8 +207,8 @@ final class PageTargets {
       double at = position(1 - tick, least);
       if (1 - tick >= least && at - last >= LEAST_GAP && at <= 100 - LEAST_GAP / 2) {
         Map<String, Object> text = new LinkedHashMap<>();
-        text.put("left", Figures.fixed(at, 2));
-        text.put("text", Figures.tick(100 * tick) + " %");
+        text.put("left", ReportNumberFormat.fixed(at, 2));
+        text.put("text", ReportNumberFormat.tick(100 * tick) + " %");
         ticks.add(text);
         last = at;
       }

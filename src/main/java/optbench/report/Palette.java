@@ -63,7 +63,7 @@ final class Palette {
     return dash.length == 0
         ? "none"
         : IntStream.range(0, dash.length)
-            .mapToObj(i -> Figures.tick(dash[i]))
+            .mapToObj(i -> ReportNumberFormat.tick(dash[i]))
             .collect(Collectors.joining(" "));
   }
 

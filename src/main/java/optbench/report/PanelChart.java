@@ -129,7 +129,7 @@ record PanelChart(
       g.setColor(look.theme().axis());
       g.draw(new Line2D.Double(at, data.getMaxY(), at, data.getMaxY() + 3));
       if (last) {
-        String text = Figures.tick(tick);
+        String text = ReportNumberFormat.tick(tick);
         g.setColor(look.theme().gray());
         g.drawString(
             text,
@@ -156,7 +156,7 @@ record PanelChart(
     if (lastX <= firstX) {
       return List.of(firstX);
     }
-    double room = Look.width(g, font, Figures.tick(lastX)) + 14;
+    double room = Look.width(g, font, ReportNumberFormat.tick(lastX)) + 14;
     int most = (int) Math.max(1, Math.min(10, data.getWidth() / room));
     double step = Math.max(1, LogTicks.step(lastX - firstX, most));
     List<Double> ticks = new ArrayList<>();

@@ -104,13 +104,13 @@ final class ProbeLossChart {
         "Loss after each of the first steps on " + summary.conditions().dataTitle(),
         Captions.briefly(summary.conditions())
             + ". On the same "
-            + Figures.count(images)
+            + ReportNumberFormat.count(images)
             + (images == 1 ? " training image" : " training images")
             + " after every step. Line: mean of "
             + Captions.finishedSeeds(summary)
             + (band ? "; band: minimum to maximum." : ".")
             + (cutOff
-                ? " Losses above " + Figures.tick(MOST_LOSS) + " are drawn at the edge."
+                ? " Losses above " + ReportNumberFormat.tick(MOST_LOSS) + " are drawn at the edge."
                 : ""),
         warnings);
   }

@@ -52,14 +52,14 @@ final class ProbeTables {
         run.label(),
         run.result().settings().seed(),
         0,
-        Figures.cell(run.probe().initialWeightNorm()),
+        ReportNumberFormat.cell(run.probe().initialWeightNorm()),
         "",
         "",
-        Figures.cell(run.probe().firstEffectiveRate()),
+        ReportNumberFormat.cell(run.probe().firstEffectiveRate()),
         "",
         "",
-        Figures.cell(roughness.sd()),
-        Figures.cell(roughness.uphill()));
+        ReportNumberFormat.cell(roughness.sd()),
+        ReportNumberFormat.cell(roughness.uphill()));
   }
 
   private static List<Object> row(WatchedRun run, int epoch, EpochProbe probe) {
@@ -67,12 +67,12 @@ final class ProbeTables {
         run.label(),
         run.result().settings().seed(),
         epoch,
-        Figures.cell(probe.weightNorm()),
-        Figures.cell(probe.largestStep()),
-        Figures.cell(probe.largestStepOverRate()),
-        Figures.cell(probe.effectiveRate()),
-        Figures.cell(probe.trainLossAfter()),
-        Figures.cell(probe.trainAccuracyAfter()),
+        ReportNumberFormat.cell(probe.weightNorm()),
+        ReportNumberFormat.cell(probe.largestStep()),
+        ReportNumberFormat.cell(probe.largestStepOverRate()),
+        ReportNumberFormat.cell(probe.effectiveRate()),
+        ReportNumberFormat.cell(probe.trainLossAfter()),
+        ReportNumberFormat.cell(probe.trainAccuracyAfter()),
         "",
         "");
   }
@@ -88,7 +88,7 @@ final class ProbeTables {
                 run.result().settings().seed(),
                 step,
                 run.result().settings().samplesAfter(step),
-                Figures.cell(OptionalDouble.of(run.probe().losses().get(step)))));
+                ReportNumberFormat.cell(OptionalDouble.of(run.probe().losses().get(step)))));
       }
     }
     return new Table(List.of("label", "seed", "step", "examples_seen", "loss"), rows);

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import optbench.report.Line.Point;
-import optbench.report.Sheet.Column;
-import optbench.report.Sheet.Mark;
-import optbench.report.Sheet.Row;
+import optbench.report.ReportTable.Column;
+import optbench.report.ReportTable.Mark;
+import optbench.report.ReportTable.Row;
 import optbench.result.Table;
 import optbench.stats.PerformanceProfile;
 import optbench.stats.PerformanceProfile.Solver;
@@ -87,8 +87,8 @@ public final class ProfileReport {
                 cost,
                 task.name(),
                 solver.label(),
-                Figures.cell(task.costs().get(solver.label())),
-                Figures.cell(solver.ratios().get(i))));
+                ReportNumberFormat.cell(task.costs().get(solver.label())),
+                ReportNumberFormat.cell(solver.ratios().get(i))));
       }
     }
     return rows;
@@ -96,30 +96,31 @@ public final class ProfileReport {
 
   /** For {@code profile.md}. */
   public String markdown() {
-    return sheets().stream().map(Markdown::of).collect(Collectors.joining("\n"));
+    return reportTables().stream().map(Markdown::of).collect(Collectors.joining("\n"));
   }
 
   /** The same for a terminal. */
   public Block terminal(Screen screen) {
-    Terminal terminal = new Terminal(screen);
-    return terminal.of(sheets());
+    TextTables textTables = new TextTables(screen);
+    return textTables.of(reportTables());
   }
 
-  private List<Sheet> sheets() {
-    List<Sheet> sheets = new ArrayList<>();
+  private List<ReportTable> reportTables() {
+    List<ReportTable> tables = new ArrayList<>();
     if (!byError.tasks().isEmpty()) {
-      sheets.add(sheet("By the test error after the last epoch", byError, ERROR_FACTORS));
+      tables.add(reportTable("By the test error after the last epoch", byError, ERROR_FACTORS));
     }
     if (!byEpochs.tasks().isEmpty()) {
-      sheets.add(sheet("By epochs to each target accuracy", byEpochs, EPOCH_FACTORS));
+      tables.add(reportTable("By epochs to each target accuracy", byEpochs, EPOCH_FACTORS));
     }
-    return sheets;
+    return tables;
   }
 
-  private Sheet sheet(String title, PerformanceProfile profile, double... factors) {
+  private ReportTable reportTable(String title, PerformanceProfile profile, double... factors) {
     List<Column> columns = new ArrayList<>(List.of(Column.text("optimizer")));
     for (double factor : factors) {
-      columns.add(Column.number(factor == 1 ? "best" : "≤ " + Figures.tick(factor) + "×"));
+      columns.add(
+          Column.number(factor == 1 ? "best" : "≤ " + ReportNumberFormat.tick(factor) + "×"));
     }
     columns.add(Column.number("failed"));
     List<String> notes =
@@ -128,7 +129,7 @@ public final class ProfileReport {
                 "Percent of tasks on which the optimizer is the best, or within the factor of it;"
                     + " of two that are seldom the best, this does not say which is better."));
     notes.addAll(notes(profile));
-    return new Sheet(
+    return new ReportTable(
         title,
         Captions.count(profile.tasks().size(), "task") + " from " + runNames(),
         "",
@@ -164,7 +165,7 @@ public final class ProfileReport {
   private static Row row(Solver solver, double... factors) {
     List<String> cells = new ArrayList<>(List.of(solver.label()));
     for (double factor : factors) {
-      cells.add(Figures.fixed(PERCENT * solver.share(factor), 0));
+      cells.add(ReportNumberFormat.fixed(PERCENT * solver.share(factor), 0));
     }
     long failed = solver.ratios().stream().filter(r -> r.isInfinite()).count();
     cells.add(failed == 0 ? "" : failed + " of " + solver.ratios().size());
@@ -255,8 +256,8 @@ public final class ProfileReport {
                   rows.add(
                       List.of(
                           solver.label(),
-                          Figures.cell(factor),
-                          Figures.cell(solver.share(factor)))));
+                          ReportNumberFormat.cell(factor),
+                          ReportNumberFormat.cell(solver.share(factor)))));
     }
     return new Table(List.of("label", "factor", "share_of_tasks"), rows);
   }

@@ -7,9 +7,9 @@ import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import optbench.report.Sheet.Column;
-import optbench.report.Sheet.Mark;
-import optbench.report.Sheet.Row;
+import optbench.report.ReportTable.Column;
+import optbench.report.ReportTable.Mark;
+import optbench.report.ReportTable.Row;
 import optbench.result.PublishedFigure;
 import optbench.result.Table;
 import optbench.stats.CurvePoint;
@@ -76,23 +76,23 @@ public final class PublishedTable {
   }
 
   /** A table for each optimizer: its epochs. */
-  List<Sheet> curves() {
+  List<ReportTable> curves() {
     return published().stream().filter(o -> o.finished() > 0).map(this::curve).toList();
   }
 
   /** The last epoch alone, for a terminal. */
   public Block terminal(Screen screen) {
-    return new Terminal(screen).of(last());
+    return new TextTables(screen).of(last());
   }
 
   /** Where it ended. */
-  Sheet last() {
+  ReportTable last() {
     List<Row> rows = new ArrayList<>();
     for (OptimizerSummary optimizer : published()) {
       lastCommon(optimizer)
           .ifPresent(point -> rows.add(row(optimizer.label(), point, optimizer.label())));
     }
-    return new Sheet(
+    return new ReportTable(
         "Test accuracy beside published figures, last epoch, %",
         Captions.conditions(summary.conditions()),
         summary.conditions().notice().orElse(""),
@@ -101,7 +101,7 @@ public final class PublishedTable {
         notes());
   }
 
-  private Sheet curve(OptimizerSummary optimizer) {
+  private ReportTable curve(OptimizerSummary optimizer) {
     TreeSet<Integer> epochs =
         of(optimizer.label()).stream()
             .map(PublishedFigure::epoch)
@@ -111,7 +111,7 @@ public final class PublishedTable {
       point(optimizer, epoch)
           .ifPresent(p -> rows.add(row(optimizer.label(), p, String.valueOf(p.epoch()))));
     }
-    return new Sheet(
+    return new ReportTable(
         optimizer.label() + " by epoch, %",
         Captions.conditions(summary.conditions()),
         summary.conditions().notice().orElse(""),

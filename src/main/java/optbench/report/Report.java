@@ -70,17 +70,17 @@ public final class Report {
 
   /** For {@code tuning.md}, likewise. */
   public Optional<String> tuningMarkdown() {
-    return summary.tuning().map(t -> Markdown.of(new TuningTable(summary).sheet()));
+    return summary.tuning().map(t -> Markdown.of(new TuningTable(summary).reportTable()));
   }
 
   /** For {@code accuracy.md}. */
   public String accuracyMarkdown() {
-    return Markdown.of(new AccuracyTable(summary).sheet());
+    return Markdown.of(new AccuracyTable(summary).reportTable());
   }
 
   /** For {@code timing.md}. */
   public String timingMarkdown() {
-    return Markdown.of(new TimingTable(summary).sheet());
+    return Markdown.of(new TimingTable(summary).reportTable());
   }
 
   /** For {@code targets.csv}. */
@@ -100,21 +100,21 @@ public final class Report {
 
   /** For {@code ranks.csv}. */
   public Table ranks() {
-    return new RankSheet(summary).table();
+    return new RankingTable(summary).table();
   }
 
   /** For {@code targets.md}. */
   public String targetsMarkdown() {
     TargetTable table = new TargetTable(summary);
-    return Markdown.of(table.sheet()) + table.winnersMarkdown();
+    return Markdown.of(table.reportTable()) + table.winnersMarkdown();
   }
 
   /** For {@code comparisons.md}. */
   public String comparisonsMarkdown() {
-    return Markdown.of(new ComparisonTable(summary).sheet())
+    return Markdown.of(new ComparisonTable(summary).reportTable())
         + (summary.ranks().rows().isEmpty()
             ? ""
-            : "\n" + Markdown.of(new RankSheet(summary).sheet()));
+            : "\n" + Markdown.of(new RankingTable(summary).reportTable()));
   }
 
   /** A row for each trial and epoch, with figures that are not rounded. */
@@ -142,19 +142,19 @@ public final class Report {
     TargetTable table = new TargetTable(summary);
     StringBuilder text =
         new StringBuilder("% Made by optbench. Put \\usepackage{booktabs} into the preamble.\n");
-    text.append(Latex.of(new AccuracyTable(summary).sheet(), "optbench-accuracy"));
-    text.append("\n").append(Latex.of(new TimingTable(summary).sheet(), "optbench-timing"));
+    text.append(Latex.of(new AccuracyTable(summary).reportTable(), "optbench-accuracy"));
+    text.append("\n").append(Latex.of(new TimingTable(summary).reportTable(), "optbench-timing"));
     if (!summary.targets().results().isEmpty()) {
-      text.append("\n").append(Latex.of(table.sheet(), "optbench-targets"));
+      text.append("\n").append(Latex.of(table.reportTable(), "optbench-targets"));
     }
     return text.toString();
   }
 
   /** Both tables for a terminal. */
   public Block terminal(Screen screen) {
-    Terminal terminal = new Terminal(screen);
-    return terminal.of(
-        List.of(new AccuracyTable(summary).sheet(), new TimingTable(summary).sheet()));
+    TextTables textTables = new TextTables(screen);
+    return textTables.of(
+        List.of(new AccuracyTable(summary).reportTable(), new TimingTable(summary).reportTable()));
   }
 
   /** The run's learning curves beside those that others report. */

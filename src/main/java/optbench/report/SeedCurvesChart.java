@@ -124,6 +124,10 @@ final class SeedCurvesChart {
 
   private static List<Object> row(String label, String line, double[] point, boolean diverged) {
     return List.of(
-        label, line, Figures.cell(point[0]), Figures.cell(point[1]), diverged ? "yes" : "no");
+        label,
+        line,
+        ReportNumberFormat.cell(point[0]),
+        ReportNumberFormat.cell(point[1]),
+        diverged ? "yes" : "no");
   }
 }

@@ -75,10 +75,10 @@ final class StateChart {
   private ColumnChart.Column column(double multiple, List<OptimizerSummary> optimizers) {
     long least = optimizers.stream().mapToLong(o -> o.stateBytes().getAsLong()).min().orElseThrow();
     long most = optimizers.stream().mapToLong(o -> o.stateBytes().getAsLong()).max().orElseThrow();
-    String smallest = Figures.bytes(least);
-    String largest = Figures.bytes(most);
+    String smallest = ReportNumberFormat.bytes(least);
+    String largest = ReportNumberFormat.bytes(most);
     return new ColumnChart.Column(
-        Figures.tick(multiple) + "×",
+        ReportNumberFormat.tick(multiple) + "×",
         smallest.equals(largest) ? smallest : smallest + " to " + largest,
         optimizers.stream().map(this::dot).toList());
   }
@@ -120,12 +120,12 @@ final class StateChart {
     Optional<Interval> interval = o.testAccuracyCi95();
     return List.of(
         o.label(),
-        Figures.cell(o.stateBytes()),
+        ReportNumberFormat.cell(o.stateBytes()),
         parameters.get(o.label()),
-        Figures.cell(multiple(o)),
-        Figures.cell(o.testAccuracyMean()),
-        Figures.cell(end(interval, true)),
-        Figures.cell(end(interval, false)));
+        ReportNumberFormat.cell(multiple(o)),
+        ReportNumberFormat.cell(o.testAccuracyMean()),
+        ReportNumberFormat.cell(end(interval, true)),
+        ReportNumberFormat.cell(end(interval, false)));
   }
 
   private static OptionalDouble end(Optional<Interval> interval, boolean low) {

@@ -81,11 +81,11 @@ final class TargetCharts {
   private List<Object> cells(OptimizerSummary o, int target, TargetCost cost) {
     return List.of(
         o.label(),
-        Figures.cell(targets.targets().get(target)),
-        Figures.cell(cost.median()),
-        Figures.cell(cost.low()),
-        Figures.cell(cost.high()),
-        Figures.cell(cost.moreThan()));
+        ReportNumberFormat.cell(targets.targets().get(target)),
+        ReportNumberFormat.cell(cost.median()),
+        ReportNumberFormat.cell(cost.low()),
+        ReportNumberFormat.cell(cost.high()),
+        ReportNumberFormat.cell(cost.moreThan()));
   }
 
   private List<OptimizerSummary> rows(Cost cost, List<Integer> shown) {
@@ -228,10 +228,10 @@ final class TargetCharts {
 
   private static String text(TargetCost cost) {
     if (cost.median().isPresent()) {
-      return Figures.brief(cost.median().getAsDouble());
+      return ReportNumberFormat.brief(cost.median().getAsDouble());
     }
     return cost.moreThan().isPresent()
-        ? "> " + Figures.brief(cost.moreThan().getAsDouble())
+        ? "> " + ReportNumberFormat.brief(cost.moreThan().getAsDouble())
         : "never";
   }
 
@@ -257,7 +257,7 @@ final class TargetCharts {
   }
 
   private static String percent(double target) {
-    return Figures.tick(Math.round(target * 1e6) / 1e4) + " %";
+    return ReportNumberFormat.tick(Math.round(target * 1e6) / 1e4) + " %";
   }
 
   private static String title(Cost cost) {

@@ -11,9 +11,9 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import optbench.report.Sheet.Column;
-import optbench.report.Sheet.Mark;
-import optbench.report.Sheet.Row;
+import optbench.report.ReportTable.Column;
+import optbench.report.ReportTable.Mark;
+import optbench.report.ReportTable.Row;
 import optbench.result.Table;
 import optbench.stats.Cost;
 import optbench.stats.OptimizerSummary;
@@ -69,15 +69,15 @@ final class TargetTable {
                             r ->
                                 List.<Object>of(
                                     name(w.cost()),
-                                    Figures.cell(r.from()),
-                                    Figures.cell(r.to()),
+                                    ReportNumberFormat.cell(r.from()),
+                                    ReportNumberFormat.cell(r.to()),
                                     String.join("; ", r.winners()),
                                     summary.conditions().notice().orElse(""))))
             .toList());
   }
 
   /** For people: by target, those that needed the fewest epochs first. */
-  Sheet sheet() {
+  ReportTable reportTable() {
     List<Column> columns = new ArrayList<>();
     columns.add(Column.number("target, %"));
     columns.add(Column.text("optimizer"));
@@ -86,7 +86,7 @@ final class TargetTable {
     }
     columns.add(Column.number("seeds"));
     shown().forEach(c -> columns.add(Column.number(head(c))));
-    return new Sheet(
+    return new ReportTable(
         "Cost of reaching a test accuracy on " + summary.conditions().dataTitle(),
         Captions.conditions(summary.conditions()) + Captions.engines(summary.conditions()),
         summary.conditions().notice().orElse(""),
@@ -107,8 +107,8 @@ final class TargetTable {
   }
 
   /** Who is first, as a table. */
-  Sheet winnersSheet() {
-    return new Sheet(
+  ReportTable winnersReportTable() {
+    return new ReportTable(
         "First to each test accuracy on " + summary.conditions().dataTitle(),
         Captions.conditions(summary.conditions()) + Captions.engines(summary.conditions()),
         summary.conditions().notice().orElse(""),
@@ -150,7 +150,11 @@ final class TargetTable {
     List<Object> cells = new ArrayList<>();
     cells.addAll(
         List.of(
-            r.label(), optimizer(r).optimizer(), Figures.cell(r.target()), r.seeds(), r.reached()));
+            r.label(),
+            optimizer(r).optimizer(),
+            ReportNumberFormat.cell(r.target()),
+            r.seeds(),
+            r.reached()));
     for (Cost cost : COSTS) {
       Optional<TargetCost> c = r.cost(cost);
       Stream.of(
@@ -158,7 +162,7 @@ final class TargetTable {
               c.map(TargetCost::low),
               c.map(TargetCost::high),
               c.map(TargetCost::moreThan))
-          .forEach(v -> cells.add(Figures.cell(v.orElse(OptionalDouble.empty()))));
+          .forEach(v -> cells.add(ReportNumberFormat.cell(v.orElse(OptionalDouble.empty()))));
     }
     cells.add(summary.conditions().times().name().toLowerCase(Locale.ROOT));
     cells.add(summary.conditions().notice().orElse(""));
@@ -170,7 +174,7 @@ final class TargetTable {
     cells.add(Percent.of(r.target()));
     cells.add(r.label());
     if (summary.conditions().batchSizesVary()) {
-      cells.add(Figures.batch(optimizer(r)));
+      cells.add(ReportNumberFormat.batch(optimizer(r)));
     }
     cells.add(r.seeds() == 0 ? UNDEFINED : r.reached() + " of " + r.seeds());
     shown().forEach(c -> cells.add(r.cost(c).map(v -> text(v, r)).orElse(UNDEFINED)));
@@ -180,18 +184,18 @@ final class TargetTable {
   /** Such as {@code 412 (398 to 430)}, {@code 412 (from 398)} or {@code > 2345 (2 of 5 seeds)}. */
   static String text(TargetCost cost, TargetResult of) {
     if (cost.median().isPresent()) {
-      String median = Figures.brief(cost.median().getAsDouble());
+      String median = ReportNumberFormat.brief(cost.median().getAsDouble());
       if (cost.low().isEmpty()) {
         return median;
       }
-      String low = Figures.brief(cost.low().getAsDouble());
+      String low = ReportNumberFormat.brief(cost.low().getAsDouble());
       return cost.high().isPresent()
-          ? median + " (" + low + " to " + Figures.brief(cost.high().getAsDouble()) + ")"
+          ? median + " (" + low + " to " + ReportNumberFormat.brief(cost.high().getAsDouble()) + ")"
           : median + " (from " + low + ")";
     }
     String seeds = " (" + of.reached() + " of " + Captions.count(of.seeds(), "seed") + ")";
     return cost.moreThan().isPresent()
-        ? "> " + Figures.brief(cost.moreThan().getAsDouble()) + seeds
+        ? "> " + ReportNumberFormat.brief(cost.moreThan().getAsDouble()) + seeds
         : "never" + seeds;
   }
 

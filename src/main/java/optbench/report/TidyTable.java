@@ -93,7 +93,7 @@ final class TidyTable {
         epoch.flatMap(EpochMetrics::validationAccuracy).map(v -> (Object) v).orElse(""),
         result.time().isPresent() ? cell(epoch, EpochMetrics::trainSeconds) : "",
         result.outcome().name().toLowerCase(Locale.ROOT),
-        Figures.cell(result.divergedAtStep()),
+        ReportNumberFormat.cell(result.divergedAtStep()),
         s.data(),
         s.network(),
         s.batchSize(),

@@ -77,8 +77,8 @@ final class TimeNotes {
 
   private static String range(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
-    String least = Figures.brief(sorted.get(0));
-    String most = Figures.brief(sorted.get(sorted.size() - 1));
+    String least = ReportNumberFormat.brief(sorted.get(0));
+    String most = ReportNumberFormat.brief(sorted.get(sorted.size() - 1));
     return least.equals(most) ? least : least + " to " + most;
   }
 

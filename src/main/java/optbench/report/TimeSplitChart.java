@@ -70,8 +70,8 @@ final class TimeSplitChart {
   private static List<Object> cells(OptimizerSummary o, Timing timing) {
     return List.of(
         o.label(),
-        Figures.cell(timing.gradientMillis()),
-        Figures.cell(timing.updateMillis()),
+        ReportNumberFormat.cell(timing.gradientMillis()),
+        ReportNumberFormat.cell(timing.updateMillis()),
         timing.seeds(),
         timing.jobs());
   }

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
-import optbench.report.Sheet.Column;
-import optbench.report.Sheet.Mark;
-import optbench.report.Sheet.Row;
+import optbench.report.ReportTable.Column;
+import optbench.report.ReportTable.Mark;
+import optbench.report.ReportTable.Row;
 import optbench.result.Table;
 import optbench.stats.OptimizerSummary;
 import optbench.stats.Summary;
@@ -57,7 +57,7 @@ final class TimingTable {
   }
 
   /** For people: the fastest step first, times that cannot be compared with it behind. */
-  Sheet sheet() {
+  ReportTable reportTable() {
     List<Row> rows =
         summary.optimizers().stream()
             .sorted(
@@ -81,7 +81,7 @@ final class TimingTable {
             Column.number("samples/s"),
             Column.number("train, s"),
             Column.number("state")));
-    return new Sheet(
+    return new ReportTable(
         "Training time on " + summary.conditions().dataTitle(),
         Captions.conditions(summary.conditions()) + machine(),
         summary.conditions().notice().orElse(""),
@@ -96,17 +96,19 @@ final class TimingTable {
         o.optimizer(),
         o.engine().orElse(""),
         o.device().orElse(""),
-        o.timing().map(t -> (Object) t.threads()).orElseGet(() -> Figures.cell(o.threads())),
+        o.timing()
+            .map(t -> (Object) t.threads())
+            .orElseGet(() -> ReportNumberFormat.cell(o.threads())),
         cell(ownTiming(o), Timing::stepMillis),
         cell(o.timing(), Timing::gradientMillis),
         cell(o.timing(), Timing::updateMillis),
         cell(ownTiming(o), Timing::samplesPerSecond),
         cell(ownTiming(o), Timing::trainSecondsMean),
-        Figures.cell(o.stateBytes()),
+        ReportNumberFormat.cell(o.stateBytes()),
         o.timing().map(Timing::seeds).orElse(0),
         summary.conditions().notice().orElse(""),
-        Figures.cell(o.gradientEvaluationsPerStep()),
-        Figures.cell(o.batchSize()),
+        ReportNumberFormat.cell(o.gradientEvaluationsPerStep()),
+        ReportNumberFormat.cell(o.batchSize()),
         o.timing().map(t -> (Object) t.sharedBy()).orElse(""),
         o.timing().map(t -> (Object) t.jobs()).orElse(""),
         o.timing().map(t -> (Object) t.isolated()).orElse(""),
@@ -124,7 +126,7 @@ final class TimingTable {
   }
 
   private static Object cell(Optional<Timing> timing, ToDoubleFunction<Timing> figure) {
-    return Figures.cell(
+    return ReportNumberFormat.cell(
         timing.isPresent()
             ? OptionalDouble.of(figure.applyAsDouble(timing.get()))
             : OptionalDouble.empty());
@@ -137,7 +139,7 @@ final class TimingTable {
     List<String> cells = new ArrayList<>();
     cells.add(o.label());
     if (summary.conditions().batchSizesVary()) {
-      cells.add(Figures.batch(o));
+      cells.add(ReportNumberFormat.batch(o));
     }
     cells.addAll(
         List.of(
@@ -146,12 +148,14 @@ final class TimingTable {
             text(o.timing(), Timing::updateMillis),
             text(ownTiming(o), Timing::samplesPerSecond),
             text(ownTiming(o), Timing::trainSecondsMean),
-            o.stateBytes().isPresent() ? Figures.bytes(o.stateBytes().getAsLong()) : UNDEFINED));
+            o.stateBytes().isPresent()
+                ? ReportNumberFormat.bytes(o.stateBytes().getAsLong())
+                : UNDEFINED));
     return new Row(o.diverged() > 0 ? Mark.DIVERGED : Mark.NONE, cells);
   }
 
   private static String text(Optional<Timing> timing, ToDoubleFunction<Timing> figure) {
-    return timing.map(t -> Figures.brief(figure.applyAsDouble(t))).orElse(UNDEFINED);
+    return timing.map(t -> ReportNumberFormat.brief(figure.applyAsDouble(t))).orElse(UNDEFINED);
   }
 
   /** Such as {@code , dl4j on cpu with 2 threads}, as far as it is so of every trial. */

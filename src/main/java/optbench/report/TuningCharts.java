@@ -76,8 +76,8 @@ final class TuningCharts {
                   rows.add(
                       List.of(
                           optimizer.label(),
-                          Figures.cell(rate),
-                          error.isPresent() ? Figures.cell(1 - error.getAsDouble()) : "",
+                          ReportNumberFormat.cell(rate),
+                          error.isPresent() ? ReportNumberFormat.cell(1 - error.getAsDouble()) : "",
                           error.isEmpty() ? "yes" : "no",
                           chosen.isPresent() && chosen.getAsDouble() == rate ? "yes" : "no")));
     }

@@ -9,9 +9,9 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import optbench.report.Sheet.Column;
-import optbench.report.Sheet.Mark;
-import optbench.report.Sheet.Row;
+import optbench.report.ReportTable.Column;
+import optbench.report.ReportTable.Mark;
+import optbench.report.ReportTable.Row;
 import optbench.result.Table;
 import optbench.stats.Conditions;
 import optbench.stats.ExpectedBest;
@@ -78,8 +78,8 @@ final class TuningTable {
                 o.optimizer(),
                 index + 1,
                 s.seeds().stream().map(String::valueOf).collect(Collectors.joining(" ")),
-                Figures.cell(s.validationAccuracy()),
-                Figures.cell(s.validationLoss()),
+                ReportNumberFormat.cell(s.validationAccuracy()),
+                ReportNumberFormat.cell(s.validationLoss()),
                 s.diverged(),
                 s.missing(),
                 Boolean.toString(o.chosen().isPresent() && o.chosen().getAsInt() == index)));
@@ -87,13 +87,16 @@ final class TuningTable {
         .hyperParameters()
         .forEach(
             name ->
-                cells.add(s.values().containsKey(name) ? Figures.cell(s.values().get(name)) : ""));
+                cells.add(
+                    s.values().containsKey(name)
+                        ? ReportNumberFormat.cell(s.values().get(name))
+                        : ""));
     return cells;
   }
 
   /** For people: an optimizer a row, the best first. */
-  Sheet sheet() {
-    return new Sheet(
+  ReportTable reportTable() {
+    return new ReportTable(
         "Tuning on " + conditions.dataTitle(),
         capitalized(searched(tuning))
             + (finals ? "" : "; the chosen settings have not been trained anew yet"),
@@ -142,7 +145,7 @@ final class TuningTable {
   /** Such as {@code learning_rate=0.001 momentum=0.9}. */
   static String values(Map<String, Double> values) {
     return values.entrySet().stream()
-        .map(e -> e.getKey() + "=" + Figures.tick(e.getValue()))
+        .map(e -> e.getKey() + "=" + ReportNumberFormat.tick(e.getValue()))
         .collect(Collectors.joining(" "));
   }
 
@@ -164,7 +167,7 @@ final class TuningTable {
             o.label(),
             o.best().map(b -> values(b.values())).orElse(UNDEFINED),
             percent(o.best().map(SettingResult::validationAccuracy).orElse(OptionalDouble.empty())),
-            loss.isPresent() ? Figures.fixed(loss.getAsDouble(), 4) : UNDEFINED,
+            loss.isPresent() ? ReportNumberFormat.fixed(loss.getAsDouble(), 4) : UNDEFINED,
             o.accuracies().map(SampleSummary::median).map(Percent::of).orElse(UNDEFINED),
             o.accuracies().map(SampleSummary::min).map(Percent::of).orElse(UNDEFINED),
             Integer.toString(o.diverged()),

@@ -48,7 +48,7 @@ public record RunRecord(
     double equivalenceMargin,
     Optional<TuningRecord> tuning,
     Optional<Shard> shard,
-    List<Origin> origins,
+    List<SourceRun> origins,
     Map<String, Environment> environments) {
   public static final int FORMAT_VERSION = 1;
 
@@ -198,7 +198,7 @@ public record RunRecord(
       List<String> newOrder,
       List<PlannedTrial> newTrials,
       Optional<Shard> newShard,
-      List<Origin> newOrigins,
+      List<SourceRun> newOrigins,
       Map<String, Environment> newEnvironments) {
     return new RunRecord(
         formatVersion,
@@ -258,7 +258,7 @@ public record RunRecord(
     Environment unnamed =
         origins.stream()
             .filter(origin -> origin.trials().contains(trial.id()))
-            .map(Origin::environment)
+            .map(SourceRun::environment)
             .findFirst()
             .orElse(environment);
     return Optional.of(unnamed.withThreads(trial.threads()));

@@ -17,7 +17,7 @@ final class BarProgress implements Progress {
   private final CleanOutput err;
   private final int columns;
   private final Map<String, Underway> underway = new LinkedHashMap<>();
-  private Stage stage = Stage.TRAINING;
+  private RunStage stage = RunStage.TRAINING;
   private ProgressBar bar;
   private int trials;
   private int begun;
@@ -29,7 +29,7 @@ final class BarProgress implements Progress {
   }
 
   @Override
-  public void stage(Stage next) {
+  public void stage(RunStage next) {
     stage = next;
   }
 
@@ -42,7 +42,7 @@ final class BarProgress implements Progress {
     trials = trialsToRun;
     bar =
         new ProgressBarBuilder()
-            .setTaskName(stage == Stage.TUNING ? "tuning" : "training")
+            .setTaskName(stage == RunStage.TUNING ? "tuning" : "training")
             .setInitialMax(steps)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(200)

@@ -51,12 +51,13 @@ public final class CostProbe {
    */
   public CostEstimate estimate(
       List<Trial> trials, Dataset data, Jobs jobs, Environment environment) {
-    List<Group> groups = Group.of(trials.stream().filter(this::supported).toList(), engines);
+    List<TrialGroup> groups =
+        TrialGroup.of(trials.stream().filter(this::supported).toList(), engines);
     if (groups.isEmpty()) {
       return CostEstimate.NOTHING;
     }
-    Map<String, Group> tried = new HashMap<>();
-    for (Group group : groups) {
+    Map<String, TrialGroup> tried = new HashMap<>();
+    for (TrialGroup group : groups) {
       tried.merge(kind(group), group, CostProbe::gentler);
     }
     Map<String, Optional<Cost>> costs = new HashMap<>();
@@ -79,7 +80,7 @@ public final class CostProbe {
   }
 
   /** What decides the cost of a step and of an evaluation; seeds and rates do not. */
-  private static String kind(Group group) {
+  private static String kind(TrialGroup group) {
     TrialSettings first = group.trials().get(0).settings();
     List<String> optimizers =
         group.trials().stream()
@@ -97,11 +98,11 @@ public final class CostProbe {
         optimizers.toString());
   }
 
-  private static Group gentler(Group a, Group b) {
+  private static TrialGroup gentler(TrialGroup a, TrialGroup b) {
     return highestRate(b) < highestRate(a) ? b : a;
   }
 
-  private static double highestRate(Group group) {
+  private static double highestRate(TrialGroup group) {
     return group.trials().stream()
         .mapToDouble(t -> t.settings().hyperParameters().getOrDefault("learning_rate", 0.0))
         .max()
@@ -111,7 +112,7 @@ public final class CostProbe {
   /** Seconds of one group from start to end, and the size of its files. */
   private record Cost(double seconds, double low, double high, long bytes) {}
 
-  private Optional<Cost> measure(Group group, Dataset data) {
+  private Optional<Cost> measure(TrialGroup group, Dataset data) {
     TrialSettings settings = group.trials().get(0).settings();
     long steps = settings.stepsPerEpoch();
     GroupCost few = train(group, data, Math.min(FEW_STEPS, steps));
@@ -145,7 +146,7 @@ public final class CostProbe {
     return more + step * (steps - tried);
   }
 
-  private GroupCost train(Group group, Dataset data, long steps) {
+  private GroupCost train(TrialGroup group, Dataset data, long steps) {
     int batch = group.trials().get(0).settings().batchSize();
     int samples = (int) Math.min(steps * batch, data.training().size());
     Dataset part = data.withTraining(data.training().first(samples));

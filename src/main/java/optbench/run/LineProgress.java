@@ -10,7 +10,7 @@ import optbench.result.TrialResult;
 /** A line a trial, for logs. */
 final class LineProgress implements Progress {
   private final PrintStream err;
-  private Stage stage = Stage.TRAINING;
+  private RunStage stage = RunStage.TRAINING;
   private int trials;
   private int trial;
 
@@ -19,7 +19,7 @@ final class LineProgress implements Progress {
   }
 
   @Override
-  public void stage(Stage next) {
+  public void stage(RunStage next) {
     stage = next;
   }
 
@@ -36,7 +36,7 @@ final class LineProgress implements Progress {
         String.format(
             Locale.ROOT,
             "%s%d/%d %s seed %d: %s",
-            stage == Stage.TUNING ? "tuning " : "",
+            stage == RunStage.TUNING ? "tuning " : "",
             trial,
             trials,
             current.label(),
@@ -59,7 +59,7 @@ final class LineProgress implements Progress {
         EpochMetrics last = result.epochs().get(result.epochs().size() - 1);
         String accuracy = accuracy(last);
         // A share of a time that was spent on several trials says nothing of this one.
-        yield stage == Stage.TUNING || result.time().map(TimeSplit::sharedBy).orElse(1) > 1
+        yield stage == RunStage.TUNING || result.time().map(TimeSplit::sharedBy).orElse(1) > 1
             ? accuracy
             : accuracy + String.format(Locale.ROOT, ", %.1f s", last.trainSeconds());
       }
@@ -71,7 +71,7 @@ final class LineProgress implements Progress {
 
   private String accuracy(EpochMetrics last) {
     // Who is still choosing is not to know how it will turn out on the test set.
-    return stage == Stage.TUNING
+    return stage == RunStage.TUNING
         ? last.validationAccuracy()
             .map(a -> String.format(Locale.ROOT, "validation accuracy %.2f %%", 100 * a))
             .orElse("finished")

@@ -40,16 +40,16 @@ public record MemoryCheck(OptionalLong available, long heap) {
     if (supported.isEmpty() || !machine.device().equals("cpu")) {
       return Optional.empty();
     }
-    List<Group> groups = Group.of(supported, engines);
+    List<TrialGroup> groups = TrialGroup.of(supported, engines);
     int atOnce = jobs.of(groups.stream().map(g -> g.bytes(data)).toList(), machine, available);
-    Group largest = groups.get(0);
-    for (Group group : groups) {
+    TrialGroup largest = groups.get(0);
+    for (TrialGroup group : groups) {
       largest = group.bytes(data) > largest.bytes(data) ? group : largest;
     }
     return shortage(largest, largest.memory(data), atOnce);
   }
 
-  private Optional<String> shortage(Group largest, TrainingMemory each, int atOnce) {
+  private Optional<String> shortage(TrialGroup largest, TrainingMemory each, int atOnce) {
     TrainingMemory all = each.times(atOnce);
     if (available.isPresent() && all.bytes() > available.getAsLong()) {
       return Optional.of(
@@ -81,7 +81,7 @@ public record MemoryCheck(OptionalLong available, long heap) {
             });
   }
 
-  private static String need(Group group, long bytes, int atOnce) {
+  private static String need(TrialGroup group, long bytes, int atOnce) {
     Trial first = group.trials().get(0);
     int others = group.trials().size() - 1;
     return "training "
@@ -94,7 +94,7 @@ public record MemoryCheck(OptionalLong available, long heap) {
         + text(bytes);
   }
 
-  private static String advice(Group group, int atOnce) {
+  private static String advice(TrialGroup group, int atOnce) {
     String full =
         group.trials().get(0).settings().stepsPerEpoch() == 1
             ? ", a smaller batch_size, a train_limit"

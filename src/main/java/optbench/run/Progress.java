@@ -9,7 +9,7 @@ import optbench.plan.Trial;
  */
 public interface Progress extends TrialListener, AutoCloseable {
   /** What the trials are for that begin next; for the results, unless it is said. */
-  default void stage(Stage stage) {}
+  default void stage(RunStage stage) {}
 
   /**
    * The run begins, or its next stage.

@@ -50,7 +50,7 @@ final class Recorder implements TrialListener {
     this.load = timekeeping.load();
   }
 
-  void begin(Stage stage, int runs, long steps) {
+  void begin(RunStage stage, int runs, long steps) {
     tell(p -> p.stage(stage));
     tell(p -> p.begin(runs, steps));
   }

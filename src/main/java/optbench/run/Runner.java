@@ -66,12 +66,12 @@ public final class Runner {
    */
   public FinishedRun run(Plan plan, Object specTree, Dataset data, Environment environment) {
     RunRecord run = record(plan.spec(), specTree, data, environment).part(plan.shard());
-    return run(Stage.TRAINING, withTrials(plan.trials(), run), plan.trials(), data, environment);
+    return run(RunStage.TRAINING, withTrials(plan.trials(), run), plan.trials(), data, environment);
   }
 
   /** Writes down what is to be run, and trains those of these trials that are not there yet. */
   FinishedRun run(
-      Stage stage, RunRecord run, List<Trial> trials, Dataset data, Environment environment) {
+      RunStage stage, RunRecord run, List<Trial> trials, Dataset data, Environment environment) {
     Map<String, TrialResult> settled = store.trials().settled();
     List<Trial> runs = order(trials).stream().filter(t -> !settled.containsKey(t.id())).toList();
     List<Trial> missing = runs.stream().distinct().toList();
@@ -91,16 +91,16 @@ public final class Runner {
    * @param runs the trials in the order in which they are to run, as often as each is repeated
    */
   private Recorder train(
-      Stage stage, List<Trial> runs, List<Trial> trials, Dataset data, Environment environment) {
+      RunStage stage, List<Trial> runs, List<Trial> trials, Dataset data, Environment environment) {
     Predicate<Trial> supported = trial -> unsupported(trial).isEmpty();
-    List<Group> groups = Group.of(trials.stream().filter(supported).toList(), engines);
+    List<TrialGroup> groups = TrialGroup.of(trials.stream().filter(supported).toList(), engines);
     int atOnce =
         jobs.of(
             groups.stream().map(group -> group.bytes(data)).toList(),
             environment,
             memory.available());
     Recorder recorder = new Recorder(store, progress, atOnce, environment.id(), timekeeping);
-    Turn turn = groups.isEmpty() ? () -> {} : timekeeping.turn().get();
+    TrainingPermit permit = groups.isEmpty() ? () -> {} : timekeeping.permit().get();
     try {
       recorder.begin(
           stage, runs.size(), runs.stream().mapToLong(t -> t.settings().totalSteps()).sum());
@@ -112,7 +112,7 @@ public final class Runner {
               .toList();
       SideBySide.run(tasks, atOnce, recorder::stop);
     } finally {
-      turn.close();
+      permit.close();
     }
     return recorder;
   }
@@ -129,8 +129,8 @@ public final class Runner {
   }
 
   /** Each group as often as its first trial is to run, and then. */
-  private static List<Group> inTurn(List<Group> groups, List<Trial> runs) {
-    Map<String, Group> byFirst =
+  private static List<TrialGroup> inTurn(List<TrialGroup> groups, List<Trial> runs) {
+    Map<String, TrialGroup> byFirst =
         groups.stream().collect(Collectors.toMap(g -> g.trials().get(0).id(), g -> g));
     return runs.stream().map(t -> byFirst.get(t.id())).filter(Objects::nonNull).toList();
   }
@@ -140,7 +140,7 @@ public final class Runner {
   }
 
   /** What breaks a group harms those of its trials alone that had not finished. */
-  private void train(Group group, Dataset data, Recorder recorder, int threads) {
+  private void train(TrialGroup group, Dataset data, Recorder recorder, int threads) {
     List<Trial> trials = new ArrayList<>();
     for (Trial trial : group.trials()) {
       if (recorder.find(trial).isPresent()) {

@@ -8,9 +8,10 @@ import java.util.function.Supplier;
  *
  * @param repeats how often each trial is trained, at least 1
  * @param load the machine's load average, empty where it has none
- * @param turn waits until this run may train; asked for only if there is something to train
+ * @param permit waits until this run may train; asked for only if there is something to train
  */
-public record Timekeeping(int repeats, Supplier<OptionalDouble> load, Supplier<Turn> turn) {
+public record Timekeeping(
+    int repeats, Supplier<OptionalDouble> load, Supplier<TrainingPermit> permit) {
   /** Each trial once, at once, and nothing is known of the machine. */
   public static final Timekeeping PLAIN = new Timekeeping(1, OptionalDouble::empty, () -> () -> {});
 

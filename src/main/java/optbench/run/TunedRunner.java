@@ -49,7 +49,7 @@ public final class TunedRunner {
             .record(tuning.spec(), specTree, data, environment)
             .withTuning(tuning.record())
             .followedBy(first.ids(tuning.trials()), List.of());
-    FinishedRun tried = first.run(Stage.TUNING, trying, tuning.trials(), data, environment);
+    FinishedRun tried = first.run(RunStage.TUNING, trying, tuning.trials(), data, environment);
     Map<String, Map<String, Double>> chosen = chosen(tuning, tried.results());
     if (chosen.isEmpty()) {
       return tried;
@@ -57,7 +57,7 @@ public final class TunedRunner {
     Plan finals = planner.apply(tuning.spec().tuned(chosen));
     Runner second = runners.apply(finals.spec());
     RunRecord whole = second.withTrials(finals.trials(), trying);
-    return tried.and(second.run(Stage.TRAINING, whole, finals.trials(), data, environment));
+    return tried.and(second.run(RunStage.TRAINING, whole, finals.trials(), data, environment));
   }
 
   /**

@@ -20,7 +20,7 @@ import java.util.Optional;
 public record Comparison(
     Optional<String> best,
     double level,
-    List<Difference> differences,
+    List<DifferenceFromBest> differences,
     PairwiseComparisons pairwise) {
   public Comparison {
     differences = List.copyOf(differences);
@@ -31,7 +31,7 @@ public record Comparison(
         PairwiseComparisons.of(
             optimizers.stream().map(Contender::ofTestAccuracy).toList(), protocol);
     Optional<String> best = pairwise.bestGroup().best();
-    List<Difference> differences =
+    List<DifferenceFromBest> differences =
         best.isEmpty()
             ? List.of()
             : optimizers.stream()
@@ -42,12 +42,12 @@ public record Comparison(
   }
 
   /** How the optimizer does against the best; empty for the best itself. */
-  public Optional<Difference> of(String label) {
+  public Optional<DifferenceFromBest> of(String label) {
     return differences.stream().filter(d -> d.label().equals(label)).findFirst();
   }
 
-  private static Difference difference(PairedComparison pair) {
-    return new Difference(
+  private static DifferenceFromBest difference(PairedComparison pair) {
+    return new DifferenceFromBest(
         pair.first(),
         pair.pairs(),
         pair.mean(),

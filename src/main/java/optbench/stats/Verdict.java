@@ -148,7 +148,7 @@ final class Verdict {
   }
 
   private String described(OptimizerSummary optimizer) {
-    Difference difference = comparison.of(optimizer.label()).orElseThrow();
+    DifferenceFromBest difference = comparison.of(optimizer.label()).orElseThrow();
     String text = figure(optimizer) + " %";
     if (difference.mean().isEmpty()) {
       return text + ", with no seed in common";

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
+import optbench.claims.AggregateFunction;
 import optbench.claims.ClaimsFile;
 import optbench.claims.Measure;
-import optbench.claims.Take;
 
 /** What may stand in a claims file, as JSON Schema; it keeps the habits of {@link SpecSchema}. */
 public final class ClaimsSchema {
@@ -168,11 +168,11 @@ public final class ClaimsSchema {
         SchemaNodes.words(
             "figure of a group",
             "Which figure: the best or worst as the measure counts, mean, largest less smallest, standard deviation",
-            Arrays.stream(Take.values()).map(Take::id).toList()));
+            Arrays.stream(AggregateFunction.values()).map(AggregateFunction::id).toList()));
     node.putArray("required").add("labels").add("take");
     ObjectNode example = node.putArray("examples").addObject();
     example.putArray("labels").add("grid/adam *");
-    example.put("take", Take.BEST.id());
+    example.put("take", AggregateFunction.BEST.id());
     return node;
   }
 

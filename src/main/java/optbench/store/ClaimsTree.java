@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import optbench.claims.AggregateFunction;
 import optbench.claims.Claim;
+import optbench.claims.ClaimSide;
 import optbench.claims.ClaimTest;
 import optbench.claims.ClaimsFile;
 import optbench.claims.ClaimsFile.Source;
@@ -21,8 +23,6 @@ import optbench.claims.Direction;
 import optbench.claims.Measure;
 import optbench.claims.MeasureSettings;
 import optbench.claims.Scale;
-import optbench.claims.Side;
-import optbench.claims.Take;
 
 /** From the tree of a claims file, already held against the schema, to the claims. */
 final class ClaimsTree {
@@ -124,8 +124,9 @@ final class ClaimsTree {
     Direction direction = node.has("greater_than") ? Direction.GREATER_THAN : Direction.LESS_THAN;
     int before = faults.size();
     int epoch = node.path("epoch").asInt(0);
-    Optional<Side> of = side(node.get("of"), at + "/of", epoch);
-    List<Side> references = references(node.get(direction.id()), at + "/" + direction.id(), epoch);
+    Optional<ClaimSide> of = side(node.get("of"), at + "/of", epoch);
+    List<ClaimSide> references =
+        references(node.get(direction.id()), at + "/" + direction.id(), epoch);
     double margin = margin(node.path("margin"), measure, at + "/margin");
     if (faults.size() > before) {
       return Optional.empty();
@@ -151,8 +152,8 @@ final class ClaimsTree {
         node.has("epoch") ? OptionalInt.of(node.get("epoch").asInt()) : OptionalInt.empty());
   }
 
-  private List<Side> references(JsonNode node, String at, int epoch) {
-    List<Side> sides = new ArrayList<>();
+  private List<ClaimSide> references(JsonNode node, String at, int epoch) {
+    List<ClaimSide> sides = new ArrayList<>();
     if (!node.isArray()) {
       side(node, at, epoch).ifPresent(sides::add);
       return sides;
@@ -164,12 +165,12 @@ final class ClaimsTree {
     return sides;
   }
 
-  private Optional<Side> side(JsonNode node, String at, int epoch) {
+  private Optional<ClaimSide> side(JsonNode node, String at, int epoch) {
     if (node.isNumber()) {
-      return Optional.of(new Side.Constant(node.asDouble()));
+      return Optional.of(new ClaimSide.Constant(node.asDouble()));
     }
     if (node.isTextual()) {
-      return name(node, at, epoch, false).map(Side.Single::new);
+      return name(node, at, epoch, false).map(ClaimSide.Single::new);
     }
     JsonNode labels = node.get("labels");
     List<ContenderName> names = new ArrayList<>();
@@ -182,7 +183,8 @@ final class ClaimsTree {
     }
     return names.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Side.Group(names, constant(Take.class, node.get("take"))));
+        : Optional.of(
+            new ClaimSide.Group(names, constant(AggregateFunction.class, node.get("take"))));
   }
 
   private Optional<ContenderName> name(JsonNode node, String at, int epoch, boolean inGroup) {

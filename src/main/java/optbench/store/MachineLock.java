@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Consumer;
+import optbench.file.FileFaultText;
 import optbench.file.InPlace;
-import optbench.file.Reasons;
 
 /**
  * Lets one run at a time take its times on a machine. The system frees it when the process ends,
@@ -57,7 +57,7 @@ public final class MachineLock implements AutoCloseable {
           "cannot lock "
               + path
               + ", which keeps timed runs from disturbing each other: "
-              + Reasons.of(e)
+              + FileFaultText.of(e)
               + ": make it writable, or choose another folder for temporary files with OPTBENCH_JAVA_OPTS=-Djava.io.tmpdir=...",
           e);
     }
@@ -99,7 +99,7 @@ public final class MachineLock implements AutoCloseable {
     try {
       file.close();
     } catch (IOException e) {
-      throw new StoreException("cannot give up the lock on timed runs: " + Reasons.of(e), e);
+      throw new StoreException("cannot give up the lock on timed runs: " + FileFaultText.of(e), e);
     }
   }
 }

@@ -6,8 +6,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import optbench.file.AtomicFile;
+import optbench.file.FileFaultText;
 import optbench.file.InPlace;
-import optbench.file.Reasons;
 import optbench.result.Table;
 
 /**
@@ -100,6 +100,6 @@ public final class OutputFile {
 
   private static StoreException refused(Path file, IOException e) {
     return new StoreException(
-        "cannot write " + file + ": " + Reasons.of(e) + ": choose another file", e);
+        "cannot write " + file + ": " + FileFaultText.of(e) + ": choose another file", e);
   }
 }

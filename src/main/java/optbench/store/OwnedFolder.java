@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import optbench.file.AtomicFile;
+import optbench.file.FileFaultText;
 import optbench.file.InPlace;
-import optbench.file.Reasons;
 import optbench.result.Table;
 
 /**
@@ -59,7 +59,7 @@ public final class OwnedFolder {
       owned.open();
     } catch (IOException e) {
       throw new StoreException(
-          "cannot write to " + folder + ": " + Reasons.of(e) + ": choose another --out", e);
+          "cannot write to " + folder + ": " + FileFaultText.of(e) + ": choose another --out", e);
     }
     return owned;
   }
@@ -142,7 +142,12 @@ public final class OwnedFolder {
           e.getFile() + " is " + e.getReason() + ", or choose another --out", e);
     } catch (IOException e) {
       throw new StoreException(
-          "cannot write " + file + ": " + Reasons.of(e) + ": make room or choose another --out", e);
+          "cannot write "
+              + file
+              + ": "
+              + FileFaultText.of(e)
+              + ": make room or choose another --out",
+          e);
     }
     synchronized (this) {
       written.add(name);

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
+import optbench.file.FileFaultText;
 import optbench.file.Inputs;
-import optbench.file.Reasons;
 import org.apache.commons.io.input.BoundedInputStream;
 
 /**
@@ -66,7 +66,7 @@ final class PackedTrials {
     } catch (ZipException | EOFException e) {
       content.unreadable().add(new UnreadableTrial(file, "damaged from line " + number + " on"));
     } catch (IOException e) {
-      content.unreadable().add(new UnreadableTrial(file, "cannot be read: " + Reasons.of(e)));
+      content.unreadable().add(new UnreadableTrial(file, "cannot be read: " + FileFaultText.of(e)));
     }
     return content;
   }

@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import optbench.file.FileFaultText;
 import optbench.file.Inputs;
-import optbench.file.Reasons;
 import optbench.result.PublishedFigure;
 
 /**
@@ -78,7 +78,7 @@ public final class PublishedFiles {
     } catch (JsonProcessingException e) {
       throw fault(line, "is not CSV: a quote is opened and never closed, or text follows one", e);
     } catch (IOException e) {
-      throw new StoreException("cannot read " + file + ": " + Reasons.of(e), e);
+      throw new StoreException("cannot read " + file + ": " + FileFaultText.of(e), e);
     }
     if (figures.isEmpty()) {
       throw new StoreException(

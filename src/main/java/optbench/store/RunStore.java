@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import optbench.file.AtomicFile;
-import optbench.file.Reasons;
+import optbench.file.FileFaultText;
 import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.Table;
@@ -95,7 +95,7 @@ public final class RunStore implements AutoCloseable {
       return store;
     } catch (IOException e) {
       throw new StoreException(
-          "cannot write to " + folder + ": " + Reasons.of(e) + ": choose another --out", e);
+          "cannot write to " + folder + ": " + FileFaultText.of(e) + ": choose another --out", e);
     } finally {
       if (!opened && lock != null) {
         release(lock, folder);
@@ -112,7 +112,7 @@ public final class RunStore implements AutoCloseable {
     try {
       OwnedFolder.requireNoLink(folder);
     } catch (IOException e) {
-      throw new StoreException(Reasons.of(e) + ": remove it, or choose another --out", e);
+      throw new StoreException(FileFaultText.of(e) + ": remove it, or choose another --out", e);
     }
   }
 
@@ -132,7 +132,7 @@ public final class RunStore implements AutoCloseable {
     try {
       return Files.isDirectory(folder) && FolderLock.held(folder);
     } catch (IOException e) {
-      throw new StoreException("cannot read " + folder + ": " + Reasons.of(e), e);
+      throw new StoreException("cannot read " + folder + ": " + FileFaultText.of(e), e);
     }
   }
 
@@ -290,7 +290,12 @@ public final class RunStore implements AutoCloseable {
       AtomicFile.write(file, out -> out.write(json));
     } catch (IOException e) {
       throw new StoreException(
-          "cannot write " + file + ": " + Reasons.of(e) + ": make room or choose another --out", e);
+          "cannot write "
+              + file
+              + ": "
+              + FileFaultText.of(e)
+              + ": make room or choose another --out",
+          e);
     }
     saved.add(result.id());
   }
@@ -322,7 +327,7 @@ public final class RunStore implements AutoCloseable {
       }
       return files.size();
     } catch (IOException e) {
-      throw new StoreException("cannot pack " + folder + ": " + Reasons.of(e), e);
+      throw new StoreException("cannot pack " + folder + ": " + FileFaultText.of(e), e);
     }
   }
 
@@ -347,7 +352,7 @@ public final class RunStore implements AutoCloseable {
       Files.deleteIfExists(folder.resolve(PackedTrials.NAME));
       return packed.trees().size();
     } catch (IOException e) {
-      throw new StoreException("cannot unpack " + folder + ": " + Reasons.of(e), e);
+      throw new StoreException("cannot unpack " + folder + ": " + FileFaultText.of(e), e);
     }
   }
 
@@ -426,7 +431,7 @@ public final class RunStore implements AutoCloseable {
               REPORT_OF_RUN.matcher(name).matches()
                   && !(keepsEarlierCharts && name.startsWith(CHARTS)));
     } catch (IOException e) {
-      throw new StoreException("cannot clear " + folder + ": " + Reasons.of(e), e);
+      throw new StoreException("cannot clear " + folder + ": " + FileFaultText.of(e), e);
     }
   }
 
@@ -456,7 +461,7 @@ public final class RunStore implements AutoCloseable {
       reports.removeIfEmpty(folder.resolve(TRIALS));
       reports.removeIfEmpty(folder.resolve(CHARTS));
     } catch (IOException e) {
-      throw new StoreException("cannot clear " + folder + ": " + Reasons.of(e), e);
+      throw new StoreException("cannot clear " + folder + ": " + FileFaultText.of(e), e);
     }
   }
 
@@ -490,7 +495,8 @@ public final class RunStore implements AutoCloseable {
     try {
       lock.close();
     } catch (IOException e) {
-      throw new StoreException("cannot give up the lock of " + folder + ": " + Reasons.of(e), e);
+      throw new StoreException(
+          "cannot give up the lock of " + folder + ": " + FileFaultText.of(e), e);
     }
   }
 }

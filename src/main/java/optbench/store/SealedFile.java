@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import optbench.file.AtomicFile;
+import optbench.file.FileFaultText;
 import optbench.file.Inputs;
-import optbench.file.Reasons;
 
 /**
  * A record as JSON that shows when it was changed by hand.
@@ -83,7 +83,8 @@ public record SealedFile(String kind, int version) {
     } catch (JsonProcessingException e) {
       throw new StoreException("cannot use " + file + ": damaged: " + remedy, e);
     } catch (IOException e) {
-      throw new StoreException("cannot read " + file + ": " + Reasons.of(e) + ": " + remedy, e);
+      throw new StoreException(
+          "cannot read " + file + ": " + FileFaultText.of(e) + ": " + remedy, e);
     }
   }
 
@@ -98,7 +99,7 @@ public record SealedFile(String kind, int version) {
       // Then there is nothing to lose.
     } catch (IOException e) {
       throw new StoreException(
-          "cannot write " + file + ": " + Reasons.of(e) + ": choose another file", e);
+          "cannot write " + file + ": " + FileFaultText.of(e) + ": choose another file", e);
     } catch (StoreException e) {
       throw new StoreException(
           "cannot write "
@@ -135,7 +136,7 @@ public record SealedFile(String kind, int version) {
         }
       }
     } catch (IOException e) {
-      throw new StoreException("cannot read " + file + ": " + Reasons.of(e), e);
+      throw new StoreException("cannot read " + file + ": " + FileFaultText.of(e), e);
     }
     return lines;
   }

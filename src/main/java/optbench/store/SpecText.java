@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import optbench.file.FileFaultText;
 import optbench.file.Inputs;
-import optbench.file.Reasons;
 
 /** The text of a spec file: bounded in size, and UTF-8. */
 final class SpecText {
@@ -53,7 +53,7 @@ final class SpecText {
         return bytes;
       }
     } catch (IOException e) {
-      throw fault(file, "cannot be read: " + Reasons.of(e));
+      throw fault(file, "cannot be read: " + FileFaultText.of(e));
     }
   }
 

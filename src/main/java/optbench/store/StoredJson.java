@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import optbench.file.FileFaultText;
 import optbench.file.Inputs;
-import optbench.file.Reasons;
 
 /**
  * Reads what was stored as JSON, which anything may have happened to meanwhile. Every fault is a
@@ -39,7 +39,7 @@ final class StoredJson {
     try {
       bytes = Inputs.bytes(file, most);
     } catch (IOException e) {
-      throw new StoreException("cannot be read: " + Reasons.of(e), e);
+      throw new StoreException("cannot be read: " + FileFaultText.of(e), e);
     }
     return tree(bytes);
   }

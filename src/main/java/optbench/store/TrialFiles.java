@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import optbench.file.Reasons;
+import optbench.file.FileFaultText;
 import optbench.result.Circumstances;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;
@@ -123,7 +123,7 @@ final class TrialFiles {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new StoreException("cannot read " + folder + ": " + Reasons.of(e), e);
+      throw new StoreException("cannot read " + folder + ": " + FileFaultText.of(e), e);
     }
   }
 

@@ -35,7 +35,8 @@ class BaselineTest {
 
   @Test
   void timesUnderTheSameConditionsAreKept() {
-    Origin origin = of(new FakeRun().finished("adam", 0.97, 0.96)).optimizers().get(0).origin();
+    BaselineOrigin origin =
+        of(new FakeRun().finished("adam", 0.97, 0.96)).optimizers().get(0).origin();
 
     assertThat(origin.threads()).hasValue(2);
     assertThat(origin.stepMillis()).isPresent();

@@ -27,7 +27,7 @@ class GateTest {
   void otherBitsAloneAreNoRegression(RepetitionInfo repetition) {
     CheckReport report = check(accuracies(repetition, 0), accuracies(repetition, 1));
 
-    assertThat(report.finding()).isEqualTo(Finding.OK);
+    assertThat(report.finding()).isEqualTo(GateOutcome.OK);
     assertThat(report.sentence())
         .isEqualTo(
             "No regression: no optimizer lost 0.30 points of test accuracy or more against"
@@ -39,8 +39,9 @@ class GateTest {
     CheckReport report =
         check(accuracies(repetition, 0), shifted(accuracies(repetition, 1), 1, -0.005));
 
-    assertThat(report.finding()).isEqualTo(Finding.REGRESSED);
-    assertThat(findings(report)).containsExactly(Finding.OK, Finding.REGRESSED, Finding.OK);
+    assertThat(report.finding()).isEqualTo(GateOutcome.REGRESSED);
+    assertThat(findings(report))
+        .containsExactly(GateOutcome.OK, GateOutcome.REGRESSED, GateOutcome.OK);
     assertThat(report.sentence()).startsWith("Regressed against baseline main: sgd (lost accuracy");
   }
 
@@ -49,8 +50,9 @@ class GateTest {
     CheckReport report =
         check(accuracies(repetition, 0), shifted(accuracies(repetition, 1), 2, 0.0055));
 
-    assertThat(report.finding()).isEqualTo(Finding.BETTER);
-    assertThat(findings(report)).containsExactly(Finding.OK, Finding.OK, Finding.BETTER);
+    assertThat(report.finding()).isEqualTo(GateOutcome.BETTER);
+    assertThat(findings(report))
+        .containsExactly(GateOutcome.OK, GateOutcome.OK, GateOutcome.BETTER);
     assertThat(report.acceptable()).containsExactly("rmsprop");
   }
 
@@ -61,9 +63,9 @@ class GateTest {
 
     CheckReport report = check(accuracies(repetition, 0), now);
 
-    assertThat(report.finding()).isEqualTo(Finding.REGRESSED);
+    assertThat(report.finding()).isEqualTo(GateOutcome.REGRESSED);
     assertThat(findings(report))
-        .containsExactly(Finding.BETTER, Finding.REGRESSED, Finding.NOT_COMPARED);
+        .containsExactly(GateOutcome.BETTER, GateOutcome.REGRESSED, GateOutcome.NOT_COMPARED);
   }
 
   @RepeatedTest(50)
@@ -71,7 +73,7 @@ class GateTest {
     double[][] now = shifted(accuracies(repetition, 1), 1, -0.006);
     now[1][0] = Double.NaN;
 
-    assertThat(check(accuracies(repetition, 0), now).finding()).isEqualTo(Finding.REGRESSED);
+    assertThat(check(accuracies(repetition, 0), now).finding()).isEqualTo(GateOutcome.REGRESSED);
   }
 
   @RepeatedTest(50)
@@ -85,7 +87,7 @@ class GateTest {
             baseline(new FakeRun().finished("adam", 0.97 - far, 0.97 + far / 2)),
             Rule.DEFAULT);
 
-    assertThat(report.finding()).isEqualTo(Finding.NOT_COMPARED);
+    assertThat(report.finding()).isEqualTo(GateOutcome.NOT_COMPARED);
     assertThat(report.sentence()).contains("too few seeds, 2, to tell: about ");
   }
 
@@ -97,7 +99,7 @@ class GateTest {
 
     CheckReport report = CheckReport.of(run, run, Rule.DEFAULT);
 
-    assertThat(findings(report)).containsExactly(Finding.IDENTICAL);
+    assertThat(findings(report)).containsExactly(GateOutcome.IDENTICAL);
     assertThat(report.sentence())
         .isEqualTo("No regression: everything is the same to the bit as in baseline main.");
   }
@@ -110,7 +112,7 @@ class GateTest {
             baseline(new FakeRun().finished("adam", 0.9701)),
             Rule.DEFAULT);
 
-    assertThat(report.finding()).isEqualTo(Finding.NOT_COMPARED);
+    assertThat(report.finding()).isEqualTo(GateOutcome.NOT_COMPARED);
     assertThat(report.sentence()).contains("one seed to compare: that takes 2 or more");
   }
 
@@ -131,7 +133,7 @@ class GateTest {
 
     CheckReport report = CheckReport.of(before, now, Rule.DEFAULT);
 
-    assertThat(findings(report)).containsExactly(Finding.OK);
+    assertThat(findings(report)).containsExactly(GateOutcome.OK);
     assertThat(report.optimizers().get(0).reason())
         .isEqualTo("the same accuracy in each of 2 seeds");
   }
@@ -143,7 +145,7 @@ class GateTest {
     CheckReport report =
         CheckReport.of(before, three(run -> run.data("fashion-mnist", null)), Rule.DEFAULT);
 
-    assertThat(report.finding()).isEqualTo(Finding.NOT_COMPARED);
+    assertThat(report.finding()).isEqualTo(GateOutcome.NOT_COMPARED);
     assertThat(report.sentence())
         .isEqualTo(
             "Could not be compared with baseline main: other data: was mnist and is fashion-mnist.");
@@ -159,7 +161,7 @@ class GateTest {
         CheckReport.of(
             three(UnaryOperator.identity()), three(run -> run.batch(64, 1)), Rule.DEFAULT);
 
-    assertThat(report.finding()).isEqualTo(Finding.NOT_COMPARED);
+    assertThat(report.finding()).isEqualTo(GateOutcome.NOT_COMPARED);
     assertThat(report.sentence()).contains("other settings: batch_size was 128 and is 64.");
   }
 
@@ -182,7 +184,7 @@ class GateTest {
             baseline(new FakeRun().finished("adam", 0.97, Double.NaN, 0.972)),
             Rule.DEFAULT);
 
-    assertThat(report.finding()).isEqualTo(Finding.NOT_COMPARED);
+    assertThat(report.finding()).isEqualTo(GateOutcome.NOT_COMPARED);
     assertThat(report.sentence()).contains("adam (no result of seed 2");
   }
 
@@ -194,11 +196,11 @@ class GateTest {
     CheckReport missing = CheckReport.of(baseline(two), baseline(one), Rule.DEFAULT);
     CheckReport more = CheckReport.of(baseline(one), baseline(two), Rule.DEFAULT);
 
-    assertThat(findings(missing)).containsExactly(Finding.IDENTICAL, Finding.NOT_COMPARED);
-    assertThat(missing.finding()).isEqualTo(Finding.NOT_COMPARED);
+    assertThat(findings(missing)).containsExactly(GateOutcome.IDENTICAL, GateOutcome.NOT_COMPARED);
+    assertThat(missing.finding()).isEqualTo(GateOutcome.NOT_COMPARED);
     assertThat(missing.sentence()).contains("sgd (the run has no result of it)");
-    assertThat(findings(more)).containsExactly(Finding.IDENTICAL, Finding.NEW);
-    assertThat(more.finding()).isEqualTo(Finding.IDENTICAL);
+    assertThat(findings(more)).containsExactly(GateOutcome.IDENTICAL, GateOutcome.NEW);
+    assertThat(more.finding()).isEqualTo(GateOutcome.IDENTICAL);
     assertThat(more.acceptable()).containsExactly("sgd");
   }
 
@@ -212,12 +214,14 @@ class GateTest {
     CheckReport worse = CheckReport.of(sound, broken, Rule.DEFAULT);
     CheckReport better = CheckReport.of(broken, sound, Rule.DEFAULT);
 
-    assertThat(worse.finding()).isEqualTo(Finding.REGRESSED);
+    assertThat(worse.finding()).isEqualTo(GateOutcome.REGRESSED);
     assertThat(worse.sentence()).contains("adam (seed 3 diverged, and did not before");
-    assertThat(better.finding()).isEqualTo(Finding.BETTER);
+    assertThat(better.finding()).isEqualTo(GateOutcome.BETTER);
     assertThat(better.sentence()).contains("adam (seed 3 diverged before, and no more");
-    assertThat(CheckReport.of(broken, broken, Rule.DEFAULT).finding()).isEqualTo(Finding.IDENTICAL);
-    assertThat(CheckReport.of(hopeless, otherwise, Rule.DEFAULT).finding()).isEqualTo(Finding.OK);
+    assertThat(CheckReport.of(broken, broken, Rule.DEFAULT).finding())
+        .isEqualTo(GateOutcome.IDENTICAL);
+    assertThat(CheckReport.of(hopeless, otherwise, Rule.DEFAULT).finding())
+        .isEqualTo(GateOutcome.OK);
   }
 
   /** Baselines of before evaluations counted hold a score of such seeds, and no step. */
@@ -242,7 +246,7 @@ class GateTest {
             List.of(before, now.entry("sgd").orElseThrow()));
 
     assertThat(hopeless.diverged()).isTrue();
-    assertThat(CheckReport.of(old, now, Rule.DEFAULT).finding()).isEqualTo(Finding.IDENTICAL);
+    assertThat(CheckReport.of(old, now, Rule.DEFAULT).finding()).isEqualTo(GateOutcome.IDENTICAL);
     assertThat(
             CheckReport.of(
                     old,
@@ -253,7 +257,7 @@ class GateTest {
                             .finished("sgd", 0.9, 0.91, 0.905)),
                     Rule.DEFAULT)
                 .finding())
-        .isEqualTo(Finding.REGRESSED);
+        .isEqualTo(GateOutcome.REGRESSED);
   }
 
   @Test
@@ -261,9 +265,10 @@ class GateTest {
     Baseline before = baseline(new FakeRun().finished("adam", 0.97, 0.971, 0.972));
     Baseline now = baseline(new FakeRun().finished("adam", 0.966, 0.9668, 0.968));
 
-    assertThat(CheckReport.of(before, now, Rule.DEFAULT).finding()).isEqualTo(Finding.REGRESSED);
+    assertThat(CheckReport.of(before, now, Rule.DEFAULT).finding())
+        .isEqualTo(GateOutcome.REGRESSED);
     CheckReport wide = CheckReport.of(before, now, Rule.parse("accuracy:1pt"));
-    assertThat(wide.finding()).isEqualTo(Finding.OK);
+    assertThat(wide.finding()).isEqualTo(GateOutcome.OK);
     assertThat(wide.margin()).hasValue(0.01);
     assertThatThrownBy(() -> new Gate(Rule.parse("timing:10%")))
         .isInstanceOf(IllegalArgumentException.class);
@@ -298,7 +303,7 @@ class GateTest {
     assertThatThrownBy(() -> Rule.parse("accuracy:0pt")).hasMessageContaining("greater than 0");
   }
 
-  private static List<Finding> findings(CheckReport report) {
+  private static List<GateOutcome> findings(CheckReport report) {
     return report.optimizers().stream().map(OptimizerCheck::finding).toList();
   }
 

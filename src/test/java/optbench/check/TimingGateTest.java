@@ -19,7 +19,7 @@ class TimingGateTest {
   /** A machine that never wavers: six rounds of ratios on either side of the margin. */
   @ParameterizedTest
   @CsvSource({"1.0,OK", "1.09,OK", "1.11,REGRESSED", "2.5,REGRESSED", "0.5,OK"})
-  void theRatioDecidesWhereNothingScatters(double factor, Finding finding) {
+  void theRatioDecidesWhereNothingScatters(double factor, GateOutcome finding) {
     TimingCheck check = check(times("adam", factor, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
 
     assertThat(check.finding()).isEqualTo(finding);
@@ -35,13 +35,13 @@ class TimingGateTest {
     List<Double> now =
         DoubleStream.of(0.09, 0.11, 0.09, 0.11).mapToObj(d -> 2 * Math.exp(d)).toList();
 
-    TimingCheck check = check(new StepTimes("adam", other, now, now));
+    TimingCheck check = check(new InterleavedStepTimes("adam", other, now, now));
 
     double half = 3.182446305 * 0.01154700538 / 2;
     assertThat(check.ratio()).hasValueCloseTo(Math.exp(0.1), within(1e-9));
     assertThat(check.ratio95().orElseThrow().low()).isCloseTo(Math.exp(0.1 - half), within(1e-9));
     assertThat(check.ratio95().orElseThrow().high()).isCloseTo(Math.exp(0.1 + half), within(1e-9));
-    assertThat(check.finding()).isEqualTo(Finding.UNCLEAR);
+    assertThat(check.finding()).isEqualTo(GateOutcome.UNCLEAR);
     assertThat(check.reason()).isEqualTo("more rounds would tell whether it is slower by 10 %");
     assertThat(check.roundMillis()).hasSize(4).allSatisfy(round -> assertThat(round).hasSize(3));
   }
@@ -55,8 +55,8 @@ class TimingGateTest {
     TimingCheck beside =
         new TimingGate(TEN_PERCENT, false).check(of(times("adam", 1, noise))).get(0);
 
-    assertThat(alone.finding()).isEqualTo(Finding.NOT_COMPARED);
-    assertThat(beside.finding()).isEqualTo(Finding.UNCLEAR);
+    assertThat(alone.finding()).isEqualTo(GateOutcome.NOT_COMPARED);
+    assertThat(beside.finding()).isEqualTo(GateOutcome.UNCLEAR);
     assertThat(alone.reason())
         .matches(
             "this machine cannot tell 10 %: the command against itself gave 0\\.\\d+ to [12]\\.\\d+;"
@@ -67,29 +67,29 @@ class TimingGateTest {
   void whatIsSlowerThanAllThatTheMachineDoesIsSeenOnARestlessOneAsWell() {
     double[] noise = {0.3, -0.3, 0.25, -0.25, 0.2, -0.2, 0.3, -0.3};
 
-    assertThat(check(times("adam", 1.15, noise)).finding()).isEqualTo(Finding.NOT_COMPARED);
-    assertThat(check(times("adam", 3, noise)).finding()).isEqualTo(Finding.REGRESSED);
+    assertThat(check(times("adam", 1.15, noise)).finding()).isEqualTo(GateOutcome.NOT_COMPARED);
+    assertThat(check(times("adam", 3, noise)).finding()).isEqualTo(GateOutcome.REGRESSED);
   }
 
   /** The same ratio in each of a hundred optimizers is less sure than in one. */
   @Test
   void theNumberOfOptimizersIsCorrectedFor() {
     double[] noise = {0.06, -0.02, 0.05, -0.03, 0.02, 0.01, -0.04, 0.03, -0.05, -0.03};
-    StepTimes one = times("adam", 1.16, noise);
-    List<StepTimes> many =
+    InterleavedStepTimes one = times("adam", 1.16, noise);
+    List<InterleavedStepTimes> many =
         IntStream.range(0, 100).mapToObj(i -> times("adam " + i, 1.16, noise)).toList();
 
-    assertThat(check(one).finding()).isEqualTo(Finding.REGRESSED);
+    assertThat(check(one).finding()).isEqualTo(GateOutcome.REGRESSED);
     assertThat(new TimingGate(TEN_PERCENT, true).check(many))
         .extracting(TimingCheck::finding)
-        .containsOnly(Finding.UNCLEAR);
+        .containsOnly(GateOutcome.UNCLEAR);
   }
 
   @Test
   void oneRoundTellsNothing() {
     TimingCheck check = check(times("adam", 3, 0));
 
-    assertThat(check.finding()).isEqualTo(Finding.NOT_COMPARED);
+    assertThat(check.finding()).isEqualTo(GateOutcome.NOT_COMPARED);
     assertThat(check.reason()).isEqualTo("too few rounds to tell 10 %");
   }
 
@@ -99,11 +99,11 @@ class TimingGateTest {
         new TimingGate(TEN_PERCENT, true)
             .check(
                 List.of(
-                    StepTimes.incomparable("sgd", "seed 1 diverged"),
+                    InterleavedStepTimes.incomparable("sgd", "seed 1 diverged"),
                     times("adam", 1.3, 0.01, 0, 0.01, 0, 0.01)));
     TimingReport report = new TimingReport(0.1, 5, checks);
 
-    assertThat(report.finding()).isEqualTo(Finding.REGRESSED);
+    assertThat(report.finding()).isEqualTo(GateOutcome.REGRESSED);
     assertThat(report.sentence())
         .startsWith("Slower: adam (slower by more than 10 %: 1.3")
         .endsWith(". Times could not be compared: sgd (seed 1 diverged).");
@@ -112,19 +112,19 @@ class TimingGateTest {
   @Test
   void refusesTimesThatAreNone() {
     List<Double> one = List.of(1.0);
-    assertThatThrownBy(() -> new StepTimes("a", one, List.of(), one))
+    assertThatThrownBy(() -> new InterleavedStepTimes("a", one, List.of(), one))
         .hasMessage("there must be as many times of each command but were [1, 0, 1]");
-    assertThatThrownBy(() -> new StepTimes("a", one, List.of(0.0), one))
+    assertThatThrownBy(() -> new InterleavedStepTimes("a", one, List.of(0.0), one))
         .hasMessage("times must be greater than 0 but were [0.0]");
     assertThatThrownBy(() -> new TimingGate(Rule.DEFAULT, true))
         .hasMessage("the rule must be about timing but was about ACCURACY");
   }
 
-  private static TimingCheck check(StepTimes times) {
+  private static TimingCheck check(InterleavedStepTimes times) {
     return new TimingGate(TEN_PERCENT, true).check(of(times)).get(0);
   }
 
-  private static List<StepTimes> of(StepTimes... times) {
+  private static List<InterleavedStepTimes> of(InterleavedStepTimes... times) {
     return Stream.of(times).toList();
   }
 
@@ -134,8 +134,8 @@ class TimingGateTest {
    * @param noise on the logarithm of this command's time, a round each; the second time it is
    *     without
    */
-  private static StepTimes times(String label, double factor, double... noise) {
-    return new StepTimes(
+  private static InterleavedStepTimes times(String label, double factor, double... noise) {
+    return new InterleavedStepTimes(
         label,
         Collections.nCopies(noise.length, 2.0),
         DoubleStream.of(noise).mapToObj(d -> 2 * factor * Math.exp(d)).toList(),

@@ -52,7 +52,7 @@ class ClaimErrorRatesTest {
   }
 
   private static ClaimResult judge(Map<String, Evidence> evidence, ClaimTest test) {
-    return new Evaluation(file(claim("c", test)), evidence, false).all().claims().get(0);
+    return new ClaimJudge(file(claim("c", test)), evidence, false).all().claims().get(0);
   }
 
   private static boolean decided(ClaimResult claim) {
@@ -94,7 +94,7 @@ class ClaimErrorRatesTest {
     int wrong =
         count(
             e ->
-                new Evaluation(claims, Map.of("e", equals("file", e, 6)), false)
+                new ClaimJudge(claims, Map.of("e", equals("file", e, 6)), false)
                     .all().claims().stream().anyMatch(ClaimErrorRatesTest::decided));
 
     assertThat(wrong).isLessThanOrEqualTo(most(0.05));

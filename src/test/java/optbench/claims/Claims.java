@@ -12,28 +12,32 @@ import java.util.TreeMap;
 final class Claims {
   private Claims() {}
 
-  static Side one(String name) {
-    return new Side.Single(ContenderName.parse(name));
+  static ClaimSide one(String name) {
+    return new ClaimSide.Single(ContenderName.parse(name));
   }
 
-  static Side group(Take take, String... names) {
-    return new Side.Group(Arrays.stream(names).map(ContenderName::parse).toList(), take);
+  static ClaimSide group(AggregateFunction take, String... names) {
+    return new ClaimSide.Group(Arrays.stream(names).map(ContenderName::parse).toList(), take);
   }
 
-  static Side number(double value) {
-    return new Side.Constant(value);
+  static ClaimSide number(double value) {
+    return new ClaimSide.Constant(value);
   }
 
-  static ClaimTest greater(Measure measure, Side of, Side... references) {
+  static ClaimTest greater(Measure measure, ClaimSide of, ClaimSide... references) {
     return test(measure, MeasureSettings.NONE, of, Direction.GREATER_THAN, references);
   }
 
-  static ClaimTest less(Measure measure, Side of, Side... references) {
+  static ClaimTest less(Measure measure, ClaimSide of, ClaimSide... references) {
     return test(measure, MeasureSettings.NONE, of, Direction.LESS_THAN, references);
   }
 
   static ClaimTest test(
-      Measure measure, MeasureSettings settings, Side of, Direction direction, Side... others) {
+      Measure measure,
+      MeasureSettings settings,
+      ClaimSide of,
+      Direction direction,
+      ClaimSide... others) {
     return new ClaimTest(
         measure, settings, of, direction, List.of(others), 1, measure.defaultMargin());
   }
@@ -72,6 +76,6 @@ final class Claims {
   }
 
   static ClaimResult judge(Map<String, Evidence> evidence, ClaimTest... tests) {
-    return new Evaluation(file(claim("c", tests)), evidence).all().claims().get(0);
+    return new ClaimJudge(file(claim("c", tests)), evidence).all().claims().get(0);
   }
 }

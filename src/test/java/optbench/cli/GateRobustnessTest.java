@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import optbench.check.Baseline;
 import optbench.check.CheckReport;
+import optbench.check.InterleavedStepTimes;
 import optbench.check.Rule;
-import optbench.check.StepTimes;
 import optbench.check.TimingCheck;
 import optbench.check.TimingGate;
 import optbench.random.SeededRandom;
@@ -152,8 +152,9 @@ class GateRobustnessTest {
   }
 
   /** This command against itself scatters as much as against the other. */
-  private static int timing(boolean alone, List<StepTimes> one, List<StepTimes> two) {
-    List<StepTimes> both = new ArrayList<>(one);
+  private static int timing(
+      boolean alone, List<InterleavedStepTimes> one, List<InterleavedStepTimes> two) {
+    List<InterleavedStepTimes> both = new ArrayList<>(one);
     both.addAll(two);
     return new TimingGate(TEN_PERCENT, alone)
         .check(both).stream()
@@ -163,7 +164,7 @@ class GateRobustnessTest {
             .orElseThrow();
   }
 
-  private static List<StepTimes> times(
+  private static List<InterleavedStepTimes> times(
       RepetitionInfo repetition, int optimizer, double factor, double noise) {
     int number = repetition.getCurrentRepetition();
     List<List<Double>> sides =
@@ -185,6 +186,7 @@ class GateRobustnessTest {
                         .toList())
             .toList();
     return List.of(
-        new StepTimes(OPTIMIZERS.get(optimizer), sides.get(0), sides.get(1), sides.get(2)));
+        new InterleavedStepTimes(
+            OPTIMIZERS.get(optimizer), sides.get(0), sides.get(1), sides.get(2)));
   }
 }

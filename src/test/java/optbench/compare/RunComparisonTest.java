@@ -82,7 +82,7 @@ class RunComparisonTest {
 
     assertThat(found.epoch()).isEqualTo(3);
     assertThat(found.optimizers().get(0).epochs()).hasSize(3);
-    assertThat(found.settings()).containsExactly(new Difference("epochs", "3", "5"));
+    assertThat(found.settings()).containsExactly(new RunDifference("epochs", "3", "5"));
   }
 
   @Test
@@ -100,8 +100,9 @@ class RunComparisonTest {
             new FakeRun().finished("adam", ACCURACIES).finished("sgd", ACCURACIES),
             new FakeRun().finished("adam", ACCURACIES).batch(64, 1).finished("sgd", ACCURACIES));
 
-    assertThat(found.settings()).containsExactly(new Difference("batch_size", "128", "64"));
-    assertThat(onlySgd.settings()).containsExactly(new Difference("sgd: batch_size", "128", "64"));
+    assertThat(found.settings()).containsExactly(new RunDifference("batch_size", "128", "64"));
+    assertThat(onlySgd.settings())
+        .containsExactly(new RunDifference("sgd: batch_size", "128", "64"));
   }
 
   @Test
@@ -200,7 +201,7 @@ class RunComparisonTest {
 
     assertThat(found.timesObstacle())
         .contains("trials of B were trained under different conditions: threads 2 and 4");
-    assertThat(found.environment()).containsExactly(new Difference("threads", "2", "2 and 4"));
+    assertThat(found.environment()).containsExactly(new RunDifference("threads", "2", "2 and 4"));
     assertThat(whole.timesObstacle())
         .contains("the machines differ: threads was 2 in A and 4 in B");
   }
@@ -248,12 +249,12 @@ class RunComparisonTest {
     return RunComparison.of(side(a), side(b), PROTOCOL, Map.of());
   }
 
-  private static Side side(FakeRun run) {
-    return new Side("folder", run.record(), run.results());
+  private static ComparedRun side(FakeRun run) {
+    return new ComparedRun("folder", run.record(), run.results());
   }
 
-  private static Side isolated(FakeRun run) {
-    return new Side(
+  private static ComparedRun isolated(FakeRun run) {
+    return new ComparedRun(
         "folder",
         run.record(),
         run.results().stream().map(r -> r.under(Circumstances::alone)).toList());

@@ -55,31 +55,31 @@ final class Campaign {
   /** Plays one input. */
   void play(Kind kind, long number) {
     List<String> here = listing();
-    try (Stage stage = new Stage(limit);
+    try (CommandRunner runner = new CommandRunner(limit);
         Box box = Box.open(BOXES)) {
       Command command = kind.generate(seed, number, box);
       String given = given(command, box);
-      Outcome outcome = stage.play(command, box);
+      Outcome outcome = runner.play(command, box);
       List<String> faults = Rules.broken(command, outcome, given);
       listing().stream()
           .filter(name -> !here.contains(name))
           .forEach(name -> faults.add("touched: " + name + " is in the working directory"));
       if (!outcome.stack().isEmpty()
           && outcome.exitCode().isPresent()
-          && !hangsAgain(kind, number, stage)) {
+          && !hangsAgain(kind, number, runner)) {
         faults.removeIf(fault -> fault.startsWith("hung"));
       }
       played.merge(kind, 1, Integer::sum);
       if (!faults.isEmpty()) {
-        keep(kind, number, command, outcome, faults, stage);
+        keep(kind, number, command, outcome, faults, runner);
       }
     }
   }
 
   /** A machine that was busy with other things is not a fault. */
-  private boolean hangsAgain(Kind kind, long number, Stage stage) {
+  private boolean hangsAgain(Kind kind, long number, CommandRunner runner) {
     try (Box box = Box.open(BOXES)) {
-      return !stage.play(kind.generate(seed, number, box), box).stack().isEmpty();
+      return !runner.play(kind.generate(seed, number, box), box).stack().isEmpty();
     }
   }
 
@@ -107,7 +107,12 @@ final class Campaign {
   }
 
   private void keep(
-      Kind kind, long number, Command command, Outcome outcome, List<String> faults, Stage stage) {
+      Kind kind,
+      long number,
+      Command command,
+      Outcome outcome,
+      List<String> faults,
+      CommandRunner runner) {
     String name = kind.name().toLowerCase(Locale.ROOT) + "-" + number;
     Path folder = FOUND.resolve(name);
     String replay =
@@ -128,7 +133,7 @@ final class Campaign {
       write(folder, "past.txt", outcome.past());
       write(folder, "stack.txt", outcome.stack());
       if (outcome.exitCode().equals(java.util.Optional.of(1))) {
-        write(folder, "trace.txt", stage.play(again.with("--verbose"), box).err());
+        write(folder, "trace.txt", runner.play(again.with("--verbose"), box).err());
       }
     }
     found.add(name + ": " + String.join("; ", faults) + "\n    " + replay);

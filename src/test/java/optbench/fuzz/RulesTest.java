@@ -106,11 +106,11 @@ class RulesTest {
   @Test
   void aCommandThatWaitsForAPipeHangsAndIsFreed() {
     try (Box box = Box.open(folder);
-        Stage stage = new Stage(RulesTest::reads, Duration.ofMillis(300))) {
+        CommandRunner runner = new CommandRunner(RulesTest::reads, Duration.ofMillis(300))) {
       Path pipe = box.in("pipe");
       box.pipe(pipe);
       Command command = Command.of(pipe);
-      Outcome outcome = stage.play(command, box);
+      Outcome outcome = runner.play(command, box);
 
       assumeTrue(!Files.isRegularFile(pipe), "there are no pipes here");
       assertThat(Rules.broken(command, outcome, "")).anyMatch(fault -> fault.startsWith("hung"));
@@ -129,14 +129,14 @@ class RulesTest {
 
   @Test
   void whatLeavesTheProgramOrIsPrintedPastItShows() {
-    Stage.Program throwing =
+    CommandRunner.Program throwing =
         (arguments, out, err, home) -> {
           System.out.println("past");
           throw new ThreadDeath();
         };
     try (Box box = Box.open(folder);
-        Stage stage = new Stage(throwing, Duration.ofSeconds(20))) {
-      Outcome outcome = stage.play(VALIDATE, box);
+        CommandRunner runner = new CommandRunner(throwing, Duration.ofSeconds(20))) {
+      Outcome outcome = runner.play(VALIDATE, box);
 
       assertThat(Rules.broken(VALIDATE, outcome, ""))
           .contains("threw java.lang.ThreadDeath")

@@ -169,7 +169,7 @@ class MergeTest {
         .containsExactly(
             "sgd 1", "sgd 2", "sgd 5", "sgd 3", "adam 1", "adam 2", "adam 5", "adam 3");
     assertThat(merged.results()).hasSize(8);
-    assertThat(SpecTree.of(merged.run().spec()).seeds()).containsExactly(1L, 2L, 5L, 3L);
+    assertThat(RecordedSpec.of(merged.run().spec()).seeds()).containsExactly(1L, 2L, 5L, 3L);
     assertThat(merged.run().name()).isEqualTo("A");
     assertThat(merged.run().origins()).extracting(o -> o.trials().size()).containsExactly(4, 4);
   }
@@ -180,7 +180,8 @@ class MergeTest {
 
     MergedRun merged = merge();
 
-    assertThat(SpecTree.of(merged.run().spec()).labels()).containsExactly("sgd", "adam", "muon");
+    assertThat(RecordedSpec.of(merged.run().spec()).labels())
+        .containsExactly("sgd", "adam", "muon");
     assertThat(merged.results())
         .extracting(r -> r.label() + " " + r.settings().seed())
         .containsExactly("sgd 1", "sgd 2", "adam 1", "adam 2", "muon 1", "muon 2");

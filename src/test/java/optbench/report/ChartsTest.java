@@ -271,7 +271,7 @@ class ChartsTest {
   }
 
   private static String round(double value) {
-    return Figures.tick(Math.round(value * 100) / 100.0);
+    return ReportNumberFormat.tick(Math.round(value * 100) / 100.0);
   }
 
   private static Map<String, Artifact> charts(FakeRun run) {

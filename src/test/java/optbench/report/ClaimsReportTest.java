@@ -13,19 +13,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import optbench.claims.AggregateFunction;
 import optbench.claims.Claim;
+import optbench.claims.ClaimJudge;
+import optbench.claims.ClaimSide;
 import optbench.claims.ClaimTest;
 import optbench.claims.ClaimsFile;
 import optbench.claims.ClaimsFile.Source;
 import optbench.claims.ContenderName;
 import optbench.claims.Direction;
-import optbench.claims.Evaluation;
 import optbench.claims.Evidence;
 import optbench.claims.FakeExperiment;
 import optbench.claims.Measure;
 import optbench.claims.MeasureSettings;
-import optbench.claims.Side;
-import optbench.claims.Take;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,8 +35,8 @@ class ClaimsReportTest {
 
   private static final MeasureSettings TARGET = MeasureSettings.target(0.95);
 
-  private static Side one(String name) {
-    return new Side.Single(ContenderName.parse(name));
+  private static ClaimSide one(String name) {
+    return new ClaimSide.Single(ContenderName.parse(name));
   }
 
   private static ClaimTest test(
@@ -45,7 +45,7 @@ class ClaimsReportTest {
       String of,
       Direction direction,
       double factor,
-      Side... references) {
+      ClaimSide... references) {
     return new ClaimTest(
         measure,
         settings,
@@ -63,7 +63,7 @@ class ClaimsReportTest {
         of,
         Direction.GREATER_THAN,
         1,
-        Stream.of(references).map(ClaimsReportTest::one).toArray(Side[]::new));
+        Stream.of(references).map(ClaimsReportTest::one).toArray(ClaimSide[]::new));
   }
 
   private static Claim claim(String id, String text, ClaimTest... tests) {
@@ -89,9 +89,10 @@ class ClaimsReportTest {
     Map<String, Source> sources = new LinkedHashMap<>();
     sources.put("CT", new Source("On *optimizers*", Optional.of("A. Author"), Optional.empty()));
     sources.put("X", new Source("Not used", Optional.empty(), Optional.empty()));
-    Side group =
-        new Side.Group(
-            List.of(ContenderName.parse("final/s*"), ContenderName.parse("final/w*")), Take.BEST);
+    ClaimSide group =
+        new ClaimSide.Group(
+            List.of(ContenderName.parse("final/s*"), ContenderName.parse("final/w*")),
+            AggregateFunction.BEST);
     ClaimsFile file =
         new ClaimsFile(
             0.05,
@@ -116,7 +117,7 @@ class ClaimsReportTest {
                         Direction.LESS_THAN,
                         1.5,
                         one("final/sgd"),
-                        new Side.Constant(150))),
+                        new ClaimSide.Constant(150))),
                 claim(
                     "slower",
                     "A step of Adam takes longer",
@@ -146,7 +147,7 @@ class ClaimsReportTest {
                     Optional.of("dense digits cannot show it"),
                     Optional.of("nobody tried"))));
     Map<String, Evidence> evidence = Map.of("final", last.evidence(), "other", other.evidence());
-    return ClaimsReport.of(new Evaluation(file, evidence).all());
+    return ClaimsReport.of(new ClaimJudge(file, evidence).all());
   }
 
   @ParameterizedTest

@@ -18,7 +18,7 @@ class ComparisonTest {
     Comparison comparison = four();
 
     assertThat(comparison.best()).hasValue("adam");
-    Difference momentum = comparison.of("momentum").orElseThrow();
+    DifferenceFromBest momentum = comparison.of("momentum").orElseThrow();
     assertThat(momentum.pairs()).isEqualTo(3);
     assertThat(momentum.mean()).hasValueCloseTo(-0.0104, EXACT);
     assertThat(momentum.pValue()).hasValueCloseTo(0.015444594874981343, EXACT);
@@ -42,7 +42,7 @@ class ComparisonTest {
     assertThat(comparison.of("rmsprop").orElseThrow().pHolm())
         .hasValueCloseTo(0.5090268704542467, EXACT);
     assertThat(comparison.differences())
-        .extracting(Difference::judgement)
+        .extracting(DifferenceFromBest::judgement)
         .containsExactly(
             Judgement.DISTINGUISHABLE, Judgement.DISTINGUISHABLE, Judgement.NOT_DISTINGUISHABLE);
   }
@@ -73,7 +73,7 @@ class ComparisonTest {
         new FakeRun().finished("adam", 0.97).finished("sgd", 0.9).summary().comparison();
 
     assertThat(comparison.best()).hasValue("adam");
-    Difference sgd = comparison.differences().get(0);
+    DifferenceFromBest sgd = comparison.differences().get(0);
     assertThat(sgd.judgement()).isEqualTo(Judgement.TOO_FEW_SEEDS);
     assertThat(sgd.mean()).hasValueCloseTo(-0.07, EXACT);
     assertThat(sgd.pValue()).isEmpty();
@@ -81,7 +81,7 @@ class ComparisonTest {
 
   @Test
   void doesNotTakeNoVariationForCertainty() {
-    Difference sgd =
+    DifferenceFromBest sgd =
         new FakeRun()
             .finished("adam", 0.97, 0.96)
             .finished("sgd", 0.91, 0.90)
@@ -111,7 +111,7 @@ class ComparisonTest {
 
   @Test
   void pairsOnlySeedsThatBothFinished() {
-    Difference sgd =
+    DifferenceFromBest sgd =
         new FakeRun()
             .finished("adam", 0.97, 0.96, Double.NaN, 0.98)
             .finished("sgd", Double.NaN, 0.91, 0.99, 0.92)
@@ -136,10 +136,10 @@ class ComparisonTest {
             .comparison();
 
     assertThat(comparison.best()).hasValue("adam");
-    Difference lion = comparison.of("lion").orElseThrow();
+    DifferenceFromBest lion = comparison.of("lion").orElseThrow();
     assertThat(lion.judgement()).isEqualTo(Judgement.DIVERGED);
     assertThat(lion.pValue()).isEmpty();
-    Difference sgd = comparison.of("sgd").orElseThrow();
+    DifferenceFromBest sgd = comparison.of("sgd").orElseThrow();
     assertThat(sgd.pHolm()).isEqualTo(sgd.pValue());
   }
 

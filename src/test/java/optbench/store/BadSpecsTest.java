@@ -31,7 +31,7 @@ class BadSpecsTest {
   private static final String NAME =
       "name must be 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit (it names a folder) but was ";
 
-  private final SpecFiles specs = new SpecFiles(Words.VOCABULARY);
+  private final SpecFiles specs = new SpecFiles(TestVocabulary.VOCABULARY);
   @TempDir Path folder;
 
   @ParameterizedTest

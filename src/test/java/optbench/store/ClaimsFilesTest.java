@@ -13,15 +13,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import optbench.claims.AggregateFunction;
 import optbench.claims.Claim;
+import optbench.claims.ClaimSide;
 import optbench.claims.ClaimTest;
 import optbench.claims.ClaimsFile;
 import optbench.claims.ContenderName;
 import optbench.claims.Direction;
 import optbench.claims.Measure;
 import optbench.claims.MeasureSettings;
-import optbench.claims.Side;
-import optbench.claims.Take;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,8 +62,8 @@ class ClaimsFilesTest {
     return new ClaimsFiles().read(Files.writeString(folder.resolve(name), text));
   }
 
-  private static Side one(String name) {
-    return new Side.Single(ContenderName.parse(name));
+  private static ClaimSide one(String name) {
+    return new ClaimSide.Single(ContenderName.parse(name));
   }
 
   @Test
@@ -98,8 +98,10 @@ class ClaimsFilesTest {
                 1.5,
                 0.1));
     assertThat(claim.tests().get(2).of())
-        .isEqualTo(new Side.Group(List.of(ContenderName.parse("grid/adam *")), Take.WORST));
-    assertThat(claim.tests().get(2).references()).containsExactly(new Side.Constant(0.5));
+        .isEqualTo(
+            new ClaimSide.Group(
+                List.of(ContenderName.parse("grid/adam *")), AggregateFunction.WORST));
+    assertThat(claim.tests().get(2).references()).containsExactly(new ClaimSide.Constant(0.5));
     assertThat(claim.tests().get(2).margin()).isEqualTo(0.002, within(1e-15));
     assertThat(claim.tests().get(3).settings().epoch()).hasValue(3);
     assertThat(claim.tests().get(3).margin()).isEqualTo(0.01);

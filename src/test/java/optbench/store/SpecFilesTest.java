@@ -54,7 +54,7 @@ class SpecFilesTest {
           new Seeds(List.of(1L, 2L, 3L)),
           "auto");
 
-  private final SpecFiles specs = new SpecFiles(Words.VOCABULARY);
+  private final SpecFiles specs = new SpecFiles(TestVocabulary.VOCABULARY);
   @TempDir Path folder;
 
   @Test

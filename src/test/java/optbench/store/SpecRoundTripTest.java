@@ -47,7 +47,7 @@ import optbench.spec.TuneSpec;
 
 /** What is written can be read, and is the same. */
 class SpecRoundTripTest {
-  private final SpecFiles specs = new SpecFiles(Words.VOCABULARY);
+  private final SpecFiles specs = new SpecFiles(TestVocabulary.VOCABULARY);
   private Path file;
 
   @BeforeTry
@@ -137,7 +137,7 @@ class SpecRoundTripTest {
   /** Of what the spec's optimizers do not give, with seeds that it does not have. */
   private static Arbitrary<Optional<TuneSpec>> tuned(ExperimentSpec spec) {
     List<String> free =
-        Words.VOCABULARY.optimizers().stream()
+        TestVocabulary.VOCABULARY.optimizers().stream()
             .flatMap(words -> words.hyperParameters().stream())
             .filter(words -> !words.flag())
             .map(HyperParameterWords::name)
@@ -205,7 +205,7 @@ class SpecRoundTripTest {
 
   private static Arbitrary<NetworkSpec> networks() {
     return Arbitraries.oneOf(
-        Arbitraries.of(Words.VOCABULARY.networks()).map(NetworkSpec.Preset::new),
+        Arbitraries.of(TestVocabulary.VOCABULARY.networks()).map(NetworkSpec.Preset::new),
         layers().list().ofMaxSize(5).map(NetworkSpec.Layers::new));
   }
 
@@ -275,7 +275,7 @@ class SpecRoundTripTest {
   }
 
   private static Arbitrary<OptimizerSpec> optimizers() {
-    return Arbitraries.of(Words.VOCABULARY.optimizers())
+    return Arbitraries.of(TestVocabulary.VOCABULARY.optimizers())
         .flatMap(
             words ->
                 Combinators.combine(

@@ -22,7 +22,7 @@ class SpecSchemaTest {
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-  private final SpecSchema schema = new SpecSchema(Words.VOCABULARY);
+  private final SpecSchema schema = new SpecSchema(TestVocabulary.VOCABULARY);
 
   @Test
   void itIsAValidSchema() throws IOException {
@@ -45,7 +45,7 @@ class SpecSchemaTest {
   /** Editors show the schema's defaults; they must be what is used. */
   @Test
   void defaultsAreWhatAnEmptySpecMeans() {
-    SpecFiles specs = new SpecFiles(Words.VOCABULARY);
+    SpecFiles specs = new SpecFiles(TestVocabulary.VOCABULARY);
     JsonNode empty =
         Json.MAPPER.valueToTree(specs.tree(specs.read(Optional.empty(), List.of()).spec()));
     JsonNode keys = schema.root().get("properties");
@@ -97,9 +97,9 @@ class SpecSchemaTest {
     Locale locale = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
-      String there = new SpecSchema(Words.VOCABULARY).text();
+      String there = new SpecSchema(TestVocabulary.VOCABULARY).text();
       Locale.setDefault(Locale.US);
-      assertThat(new SpecSchema(Words.VOCABULARY).text()).isEqualTo(there).endsWith("}\n");
+      assertThat(new SpecSchema(TestVocabulary.VOCABULARY).text()).isEqualTo(there).endsWith("}\n");
     } finally {
       Locale.setDefault(locale);
     }

@@ -104,13 +104,13 @@ public final class StepBenchmark {
             Optimizers.builtIn().resolve(OptimizerSpec.of("adam"), Profile.DL4J),
             net.layout(),
             new Training(1, 1, 1));
-    Stage stage = new Stage(INPUT.features());
+    BatchBuffer buffer = new BatchBuffer(INPUT.features());
     Batches batches = new Batches(samples(batchSize), INPUT.features(), batchSize, 1);
     batches.startEpoch(1);
-    stage.load(batches);
+    buffer.load(batches);
     return () -> {
-      net.expect(stage.labels(), stage.size());
-      net.computeGradient(stage.pixels());
+      net.expect(buffer.labels(), buffer.size());
+      net.computeGradient(buffer.pixels());
       updater.step(net.parameters(), net.gradient());
     };
   }

@@ -10,7 +10,7 @@ import optbench.data.Samples;
 import optbench.engine.Batches;
 import optbench.engine.EnvironmentProbe;
 import optbench.engine.Placement;
-import optbench.engine.StepTimes;
+import optbench.engine.StepTimeRecorder;
 import optbench.engine.TrialListener;
 import optbench.engine.WarmUp;
 import optbench.network.InitialWeights;
@@ -36,9 +36,9 @@ final class Dl4jTraining {
   private final Dl4jNetwork network;
   private final InitialWeights initialWeights;
   private final Batches batches;
-  private final Stage stage;
+  private final BatchBuffer buffer;
   private final Optional<Probe> probe;
-  private final StepTimes times = new StepTimes();
+  private final StepTimeRecorder times = new StepTimeRecorder();
   private final List<EpochMetrics> epochs = new ArrayList<>();
   private Steps stepping;
   private long steps;
@@ -56,7 +56,7 @@ final class Dl4jTraining {
     network = new Dl4jNetwork(trial.network(), input, data.classes(), placement);
     initialWeights = InitialWeights.draw(trial.network(), input, data.classes(), settings.seed());
     batches = new Batches(data.training(), data.features(), settings.batchSize(), settings.seed());
-    stage = new Stage(data.features(), placement);
+    buffer = new BatchBuffer(data.features(), placement);
     probe = Probe.of(trial, network, data);
   }
 
@@ -86,8 +86,8 @@ final class Dl4jTraining {
     WarmUp warmUp = new WarmUp();
     batches.startEpoch(1);
     while (batches.size() > 0 && warmUp.goesOn()) {
-      stage.load(batches);
-      stepping.take(stage);
+      buffer.load(batches);
+      stepping.take(buffer);
     }
   }
 
@@ -96,7 +96,7 @@ final class Dl4jTraining {
     long correct = 0;
     batches.startEpoch(epoch);
     while (batches.size() > 0) {
-      stage.load(batches);
+      buffer.load(batches);
       Steps.Taken step = step();
       if (Divergence.isHopeless(step.loss())) {
         divergedAt = OptionalLong.of(steps);
@@ -123,11 +123,13 @@ final class Dl4jTraining {
    */
   private Steps.Taken step() {
     Steps.Taken step =
-        probe.isPresent() ? stepping.take(stage, probe.get()::beforeUpdate) : stepping.take(stage);
+        probe.isPresent()
+            ? stepping.take(buffer, probe.get()::beforeUpdate)
+            : stepping.take(buffer);
     times.add(step.gradientNanos(), step.updateNanos());
     steps++;
     evaluations += step.evaluations();
-    samplesSeen += stage.size();
+    samplesSeen += buffer.size();
     probe.ifPresent(p -> p.afterStep(stepping));
     return step;
   }
@@ -141,10 +143,12 @@ final class Dl4jTraining {
   }
 
   private EpochMetrics metrics(int epoch, double trainLoss, double trainAccuracy) {
-    Evaluation test = Evaluation.of(network, stage, data.test());
+    Dl4jEvaluation test = Dl4jEvaluation.of(network, buffer, data.test());
     Samples heldOut = data.validation();
-    Optional<Evaluation> validation =
-        heldOut.size() > 0 ? Optional.of(Evaluation.of(network, stage, heldOut)) : Optional.empty();
+    Optional<Dl4jEvaluation> validation =
+        heldOut.size() > 0
+            ? Optional.of(Dl4jEvaluation.of(network, buffer, heldOut))
+            : Optional.empty();
     return new EpochMetrics(
         epoch,
         steps,
@@ -153,10 +157,10 @@ final class Dl4jTraining {
         trainAccuracy,
         test.loss(),
         test.accuracy(),
-        validation.map(Evaluation::loss),
-        validation.map(Evaluation::accuracy),
+        validation.map(Dl4jEvaluation::loss),
+        validation.map(Dl4jEvaluation::accuracy),
         times.seconds(),
-        probe.map(p -> p.endEpoch(stage)));
+        probe.map(p -> p.endEpoch(buffer)));
   }
 
   private TrialResult result() {

@@ -26,7 +26,7 @@ final class LineSearchSteps implements Steps {
   private final FloatBuffer parameters;
   private final FloatBuffer gradient;
   private final FloatBuffer evaluatedAt;
-  private Stage batch;
+  private BatchBuffer batch;
   private long steps;
   private long dropoutSeed;
   private boolean known;
@@ -52,7 +52,7 @@ final class LineSearchSteps implements Steps {
   private record Tally(double lossSum, int correct) {}
 
   @Override
-  public Taken take(Stage staged, Runnable beforeUpdate) {
+  public Taken take(BatchBuffer staged, Runnable beforeUpdate) {
     beforeUpdate.run();
     network.expect(staged.labels(), staged.size());
     long start = System.nanoTime();

@@ -33,7 +33,7 @@ final class Probe {
   private final Dl4jNetwork network;
   private final Dataset data;
   private final Samples images;
-  private final Stage stage;
+  private final BatchBuffer buffer;
   private final ParameterWatch watch;
   private final boolean searchesAlongLines;
   private final INDArray parameters;
@@ -55,7 +55,7 @@ final class Probe {
     this.network = network;
     this.data = data;
     this.images = draw(data, settings.images());
-    this.stage = new Stage(data.features(), network.placement());
+    this.buffer = new BatchBuffer(data.features(), network.placement());
     this.watch = new ParameterWatch(network.layout());
     this.searchesAlongLines = trial.optimizer().optimizer() instanceof LineSearchOptimizer;
     this.parameters = network.parameters();
@@ -124,9 +124,9 @@ final class Probe {
   }
 
   /** What was seen in the epoch that is over; to be called while the network is evaluated. */
-  EpochProbe endEpoch(Stage forTraining) {
-    Evaluation training =
-        Evaluation.of(network, forTraining, data.training(), MOST_TRAINING_SAMPLES);
+  EpochProbe endEpoch(BatchBuffer forTraining) {
+    Dl4jEvaluation training =
+        Dl4jEvaluation.of(network, forTraining, data.training(), MOST_TRAINING_SAMPLES);
     EpochProbe seen =
         new EpochProbe(
             weightNorm(),
@@ -169,6 +169,6 @@ final class Probe {
   }
 
   private double loss() {
-    return Evaluation.of(network, stage, images).loss();
+    return Dl4jEvaluation.of(network, buffer, images).loss();
   }
 }

@@ -12,7 +12,7 @@ import optbench.plan.Trial;
 /** An optimizer at work on a network, step after step. */
 interface Steps {
   /** One step on a batch. */
-  default Taken take(Stage batch) {
+  default Taken take(BatchBuffer batch) {
     return take(batch, () -> {});
   }
 
@@ -22,7 +22,7 @@ interface Steps {
    * @param beforeUpdate is run, outside the clock, when the gradient is there and the parameters
    *     are as they were; where gradients are computed all along the step, before the first
    */
-  Taken take(Stage batch, Runnable beforeUpdate);
+  Taken take(BatchBuffer batch, Runnable beforeUpdate);
 
   /** What {@code assess} finds while the network is as the optimizer wants it evaluated. */
   <T> T evaluate(Supplier<T> assess);

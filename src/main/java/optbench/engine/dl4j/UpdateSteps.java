@@ -7,7 +7,7 @@ import optbench.optimizer.Updater;
 /** One gradient a step, then the update rule. */
 record UpdateSteps(Updater updater, Dl4jNetwork network) implements Steps {
   @Override
-  public Taken take(Stage batch, Runnable beforeUpdate) {
+  public Taken take(BatchBuffer batch, Runnable beforeUpdate) {
     network.expect(batch.labels(), batch.size());
     long start = System.nanoTime();
     network.computeGradient(batch.pixels());

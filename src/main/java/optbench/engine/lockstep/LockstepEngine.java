@@ -101,6 +101,6 @@ public final class LockstepEngine implements Engine {
 
   @Override
   public void run(List<Trial> group, Dataset data, TrialListener listener) {
-    new Group(group, data, listener).run();
+    new LockstepGroup(group, data, listener).run();
   }
 }

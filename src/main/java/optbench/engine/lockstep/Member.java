@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import optbench.engine.CrossEntropy;
 import optbench.engine.EnvironmentProbe;
 import optbench.engine.Failure;
-import optbench.engine.StepTimes;
+import optbench.engine.StepTimeRecorder;
 import optbench.optimizer.ParameterLayout;
 import optbench.optimizer.ParameterMemory;
 import optbench.optimizer.Training;
@@ -23,7 +23,7 @@ import optbench.result.TrialResult;
 /** One trial of a group: all that is its own. */
 final class Member {
   private final Trial trial;
-  private final StepTimes times = new StepTimes();
+  private final StepTimeRecorder times = new StepTimeRecorder();
   private final List<EpochMetrics> epochs = new ArrayList<>();
   private Updater updater;
   private ParameterMemory memory;
@@ -127,8 +127,8 @@ final class Member {
   EpochMetrics finishEpoch(
       int epoch,
       int trainingSamples,
-      Evaluation test,
-      Optional<Evaluation> validation,
+      LockstepEvaluation test,
+      Optional<LockstepEvaluation> validation,
       ParameterLayout layout) {
     EpochMetrics evaluated =
         new EpochMetrics(
@@ -139,8 +139,8 @@ final class Member {
             (double) correct / trainingSamples,
             test.loss(),
             test.accuracy(),
-            validation.map(Evaluation::loss),
-            validation.map(Evaluation::accuracy),
+            validation.map(LockstepEvaluation::loss),
+            validation.map(LockstepEvaluation::accuracy),
             times.seconds());
     EpochMetrics metrics = isFinite(layout) ? evaluated : evaluated.ofBrokenNetwork();
     epochs.add(metrics);

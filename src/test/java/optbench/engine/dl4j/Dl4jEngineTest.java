@@ -131,10 +131,10 @@ class Dl4jEngineTest {
     List<Double> losses = new ArrayList<>();
     LineSearchSteps steps =
         new LineSearchSteps(thrice(losses), network, trial, new Training(1, 3, 1));
-    Stage stage = new Stage(DATA.features());
-    stage.load(DATA.training(), 0, DATA.training().size());
-    steps.take(stage);
-    steps.take(stage);
+    BatchBuffer buffer = new BatchBuffer(DATA.features());
+    buffer.load(DATA.training(), 0, DATA.training().size());
+    steps.take(buffer);
+    steps.take(buffer);
     assertThat(losses.subList(1, 3)).containsOnly(losses.get(0));
     assertThat(losses.subList(4, 6)).containsOnly(losses.get(3));
     assertThat(losses.get(3)).isNotEqualTo(losses.get(0));
@@ -248,25 +248,26 @@ class Dl4jEngineTest {
     network.set(InitialWeights.draw(trial.network(), input, DATA.classes(), 1));
     Updater updater = new Updater(trial.optimizer(), network.layout(), new Training(1, 21, 7));
     Batches batches = new Batches(DATA.training(), DATA.features(), 32, 1);
-    Stage stage = new Stage(DATA.features());
+    BatchBuffer buffer = new BatchBuffer(DATA.features());
     for (int epoch = 1; epoch <= 3; epoch++) {
       double loss = 0;
       batches.startEpoch(epoch);
       while (batches.size() > 0) {
-        stage.load(batches);
-        network.expect(stage.labels(), stage.size());
-        network.computeGradient(stage.pixels());
+        buffer.load(batches);
+        network.expect(buffer.labels(), buffer.size());
+        network.computeGradient(buffer.pixels());
         loss += network.lossSum();
         updater.step(network.parameters(), network.gradient());
       }
       assertThat(epochs.get(epoch - 1).trainLoss()).isEqualTo(loss / DATA.training().size());
     }
-    double there = Evaluation.of(network, stage, DATA.test()).loss();
+    double there = Dl4jEvaluation.of(network, buffer, DATA.test()).loss();
     assertThat(epochs.get(2).testLoss())
         .isNotEqualTo(there)
         .isEqualTo(
             updater.evaluate(
-                network.parameters(), () -> Evaluation.of(network, stage, DATA.test()).loss()));
+                network.parameters(),
+                () -> Dl4jEvaluation.of(network, buffer, DATA.test()).loss()));
   }
 
   private static TrialResult run(String optimizer, int epochs, int batchSize, Dataset data) {

@@ -29,7 +29,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Dl4jStepped implements SteppedNetwork {
   private final Dl4jNetwork network;
   private final Updater updater;
-  private final Stage stage;
+  private final BatchBuffer buffer;
   private final Map<Integer, WatchedDropout> dropouts = new TreeMap<>();
 
   /** With these weights; dropout draws from ND4J's generator as it is. */
@@ -43,7 +43,7 @@ public final class Dl4jStepped implements SteppedNetwork {
     network = new Dl4jNetwork(layers, input, classes);
     network.set(weights);
     updater = new Updater(optimizer, network.layout(), training);
-    stage = new Stage(input.features(), Placement.HOST);
+    buffer = new BatchBuffer(input.features(), Placement.HOST);
     watchDropout(layers);
   }
 
@@ -80,9 +80,9 @@ public final class Dl4jStepped implements SteppedNetwork {
 
   @Override
   public double step(Samples batch) {
-    stage.load(batch, 0, batch.size());
-    network.expect(stage.labels(), stage.size());
-    network.computeGradient(stage.pixels());
+    buffer.load(batch, 0, batch.size());
+    network.expect(buffer.labels(), buffer.size());
+    network.computeGradient(buffer.pixels());
     double loss = network.loss();
     updater.step(network.parameters(), network.gradient());
     return loss;
@@ -95,8 +95,8 @@ public final class Dl4jStepped implements SteppedNetwork {
 
   @Override
   public Assessed assess(Samples samples) {
-    stage.load(samples, 0, samples.size());
-    network.assess(stage.pixels(), stage.labels());
+    buffer.load(samples, 0, samples.size());
+    network.assess(buffer.pixels(), buffer.labels());
     return new Assessed(network.lossSum() / samples.size(), network.correct());
   }
 

@@ -252,14 +252,14 @@ class ProbeTest {
     double[] sums = new double[size];
     Arrays.fill(sums, 0.1);
     Batches batches = new Batches(DATA.training(), DATA.features(), 32, 1);
-    Stage stage = new Stage(DATA.features());
+    BatchBuffer buffer = new BatchBuffer(DATA.features());
     batches.startEpoch(1);
     double largest = 0;
     List<Double> medians = new ArrayList<>();
     while (batches.size() > 0) {
-      stage.load(batches);
-      network.expect(stage.labels(), stage.size());
-      network.computeGradient(stage.pixels());
+      buffer.load(batches);
+      network.expect(buffer.labels(), buffer.size());
+      network.computeGradient(buffer.pixels());
       List<Double> rates = new ArrayList<>();
       for (int i = 0; i < size; i++) {
         double gradient = network.gradient().getDouble(i);

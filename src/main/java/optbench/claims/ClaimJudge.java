@@ -1,0 +1,250 @@
+package optbench.claims;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.DoubleUnaryOperator;
+import optbench.stats.SeedsNeeded;
+
+/**
+ * Decides claims by runs.
+ *
+ * <p><b>Comparisons.</b> Each is paired by seed: differences, on the scale of ratios those of
+ * logarithms, go into Student's one-sample t-test (the share of diverged runs into Wilcoxon's), one
+ * p-value for the direction that is claimed, one for the opposite direction, and two one-sided
+ * tests for equivalence within the margin.
+ *
+ * <p><b>Claims.</b> All comparisons of a claim must hold, so that the p-value of <em>supported</em>
+ * is the largest of theirs (intersection-union). One that is reversed refutes it, so that the
+ * p-value of <em>refuted</em> is the smallest of the opposite ones times their number m, at most 1.
+ * It is at most a tie if one comparison is equivalent and no other falls short of the claim by its
+ * margin: the p-value of <em>equivalent</em> is the larger of m times the smallest p-value of
+ * equivalence, at most 1, and the largest of "not worse by the margin". What could not be tested
+ * has a p-value of 1.
+ *
+ * <p><b>The file.</b> p-values of supported and refuted, two for each claim that can be tested, are
+ * one family, corrected after Holm: the chance of even one false verdict among them is at most the
+ * level, also where equals are compared, of which a verdict either way would be false. Equivalence
+ * is a family of its own at the same level, as in {@link optbench.stats.PairwiseComparisons}.
+ * Claims that were not asked for count in both, with p-values of 1: leaving some out makes no
+ * verdict easier to reach. Then, in this order, what is below the level: supported, refuted,
+ * equivalent; else inconclusive.
+ *
+ * <p><b>Censored seeds.</b> A run that never reached a target took at least as long as it ran, so
+ * that its difference to one that did is bounded on one side. A direction is tested by bounds that
+ * speak against it alone, and not at all where one of the differences has no such bound. Where
+ * neither run of a seed reached the target, the seed says nothing and is left out.
+ */
+public final class ClaimJudge {
+  private final ClaimsFile file;
+  private final Map<String, Evidence> evidence;
+  private final boolean outlook;
+
+  /**
+   * @param evidence runs by the name of their experiment; those that are absent have not been run
+   */
+  public ClaimJudge(ClaimsFile file, Map<String, Evidence> evidence) {
+    this(file, evidence, true);
+  }
+
+  /**
+   * @param outlook whether to say how many seeds are needed: most of the work by far
+   */
+  ClaimJudge(ClaimsFile file, Map<String, Evidence> evidence, boolean outlook) {
+    this.file = file;
+    this.evidence = Map.copyOf(evidence);
+    this.outlook = outlook;
+  }
+
+  /** All claims of the file. */
+  public Verdicts all() {
+    return of(file.claims().stream().map(Claim::id).toList());
+  }
+
+  /**
+   * Some claims.
+   *
+   * @param ids those that are asked for; corrected as if all of the file had been
+   */
+  public Verdicts of(Collection<String> ids) {
+    List<Claim> asked = file.claims().stream().filter(c -> ids.contains(c.id())).toList();
+    List<UncorrectedClaimResult> uncorrectedResults =
+        asked.stream().filter(Claim::testable).map(this::uncorrected).toList();
+    Family direction = new Family(2 * file.family());
+    Family equivalence = new Family(file.family());
+    for (int i = 0; i < uncorrectedResults.size(); i++) {
+      direction.set(2 * i, uncorrectedResults.get(i).pSupported());
+      direction.set(2 * i + 1, uncorrectedResults.get(i).pRefuted());
+      equivalence.set(i, uncorrectedResults.get(i).pEquivalent());
+    }
+    List<ClaimResult> results = new ArrayList<>();
+    int next = 0;
+    for (Claim claim : asked) {
+      results.add(
+          claim.testable()
+              ? judged(uncorrectedResults.get(next), next++, direction, equivalence)
+              : untestable(claim));
+    }
+    return new Verdicts(
+        file.level(), file.family(), file.notice(), facts(asked), file.sources(), results);
+  }
+
+  private UncorrectedClaimResult uncorrected(Claim claim) {
+    List<Comparing> comparings = new ArrayList<>();
+    for (ClaimTest test : claim.tests()) {
+      for (ClaimSide reference : test.references()) {
+        comparings.add(new Comparing(test, reference, evidence));
+      }
+    }
+    return new UncorrectedClaimResult(
+        claim, comparings, comparings.stream().map(Comparing::finding).toList());
+  }
+
+  private ClaimResult judged(
+      UncorrectedClaimResult uncorrected, int index, Family direction, Family equivalence) {
+    double supported = direction.corrected(2 * index);
+    double refuted = direction.corrected(2 * index + 1);
+    double equivalent = equivalence.corrected(index);
+    ClaimVerdict verdict = verdict(supported, refuted, equivalent);
+    boolean open = verdict == ClaimVerdict.INCONCLUSIVE;
+    List<ClaimFinding> findings =
+        findings(uncorrected, open, p -> direction.corrected(2 * index, p));
+    return new ClaimResult(
+        uncorrected.claim(),
+        verdict,
+        OptionalDouble.of(uncorrected.pSupported()),
+        OptionalDouble.of(supported),
+        OptionalDouble.of(uncorrected.pRefuted()),
+        OptionalDouble.of(refuted),
+        OptionalDouble.of(uncorrected.pEquivalent()),
+        OptionalDouble.of(equivalent),
+        negligible(verdict, findings, p -> equivalence.corrected(index, p)),
+        open ? most(findings) : OptionalInt.empty(),
+        open ? reasons(findings) : List.of(),
+        findings);
+  }
+
+  private List<ClaimFinding> findings(
+      UncorrectedClaimResult uncorrected, boolean open, DoubleUnaryOperator corrected) {
+    List<ClaimFinding> findings = new ArrayList<>();
+    for (int i = 0; i < uncorrected.findings().size(); i++) {
+      ClaimFinding finding = uncorrected.findings().get(i);
+      if (finding.tested()) {
+        OptionalDouble p =
+            OptionalDouble.of(corrected.applyAsDouble(finding.pHolds().orElseThrow()));
+        findings.add(
+            open && outlook
+                ? lookedAhead(finding, uncorrected.comparings().get(i), p)
+                : finding.judged(p, OptionalInt.empty(), ""));
+      } else {
+        findings.add(finding);
+      }
+    }
+    return findings;
+  }
+
+  /** Whether the comparison that decided is equivalent too. */
+  private boolean negligible(
+      ClaimVerdict verdict, List<ClaimFinding> findings, DoubleUnaryOperator corrected) {
+    Comparator<ClaimFinding> decidingFirst =
+        verdict == ClaimVerdict.REFUTED
+            ? Comparator.comparingDouble(f -> f.pReversed().orElse(1))
+            : Comparator.comparingDouble(f -> -f.pHolds().orElse(1));
+    return (verdict == ClaimVerdict.SUPPORTED || verdict == ClaimVerdict.REFUTED)
+        && findings.stream()
+            .min(decidingFirst)
+            .filter(f -> f.factor() == 1)
+            .filter(f -> corrected.applyAsDouble(f.pEquivalent().orElse(1)) < file.level())
+            .isPresent();
+  }
+
+  private ClaimVerdict verdict(double supported, double refuted, double equivalent) {
+    if (supported < file.level()) {
+      return ClaimVerdict.SUPPORTED;
+    }
+    if (refuted < file.level()) {
+      return ClaimVerdict.REFUTED;
+    }
+    return equivalent < file.level() ? ClaimVerdict.EQUIVALENT : ClaimVerdict.INCONCLUSIVE;
+  }
+
+  /** What holds by itself needs no more seeds. */
+  private ClaimFinding lookedAhead(
+      ClaimFinding finding, Comparing comparing, OptionalDouble corrected) {
+    if (corrected.orElse(1) < file.level()) {
+      return finding.judged(corrected, OptionalInt.empty(), "");
+    }
+    SeedsNeeded needed = comparing.seedsNeeded(file.level(), file.family());
+    if (needed instanceof SeedsNeeded.Known known) {
+      // Fewer than there are, where luck was bad: at least one more then.
+      int seeds = Math.max(known.seeds(), finding.seeds() + 1);
+      return finding.judged(
+          corrected, OptionalInt.of(seeds), "it would take about " + seeds + " seeds");
+    }
+    String words =
+        needed instanceof SeedsNeeded.MoreThan ? "it would take " + needed.text() : needed.text();
+    return finding.judged(corrected, OptionalInt.empty(), words);
+  }
+
+  /** What all of them need; empty if that is not known of one. */
+  private static OptionalInt most(List<ClaimFinding> findings) {
+    boolean known =
+        findings.stream()
+            .allMatch(f -> f.tested() && (f.outlook().isEmpty() || f.seedsNeeded().isPresent()));
+    return known
+        ? findings.stream().flatMapToInt(f -> f.seedsNeeded().stream()).max()
+        : OptionalInt.empty();
+  }
+
+  private static List<String> reasons(List<ClaimFinding> findings) {
+    List<String> reasons = new ArrayList<>();
+    for (ClaimFinding finding : findings) {
+      finding.obstacle().ifPresent(reasons::add);
+      if (finding.tested() && finding.seedsNeeded().isEmpty() && !finding.outlook().isEmpty()) {
+        reasons.add(finding.of() + " and " + finding.reference() + ": " + finding.outlook());
+      }
+    }
+    return reasons.stream().distinct().toList();
+  }
+
+  private static ClaimResult untestable(Claim claim) {
+    OptionalDouble none = OptionalDouble.empty();
+    return new ClaimResult(
+        claim,
+        ClaimVerdict.UNTESTABLE,
+        none,
+        none,
+        none,
+        none,
+        none,
+        none,
+        false,
+        OptionalInt.empty(),
+        claim.untestable().stream().toList(),
+        List.of());
+  }
+
+  private List<Verdicts.ExperimentFacts> facts(List<Claim> claims) {
+    return file.experiments().keySet().stream()
+        .filter(name -> claims.stream().anyMatch(c -> c.experiments().contains(name)))
+        .filter(evidence::containsKey)
+        .map(name -> facts(name, evidence.get(name)))
+        .toList();
+  }
+
+  private static Verdicts.ExperimentFacts facts(String name, Evidence run) {
+    int settled = run.labels().stream().mapToInt(label -> run.settled(label).size()).sum();
+    int planned = run.run().trials().size();
+    return new Verdicts.ExperimentFacts(
+        name,
+        run.run().data(),
+        Optional.ofNullable(run.run().dataNotice()).orElse(""),
+        planned,
+        planned - settled);
+  }
+}

@@ -1,0 +1,62 @@
+package optbench.claims;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** One side of a comparison. */
+public sealed interface ClaimSide {
+  /** What tables call it. */
+  String text();
+
+  /** Those that it names. */
+  List<ContenderName> names();
+
+  /** One optimizer of one experiment. */
+  record Single(ContenderName name) implements ClaimSide {
+    @Override
+    public String text() {
+      return name.toString();
+    }
+
+    @Override
+    public List<ContenderName> names() {
+      return List.of(name);
+    }
+  }
+
+  /**
+   * Several optimizers, of which one figure is taken for each seed.
+   *
+   * @param names may hold wildcards
+   */
+  record Group(List<ContenderName> names, AggregateFunction take) implements ClaimSide {
+    public Group {
+      names = List.copyOf(names);
+      if (names.isEmpty()) {
+        throw new IllegalArgumentException("a group must name at least one but named none");
+      }
+    }
+
+    @Override
+    public String text() {
+      return take.id()
+          + " of "
+          + names.stream().map(ContenderName::toString).collect(Collectors.joining(", "));
+    }
+  }
+
+  /** The same number for every seed. */
+  record Constant(double value) implements ClaimSide {
+    @Override
+    public String text() {
+      return value == Math.rint(value) && Math.abs(value) < 1e15
+          ? Long.toString((long) value)
+          : Double.toString(value);
+    }
+
+    @Override
+    public List<ContenderName> names() {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package optbench.claims;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/** A claim with what its comparisons showed, before any correction. */
+record UncorrectedClaimResult(
+    Claim claim, List<Comparing> comparings, List<ClaimFinding> findings) {
+  UncorrectedClaimResult {
+    comparings = List.copyOf(comparings);
+    findings = List.copyOf(findings);
+  }
+
+  double pSupported() {
+    return largest(ClaimFinding::pHolds);
+  }
+
+  double pRefuted() {
+    return smallestTimesCount(ClaimFinding::pReversed);
+  }
+
+  double pEquivalent() {
+    return Math.max(
+        smallestTimesCount(ClaimFinding::pEquivalent), largest(ClaimFinding::pNotWorse));
+  }
+
+  private double largest(Function<ClaimFinding, OptionalDouble> p) {
+    return findings.stream().mapToDouble(f -> p.apply(f).orElse(1)).max().orElse(1);
+  }
+
+  private double smallestTimesCount(Function<ClaimFinding, OptionalDouble> p) {
+    double smallest = findings.stream().mapToDouble(f -> p.apply(f).orElse(1)).min().orElse(1);
+    return Math.min(1, findings.size() * smallest);
+  }
+}

@@ -1,0 +1,302 @@
+package optbench.cli;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import optbench.data.Dataset;
+import optbench.data.Datasets;
+import optbench.data.DownloadProgress;
+import optbench.device.DeviceException;
+import optbench.engine.EnvironmentProbe;
+import optbench.engine.OutOfMemoryException;
+import optbench.machine.TemporaryFiles;
+import optbench.optimizer.Optimizers;
+import optbench.plan.Trial;
+import optbench.report.ChartFiles;
+import optbench.report.ChartRequest;
+import optbench.report.ClaimsReport;
+import optbench.report.Report;
+import optbench.result.Environment;
+import optbench.result.Shard;
+import optbench.result.TrialResult;
+import optbench.run.FinishedRun;
+import optbench.run.Jobs;
+import optbench.run.Progress;
+import optbench.run.ProgressStyle;
+import optbench.run.ReportFiles;
+import optbench.run.Runner;
+import optbench.run.StoredConditions;
+import optbench.run.TunedRunner;
+import optbench.spec.DataSpec;
+import optbench.spec.ExperimentSpec;
+import optbench.store.LoadedSpec;
+import optbench.store.RunStore;
+import optbench.store.StoredTrials;
+
+/** Carries out experiments, from the spec to the files in a results folder. */
+final class ExperimentRunner {
+  private final Terminal terminal;
+  private final Datasets datasets;
+  private final Optimizers optimizers;
+  private final List<Path> plugins;
+  private final Jobs jobs;
+  private final ComputeDevice device;
+  private final boolean quiet;
+  private final String reuseHint;
+
+  /**
+   * @param plugins jars that some of the optimizers come from
+   * @param reuseHint follows the count of trials that were not run again; may be empty
+   */
+  ExperimentRunner(
+      Terminal terminal,
+      Datasets datasets,
+      Optimizers optimizers,
+      List<Path> plugins,
+      Jobs jobs,
+      ComputeDevice device,
+      boolean quiet,
+      String reuseHint) {
+    this.terminal = terminal;
+    this.datasets = datasets;
+    this.optimizers = optimizers;
+    this.plugins = plugins;
+    this.jobs = jobs;
+    this.device = device;
+    this.quiet = quiet;
+    this.reuseHint = reuseHint;
+  }
+
+  /** A run, and what was written beside it. */
+  record Outcome(
+      FinishedRun run, Report report, Optional<ClaimsReport> claims, int exitCodeOfCharts) {}
+
+  /** What would be trained. */
+  Planning plan(LoadedSpec loaded) {
+    return plan(loaded, load(loaded.spec().data()));
+  }
+
+  Planning plan(LoadedSpec loaded, Dataset data) {
+    return plan(loaded, data, Optional.empty());
+  }
+
+  /** What would be trained of one part, or of all. */
+  Planning plan(LoadedSpec loaded, Dataset data, Optional<Shard> shard) {
+    return new Planning(loaded, optimizers, data, shard);
+  }
+
+  /**
+   * Trains what the folder does not hold yet, and writes the report.
+   *
+   * @param startOver whether to remove first what an earlier run wrote there
+   */
+  Outcome carryOut(LoadedSpec loaded, Path folder, boolean startOver) {
+    return carryOut(loaded, Optional.empty(), folder, startOver, ChartRequest.STANDARD);
+  }
+
+  /**
+   * Likewise of one part alone, or with other charts.
+   *
+   * @param shard empty for all of it; claims are held against all of it only
+   */
+  Outcome carryOut(
+      LoadedSpec loaded,
+      Optional<Shard> shard,
+      Path folder,
+      boolean startOver,
+      ChartRequest charts) {
+    requireDevice(loaded.spec());
+    charts.check();
+    if (loaded.spec().timing().isolate()) {
+      TemporaryFiles.check();
+    }
+    Optional<RunClaims> whole = RunClaims.of(loaded.spec());
+    Optional<RunClaims> claims = shard.isEmpty() ? whole : Optional.empty();
+    try (RunStore store = RunStore.open(folder, terminal.notes())) {
+      Dataset data = load(loaded.spec().data());
+      Planning planning = plan(loaded, data, shard);
+      planning.check();
+      Environment environment = machine(planning.spec());
+      if (startOver) {
+        requireMemory(planning, data, environment);
+        store.clear();
+      }
+      StoredTrials there = new WhatIsMissing(terminal).trials(folder);
+      requireNoOtherDevice(folder, there);
+      sayConditions(planning, there.settled(), folder, environment);
+      FinishedRun run = train(planning, data, store, environment);
+      store.requireWhole(run.results());
+      Report report = Report.of(run.run(), run.results());
+      ChartFiles drawn = ReportFiles.write(report, charts, store);
+      Optional<ClaimsReport> judged = claims.map(c -> c.judge(run.run(), run.results(), store));
+      ReportFiles.writePage(report, judged, store);
+      store.requireWhole(run.results());
+      return new Outcome(run, report, judged, ChartOptions.say(drawn, charts, terminal));
+    }
+  }
+
+  /**
+   * Makes sure, before any work, that trainings will run where the spec wants them.
+   *
+   * @throws optbench.device.DeviceException if not
+   */
+  void requireDevice(ExperimentSpec spec) {
+    device.require(spec.device());
+    if (!quiet) {
+      device.notice(spec.device()).ifPresent(notice -> terminal.note(notice));
+    }
+  }
+
+  /** Before anything is removed; what is only added to is looked at by the runner. */
+  private void requireMemory(Planning planning, Dataset data, Environment environment) {
+    CostPrinter.shortage(planning.stages(Map.of()), Map.of(), data, jobs, environment)
+        .ifPresent(
+            shortage -> {
+              throw new OutOfMemoryException(shortage);
+            });
+  }
+
+  /** Side by side, they would be taken for results of one experiment. */
+  private static void requireNoOtherDevice(Path folder, StoredTrials trials) {
+    String here = EnvironmentProbe.device();
+    trials.byId().values().stream()
+        .map(trial -> trial.settings().device())
+        .filter(there -> !there.equals(here))
+        .findFirst()
+        .ifPresent(
+            there -> {
+              throw new DeviceException(
+                  folder
+                      + " holds trials that ran on "
+                      + there
+                      + ", and these would run on "
+                      + here
+                      + ": choose another --out, or remove them with --force");
+            });
+  }
+
+  /** Before any work: what is trained now would stand beside what was trained otherwise. */
+  private void sayConditions(
+      Planning planning, Map<String, TrialResult> settled, Path folder, Environment environment) {
+    List<Trial> trials =
+        planning.stages(settled).stream().flatMap(stage -> stage.trials().stream()).toList();
+    conditions(planning.spec(), folder, settled, environment)
+        .notice(trials, again(folder))
+        .ifPresent(terminal::note);
+  }
+
+  /** The trials that are there, against the conditions of now. */
+  StoredConditions conditions(
+      ExperimentSpec spec, Path folder, Map<String, TrialResult> settled, Environment environment) {
+    return new StoredConditions(folder, settled, environment, spec.timing().reported());
+  }
+
+  /** What trains all of them again. */
+  String again(Path folder) {
+    return reuseHint.isEmpty() ? "another --out, or once " + folder + " is removed" : "--force";
+  }
+
+  private FinishedRun train(
+      Planning planning, Dataset data, RunStore store, Environment environment) {
+    if (planning.spec().timing().reported() && !jobs.equals(Jobs.ONE) && !quiet) {
+      terminal.note(
+          "times of trials that run side by side are marked, and compared with no others.");
+    }
+    Interruption interruption = new Interruption(terminal, store.folder());
+    try (Progress progress = style().on(terminal.err(), terminal.progressWidth())) {
+      FinishedRun run = train(planning, data, store, progress, environment);
+      run.displayFault()
+          .ifPresent(fault -> terminal.warn("the display of progress broke: " + fault));
+      if (run.reused() > 0 && !quiet) {
+        terminal
+            .err()
+            .println(
+                run.reused()
+                    + " of "
+                    + run.run().allTrials().size()
+                    + " trials were there already"
+                    + reuseHint);
+      }
+      return run;
+    } finally {
+      interruption.disarm();
+    }
+  }
+
+  private FinishedRun train(
+      Planning planning, Dataset data, RunStore store, Progress progress, Environment environment) {
+    Object specTree = SpecOptions.files(optimizers).tree(planning.spec());
+    Function<ExperimentSpec, Runner> runners =
+        spec -> {
+          Isolation isolation = new Isolation(spec, optimizers, plugins, terminal);
+          return new Runner(
+              isolation.engines(Engines.ALL, environment.threads()),
+              store,
+              progress,
+              jobs,
+              Clock.systemUTC(),
+              isolation.timekeeping());
+        };
+    return planning.tunes()
+        ? new TunedRunner(runners, planning::finals)
+            .run(planning.tuning(), specTree, data, environment)
+        : runners.apply(planning.spec()).run(planning.plan(), specTree, data, environment);
+  }
+
+  /** What trials run on. */
+  Environment machine(ExperimentSpec spec) {
+    return device.describe(
+        EnvironmentProbe.read(Build.version(), Build.gitCommit()), spec.device());
+  }
+
+  /**
+   * Says which trials failed.
+   *
+   * @return the exit code that follows
+   */
+  int complain(Outcome outcome) {
+    FinishedRun run = outcome.run();
+    for (TrialResult failed : run.failed()) {
+      terminal.error(
+          failed.label()
+              + " seed "
+              + failed.settings().seed()
+              + " failed: "
+              + failed.reason().orElse(""));
+    }
+    if (run.failed().isEmpty()) {
+      return outcome.exitCodeOfCharts();
+    }
+    return run.ranOutOfMemory() ? ExitCode.MISSING : ExitCode.FAILED;
+  }
+
+  private ProgressStyle style() {
+    if (quiet) {
+      return ProgressStyle.NONE;
+    }
+    return terminal.errIsTerminal() ? ProgressStyle.BAR : ProgressStyle.LINES;
+  }
+
+  /** Reads the data, from elsewhere if need be, and says what must not be overlooked of them. */
+  Dataset load(DataSpec spec) {
+    DownloadProgress progress = DownloadLines.on(terminal, quiet);
+    Dataset data =
+        datasets.load(
+            spec.name(),
+            spec.directory(),
+            spec.trainLimit(),
+            spec.validation(),
+            spec.maxPixelFrequency(),
+            progress);
+    data.notice()
+        .ifPresent(
+            notice -> {
+              terminal.note(notice.text());
+              terminal.note(notice.reason());
+            });
+    return data;
+  }
+}

@@ -1,9 +1,0 @@
-package optbench.run;
-
-/** The right to train now, until closed. */
-@FunctionalInterface
-public interface Turn extends AutoCloseable {
-  /** Lets others train. */
-  @Override
-  void close();
-}
