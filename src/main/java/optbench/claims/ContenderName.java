@@ -6,8 +6,6 @@ package optbench.claims;
  * @param label as in the experiment's spec; in a group, {@code *} stands for any text
  */
 public record ContenderName(String experiment, String label) {
-  private static final String WILDCARD = "*";
-
   /**
    * Reads {@code experiment/label}; a label may hold slashes.
    *
@@ -40,11 +38,6 @@ public record ContenderName(String experiment, String label) {
     }
     String last = parts[parts.length - 1];
     return candidate.length() - at >= last.length() && candidate.endsWith(last);
-  }
-
-  /** Whether it may stand for several. */
-  boolean isPattern() {
-    return label.contains(WILDCARD);
   }
 
   @Override

@@ -194,19 +194,9 @@ public record ExperimentSpec(
     }
   }
 
-  /** The same experiment, its results looked at by something else. */
-  public ExperimentSpec withReport(ReportSpec other) {
-    return with(optimizers, timing, other, probe, claims, tune);
-  }
-
   /** The same, watched from inside. */
   public ExperimentSpec withProbe(ProbeSpec watch) {
     return with(optimizers, timing, report, Optional.of(watch), claims, tune);
-  }
-
-  /** The same experiment, by which the claims of a file are judged. */
-  public ExperimentSpec withClaims(Optional<String> path) {
-    return with(optimizers, timing, report, probe, path, tune);
   }
 
   /** The same, with hyper-parameters looked for first. */

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import optbench.file.AtomicFile;
 import optbench.file.FileFaultText;
 import optbench.file.InPlace;
-import optbench.result.Table;
 
 /**
  * A file that the user named; texts are in UTF-8. It is replaced if it is there. Where it is a
@@ -24,11 +23,6 @@ public final class OutputFile {
    */
   public static void write(Path file, String text) {
     write(file, text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Writes a table as CSV, likewise. */
-  public static void write(Path file, Table table) {
-    write(file, CsvFormat.bytes(table));
   }
 
   /**
