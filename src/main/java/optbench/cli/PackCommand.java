@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
       "  optbench pack results/run",
       "  optbench pack results/* --undo",
       "",
-      "For results that are to be committed: a tenth of the size, and one file for hundreds. The file",
+      "For results that are to be committed: a sixth of the size, and one file for hundreds. The file",
       "is JSON Lines: zcat results/run/trials.jsonl.gz | jq .label"
     })
 final class PackCommand extends Subcommand {

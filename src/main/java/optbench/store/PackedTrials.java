@@ -23,27 +23,23 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 import optbench.file.FileFaultText;
 import optbench.file.Inputs;
+import optbench.result.TrialResult;
 import org.apache.commons.io.input.BoundedInputStream;
 
 /**
  * All trials of a run in one file: JSON Lines, compressed by gzip, a trial a line and in the order
  * of their ids. Each line is what the trial's own file holds, without its line ends.
+ *
+ * @param byId those that can be read
+ * @param trees the same as they stand there
+ * @param unreadable lines that cannot be read
  */
-final class PackedTrials {
+record PackedTrials(
+    Map<String, TrialResult> byId, Map<String, JsonNode> trees, List<UnreadableTrial> unreadable) {
   static final String NAME = "trials.jsonl.gz";
 
   /** Of tens of thousands of trials; what unpacks to more was not made by us, and is cut off. */
   private static final long MOST_BYTES = 1L << 30;
-
-  private PackedTrials() {}
-
-  /**
-   * What became of reading it.
-   *
-   * @param trees of trials that can be read, as they stand there, by id
-   * @param unreadable lines that cannot
-   */
-  record Content(Map<String, JsonNode> trees, List<UnreadableTrial> unreadable) {}
 
   /** Whether a folder has one; a link of its name is none. */
   static boolean isIn(Path folder) {
@@ -51,8 +47,8 @@ final class PackedTrials {
   }
 
   /** All trials of a folder's; none if it has none. */
-  static Content read(Path folder) {
-    Content content = new Content(new TreeMap<>(), new ArrayList<>());
+  static PackedTrials read(Path folder) {
+    PackedTrials content = new PackedTrials(new TreeMap<>(), new TreeMap<>(), new ArrayList<>());
     if (!isIn(folder)) {
       return content;
     }
@@ -71,10 +67,12 @@ final class PackedTrials {
     return content;
   }
 
-  private static void add(Content content, Path file, int number, String line) {
+  private static void add(PackedTrials content, Path file, int number, String line) {
     try {
       JsonNode tree = StoredJson.tree(line.getBytes(StandardCharsets.UTF_8));
-      content.trees().put(TrialFiles.trial(tree.deepCopy()).id(), tree);
+      TrialResult trial = TrialFiles.trial(tree.deepCopy());
+      content.byId().put(trial.id(), trial);
+      content.trees().put(trial.id(), tree);
     } catch (StoreException e) {
       content.unreadable().add(new UnreadableTrial(file, "line " + number + ": " + e.getMessage()));
     }

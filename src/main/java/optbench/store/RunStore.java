@@ -1,6 +1,5 @@
 package optbench.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,10 +7,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -178,10 +175,16 @@ public final class RunStore implements AutoCloseable {
    */
   public void requireWhole(List<TrialResult> results) {
     requireKept();
-    Set<String> packed = PackedTrials.read(folder).trees().keySet();
-    for (TrialResult result : results) {
-      if (!Files.exists(file(result.id()), LinkOption.NOFOLLOW_LINKS)
-          && !packed.contains(result.id())) {
+    List<TrialResult> without =
+        results.stream()
+            .filter(result -> !Files.exists(file(result.id()), LinkOption.NOFOLLOW_LINKS))
+            .toList();
+    if (without.isEmpty()) {
+      return;
+    }
+    Set<String> packed = PackedTrials.read(folder).byId().keySet();
+    for (TrialResult result : without) {
+      if (!packed.contains(result.id())) {
         throw removed(folder.relativize(file(result.id())).toString());
       }
     }
@@ -308,27 +311,7 @@ public final class RunStore implements AutoCloseable {
    */
   public int pack() {
     requireLock();
-    PackedTrials.Content packed = PackedTrials.read(folder);
-    Map<String, JsonNode> trees = new TreeMap<>(packed.trees());
-    List<Path> files = TrialFiles.list(folder.resolve(TRIALS));
-    requireReadable(trials(folder).unreadable());
-    try {
-      for (Path file : files) {
-        JsonNode tree = StoredJson.tree(file, TrialFiles.MOST_BYTES);
-        trees.put(tree.path("id").asText(), tree);
-      }
-      if (!files.isEmpty()) {
-        writeBytes(PackedTrials.NAME, PackedTrials.bytes(trees.values()));
-        requireSame(trees, PackedTrials.read(folder).trees());
-        for (Path file : files) {
-          Files.delete(file);
-        }
-        reports.removeIfEmpty(folder.resolve(TRIALS));
-      }
-      return files.size();
-    } catch (IOException e) {
-      throw new StoreException("cannot pack " + folder + ": " + FileFaultText.of(e), e);
-    }
+    return new TrialPacker(folder, reports).pack();
   }
 
   /**
@@ -338,39 +321,7 @@ public final class RunStore implements AutoCloseable {
    */
   public int unpack() {
     requireLock();
-    PackedTrials.Content packed = PackedTrials.read(folder);
-    requireReadable(packed.unreadable());
-    try {
-      for (Map.Entry<String, JsonNode> trial : packed.trees().entrySet()) {
-        Path file = file(trial.getKey());
-        reports.requirePart(file.getParent());
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-          byte[] json = (Json.pretty(trial.getValue()) + "\n").getBytes(StandardCharsets.UTF_8);
-          AtomicFile.write(file, out -> out.write(json));
-        }
-      }
-      Files.deleteIfExists(folder.resolve(PackedTrials.NAME));
-      return packed.trees().size();
-    } catch (IOException e) {
-      throw new StoreException("cannot unpack " + folder + ": " + FileFaultText.of(e), e);
-    }
-  }
-
-  private static void requireReadable(List<UnreadableTrial> unreadable) {
-    if (!unreadable.isEmpty()) {
-      throw new StoreException(
-          unreadable.get(0)
-              + ": nothing was changed: take the file back from where it came, or remove it and train"
-              + " that trial again");
-    }
-  }
-
-  private void requireSame(Map<String, JsonNode> written, Map<String, JsonNode> read) {
-    if (!written.equals(read)) {
-      throw new StoreException(
-          folder.resolve(PackedTrials.NAME)
-              + " does not read as it was written: nothing was removed");
-    }
+    return new TrialPacker(folder, reports).unpack();
   }
 
   private Path file(String id) {

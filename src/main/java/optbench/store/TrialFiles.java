@@ -54,9 +54,8 @@ final class TrialFiles {
    * own is later than what is packed.
    */
   static StoredTrials readAll(Path results) {
-    PackedTrials.Content packed = PackedTrials.read(results);
-    Map<String, TrialResult> byId = new TreeMap<>();
-    packed.trees().forEach((id, tree) -> byId.put(id, trial(tree)));
+    PackedTrials packed = PackedTrials.read(results);
+    Map<String, TrialResult> byId = new TreeMap<>(packed.byId());
     StoredTrials single = read(results.resolve(FOLDER));
     byId.putAll(single.byId());
     List<UnreadableTrial> unreadable = new ArrayList<>(packed.unreadable());

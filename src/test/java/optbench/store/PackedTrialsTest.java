@@ -159,7 +159,7 @@ class PackedTrialsTest {
   @Test
   void aBadLineIsPassedOverAndTheOthersAreRead() throws IOException {
     pack();
-    PackedTrials.Content content = PackedTrials.read(folder);
+    PackedTrials content = PackedTrials.read(folder);
     List<String> lines = new ArrayList<>();
     content.trees().values().forEach(tree -> lines.add(tree.toString()));
     lines.set(1, "{\"format_version\": 1, \"id\": \"../x\"}");
@@ -190,6 +190,8 @@ class PackedTrialsTest {
     Files.createSymbolicLink(packed, elsewhere);
 
     assertThat(RunStore.trials(folder).byId()).isEmpty();
+    assertThat(unpack()).isZero();
+    assertThat(packed).isSymbolicLink();
   }
 
   private void gzip(String text) throws IOException {
