@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import optbench.claims.Claim;
-import optbench.claims.Evidence;
 import optbench.plan.Trial;
+import optbench.result.Run;
 import optbench.result.TrialResult;
 import optbench.spec.Device;
 import optbench.spec.ExperimentSpec;
 import optbench.store.LoadedClaims;
 import optbench.store.LoadedSpec;
+import optbench.store.RunFiles;
 import optbench.store.RunStore;
 import optbench.store.SpecFiles;
 import optbench.store.SpecOverride;
@@ -127,13 +128,13 @@ final class ClaimExperiments {
   }
 
   /** What is on the disk; experiments that have not been run are absent. */
-  Map<String, Evidence> evidence(Terminal terminal) {
-    Map<String, Evidence> evidence = new LinkedHashMap<>();
+  Map<String, Run> evidence(Terminal terminal) {
+    Map<String, Run> evidence = new LinkedHashMap<>();
     for (Experiment e : experiments) {
-      if (RunStore.holdsRun(e.folder())) {
-        StoredRun stored = RunStore.load(e.folder());
+      if (RunFiles.holdsRun(e.folder())) {
+        StoredRun stored = RunFiles.read(e.folder());
         new WhatIsMissing(terminal).tellUnreadable(stored);
-        evidence.put(e.name(), new Evidence(stored.run(), stored.results()));
+        evidence.put(e.name(), stored.run());
       }
     }
     return evidence;

@@ -128,12 +128,12 @@ final class ExperimentRunner {
       requireNoOtherDevice(folder, there);
       sayConditions(planning, there.settled(), folder, environment);
       FinishedRun run = train(planning, data, store, environment);
-      store.requireWhole(run.results());
-      Report report = Report.of(run.run(), run.results());
+      store.requireWhole(run.run());
+      Report report = Report.of(run.run());
       ChartFiles drawn = ReportFiles.write(report, charts, store);
-      Optional<ClaimsReport> judged = claims.map(c -> c.judge(run.run(), run.results(), store));
+      Optional<ClaimsReport> judged = claims.map(c -> c.judge(run.run(), store));
       ReportFiles.writePage(report, judged, store);
-      store.requireWhole(run.results());
+      store.requireWhole(run.run());
       return new Outcome(run, report, judged, ChartOptions.say(drawn, charts, terminal));
     }
   }
@@ -216,7 +216,7 @@ final class ExperimentRunner {
             .println(
                 run.reused()
                     + " of "
-                    + run.run().allTrials().size()
+                    + run.run().record().allTrials().size()
                     + " trials were there already"
                     + reuseHint);
       }

@@ -14,7 +14,7 @@ import optbench.report.PageExtras;
 import optbench.report.PublishedTable;
 import optbench.report.Report;
 import optbench.result.PublishedFigure;
-import optbench.result.RunRecord;
+import optbench.result.Run;
 import optbench.run.ReportFiles;
 import optbench.run.Watch;
 import optbench.store.RunStore;
@@ -29,7 +29,7 @@ final class Rebuilding {
   private final Terminal terminal;
   private final ChartRequest charts;
   private final List<PublishedFigure> figures;
-  private final UnaryOperator<RunRecord> targets;
+  private final UnaryOperator<Run> targets;
 
   /**
    * @param figures of others to set beside the run; may be empty
@@ -39,7 +39,7 @@ final class Rebuilding {
       Terminal terminal,
       ChartRequest charts,
       List<PublishedFigure> figures,
-      UnaryOperator<RunRecord> targets) {
+      UnaryOperator<Run> targets) {
     this.terminal = terminal;
     this.charts = charts;
     this.figures = figures;
@@ -57,8 +57,8 @@ final class Rebuilding {
    *
    * @return the exit code
    */
-  int once(StoredRun stored, RunStore store, ResultPrinter printer) {
-    Rebuilt rebuilt = rebuild(stored, 0, store);
+  int once(Run run, RunStore store, ResultPrinter printer) {
+    Rebuilt rebuilt = rebuild(run, 0, store);
     printer.print(rebuilt.report(), rebuilt.published(), rebuilt.claims(), store.folder());
     return ChartOptions.say(rebuilt.drawn(), charts, terminal);
   }
@@ -80,20 +80,20 @@ final class Rebuilding {
               @Override
               public void partial(StoredRun stored) {
                 stored.unreadable().stream().filter(told::add).forEach(missing::tell);
-                rebuild(stored, SECONDS_TO_REFRESH, store);
+                rebuild(stored.run(), SECONDS_TO_REFRESH, store);
               }
 
               @Override
               public void last(StoredRun stored) {
                 missing.tell(stored, folder);
-                code.set(once(stored, store, printer));
+                code.set(once(stored.run(), store, printer));
               }
 
               @Override
-              public void leave(StoredRun stored) {
-                Report report = report(stored);
+              public void leave(Run run) {
+                Report report = report(run);
                 ReportFiles.writePage(
-                    report, new PageExtras(judge(stored, store), published(report), 0), store);
+                    report, new PageExtras(judge(run, store), published(report), 0), store);
               }
             },
             terminal.err());
@@ -106,25 +106,25 @@ final class Rebuilding {
     }
   }
 
-  private Rebuilt rebuild(StoredRun stored, int refreshSeconds, RunStore store) {
-    Report report = report(stored);
+  private Rebuilt rebuild(Run run, int refreshSeconds, RunStore store) {
+    Report report = report(run);
     ChartFiles drawn = ReportFiles.write(report, charts, store);
     Optional<PublishedTable> published = published(report);
     published.ifPresent(table -> ReportFiles.write(table, store));
-    Optional<ClaimsReport> claims = judge(stored, store);
+    Optional<ClaimsReport> claims = judge(run, store);
     ReportFiles.writePage(report, new PageExtras(claims, published, refreshSeconds), store);
     return new Rebuilt(report, published, claims, drawn);
   }
 
-  private Report report(StoredRun stored) {
-    return Report.of(targets.apply(stored.run()), stored.results());
+  private Report report(Run run) {
+    return Report.of(targets.apply(run));
   }
 
   private Optional<PublishedTable> published(Report report) {
     return figures.isEmpty() ? Optional.empty() : Optional.of(report.beside(figures));
   }
 
-  private Optional<ClaimsReport> judge(StoredRun stored, RunStore store) {
-    return RunClaims.judge(stored.run(), stored.results(), store, terminal);
+  private Optional<ClaimsReport> judge(Run run, RunStore store) {
+    return RunClaims.judge(run, store, terminal);
   }
 }

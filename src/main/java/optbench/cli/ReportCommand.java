@@ -9,13 +9,12 @@ import java.util.Set;
 import optbench.report.ChartRequest;
 import optbench.report.ProfileReport;
 import optbench.report.Report;
-import optbench.result.RunRecord;
+import optbench.result.Run;
 import optbench.run.ReportFiles;
 import optbench.spec.ReportSpec;
 import optbench.spec.SpecException;
 import optbench.store.PublishedFiles;
 import optbench.store.RunStore;
-import optbench.store.StoredRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -108,10 +107,10 @@ final class ReportCommand extends Subcommand {
     if (watch) {
       return rebuilding.watch(folder, printer);
     }
-    StoredRun stored = new WhatIsMissing(terminal()).load(folder);
+    Run run = new WhatIsMissing(terminal()).load(folder);
     Path target = out == null ? folder : out;
     try (RunStore store = RunStore.open(target, terminal().notes())) {
-      return rebuilding.once(stored, store, printer);
+      return rebuilding.once(run, store, printer);
     }
   }
 
@@ -133,10 +132,7 @@ final class ReportCommand extends Subcommand {
     requireDifferent();
     WhatIsMissing missing = new WhatIsMissing(terminal());
     List<Report> reports =
-        folders.stream()
-            .map(missing::load)
-            .map(stored -> Report.of(withTargets(stored.run()), stored.results()))
-            .toList();
+        folders.stream().map(missing::load).map(run -> Report.of(withTargets(run))).toList();
     ProfileReport report;
     try {
       report = ProfileReport.of(reports);
@@ -175,7 +171,7 @@ final class ReportCommand extends Subcommand {
     }
   }
 
-  private RunRecord withTargets(RunRecord run) {
+  private Run withTargets(Run run) {
     if (targets == null) {
       return run;
     }

@@ -1,7 +1,8 @@
 package optbench.cli;
 
 import java.nio.file.Path;
-import optbench.store.RunStore;
+import optbench.result.Run;
+import optbench.store.RunFiles;
 import optbench.store.StoredRun;
 import optbench.store.StoredTrials;
 import optbench.store.UnreadableTrial;
@@ -9,19 +10,20 @@ import optbench.store.UnreadableTrial;
 /** Says on stderr what a results folder should hold and does not, so that no table hides it. */
 record WhatIsMissing(Terminal terminal) {
   /** The run in a folder; says which of its trials cannot be read or have no result. */
-  StoredRun load(Path folder) {
-    StoredRun stored = RunStore.load(folder);
+  Run load(Path folder) {
+    StoredRun stored = RunFiles.read(folder);
     tell(stored, folder);
-    return stored;
+    return stored.run();
   }
 
   void tell(StoredRun stored, Path folder) {
     tellUnreadable(stored);
-    if (!stored.missing().isEmpty()) {
+    int missing = stored.run().missing().size();
+    if (missing > 0) {
       terminal.warn(
-          stored.missing().size()
+          missing
               + " of "
-              + stored.run().allTrials().size()
+              + stored.run().record().allTrials().size()
               + " trials have no result yet in "
               + folder);
     }
@@ -33,7 +35,7 @@ record WhatIsMissing(Terminal terminal) {
 
   /** The trials in a folder, of any run; says which files cannot be read. */
   StoredTrials trials(Path folder) {
-    StoredTrials trials = RunStore.trials(folder);
+    StoredTrials trials = RunFiles.trials(folder);
     trials.unreadable().forEach(this::tell);
     return trials;
   }
