@@ -3,6 +3,7 @@ package optbench.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import optbench.app.StoredRunLoader;
 import optbench.check.Baseline;
 import optbench.store.RunStore;
 import optbench.store.StoredRun;
@@ -77,7 +78,7 @@ final class BaselineCommand extends Subcommand {
     requireFile("--out", out);
     reads = List.of(folder);
     StoredRun stored = RunStore.load(folder);
-    new WhatIsMissing(terminal()).tellUnreadable(stored);
+    new StoredRunLoader(console()).tellUnreadable(stored);
     int without = unsettled(stored);
     if (without > 0) {
       terminal()

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import optbench.app.StoredRunLoader;
 import optbench.compare.ComparedRun;
 import optbench.compare.NotComparableException;
 import optbench.compare.RunComparison;
@@ -132,7 +133,7 @@ final class CompareCommand extends Subcommand {
   }
 
   private ComparedRun load(Path folder) {
-    StoredRun stored = new WhatIsMissing(terminal()).load(folder);
+    StoredRun stored = new StoredRunLoader(console()).load(folder);
     return new ComparedRun(folder.toString().replace('\\', '/'), stored.run(), stored.results());
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import optbench.app.StoredRunLoader;
 import optbench.export.Export;
 import optbench.export.ExportFile;
 import optbench.export.Format;
@@ -90,7 +91,7 @@ final class ExportCommand extends Subcommand {
     requireFolder("argument DIR", folder);
     Format format = format();
     requirePath(format);
-    StoredRun stored = new WhatIsMissing(terminal()).load(folder);
+    StoredRun stored = new StoredRunLoader(console()).load(folder);
     Export export = Export.of(stored.run(), stored.results());
     if (format == Format.TENSORBOARD) {
       write(export.tensorboard());

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import optbench.app.RunClaims;
+import optbench.app.StoredRunLoader;
 import optbench.merge.Merge;
 import optbench.merge.MergedRun;
 import optbench.merge.Source;
@@ -84,7 +86,7 @@ final class MergeCommand extends Subcommand {
       merged.results().forEach(store::writeTrial);
       store.writeRun(merged.run());
       drawn = ReportFiles.write(report, store);
-      claims = RunClaims.judge(merged.run(), merged.results(), store, terminal());
+      claims = RunClaims.judge(merged.run(), merged.results(), store, console());
       ReportFiles.writePage(report, claims, store);
     }
     new ResultPrinter(terminal(), json, quiet).print(report, claims, out);
@@ -95,7 +97,7 @@ final class MergeCommand extends Subcommand {
     List<Source> sources = new ArrayList<>();
     for (Path folder : folders) {
       StoredRun stored = RunStore.load(folder);
-      new WhatIsMissing(terminal()).tellUnreadable(stored);
+      new StoredRunLoader(console()).tellUnreadable(stored);
       sources.add(new Source(folder.toString(), stored.run(), stored.results()));
     }
     return sources;

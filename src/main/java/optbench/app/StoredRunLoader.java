@@ -1,4 +1,4 @@
-package optbench.cli;
+package optbench.app;
 
 import java.nio.file.Path;
 import optbench.store.RunStore;
@@ -6,19 +6,21 @@ import optbench.store.StoredRun;
 import optbench.store.StoredTrials;
 import optbench.store.UnreadableTrial;
 
-/** Says on stderr what a results folder should hold and does not, so that no table hides it. */
-record WhatIsMissing(Terminal terminal) {
+/**
+ * Loads what results folders hold, and says what they should hold and do not: no table hides it.
+ */
+public record StoredRunLoader(Console console) {
   /** The run in a folder; says which of its trials cannot be read or have no result. */
-  StoredRun load(Path folder) {
+  public StoredRun load(Path folder) {
     StoredRun stored = RunStore.load(folder);
     tell(stored, folder);
     return stored;
   }
 
-  void tell(StoredRun stored, Path folder) {
+  public void tell(StoredRun stored, Path folder) {
     tellUnreadable(stored);
     if (!stored.missing().isEmpty()) {
-      terminal.warn(
+      console.warn(
           stored.missing().size()
               + " of "
               + stored.run().allTrials().size()
@@ -27,18 +29,18 @@ record WhatIsMissing(Terminal terminal) {
     }
   }
 
-  void tellUnreadable(StoredRun stored) {
+  public void tellUnreadable(StoredRun stored) {
     stored.unreadable().forEach(this::tell);
   }
 
   /** The trials in a folder, of any run; says which files cannot be read. */
-  StoredTrials trials(Path folder) {
+  public StoredTrials trials(Path folder) {
     StoredTrials trials = RunStore.trials(folder);
     trials.unreadable().forEach(this::tell);
     return trials;
   }
 
   void tell(UnreadableTrial unreadable) {
-    terminal.warn("passed over " + unreadable);
+    console.warn("passed over " + unreadable);
   }
 }
