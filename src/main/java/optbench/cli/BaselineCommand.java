@@ -3,6 +3,7 @@ package optbench.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import optbench.app.StoredRunLoader;
 import optbench.check.Baseline;
 import optbench.result.Run;
 import optbench.store.RunFiles;
@@ -78,7 +79,7 @@ final class BaselineCommand extends Subcommand {
     requireFile("--out", out);
     reads = List.of(folder);
     StoredRun stored = RunFiles.read(folder);
-    new WhatIsMissing(terminal()).tellUnreadable(stored);
+    new StoredRunLoader(console()).tellUnreadable(stored);
     int without = unsettled(stored.run());
     if (without > 0) {
       terminal()

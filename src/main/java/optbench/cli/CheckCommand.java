@@ -3,6 +3,7 @@ package optbench.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import optbench.app.StoredRunLoader;
 import optbench.check.Baseline;
 import optbench.check.CheckReport;
 import optbench.check.GateOutcome;
@@ -109,7 +110,7 @@ final class CheckCommand extends Subcommand {
   private int holdAgainstBaseline(Rule rule, Path baseline) {
     Baseline before = Baseline.read(baseline);
     StoredRun stored = RunFiles.read(subject);
-    new WhatIsMissing(terminal()).tellUnreadable(stored);
+    new StoredRunLoader(console()).tellUnreadable(stored);
     Baseline now = Baseline.of(before.name(), stored.run()).orElse(null);
     if (now == null) {
       terminal().error(subject + " has no result yet: finish the run first");
@@ -131,7 +132,7 @@ final class CheckCommand extends Subcommand {
   }
 
   private int holdAgainstCommand(List<Rule> asked) {
-    CheckReport report = against.comparison(terminal(), subject).check(asked);
+    CheckReport report = against.comparison(console(), subject).check(asked);
     CheckPrinter printer = new CheckPrinter(terminal(), environment());
     printer.print(report, json);
     printer.annotate(report, subject, List::of);

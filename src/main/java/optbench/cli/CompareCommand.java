@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import optbench.app.StoredRunLoader;
 import optbench.compare.NotComparableException;
 import optbench.compare.RunComparison;
 import optbench.report.Artifact;
@@ -132,7 +133,7 @@ final class CompareCommand extends Subcommand {
 
   private NamedRun load(Path folder) {
     return new NamedRun(
-        folder.toString().replace('\\', '/'), new WhatIsMissing(terminal()).load(folder));
+        folder.toString().replace('\\', '/'), new StoredRunLoader(console()).load(folder));
   }
 
   private Map<String, String> renamed(NamedRun a, NamedRun b) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import optbench.app.Engines;
 import optbench.data.Dataset;
 import optbench.plan.Plan;
 import optbench.plan.Trial;
@@ -16,7 +17,6 @@ import optbench.result.TrialResult;
 import optbench.run.CostEstimate;
 import optbench.run.CostProbe;
 import optbench.run.Jobs;
-import optbench.run.MemoryCheck;
 import optbench.spec.TimingSpec;
 import optbench.stats.DetectableDifference;
 
@@ -50,7 +50,7 @@ final class CostPrinter {
       Environment environment,
       Optional<String> shortage) {
     Plan plan = stages.get(stages.size() - 1);
-    List<List<Trial>> missing = missing(stages, stored);
+    List<List<Trial>> missing = stages.stream().map(s -> s.missing(stored.keySet())).toList();
     int last = missing.get(stages.size() - 1).size();
     int untrained = missing.stream().mapToInt(List::size).sum();
     if (untrained > 0 && !quiet && shortage.isEmpty()) {
@@ -88,25 +88,6 @@ final class CostPrinter {
     table.row("power", power(plan, stored));
     terminal.out().println();
     terminal.out().println(table.text());
-  }
-
-  private static List<List<Trial>> missing(List<Plan> stages, Map<String, TrialResult> stored) {
-    return stages.stream()
-        .map(s -> s.trials().stream().filter(t -> !stored.containsKey(t.id())).toList())
-        .toList();
-  }
-
-  /** What does not fit of the first stage that does not. */
-  static Optional<String> shortage(
-      List<Plan> stages,
-      Map<String, TrialResult> stored,
-      Dataset data,
-      Jobs jobs,
-      Environment environment) {
-    MemoryCheck memory = MemoryCheck.ofThisMachine();
-    return missing(stages, stored).stream()
-        .flatMap(t -> memory.shortage(t, data, jobs, Engines.ALL, environment).stream())
-        .findFirst();
   }
 
   private static String time(CostEstimate cost) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import optbench.app.StoredRunLoader;
 import optbench.export.Export;
 import optbench.export.ExportFile;
 import optbench.export.Format;
@@ -89,7 +90,7 @@ final class ExportCommand extends Subcommand {
     requireFolder("argument DIR", folder);
     Format format = format();
     requirePath(format);
-    Export export = Export.of(new WhatIsMissing(terminal()).load(folder));
+    Export export = Export.of(new StoredRunLoader(console()).load(folder));
     if (format == Format.TENSORBOARD) {
       write(export.tensorboard());
     } else if (out.equals(STDOUT)) {

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import optbench.app.RunClaims;
+import optbench.app.StoredRunLoader;
 import optbench.merge.Merge;
 import optbench.report.ChartFiles;
 import optbench.report.ChartRequest;
@@ -85,7 +87,7 @@ final class MergeCommand extends Subcommand {
       merged.results().forEach(store::writeTrial);
       store.writeRun(merged.record());
       drawn = ReportFiles.write(report, store);
-      claims = RunClaims.judge(merged, store, terminal());
+      claims = RunClaims.judge(merged, store, console());
       ReportFiles.writePage(report, claims, store);
     }
     new ResultPrinter(terminal(), json, quiet).print(report, claims, out);
@@ -96,7 +98,7 @@ final class MergeCommand extends Subcommand {
     List<NamedRun> sources = new ArrayList<>();
     for (Path folder : folders) {
       StoredRun stored = RunFiles.read(folder);
-      new WhatIsMissing(terminal()).tellUnreadable(stored);
+      new StoredRunLoader(console()).tellUnreadable(stored);
       sources.add(new NamedRun(folder.toString(), stored.run()));
     }
     return sources;

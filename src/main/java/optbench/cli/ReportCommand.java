@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import optbench.app.ReportRebuilder;
+import optbench.app.StoredRunLoader;
 import optbench.report.ChartRequest;
 import optbench.report.ProfileReport;
 import optbench.report.Report;
@@ -97,21 +100,29 @@ final class ReportCommand extends Subcommand {
       return severalRuns();
     }
     Path folder = folders.get(0);
-    Rebuilding rebuilding =
-        new Rebuilding(
-            terminal(),
-            charts.request(spec()),
+    ChartRequest drawn = charts.request(spec());
+    ReportRebuilder rebuilder =
+        new ReportRebuilder(
+            console(),
+            drawn,
             published == null ? List.of() : PublishedFiles.read(published),
             this::withTargets);
-    ResultPrinter printer = new ResultPrinter(terminal(), json, quiet);
     if (watch) {
-      return rebuilding.watch(folder, printer);
+      AtomicInteger exitCode = new AtomicInteger(ExitCode.OK);
+      rebuilder.watch(folder, rebuilt -> exitCode.set(say(rebuilt, drawn, folder)));
+      return exitCode.get();
     }
-    Run run = new WhatIsMissing(terminal()).load(folder);
+    Run run = new StoredRunLoader(console()).load(folder);
     Path target = out == null ? folder : out;
     try (RunStore store = RunStore.open(target, terminal().notes())) {
-      return rebuilding.once(run, store, printer);
+      return say(rebuilder.once(run, store), drawn, target);
     }
+  }
+
+  private int say(ReportRebuilder.Rebuilt rebuilt, ChartRequest asked, Path folder) {
+    new ResultPrinter(terminal(), json, quiet)
+        .print(rebuilt.report(), rebuilt.published(), rebuilt.claims(), folder);
+    return ChartOptions.say(rebuilt.drawn(), asked, terminal());
   }
 
   /** The runs as tasks of one comparison. */
@@ -130,7 +141,7 @@ final class ReportCommand extends Subcommand {
     }
     ChartRequest drawn = charts.requestOfProfile(spec());
     requireDifferent();
-    WhatIsMissing missing = new WhatIsMissing(terminal());
+    StoredRunLoader missing = new StoredRunLoader(console());
     List<Report> reports =
         folders.stream().map(missing::load).map(run -> Report.of(withTargets(run))).toList();
     ProfileReport report;

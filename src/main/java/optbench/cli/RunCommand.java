@@ -4,8 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import optbench.app.ComputeDevice;
+import optbench.app.ExperimentRunner;
+import optbench.app.Planning;
+import optbench.app.SpecLanguage;
+import optbench.app.StoredRunLoader;
 import optbench.data.Dataset;
-import optbench.optimizer.Optimizers;
 import optbench.plan.Plan;
 import optbench.report.ChartRequest;
 import optbench.result.Environment;
@@ -92,31 +96,29 @@ final class RunCommand extends Subcommand implements UsesDevice {
     requireFolder("--out", out);
     Jobs atOnce = atOnce();
     ChartRequest drawn = charts.request(spec());
-    Optimizers optimizers = plugins.optimizers();
-    LoadedSpec loaded = specOptions.read(optimizers, environment());
+    SpecLanguage language = plugins.language();
+    LoadedSpec loaded = specOptions.read(language, environment());
     Optional<Shard> part = part(loaded.spec());
     Path folder = out != null ? out : Path.of("results", folderName(loaded.spec().name()));
     ExperimentRunner runner =
         new ExperimentRunner(
-            terminal(),
+            console(quiet),
             datasets(),
-            optimizers,
-            plugins.jars(),
+            language,
             atOnce,
             ComputeDevice.ofThisBuild(cudaCheck()),
-            quiet,
             " (--force runs them again)");
     if (dryRun) {
       return dryRun(runner, loaded, part, folder, atOnce);
     }
     ExperimentRunner.Outcome outcome = runner.carryOut(loaded, part, folder, force, drawn);
     new ResultPrinter(terminal(), json, quiet).print(outcome.report(), outcome.claims(), folder);
-    return runner.complain(outcome);
+    return RunEnd.say(outcome, terminal());
   }
 
   @Override
   public Device device() {
-    return specOptions.read(plugins.optimizers(), environment()).spec().device();
+    return specOptions.read(plugins.language(), environment()).spec().device();
   }
 
   /** Parts that are run on one machine do not get into each other's way. */
@@ -150,7 +152,7 @@ final class RunCommand extends Subcommand implements UsesDevice {
     runner.requireDevice(loaded.spec());
     Dataset data = runner.load(loaded.spec().data());
     Planning planning = runner.plan(loaded, data, part);
-    Map<String, TrialResult> stored = new WhatIsMissing(terminal()).trials(folder).settled();
+    Map<String, TrialResult> stored = new StoredRunLoader(console()).trials(folder).settled();
     Environment environment = runner.machine(loaded.spec());
     StoredConditions conditions = runner.conditions(loaded.spec(), folder, stored, environment);
     PlanPrinter printer = new PlanPrinter(terminal(), conditions);
@@ -160,7 +162,7 @@ final class RunCommand extends Subcommand implements UsesDevice {
       printer.print(planning.plan(), json);
     }
     List<Plan> stages = planning.stages(stored);
-    Optional<String> shortage = CostPrinter.shortage(stages, stored, data, atOnce, environment);
+    Optional<String> shortage = runner.shortage(stages, stored, data, environment);
     if (!json) {
       new CostPrinter(terminal(), quiet)
           .print(stages, stored, data, folder, atOnce, environment, shortage);

@@ -1,6 +1,5 @@
 package optbench.run;
 
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +29,6 @@ public final class Watch {
 
   private final Path folder;
   private final Reports reports;
-  private final PrintStream log;
   private final Consumer<CountDownLatch> pause;
   private final LongSupplier nanos;
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -51,26 +49,26 @@ public final class Watch {
 
     /** The page alone, of a run that goes on but is looked at no more. */
     void leave(Run run);
+
+    /** How many trials are in. */
+    void status(String line);
+
+    /** What could not be written this time. */
+    void warn(String message);
   }
 
-  /** Looks every few seconds; says on the log how many trials are in. */
-  public Watch(Path folder, Reports reports, PrintStream log) {
-    this(folder, reports, log, Watch::await, System::nanoTime);
+  /** Looks every few seconds. */
+  public Watch(Path folder, Reports reports) {
+    this(folder, reports, Watch::await, System::nanoTime);
   }
 
   /**
    * @param pause waits between two looks, and no longer than until the latch is open
    * @param nanos a clock that only rises
    */
-  Watch(
-      Path folder,
-      Reports reports,
-      PrintStream log,
-      Consumer<CountDownLatch> pause,
-      LongSupplier nanos) {
+  Watch(Path folder, Reports reports, Consumer<CountDownLatch> pause, LongSupplier nanos) {
     this.folder = folder;
     this.reports = reports;
-    this.log = log;
     this.pause = pause;
     this.nanos = nanos;
     this.restUntil = nanos.getAsLong();
@@ -136,7 +134,7 @@ public final class Watch {
       failing = false;
     } catch (StoreException e) {
       if (!failing) {
-        log.println("optbench: warning: no report this time: " + e.getMessage());
+        reports.warn("no report this time: " + e.getMessage());
       }
       failing = true;
     }
@@ -175,7 +173,7 @@ public final class Watch {
 
   private void say(String line) {
     if (!line.equals(said)) {
-      log.println(line);
+      reports.status(line);
       said = line;
     }
   }

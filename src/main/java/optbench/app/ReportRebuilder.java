@@ -1,11 +1,11 @@
-package optbench.cli;
+package optbench.app;
 
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import optbench.report.ChartFiles;
 import optbench.report.ChartRequest;
@@ -22,11 +22,11 @@ import optbench.store.StoredRun;
 import optbench.store.UnreadableTrial;
 
 /** Makes everything that is made from the trials of one run, once or as they come in. */
-final class Rebuilding {
+public final class ReportRebuilder {
   /** How often a browser looks for a newer page while there may be one. */
   private static final int SECONDS_TO_REFRESH = 10;
 
-  private final Terminal terminal;
+  private final Console console;
   private final ChartRequest charts;
   private final List<PublishedFigure> figures;
   private final UnaryOperator<Run> targets;
@@ -35,43 +35,37 @@ final class Rebuilding {
    * @param figures of others to set beside the run; may be empty
    * @param targets puts in the targets that were asked for
    */
-  Rebuilding(
-      Terminal terminal,
+  public ReportRebuilder(
+      Console console,
       ChartRequest charts,
       List<PublishedFigure> figures,
       UnaryOperator<Run> targets) {
-    this.terminal = terminal;
+    this.console = console;
     this.charts = charts;
     this.figures = figures;
     this.targets = targets;
   }
 
-  private record Rebuilt(
+  /** What was made. */
+  public record Rebuilt(
       Report report,
       Optional<PublishedTable> published,
       Optional<ClaimsReport> claims,
       ChartFiles drawn) {}
 
-  /**
-   * Rebuilds all of it and prints what it says.
-   *
-   * @return the exit code
-   */
-  int once(Run run, RunStore store, ResultPrinter printer) {
-    Rebuilt rebuilt = rebuild(run, 0, store);
-    printer.print(rebuilt.report(), rebuilt.published(), rebuilt.claims(), store.folder());
-    return ChartOptions.say(rebuilt.drawn(), charts, terminal);
+  /** Rebuilds all of it. */
+  public Rebuilt once(Run run, RunStore store) {
+    return rebuild(run, 0, store);
   }
 
   /**
-   * Does so again and again while a run goes on there, and prints when it has ended.
+   * Does so again and again while a run goes on there.
    *
-   * @return the exit code of the last time
+   * @param last takes what was made when it had ended
    */
-  int watch(Path folder, ResultPrinter printer) {
-    AtomicInteger code = new AtomicInteger(ExitCode.OK);
-    RunStore store = RunStore.beside(folder, terminal.notes());
-    WhatIsMissing missing = new WhatIsMissing(terminal);
+  public void watch(Path folder, Consumer<Rebuilt> last) {
+    RunStore store = RunStore.beside(folder, console.notes());
+    StoredRunLoader missing = new StoredRunLoader(console);
     Set<UnreadableTrial> told = new HashSet<>();
     Watch watching =
         new Watch(
@@ -86,7 +80,7 @@ final class Rebuilding {
               @Override
               public void last(StoredRun stored) {
                 missing.tell(stored, folder);
-                code.set(once(stored.run(), store, printer));
+                last.accept(once(stored.run(), store));
               }
 
               @Override
@@ -95,12 +89,20 @@ final class Rebuilding {
                 ReportFiles.writePage(
                     report, new PageExtras(judge(run, store), published(report), 0), store);
               }
-            },
-            terminal.err());
-    WatchEnd end = new WatchEnd(watching, terminal, folder);
+
+              @Override
+              public void status(String line) {
+                console.status(line);
+              }
+
+              @Override
+              public void warn(String message) {
+                console.warn(message);
+              }
+            });
+    WatchEnd end = new WatchEnd(watching, console, folder);
     try {
       watching.run();
-      return code.get();
     } finally {
       end.disarm();
     }
@@ -125,6 +127,6 @@ final class Rebuilding {
   }
 
   private Optional<ClaimsReport> judge(Run run, RunStore store) {
-    return RunClaims.judge(run, store, terminal);
+    return RunClaims.judge(run, store, console);
   }
 }

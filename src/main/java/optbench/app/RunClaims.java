@@ -1,4 +1,4 @@
-package optbench.cli;
+package optbench.app;
 
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import optbench.store.RunStore;
 import optbench.store.SpecFileException;
 
 /** The claims that a spec names, as far as they rest on its experiment alone. */
-final class RunClaims {
+public final class RunClaims {
   private static final String KEY = "claims";
 
   private final ClaimsFile file;
@@ -55,14 +55,14 @@ final class RunClaims {
    * Judges the claims of a run that was recorded, if it has any and they are still there: it may
    * have been moved away from them. A part of an experiment is not held against claims of all.
    */
-  static Optional<ClaimsReport> judge(Run run, RunStore store, Terminal terminal) {
+  public static Optional<ClaimsReport> judge(Run run, RunStore store, Console console) {
     if (run.record().shard().isPresent()) {
       return Optional.empty();
     }
     try {
       return of(run.record()).map(claims -> claims.judge(run, store));
     } catch (SpecFileException e) {
-      e.faults().forEach(fault -> terminal.warn("no claims were judged: " + fault));
+      e.faults().forEach(fault -> console.warn("no claims were judged: " + fault));
       return Optional.empty();
     }
   }

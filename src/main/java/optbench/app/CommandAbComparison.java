@@ -1,4 +1,4 @@
-package optbench.cli;
+package optbench.app;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +12,6 @@ import optbench.check.Rule;
 import optbench.check.Sides;
 import optbench.machine.ScratchFolder;
 import optbench.machine.TemporaryFiles;
-import optbench.optimizer.Optimizers;
 import optbench.result.Run;
 import optbench.run.InterleavedSchedule;
 import optbench.run.InterleavedSchedule.Lap;
@@ -24,9 +23,9 @@ import optbench.store.LoadedSpec;
 import optbench.store.MachineLock;
 
 /** Has two commands train a spec in turn, and holds one against the other. */
-final class CommandAbComparison {
-  private final Terminal terminal;
-  private final Optimizers optimizers;
+public final class CommandAbComparison {
+  private final Console console;
+  private final SpecLanguage language;
   private final Path spec;
   private final String otherLine;
   private final OutsideCommand other;
@@ -34,19 +33,19 @@ final class CommandAbComparison {
   private final int rounds;
 
   /**
-   * @param optimizers that the spec may name
+   * @param language that the spec is written in
    * @param other the shell's line of the command that is checked against
    * @param self the one that is checked
    */
-  CommandAbComparison(
-      Terminal terminal,
-      Optimizers optimizers,
+  public CommandAbComparison(
+      Console console,
+      SpecLanguage language,
       Path spec,
       String other,
       OutsideCommand self,
       int rounds) {
-    this.terminal = terminal;
-    this.optimizers = optimizers;
+    this.console = console;
+    this.language = language;
     this.spec = spec;
     this.otherLine = other;
     this.other = new OutsideCommand(other);
@@ -59,8 +58,8 @@ final class CommandAbComparison {
    *
    * @param asked rules; both defaults if there are none
    */
-  CheckReport check(List<Rule> asked) {
-    LoadedSpec loaded = SpecOptions.files(optimizers).read(Optional.of(spec), List.of());
+  public CheckReport check(List<Rule> asked) {
+    LoadedSpec loaded = language.files().read(Optional.of(spec), List.of());
     requireNoTuning(loaded);
     List<Rule> rules = asked.isEmpty() ? List.of(Rule.DEFAULT, Rule.DEFAULT_TIMING) : asked;
     return CheckReport.against(
@@ -125,6 +124,6 @@ final class CommandAbComparison {
   }
 
   private void say(String line) {
-    terminal.tell(line);
+    console.tell(line);
   }
 }
