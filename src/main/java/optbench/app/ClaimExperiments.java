@@ -9,13 +9,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import optbench.claims.Claim;
-import optbench.claims.Evidence;
 import optbench.plan.Trial;
+import optbench.result.Run;
 import optbench.result.TrialResult;
 import optbench.spec.Device;
 import optbench.spec.ExperimentSpec;
 import optbench.store.LoadedClaims;
 import optbench.store.LoadedSpec;
+import optbench.store.RunFiles;
 import optbench.store.RunStore;
 import optbench.store.SpecFiles;
 import optbench.store.SpecOverride;
@@ -122,13 +123,13 @@ public final class ClaimExperiments {
   }
 
   /** What is on the disk; experiments that have not been run are absent. */
-  public Map<String, Evidence> evidence(Console console) {
-    Map<String, Evidence> evidence = new LinkedHashMap<>();
+  public Map<String, Run> evidence(Console console) {
+    Map<String, Run> evidence = new LinkedHashMap<>();
     for (Experiment e : experiments) {
-      if (RunStore.holdsRun(e.folder())) {
-        StoredRun stored = RunStore.load(e.folder());
+      if (RunFiles.holdsRun(e.folder())) {
+        StoredRun stored = RunFiles.read(e.folder());
         new StoredRunLoader(console).tellUnreadable(stored);
-        evidence.put(e.name(), new Evidence(stored.run(), stored.results()));
+        evidence.put(e.name(), stored.run());
       }
     }
     return evidence;

@@ -12,6 +12,7 @@ import optbench.check.Rule;
 import optbench.check.Sides;
 import optbench.machine.ScratchFolder;
 import optbench.machine.TemporaryFiles;
+import optbench.result.Run;
 import optbench.run.InterleavedSchedule;
 import optbench.run.InterleavedSchedule.Lap;
 import optbench.run.InterleavedSchedule.Side;
@@ -20,7 +21,6 @@ import optbench.spec.OptimizerSpec;
 import optbench.spec.SpecException;
 import optbench.store.LoadedSpec;
 import optbench.store.MachineLock;
-import optbench.store.StoredRun;
 
 /** Has two commands train a spec in turn, and holds one against the other. */
 public final class CommandAbComparison {
@@ -87,7 +87,7 @@ public final class CommandAbComparison {
             + " rounds of "
             + labels.size() * Side.values().length
             + " trials, each in a JVM of its own");
-    Map<List<Integer>, Map<Side, Sides.Trained>> trained = new LinkedHashMap<>();
+    Map<List<Integer>, Map<Side, Run>> trained = new LinkedHashMap<>();
     Path folder = TemporaryFiles.sharedFolder();
     MachineLock alone = MachineLock.take(folder, this::say);
     try (alone) {
@@ -115,12 +115,11 @@ public final class CommandAbComparison {
     return results;
   }
 
-  private Sides.Trained train(LoadedSpec loaded, Lap lap) {
+  private Run train(LoadedSpec loaded, Lap lap) {
     try (ScratchFolder scratch = ScratchFolder.make()) {
       Path one = scratch.write("trial.json", loaded.oneTrial(lap.optimizer(), lap.seed()));
       OutsideCommand command = lap.side() == Side.OTHER ? other : self;
-      StoredRun run = command.train(one, scratch.path("results"));
-      return new Sides.Trained(run.run(), run.results().get(0));
+      return command.train(one, scratch.path("results"));
     }
   }
 

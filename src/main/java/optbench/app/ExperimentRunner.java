@@ -166,12 +166,12 @@ public final class ExperimentRunner {
       requireNoOtherDevice(folder, there);
       sayConditions(planning, there.settled(), folder, environment);
       FinishedRun run = train(planning, data, store, environment);
-      store.requireWhole(run.results());
-      Report report = Report.of(run.run(), run.results());
+      store.requireWhole(run.run());
+      Report report = Report.of(run.run());
       ChartFiles drawn = ReportFiles.write(report, charts, store);
-      Optional<ClaimsReport> judged = claims.map(c -> c.judge(run.run(), run.results(), store));
+      Optional<ClaimsReport> judged = claims.map(c -> c.judge(run.run(), store));
       ReportFiles.writePage(report, judged, store);
-      store.requireWhole(run.results());
+      store.requireWhole(run.run());
       return new Outcome(run, report, judged, charts, drawn);
     }
   }
@@ -255,7 +255,7 @@ public final class ExperimentRunner {
         console.status(
             run.reused()
                 + " of "
-                + run.run().allTrials().size()
+                + run.run().record().allTrials().size()
                 + " trials were there already"
                 + reuseHint);
       }

@@ -14,7 +14,7 @@ import optbench.report.PageExtras;
 import optbench.report.PublishedTable;
 import optbench.report.Report;
 import optbench.result.PublishedFigure;
-import optbench.result.RunRecord;
+import optbench.result.Run;
 import optbench.run.ReportFiles;
 import optbench.run.Watch;
 import optbench.store.RunStore;
@@ -29,7 +29,7 @@ public final class ReportRebuilder {
   private final Console console;
   private final ChartRequest charts;
   private final List<PublishedFigure> figures;
-  private final UnaryOperator<RunRecord> targets;
+  private final UnaryOperator<Run> targets;
 
   /**
    * @param figures of others to set beside the run; may be empty
@@ -39,7 +39,7 @@ public final class ReportRebuilder {
       Console console,
       ChartRequest charts,
       List<PublishedFigure> figures,
-      UnaryOperator<RunRecord> targets) {
+      UnaryOperator<Run> targets) {
     this.console = console;
     this.charts = charts;
     this.figures = figures;
@@ -54,8 +54,8 @@ public final class ReportRebuilder {
       ChartFiles drawn) {}
 
   /** Rebuilds all of it. */
-  public Rebuilt once(StoredRun stored, RunStore store) {
-    return rebuild(stored, 0, store);
+  public Rebuilt once(Run run, RunStore store) {
+    return rebuild(run, 0, store);
   }
 
   /**
@@ -74,20 +74,20 @@ public final class ReportRebuilder {
               @Override
               public void partial(StoredRun stored) {
                 stored.unreadable().stream().filter(told::add).forEach(missing::tell);
-                rebuild(stored, SECONDS_TO_REFRESH, store);
+                rebuild(stored.run(), SECONDS_TO_REFRESH, store);
               }
 
               @Override
               public void last(StoredRun stored) {
                 missing.tell(stored, folder);
-                last.accept(once(stored, store));
+                last.accept(once(stored.run(), store));
               }
 
               @Override
-              public void leave(StoredRun stored) {
-                Report report = report(stored);
+              public void leave(Run run) {
+                Report report = report(run);
                 ReportFiles.writePage(
-                    report, new PageExtras(judge(stored, store), published(report), 0), store);
+                    report, new PageExtras(judge(run, store), published(report), 0), store);
               }
 
               @Override
@@ -108,25 +108,25 @@ public final class ReportRebuilder {
     }
   }
 
-  private Rebuilt rebuild(StoredRun stored, int refreshSeconds, RunStore store) {
-    Report report = report(stored);
+  private Rebuilt rebuild(Run run, int refreshSeconds, RunStore store) {
+    Report report = report(run);
     ChartFiles drawn = ReportFiles.write(report, charts, store);
     Optional<PublishedTable> published = published(report);
     published.ifPresent(table -> ReportFiles.write(table, store));
-    Optional<ClaimsReport> claims = judge(stored, store);
+    Optional<ClaimsReport> claims = judge(run, store);
     ReportFiles.writePage(report, new PageExtras(claims, published, refreshSeconds), store);
     return new Rebuilt(report, published, claims, drawn);
   }
 
-  private Report report(StoredRun stored) {
-    return Report.of(targets.apply(stored.run()), stored.results());
+  private Report report(Run run) {
+    return Report.of(targets.apply(run));
   }
 
   private Optional<PublishedTable> published(Report report) {
     return figures.isEmpty() ? Optional.empty() : Optional.of(report.beside(figures));
   }
 
-  private Optional<ClaimsReport> judge(StoredRun stored, RunStore store) {
-    return RunClaims.judge(stored.run(), stored.results(), store, console);
+  private Optional<ClaimsReport> judge(Run run, RunStore store) {
+    return RunClaims.judge(run, store, console);
   }
 }

@@ -6,10 +6,9 @@ import java.util.Optional;
 import optbench.claims.Claim;
 import optbench.claims.ClaimJudge;
 import optbench.claims.ClaimsFile;
-import optbench.claims.Evidence;
 import optbench.report.ClaimsReport;
+import optbench.result.Run;
 import optbench.result.RunRecord;
-import optbench.result.TrialResult;
 import optbench.run.ReportFiles;
 import optbench.spec.ExperimentSpec;
 import optbench.store.ClaimsFiles;
@@ -56,13 +55,12 @@ public final class RunClaims {
    * Judges the claims of a run that was recorded, if it has any and they are still there: it may
    * have been moved away from them. A part of an experiment is not held against claims of all.
    */
-  public static Optional<ClaimsReport> judge(
-      RunRecord run, List<TrialResult> results, RunStore store, Console console) {
-    if (run.shard().isPresent()) {
+  public static Optional<ClaimsReport> judge(Run run, RunStore store, Console console) {
+    if (run.record().shard().isPresent()) {
       return Optional.empty();
     }
     try {
-      return of(run).map(claims -> claims.judge(run, results, store));
+      return of(run.record()).map(claims -> claims.judge(run, store));
     } catch (SpecFileException e) {
       e.faults().forEach(fault -> console.warn("no claims were judged: " + fault));
       return Optional.empty();
@@ -70,15 +68,13 @@ public final class RunClaims {
   }
 
   /** Judges them and writes what came out beside the run. */
-  ClaimsReport judge(RunRecord run, List<TrialResult> results, RunStore store) {
+  ClaimsReport judge(Run run, RunStore store) {
     List<String> own =
         file.claims().stream()
             .filter(claim -> claim.experiments().equals(List.of(experiment)))
             .map(Claim::id)
             .toList();
-    ClaimsReport report =
-        ClaimsReport.of(
-            new ClaimJudge(file, Map.of(experiment, new Evidence(run, results))).of(own));
+    ClaimsReport report = ClaimsReport.of(new ClaimJudge(file, Map.of(experiment, run)).of(own));
     ReportFiles.write(report, store);
     return report;
   }

@@ -1,7 +1,8 @@
 package optbench.app;
 
 import java.nio.file.Path;
-import optbench.store.RunStore;
+import optbench.result.Run;
+import optbench.store.RunFiles;
 import optbench.store.StoredRun;
 import optbench.store.StoredTrials;
 import optbench.store.UnreadableTrial;
@@ -11,19 +12,20 @@ import optbench.store.UnreadableTrial;
  */
 public record StoredRunLoader(Console console) {
   /** The run in a folder; says which of its trials cannot be read or have no result. */
-  public StoredRun load(Path folder) {
-    StoredRun stored = RunStore.load(folder);
+  public Run load(Path folder) {
+    StoredRun stored = RunFiles.read(folder);
     tell(stored, folder);
-    return stored;
+    return stored.run();
   }
 
   public void tell(StoredRun stored, Path folder) {
     tellUnreadable(stored);
-    if (!stored.missing().isEmpty()) {
+    int missing = stored.run().missing().size();
+    if (missing > 0) {
       console.warn(
-          stored.missing().size()
+          missing
               + " of "
-              + stored.run().allTrials().size()
+              + stored.run().record().allTrials().size()
               + " trials have no result yet in "
               + folder);
     }
@@ -35,7 +37,7 @@ public record StoredRunLoader(Console console) {
 
   /** The trials in a folder, of any run; says which files cannot be read. */
   public StoredTrials trials(Path folder) {
-    StoredTrials trials = RunStore.trials(folder);
+    StoredTrials trials = RunFiles.trials(folder);
     trials.unreadable().forEach(this::tell);
     return trials;
   }

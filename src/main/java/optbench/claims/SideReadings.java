@@ -1,7 +1,6 @@
 package optbench.claims;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -9,6 +8,8 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import optbench.result.Run;
+import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.TrialResult;
 import optbench.stats.SeedRun;
 
@@ -17,14 +18,14 @@ import optbench.stats.SeedRun;
  *
  * @param bySeed of every seed that was to be trained; empty for a constant
  * @param constant the same for every seed
- * @param trials that were read, by experiment
+ * @param members optimizers that were read
  * @param obstacle why there is nothing to read
  */
 record SideReadings(
     String text,
     NavigableMap<Long, Reading> bySeed,
     Optional<Reading> constant,
-    Map<String, List<TrialResult>> trials,
+    List<ContenderName> members,
     Optional<String> obstacle) {
 
   /** The seeds for which this side was to have a value. */
@@ -39,18 +40,18 @@ record SideReadings(
   }
 
   static SideReadings of(
-      ClaimSide side, Measure measure, MeasureSettings settings, Map<String, Evidence> evidence) {
+      ClaimSide side, Measure measure, MeasureSettings settings, Map<String, Run> evidence) {
     if (side instanceof ClaimSide.Constant constant) {
       return new SideReadings(
           side.text(),
           new TreeMap<>(),
           Optional.of(Reading.of(constant.value())),
-          Map.of(),
+          List.of(),
           Optional.empty());
     }
     List<ContenderName> members = new ArrayList<>();
     for (ContenderName name : side.names()) {
-      Evidence run = evidence.get(name.experiment());
+      Run run = evidence.get(name.experiment());
       if (run == null) {
         return without(side, "the experiment " + name.experiment() + " has not been run");
       }
@@ -63,7 +64,7 @@ record SideReadings(
     return read(side, members.stream().distinct().toList(), measure, settings, evidence);
   }
 
-  private static List<ContenderName> matching(ClaimSide side, ContenderName name, Evidence run) {
+  private static List<ContenderName> matching(ClaimSide side, ContenderName name, Run run) {
     return run.labels().stream()
         .filter(
             label ->
@@ -74,7 +75,7 @@ record SideReadings(
 
   private static SideReadings without(ClaimSide side, String obstacle) {
     return new SideReadings(
-        side.text(), new TreeMap<>(), Optional.empty(), Map.of(), Optional.of(obstacle));
+        side.text(), new TreeMap<>(), Optional.empty(), List.of(), Optional.of(obstacle));
   }
 
   private static SideReadings read(
@@ -82,15 +83,14 @@ record SideReadings(
       List<ContenderName> members,
       Measure measure,
       MeasureSettings settings,
-      Map<String, Evidence> evidence) {
+      Map<String, Run> evidence) {
     List<NavigableMap<Long, Reading>> readings = new ArrayList<>();
-    Map<String, List<TrialResult>> trials = new LinkedHashMap<>();
     for (ContenderName member : members) {
-      Evidence run = evidence.get(member.experiment());
-      NavigableMap<Long, TrialResult> settled = run.settled(member.label());
-      trials.computeIfAbsent(member.experiment(), e -> new ArrayList<>()).addAll(settled.values());
+      Run run = evidence.get(member.experiment());
+      Map<Long, TrialResult> settled = run.settled(member.label());
       NavigableMap<Long, Reading> own = new TreeMap<>();
-      for (long seed : run.seeds(member.label())) {
+      for (PlannedTrial planned : run.planned(member.label())) {
+        long seed = planned.seed();
         own.put(
             seed,
             settled.containsKey(seed)
@@ -102,7 +102,7 @@ record SideReadings(
     NavigableMap<Long, Reading> bySeed = new TreeMap<>();
     readings.forEach(own -> own.keySet().forEach(seed -> bySeed.put(seed, null)));
     bySeed.replaceAll((seed, none) -> of(side, members, readings, seed, measure));
-    return new SideReadings(side.text(), bySeed, Optional.empty(), trials, Optional.empty());
+    return new SideReadings(side.text(), bySeed, Optional.empty(), members, Optional.empty());
   }
 
   private static Reading of(

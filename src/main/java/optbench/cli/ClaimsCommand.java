@@ -14,9 +14,9 @@ import optbench.app.SpecLanguage;
 import optbench.claims.Claim;
 import optbench.claims.ClaimJudge;
 import optbench.claims.ClaimsFile;
-import optbench.claims.Evidence;
 import optbench.report.ClaimsReport;
 import optbench.report.Report;
+import optbench.result.Run;
 import optbench.run.Jobs;
 import optbench.run.ReportFiles;
 import optbench.spec.Device;
@@ -164,7 +164,7 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
   private void report(
       ClaimsFile claims,
       List<Claim> asked,
-      Map<String, Evidence> evidence,
+      Map<String, Run> evidence,
       RunStore store,
       ClaimsPrinter printer) {
     ClaimsReport report =
@@ -172,7 +172,7 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
             new ClaimJudge(claims, evidence).of(asked.stream().map(Claim::id).toList()));
     ReportFiles.write(report, store);
     Map<String, Report> experiments = new LinkedHashMap<>();
-    evidence.forEach((name, e) -> experiments.put(name, Report.of(e.run(), e.results())));
+    evidence.forEach((name, run) -> experiments.put(name, Report.of(run)));
     ReportFiles.writePage(title(), report, experiments, store);
     printer.print(report, out);
     printer.printPage(out.resolve("claims.html"));

@@ -11,7 +11,6 @@ import optbench.export.Export;
 import optbench.export.ExportFile;
 import optbench.export.Format;
 import optbench.store.OutputFile;
-import optbench.store.StoredRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -91,8 +90,7 @@ final class ExportCommand extends Subcommand {
     requireFolder("argument DIR", folder);
     Format format = format();
     requirePath(format);
-    StoredRun stored = new StoredRunLoader(console()).load(folder);
-    Export export = Export.of(stored.run(), stored.results());
+    Export export = Export.of(new StoredRunLoader(console()).load(folder));
     if (format == Format.TENSORBOARD) {
       write(export.tensorboard());
     } else if (out.equals(STDOUT)) {

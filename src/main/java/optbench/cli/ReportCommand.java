@@ -12,13 +12,12 @@ import optbench.app.StoredRunLoader;
 import optbench.report.ChartRequest;
 import optbench.report.ProfileReport;
 import optbench.report.Report;
-import optbench.result.RunRecord;
+import optbench.result.Run;
 import optbench.run.ReportFiles;
 import optbench.spec.ReportSpec;
 import optbench.spec.SpecException;
 import optbench.store.PublishedFiles;
 import optbench.store.RunStore;
-import optbench.store.StoredRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -113,10 +112,10 @@ final class ReportCommand extends Subcommand {
       rebuilder.watch(folder, rebuilt -> exitCode.set(say(rebuilt, drawn, folder)));
       return exitCode.get();
     }
-    StoredRun stored = new StoredRunLoader(console()).load(folder);
+    Run run = new StoredRunLoader(console()).load(folder);
     Path target = out == null ? folder : out;
     try (RunStore store = RunStore.open(target, terminal().notes())) {
-      return say(rebuilder.once(stored, store), drawn, target);
+      return say(rebuilder.once(run, store), drawn, target);
     }
   }
 
@@ -144,10 +143,7 @@ final class ReportCommand extends Subcommand {
     requireDifferent();
     StoredRunLoader missing = new StoredRunLoader(console());
     List<Report> reports =
-        folders.stream()
-            .map(missing::load)
-            .map(stored -> Report.of(withTargets(stored.run()), stored.results()))
-            .toList();
+        folders.stream().map(missing::load).map(run -> Report.of(withTargets(run))).toList();
     ProfileReport report;
     try {
       report = ProfileReport.of(reports);
@@ -186,7 +182,7 @@ final class ReportCommand extends Subcommand {
     }
   }
 
-  private RunRecord withTargets(RunRecord run) {
+  private Run withTargets(Run run) {
     if (targets == null) {
       return run;
     }

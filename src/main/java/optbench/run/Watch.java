@@ -5,7 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import optbench.store.RunStore;
+import optbench.result.Run;
+import optbench.store.RunFiles;
 import optbench.store.StoreException;
 import optbench.store.StoredRun;
 
@@ -47,7 +48,7 @@ public final class Watch {
     void last(StoredRun stored);
 
     /** The page alone, of a run that goes on but is looked at no more. */
-    void leave(StoredRun stored);
+    void leave(Run run);
 
     /** How many trials are in. */
     void status(String line);
@@ -90,7 +91,7 @@ public final class Watch {
   public void run() {
     try {
       // Asked before the folder is read: what a run wrote before it ended is then seen.
-      while (RunStore.inUse(folder)) {
+      while (RunFiles.inUse(folder)) {
         lookOnce();
         if (!stopping()) {
           pause.accept(stopping);
@@ -100,7 +101,7 @@ public final class Watch {
           return;
         }
       }
-      StoredRun stored = RunStore.load(folder);
+      StoredRun stored = RunFiles.read(folder);
       say((said.isEmpty() ? "no run is going on; " : "the run has ended; ") + count(stored));
       reports.last(stored);
     } finally {
@@ -124,7 +125,7 @@ public final class Watch {
 
   /** A run may start over at any moment and take a file away that is just being read or written. */
   private void lookOnce() {
-    if (!RunStore.holdsRun(folder)) {
+    if (!RunFiles.holdsRun(folder)) {
       say("waiting for the run to begin");
       return;
     }
@@ -140,13 +141,13 @@ public final class Watch {
   }
 
   private void look() {
-    StoredRun stored = RunStore.load(folder);
+    StoredRun stored = RunFiles.read(folder);
     say(count(stored));
-    int present = stored.results().size();
+    int present = stored.run().results().size();
     long start = nanos.getAsLong();
     if (present > 0
         && present != reported
-        && !stored.missing().isEmpty()
+        && !stored.run().missing().isEmpty()
         && start - restUntil >= 0) {
       reports.partial(stored);
       partialPage = true;
@@ -159,13 +160,15 @@ public final class Watch {
   /** A page that asks to be loaded again and again should not outlive the watching. */
   private void leave() {
     if (partialPage) {
-      reports.leave(RunStore.load(folder));
+      reports.leave(RunFiles.read(folder).run());
     }
   }
 
   private static String count(StoredRun stored) {
-    int all = stored.run().allTrials().size();
-    return (all - stored.missing().size()) + " of " + all + " trials are in";
+    return stored.run().results().size()
+        + " of "
+        + stored.run().record().allTrials().size()
+        + " trials are in";
   }
 
   private void say(String line) {

@@ -14,8 +14,10 @@ import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import optbench.result.Run;
 import optbench.result.TrialResult;
 import optbench.stats.FakeRun;
+import optbench.store.RunFiles;
 import optbench.store.RunStore;
 import optbench.store.StoreException;
 import optbench.store.StoredRun;
@@ -125,7 +127,7 @@ class WatchTest {
     watch().run();
 
     assertThat(reported).containsExactly("partial 1", "leave 1");
-    assertThat(RunStore.inUse(folder)).isTrue();
+    assertThat(RunFiles.inUse(folder)).isTrue();
     store.close();
   }
 
@@ -141,7 +143,7 @@ class WatchTest {
         new Watch.Reports() {
           @Override
           public void partial(StoredRun stored) {
-            RunStore.load(folder.resolve(faults.remove(0)));
+            RunFiles.read(folder.resolve(faults.remove(0)));
           }
 
           @Override
@@ -150,7 +152,7 @@ class WatchTest {
           }
 
           @Override
-          public void leave(StoredRun stored) {
+          public void leave(Run run) {
             reported.add("leave");
           }
 
@@ -184,18 +186,18 @@ class WatchTest {
     return new Watch.Reports() {
       @Override
       public void partial(StoredRun stored) {
-        reported.add("partial " + stored.results().size());
+        reported.add("partial " + stored.run().results().size());
         clock.addAndGet(nanosToReport);
       }
 
       @Override
       public void last(StoredRun stored) {
-        reported.add("last " + stored.results().size());
+        reported.add("last " + stored.run().results().size());
       }
 
       @Override
-      public void leave(StoredRun stored) {
-        reported.add("leave " + stored.results().size());
+      public void leave(Run run) {
+        reported.add("leave " + run.results().size());
       }
 
       @Override
