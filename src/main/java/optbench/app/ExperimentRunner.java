@@ -13,7 +13,6 @@ import optbench.engine.EnvironmentProbe;
 import optbench.engine.OutOfMemoryException;
 import optbench.machine.TemporaryFiles;
 import optbench.plan.Plan;
-import optbench.plan.Trial;
 import optbench.report.ChartFiles;
 import optbench.report.ChartRequest;
 import optbench.report.ClaimsReport;
@@ -21,6 +20,7 @@ import optbench.report.Report;
 import optbench.result.Environment;
 import optbench.result.Shard;
 import optbench.result.TrialResult;
+import optbench.run.CostEstimate;
 import optbench.run.FinishedRun;
 import optbench.run.Jobs;
 import optbench.run.MemoryCheck;
@@ -78,16 +78,52 @@ public final class ExperimentRunner {
 
   /** What would be trained. */
   Planning plan(LoadedSpec loaded) {
-    return plan(loaded, load(loaded.spec().data()));
-  }
-
-  Planning plan(LoadedSpec loaded, Dataset data) {
-    return plan(loaded, data, Optional.empty());
+    return plan(loaded, load(loaded.spec().data()), Optional.empty());
   }
 
   /** What would be trained of one part, or of all. */
-  public Planning plan(LoadedSpec loaded, Dataset data, Optional<Shard> shard) {
+  private Planning plan(LoadedSpec loaded, Dataset data, Optional<Shard> shard) {
     return new Planning(loaded, language.optimizers(), data, shard);
+  }
+
+  /**
+   * What would be trained, and what stands in its way.
+   *
+   * @param folder where the results are or will be; it is only read
+   */
+  public Forecast forecast(LoadedSpec loaded, Optional<Shard> shard, Path folder) {
+    requireDevice(loaded.spec());
+    Dataset data = load(loaded.spec().data());
+    Planning planning = plan(loaded, data, shard);
+    Map<String, TrialResult> settled = new StoredRunLoader(console).trials(folder).settled();
+    Environment environment = machine(loaded.spec());
+    List<Plan> stages = planning.stages(settled);
+    StoredConditions conditions = conditions(loaded.spec(), folder, settled, environment);
+    return new Forecast(
+        folder,
+        planning,
+        data,
+        environment,
+        stages,
+        settled,
+        conditions,
+        notice(conditions, stages, folder),
+        shortage(stages, settled, data, environment));
+  }
+
+  /**
+   * Trains a few steps of each kind.
+   *
+   * @return what the run will take; nothing if it does not fit into memory
+   */
+  public CostEstimate estimate(Forecast forecast) {
+    if (forecast.shortage().isPresent()) {
+      return CostEstimate.NOTHING;
+    }
+    if (forecast.missing().stream().anyMatch(trials -> !trials.isEmpty())) {
+      console.status("Trying a few steps of each kind of training...");
+    }
+    return forecast.cost(jobs);
   }
 
   /**
@@ -145,7 +181,7 @@ public final class ExperimentRunner {
    *
    * @throws optbench.device.DeviceException if not
    */
-  public void requireDevice(ExperimentSpec spec) {
+  private void requireDevice(ExperimentSpec spec) {
     device.require(spec.device());
     device.notice(spec.device()).ifPresent(console::remark);
   }
@@ -181,21 +217,26 @@ public final class ExperimentRunner {
   /** Before any work: what is trained now would stand beside what was trained otherwise. */
   private void sayConditions(
       Planning planning, Map<String, TrialResult> settled, Path folder, Environment environment) {
-    List<Trial> trials =
-        planning.stages(settled).stream().flatMap(stage -> stage.trials().stream()).toList();
-    conditions(planning.spec(), folder, settled, environment)
-        .notice(trials, again(folder))
+    notice(
+            conditions(planning.spec(), folder, settled, environment),
+            planning.stages(settled),
+            folder)
         .ifPresent(console::note);
   }
 
+  private Optional<String> notice(StoredConditions conditions, List<Plan> stages, Path folder) {
+    return conditions.notice(
+        stages.stream().flatMap(stage -> stage.trials().stream()).toList(), again(folder));
+  }
+
   /** The trials that are there, against the conditions of now. */
-  public StoredConditions conditions(
+  private StoredConditions conditions(
       ExperimentSpec spec, Path folder, Map<String, TrialResult> settled, Environment environment) {
     return new StoredConditions(folder, settled, environment, spec.timing().reported());
   }
 
   /** What trains all of them again. */
-  public String again(Path folder) {
+  private String again(Path folder) {
     return reuseHint.isEmpty() ? "another --out, or once " + folder + " is removed" : "--force";
   }
 
@@ -245,13 +286,13 @@ public final class ExperimentRunner {
   }
 
   /** What trials run on. */
-  public Environment machine(ExperimentSpec spec) {
+  private Environment machine(ExperimentSpec spec) {
     return device.describe(
         EnvironmentProbe.read(Build.version(), Build.gitCommit()), spec.device());
   }
 
   /** What does not fit into memory of the first stage that does not; empty if all does. */
-  public Optional<String> shortage(
+  private Optional<String> shortage(
       List<Plan> stages, Map<String, TrialResult> settled, Dataset data, Environment environment) {
     MemoryCheck memory = MemoryCheck.ofThisMachine();
     return stages.stream()
@@ -261,7 +302,7 @@ public final class ExperimentRunner {
   }
 
   /** Reads the data, from elsewhere if need be, and says what must not be overlooked of them. */
-  public Dataset load(DataSpec spec) {
+  private Dataset load(DataSpec spec) {
     Dataset data =
         datasets.load(
             spec.name(),
