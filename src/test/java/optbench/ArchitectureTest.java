@@ -189,7 +189,7 @@ class ArchitectureTest {
           .and()
           .doNotHaveFullyQualifiedName("optbench.cli.DeviceQuestion")
           .and()
-          .doNotHaveFullyQualifiedName("optbench.cli.TrialProcess")
+          .doNotHaveFullyQualifiedName("optbench.app.TrialProcess")
           .should()
           .accessField(System.class, "out")
           .orShould()
@@ -204,7 +204,8 @@ class ArchitectureTest {
   static final ArchRule NO_BYTES =
       noClasses()
           .that()
-          .resideInAnyPackage("optbench.cli..", "optbench.run..", "optbench.check..")
+          .resideInAnyPackage(
+              "optbench.app..", "optbench.cli..", "optbench.run..", "optbench.check..")
           .and()
           .doNotHaveFullyQualifiedName("optbench.cli.Terminal")
           .should()

@@ -1,7 +1,6 @@
 package optbench.claims;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -10,11 +9,13 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
+import optbench.result.Run;
+import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.TrialResult;
 import optbench.stats.SeedRun;
 
 /** Reads what one side of a comparison showed, from the runs that it names. */
-record SideReader(Measure measure, MeasureSettings settings, Map<String, Evidence> evidence)
+record SideReader(Measure measure, MeasureSettings settings, Map<String, Run> evidence)
     implements ClaimSide.Visitor<SideReadings> {
 
   @Override
@@ -38,7 +39,7 @@ record SideReader(Measure measure, MeasureSettings settings, Map<String, Evidenc
         side.text(),
         new TreeMap<>(),
         Optional.of(Reading.of(side.value())),
-        Map.of(),
+        List.of(),
         Optional.empty());
   }
 
@@ -54,7 +55,7 @@ record SideReader(Measure measure, MeasureSettings settings, Map<String, Evidenc
       BiFunction<List<ContenderName>, List<Reading>, Reading> figure) {
     List<ContenderName> members = new ArrayList<>();
     for (ContenderName name : side.names()) {
-      Evidence run = evidence.get(name.experiment());
+      Run run = evidence.get(name.experiment());
       if (run == null) {
         return without(side, "the experiment " + name.experiment() + " has not been run");
       }
@@ -73,7 +74,7 @@ record SideReader(Measure measure, MeasureSettings settings, Map<String, Evidenc
 
   private static SideReadings without(ClaimSide side, String obstacle) {
     return new SideReadings(
-        side.text(), new TreeMap<>(), Optional.empty(), Map.of(), Optional.of(obstacle));
+        side.text(), new TreeMap<>(), Optional.empty(), List.of(), Optional.of(obstacle));
   }
 
   private SideReadings read(
@@ -81,13 +82,12 @@ record SideReader(Measure measure, MeasureSettings settings, Map<String, Evidenc
       List<ContenderName> members,
       BiFunction<List<ContenderName>, List<Reading>, Reading> figure) {
     List<NavigableMap<Long, Reading>> readings = new ArrayList<>();
-    Map<String, List<TrialResult>> trials = new LinkedHashMap<>();
     for (ContenderName member : members) {
-      Evidence run = evidence.get(member.experiment());
-      NavigableMap<Long, TrialResult> settled = run.settled(member.label());
-      trials.computeIfAbsent(member.experiment(), e -> new ArrayList<>()).addAll(settled.values());
+      Run run = evidence.get(member.experiment());
+      Map<Long, TrialResult> settled = run.settled(member.label());
       NavigableMap<Long, Reading> own = new TreeMap<>();
-      for (long seed : run.seeds(member.label())) {
+      for (PlannedTrial planned : run.planned(member.label())) {
+        long seed = planned.seed();
         own.put(
             seed,
             settled.containsKey(seed)
@@ -99,7 +99,7 @@ record SideReader(Measure measure, MeasureSettings settings, Map<String, Evidenc
     NavigableMap<Long, Reading> bySeed = new TreeMap<>();
     readings.forEach(own -> own.keySet().forEach(seed -> bySeed.put(seed, null)));
     bySeed.replaceAll((seed, none) -> figure.apply(members, ofSeed(readings, seed)));
-    return new SideReadings(side.text(), bySeed, Optional.empty(), trials, Optional.empty());
+    return new SideReadings(side.text(), bySeed, Optional.empty(), members, Optional.empty());
   }
 
   private static List<Reading> ofSeed(List<NavigableMap<Long, Reading>> readings, long seed) {

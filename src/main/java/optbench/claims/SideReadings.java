@@ -1,26 +1,24 @@
 package optbench.claims;
 
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
-import optbench.result.TrialResult;
 
 /**
  * What one side of a comparison showed, seed by seed.
  *
  * @param bySeed of every seed that was to be trained; empty for a constant
  * @param constant the same for every seed
- * @param trials that were read, by experiment
+ * @param members optimizers that were read
  * @param obstacle why there is nothing to read
  */
 record SideReadings(
     String text,
     NavigableMap<Long, Reading> bySeed,
     Optional<Reading> constant,
-    Map<String, List<TrialResult>> trials,
+    List<ContenderName> members,
     Optional<String> obstacle) {
   static final String NOT_ITS_SEED = "the seed is not among its own";
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import optbench.app.Engines;
 import optbench.file.AtomicFile;
 import optbench.optimizer.Optimizers;
 import optbench.plan.DataFacts;

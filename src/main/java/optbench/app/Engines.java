@@ -1,4 +1,4 @@
-package optbench.cli;
+package optbench.app;
 
 import java.util.List;
 import optbench.engine.EngineRegistry;
@@ -6,8 +6,8 @@ import optbench.engine.dl4j.Dl4jEngine;
 import optbench.engine.lockstep.LockstepEngine;
 
 /** The engines that there are: the reference first, then faster ones. */
-final class Engines {
-  static final EngineRegistry ALL =
+public final class Engines {
+  public static final EngineRegistry ALL =
       new EngineRegistry(List.of(new Dl4jEngine(), new LockstepEngine()));
 
   private Engines() {}

@@ -1,4 +1,4 @@
-package optbench.cli;
+package optbench.app;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +19,6 @@ import optbench.engine.Failure;
 import optbench.engine.TrialListener;
 import optbench.machine.MachineException;
 import optbench.machine.Startup;
-import optbench.optimizer.Optimizers;
 import optbench.plan.Plan;
 import optbench.plan.Trial;
 import optbench.result.EpochMetrics;
@@ -39,6 +38,9 @@ public final class TrialProcess {
   /** Longer than it takes the other process to end us, if it means to. */
   private static final long FAREWELL_SECONDS = 10;
 
+  private static final int TRAINED = 0;
+  private static final int FAILED = 1;
+
   private TrialProcess() {}
 
   /** Trains, and leaves with 0, or with 1 and a reason as the last line of standard error. */
@@ -47,14 +49,14 @@ public final class TrialProcess {
       Startup.settle(System.getenv());
     } catch (MachineException e) {
       System.err.println(e.getMessage());
-      System.exit(ExitCode.FAILED);
+      System.exit(FAILED);
     }
     PrintStream events = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     // Whatever else is printed must not come between events.
     System.setOut(System.err);
     leaveWith(System.in);
     Thread patience = heedTheOtherProcessAlone();
-    UnexpectedEnd watch = UnexpectedEnd.watch(System.err);
+    UnexpectedEnd watch = UnexpectedEnd.watch(System.err, FAILED);
     int code = run(args, events);
     watch.disarm();
     try {
@@ -68,20 +70,19 @@ public final class TrialProcess {
   private static int run(String[] args, PrintStream events) {
     try {
       train(args, events);
-      return ExitCode.OK;
+      return TRAINED;
     } catch (OutOfMemoryError | LinkageError e) {
       System.err.println(EngineFaults.message(e));
     } catch (Throwable e) {
       System.err.println(Failure.reason(e));
     }
-    return ExitCode.FAILED;
+    return FAILED;
   }
 
   private static void train(String[] args, PrintStream events) {
     List<Path> plugins = Arrays.stream(args).skip(2).map(Path::of).toList();
-    Optimizers optimizers = PluginOption.optimizers(plugins);
-    ExperimentSpec spec =
-        SpecOptions.files(optimizers).read(Optional.of(Path.of(args[0])), List.of()).spec();
+    SpecLanguage language = SpecLanguage.with(plugins);
+    ExperimentSpec spec = language.files().read(Optional.of(Path.of(args[0])), List.of()).spec();
     DataSpec wanted = spec.data();
     Dataset data =
         new Datasets(withoutNetwork(), Startup.home())
@@ -92,7 +93,7 @@ public final class TrialProcess {
                 wanted.validation(),
                 wanted.maxPixelFrequency(),
                 DownloadProgress.NONE);
-    Plan plan = Planning.plan(spec, optimizers, data);
+    Plan plan = Planning.plan(spec, language.optimizers(), data);
     List<Trial> group = Arrays.stream(args[1].split(",")).map(id -> find(plan, id)).toList();
     Engines.ALL.get(group.get(0).settings().engine()).run(group, data, new Events(events));
   }
@@ -125,7 +126,7 @@ public final class TrialProcess {
               } catch (IOException e) {
                 // It can be no more open then.
               }
-              Runtime.getRuntime().halt(ExitCode.FAILED);
+              Runtime.getRuntime().halt(FAILED);
             },
             "watch of the other process");
     watch.setDaemon(true);

@@ -1,11 +1,11 @@
-package optbench.cli;
+package optbench.app;
 
 /** What stops the engine before the first trial, in one line. */
-final class EngineFaults {
+public final class EngineFaults {
   private EngineFaults() {}
 
   /** The reason at the bottom: what stands above it is only who passed it on. */
-  static String message(Error e) {
+  public static String message(Error e) {
     if (e instanceof OutOfMemoryError) {
       return "out of memory ("
           + e.getMessage()

@@ -1,4 +1,4 @@
-package optbench.cli;
+package optbench.app;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -8,13 +8,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import optbench.data.Dataset;
 import optbench.data.Datasets;
-import optbench.data.DownloadProgress;
 import optbench.device.DeviceException;
 import optbench.engine.EnvironmentProbe;
 import optbench.engine.OutOfMemoryException;
 import optbench.machine.TemporaryFiles;
-import optbench.optimizer.Optimizers;
-import optbench.plan.Trial;
+import optbench.plan.Plan;
 import optbench.report.ChartFiles;
 import optbench.report.ChartRequest;
 import optbench.report.ClaimsReport;
@@ -22,10 +20,11 @@ import optbench.report.Report;
 import optbench.result.Environment;
 import optbench.result.Shard;
 import optbench.result.TrialResult;
+import optbench.run.CostEstimate;
 import optbench.run.FinishedRun;
 import optbench.run.Jobs;
+import optbench.run.MemoryCheck;
 import optbench.run.Progress;
-import optbench.run.ProgressStyle;
 import optbench.run.ReportFiles;
 import optbench.run.Runner;
 import optbench.run.StoredConditions;
@@ -37,55 +36,94 @@ import optbench.store.RunStore;
 import optbench.store.StoredTrials;
 
 /** Carries out experiments, from the spec to the files in a results folder. */
-final class ExperimentRunner {
-  private final Terminal terminal;
+public final class ExperimentRunner {
+  private final Console console;
   private final Datasets datasets;
-  private final Optimizers optimizers;
-  private final List<Path> plugins;
+  private final SpecLanguage language;
   private final Jobs jobs;
   private final ComputeDevice device;
-  private final boolean quiet;
   private final String reuseHint;
 
   /**
-   * @param plugins jars that some of the optimizers come from
+   * @param language that specs are written in
    * @param reuseHint follows the count of trials that were not run again; may be empty
    */
-  ExperimentRunner(
-      Terminal terminal,
+  public ExperimentRunner(
+      Console console,
       Datasets datasets,
-      Optimizers optimizers,
-      List<Path> plugins,
+      SpecLanguage language,
       Jobs jobs,
       ComputeDevice device,
-      boolean quiet,
       String reuseHint) {
-    this.terminal = terminal;
+    this.console = console;
     this.datasets = datasets;
-    this.optimizers = optimizers;
-    this.plugins = plugins;
+    this.language = language;
     this.jobs = jobs;
     this.device = device;
-    this.quiet = quiet;
     this.reuseHint = reuseHint;
   }
 
-  /** A run, and what was written beside it. */
-  record Outcome(
-      FinishedRun run, Report report, Optional<ClaimsReport> claims, int exitCodeOfCharts) {}
+  /**
+   * A run, and what was written beside it.
+   *
+   * @param charts that were asked for
+   * @param drawn those that could be drawn
+   */
+  public record Outcome(
+      FinishedRun run,
+      Report report,
+      Optional<ClaimsReport> claims,
+      ChartRequest charts,
+      ChartFiles drawn) {}
 
   /** What would be trained. */
   Planning plan(LoadedSpec loaded) {
-    return plan(loaded, load(loaded.spec().data()));
-  }
-
-  Planning plan(LoadedSpec loaded, Dataset data) {
-    return plan(loaded, data, Optional.empty());
+    return plan(loaded, load(loaded.spec().data()), Optional.empty());
   }
 
   /** What would be trained of one part, or of all. */
-  Planning plan(LoadedSpec loaded, Dataset data, Optional<Shard> shard) {
-    return new Planning(loaded, optimizers, data, shard);
+  private Planning plan(LoadedSpec loaded, Dataset data, Optional<Shard> shard) {
+    return new Planning(loaded, language.optimizers(), data, shard);
+  }
+
+  /**
+   * What would be trained, and what stands in its way.
+   *
+   * @param folder where the results are or will be; it is only read
+   */
+  public Forecast forecast(LoadedSpec loaded, Optional<Shard> shard, Path folder) {
+    requireDevice(loaded.spec());
+    Dataset data = load(loaded.spec().data());
+    Planning planning = plan(loaded, data, shard);
+    Map<String, TrialResult> settled = new StoredRunLoader(console).trials(folder).settled();
+    Environment environment = machine(loaded.spec());
+    List<Plan> stages = planning.stages(settled);
+    StoredConditions conditions = conditions(loaded.spec(), folder, settled, environment);
+    return new Forecast(
+        folder,
+        planning,
+        data,
+        environment,
+        stages,
+        settled,
+        conditions,
+        notice(conditions, stages, folder),
+        shortage(stages, settled, data, environment));
+  }
+
+  /**
+   * Trains a few steps of each kind.
+   *
+   * @return what the run will take; nothing if it does not fit into memory
+   */
+  public CostEstimate estimate(Forecast forecast) {
+    if (forecast.shortage().isPresent()) {
+      return CostEstimate.NOTHING;
+    }
+    if (forecast.missing().stream().anyMatch(trials -> !trials.isEmpty())) {
+      console.status("Trying a few steps of each kind of training...");
+    }
+    return forecast.cost(jobs);
   }
 
   /**
@@ -102,7 +140,7 @@ final class ExperimentRunner {
    *
    * @param shard empty for all of it; claims are held against all of it only
    */
-  Outcome carryOut(
+  public Outcome carryOut(
       LoadedSpec loaded,
       Optional<Shard> shard,
       Path folder,
@@ -115,7 +153,7 @@ final class ExperimentRunner {
     }
     Optional<RunClaims> whole = RunClaims.of(loaded.spec());
     Optional<RunClaims> claims = shard.isEmpty() ? whole : Optional.empty();
-    try (RunStore store = RunStore.open(folder, terminal.notes())) {
+    try (RunStore store = RunStore.open(folder, console.notes())) {
       Dataset data = load(loaded.spec().data());
       Planning planning = plan(loaded, data, shard);
       planning.check();
@@ -124,17 +162,17 @@ final class ExperimentRunner {
         requireMemory(planning, data, environment);
         store.clear();
       }
-      StoredTrials there = new WhatIsMissing(terminal).trials(folder);
+      StoredTrials there = new StoredRunLoader(console).trials(folder);
       requireNoOtherDevice(folder, there);
       sayConditions(planning, there.settled(), folder, environment);
       FinishedRun run = train(planning, data, store, environment);
-      store.requireWhole(run.results());
-      Report report = Report.of(run.run(), run.results());
+      store.requireWhole(run.run());
+      Report report = Report.of(run.run());
       ChartFiles drawn = ReportFiles.write(report, charts, store);
-      Optional<ClaimsReport> judged = claims.map(c -> c.judge(run.run(), run.results(), store));
+      Optional<ClaimsReport> judged = claims.map(c -> c.judge(run.run(), store));
       ReportFiles.writePage(report, judged, store);
-      store.requireWhole(run.results());
-      return new Outcome(run, report, judged, ChartOptions.say(drawn, charts, terminal));
+      store.requireWhole(run.run());
+      return new Outcome(run, report, judged, charts, drawn);
     }
   }
 
@@ -143,16 +181,14 @@ final class ExperimentRunner {
    *
    * @throws optbench.device.DeviceException if not
    */
-  void requireDevice(ExperimentSpec spec) {
+  private void requireDevice(ExperimentSpec spec) {
     device.require(spec.device());
-    if (!quiet) {
-      device.notice(spec.device()).ifPresent(notice -> terminal.note(notice));
-    }
+    device.notice(spec.device()).ifPresent(console::remark);
   }
 
   /** Before anything is removed; what is only added to is looked at by the runner. */
   private void requireMemory(Planning planning, Dataset data, Environment environment) {
-    CostPrinter.shortage(planning.stages(Map.of()), Map.of(), data, jobs, environment)
+    shortage(planning.stages(Map.of()), Map.of(), data, environment)
         .ifPresent(
             shortage -> {
               throw new OutOfMemoryException(shortage);
@@ -181,44 +217,47 @@ final class ExperimentRunner {
   /** Before any work: what is trained now would stand beside what was trained otherwise. */
   private void sayConditions(
       Planning planning, Map<String, TrialResult> settled, Path folder, Environment environment) {
-    List<Trial> trials =
-        planning.stages(settled).stream().flatMap(stage -> stage.trials().stream()).toList();
-    conditions(planning.spec(), folder, settled, environment)
-        .notice(trials, again(folder))
-        .ifPresent(terminal::note);
+    notice(
+            conditions(planning.spec(), folder, settled, environment),
+            planning.stages(settled),
+            folder)
+        .ifPresent(console::note);
+  }
+
+  private Optional<String> notice(StoredConditions conditions, List<Plan> stages, Path folder) {
+    return conditions.notice(
+        stages.stream().flatMap(stage -> stage.trials().stream()).toList(), again(folder));
   }
 
   /** The trials that are there, against the conditions of now. */
-  StoredConditions conditions(
+  private StoredConditions conditions(
       ExperimentSpec spec, Path folder, Map<String, TrialResult> settled, Environment environment) {
     return new StoredConditions(folder, settled, environment, spec.timing().reported());
   }
 
   /** What trains all of them again. */
-  String again(Path folder) {
+  private String again(Path folder) {
     return reuseHint.isEmpty() ? "another --out, or once " + folder + " is removed" : "--force";
   }
 
   private FinishedRun train(
       Planning planning, Dataset data, RunStore store, Environment environment) {
-    if (planning.spec().timing().reported() && !jobs.equals(Jobs.ONE) && !quiet) {
-      terminal.note(
+    if (planning.spec().timing().reported() && !jobs.equals(Jobs.ONE)) {
+      console.remark(
           "times of trials that run side by side are marked, and compared with no others.");
     }
-    Interruption interruption = new Interruption(terminal, store.folder());
-    try (Progress progress = style().on(terminal.err(), terminal.progressWidth())) {
+    Interruption interruption = new Interruption(console, store.folder());
+    try (Progress progress = console.progress()) {
       FinishedRun run = train(planning, data, store, progress, environment);
       run.displayFault()
-          .ifPresent(fault -> terminal.warn("the display of progress broke: " + fault));
-      if (run.reused() > 0 && !quiet) {
-        terminal
-            .err()
-            .println(
-                run.reused()
-                    + " of "
-                    + run.run().allTrials().size()
-                    + " trials were there already"
-                    + reuseHint);
+          .ifPresent(fault -> console.warn("the display of progress broke: " + fault));
+      if (run.reused() > 0) {
+        console.status(
+            run.reused()
+                + " of "
+                + run.run().record().allTrials().size()
+                + " trials were there already"
+                + reuseHint);
       }
       return run;
     } finally {
@@ -228,10 +267,10 @@ final class ExperimentRunner {
 
   private FinishedRun train(
       Planning planning, Dataset data, RunStore store, Progress progress, Environment environment) {
-    Object specTree = SpecOptions.files(optimizers).tree(planning.spec());
+    Object specTree = language.files().tree(planning.spec());
     Function<ExperimentSpec, Runner> runners =
         spec -> {
-          Isolation isolation = new Isolation(spec, optimizers, plugins, terminal);
+          Isolation isolation = new Isolation(spec, language, console);
           return new Runner(
               isolation.engines(Engines.ALL, environment.threads()),
               store,
@@ -247,42 +286,23 @@ final class ExperimentRunner {
   }
 
   /** What trials run on. */
-  Environment machine(ExperimentSpec spec) {
+  private Environment machine(ExperimentSpec spec) {
     return device.describe(
         EnvironmentProbe.read(Build.version(), Build.gitCommit()), spec.device());
   }
 
-  /**
-   * Says which trials failed.
-   *
-   * @return the exit code that follows
-   */
-  int complain(Outcome outcome) {
-    FinishedRun run = outcome.run();
-    for (TrialResult failed : run.failed()) {
-      terminal.error(
-          failed.label()
-              + " seed "
-              + failed.settings().seed()
-              + " failed: "
-              + failed.reason().orElse(""));
-    }
-    if (run.failed().isEmpty()) {
-      return outcome.exitCodeOfCharts();
-    }
-    return run.ranOutOfMemory() ? ExitCode.MISSING : ExitCode.FAILED;
-  }
-
-  private ProgressStyle style() {
-    if (quiet) {
-      return ProgressStyle.NONE;
-    }
-    return terminal.errIsTerminal() ? ProgressStyle.BAR : ProgressStyle.LINES;
+  /** What does not fit into memory of the first stage that does not; empty if all does. */
+  private Optional<String> shortage(
+      List<Plan> stages, Map<String, TrialResult> settled, Dataset data, Environment environment) {
+    MemoryCheck memory = MemoryCheck.ofThisMachine();
+    return stages.stream()
+        .map(stage -> stage.missing(settled.keySet()))
+        .flatMap(t -> memory.shortage(t, data, jobs, Engines.ALL, environment).stream())
+        .findFirst();
   }
 
   /** Reads the data, from elsewhere if need be, and says what must not be overlooked of them. */
-  Dataset load(DataSpec spec) {
-    DownloadProgress progress = DownloadLines.on(terminal, quiet);
+  private Dataset load(DataSpec spec) {
     Dataset data =
         datasets.load(
             spec.name(),
@@ -290,12 +310,12 @@ final class ExperimentRunner {
             spec.trainLimit(),
             spec.validation(),
             spec.maxPixelFrequency(),
-            progress);
+            console.downloads());
     data.notice()
         .ifPresent(
             notice -> {
-              terminal.note(notice.text());
-              terminal.note(notice.reason());
+              console.note(notice.text());
+              console.note(notice.reason());
             });
     return data;
   }

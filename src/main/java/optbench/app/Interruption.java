@@ -1,4 +1,4 @@
-package optbench.cli;
+package optbench.app;
 
 import java.nio.file.Path;
 
@@ -6,18 +6,18 @@ import java.nio.file.Path;
  * Says on Ctrl-C what is kept. The JVM then leaves with 130; what is being written is renamed into
  * place only when whole.
  */
-final class Interruption {
+public final class Interruption {
   private final Thread hook;
 
-  Interruption(Terminal terminal, Path folder) {
+  Interruption(Console console, Path folder) {
     hook =
         new Thread(
             () -> {
               if (UnexpectedEnd.culprit().isPresent()) {
                 return;
               }
-              terminal.err().println();
-              terminal.tell(
+              console.endLine();
+              console.tell(
                   "interrupted; finished trials are kept in "
                       + folder
                       + ": run the same command again to go on");

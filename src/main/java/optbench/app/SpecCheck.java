@@ -1,4 +1,4 @@
-package optbench.cli;
+package optbench.app;
 
 import java.util.OptionalInt;
 import optbench.network.Network;
@@ -14,8 +14,8 @@ import optbench.spec.SpecException;
 import optbench.store.LoadedSpec;
 
 /** Plans an experiment without its data: all data sets are of one size. */
-final class SpecCheck {
-  static final int CLASSES = 10;
+public final class SpecCheck {
+  public static final int CLASSES = 10;
   private static final int SIDE = 28;
   private static final int TRAINING_SAMPLES = 60_000;
 
@@ -26,7 +26,7 @@ final class SpecCheck {
    *
    * @throws optbench.store.SpecFileException if the spec cannot be carried out
    */
-  static String trials(LoadedSpec loaded, Optimizers optimizers) {
+  public static String trials(LoadedSpec loaded, Optimizers optimizers) {
     try {
       ExperimentSpec spec = loaded.spec();
       DataFacts facts = facts(spec.data());
@@ -51,7 +51,7 @@ final class SpecCheck {
   }
 
   /** Trainable parameters on images of the data sets' size. */
-  static long parameters(Network network) {
+  public static long parameters(Network network) {
     return network.parameters(new Shape(1, SIDE, SIDE), CLASSES);
   }
 

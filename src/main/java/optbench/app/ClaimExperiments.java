@@ -1,4 +1,4 @@
-package optbench.cli;
+package optbench.app;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -6,22 +6,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import optbench.claims.Claim;
-import optbench.claims.Evidence;
 import optbench.plan.Trial;
+import optbench.result.Run;
 import optbench.result.TrialResult;
 import optbench.spec.Device;
 import optbench.spec.ExperimentSpec;
 import optbench.store.LoadedClaims;
 import optbench.store.LoadedSpec;
+import optbench.store.RunFiles;
 import optbench.store.RunStore;
 import optbench.store.SpecFiles;
 import optbench.store.SpecOverride;
 import optbench.store.StoredRun;
 
 /** The experiments that claims rest on, each with a results folder of its own. */
-final class ClaimExperiments {
+public final class ClaimExperiments {
   private final List<Experiment> experiments;
 
   private ClaimExperiments(List<Experiment> experiments) {
@@ -31,7 +33,7 @@ final class ClaimExperiments {
   private record Experiment(String name, Path file, LoadedSpec spec, Path folder) {}
 
   /** How far an experiment is. */
-  record Status(String name, Path spec, Path folder, int trials, int cached, int missing) {}
+  public record Status(String name, Path spec, Path folder, int trials, int cached, int missing) {}
 
   /**
    * Those that some claims need.
@@ -41,7 +43,7 @@ final class ClaimExperiments {
    * @throws optbench.store.SpecFileException if a spec is not valid, or does not train what is said
    *     of it
    */
-  static ClaimExperiments of(
+  public static ClaimExperiments of(
       LoadedClaims claims,
       Path file,
       List<Claim> asked,
@@ -67,7 +69,7 @@ final class ClaimExperiments {
   }
 
   /** What they are to compute on, in their order. */
-  Stream<Device> devices() {
+  public Stream<Device> devices() {
     return experiments.stream().map(e -> e.spec().spec().device());
   }
 
@@ -78,10 +80,10 @@ final class ClaimExperiments {
   }
 
   /** What is there, and what would be trained. */
-  List<Status> status(ExperimentRunner runner, Terminal terminal) {
+  public List<Status> status(ExperimentRunner runner, Console console) {
     List<Status> all = new ArrayList<>();
     for (Experiment e : experiments) {
-      Map<String, TrialResult> settled = new WhatIsMissing(terminal).trials(e.folder()).settled();
+      Map<String, TrialResult> settled = new StoredRunLoader(console).trials(e.folder()).settled();
       List<Trial> trials =
           runner.plan(e.spec()).stages(settled).stream()
               .flatMap(plan -> plan.trials().stream())
@@ -97,43 +99,37 @@ final class ClaimExperiments {
   /**
    * Trains what is missing, experiment by experiment; one with failed trials stops no other.
    *
-   * @return the exit code
+   * @param done takes what came out of each, when it is over
    */
-  int carryOut(ExperimentRunner runner, Terminal terminal, boolean quiet) {
-    int exitCode = ExitCode.OK;
+  public void carryOut(
+      ExperimentRunner runner, Console console, Consumer<ExperimentRunner.Outcome> done) {
     int number = 0;
     for (Experiment e : experiments) {
       RunStore.requireNoLink(e.folder());
       number++;
-      if (!quiet) {
-        terminal
-            .err()
-            .println(
-                "experiment "
-                    + e.name()
-                    + " ("
-                    + number
-                    + " of "
-                    + experiments.size()
-                    + "): "
-                    + e.file()
-                    + ", kept in "
-                    + e.folder());
-      }
-      ExperimentRunner.Outcome outcome = runner.carryOut(e.spec(), e.folder(), false);
-      exitCode = Math.max(exitCode, runner.complain(outcome));
+      console.status(
+          "experiment "
+              + e.name()
+              + " ("
+              + number
+              + " of "
+              + experiments.size()
+              + "): "
+              + e.file()
+              + ", kept in "
+              + e.folder());
+      done.accept(runner.carryOut(e.spec(), e.folder(), false));
     }
-    return exitCode;
   }
 
   /** What is on the disk; experiments that have not been run are absent. */
-  Map<String, Evidence> evidence(Terminal terminal) {
-    Map<String, Evidence> evidence = new LinkedHashMap<>();
+  public Map<String, Run> evidence(Console console) {
+    Map<String, Run> evidence = new LinkedHashMap<>();
     for (Experiment e : experiments) {
-      if (RunStore.holdsRun(e.folder())) {
-        StoredRun stored = RunStore.load(e.folder());
-        new WhatIsMissing(terminal).tellUnreadable(stored);
-        evidence.put(e.name(), new Evidence(stored.run(), stored.results()));
+      if (RunFiles.holdsRun(e.folder())) {
+        StoredRun stored = RunFiles.read(e.folder());
+        new StoredRunLoader(console).tellUnreadable(stored);
+        evidence.put(e.name(), stored.run());
       }
     }
     return evidence;

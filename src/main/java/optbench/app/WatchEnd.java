@@ -1,4 +1,4 @@
-package optbench.cli;
+package optbench.app;
 
 import java.nio.file.Path;
 import optbench.run.Watch;
@@ -7,15 +7,15 @@ import optbench.run.Watch;
  * Ends watching on Ctrl-C: what is being written is written to its end first. The JVM then leaves
  * with 130.
  */
-final class WatchEnd {
+public final class WatchEnd {
   private final Thread hook;
 
-  WatchEnd(Watch watch, Terminal terminal, Path folder) {
+  WatchEnd(Watch watch, Console console, Path folder) {
     hook =
         new Thread(
             () -> {
-              terminal.err().println();
-              terminal.tell("no longer watching " + folder + "; the run is not touched");
+              console.endLine();
+              console.tell("no longer watching " + folder + "; the run is not touched");
               watch.stop();
             },
             "watch-end");

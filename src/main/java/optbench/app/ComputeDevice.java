@@ -1,4 +1,4 @@
-package optbench.cli;
+package optbench.app;
 
 import java.util.Optional;
 import optbench.device.CudaCheck;
@@ -14,7 +14,7 @@ import optbench.spec.Device;
  * Sees to it that trainings run on the device that was asked for, or not at all: a build computes
  * on one device, and ND4J would fall back to the CPU without a word where it has the choice.
  */
-final class ComputeDevice {
+public final class ComputeDevice {
   private static final String CUDA = Device.CUDA.id();
 
   private final CudaCheck check;
@@ -32,7 +32,7 @@ final class ComputeDevice {
   }
 
   /** Of this build, as the launcher started it. */
-  static ComputeDevice ofThisBuild(CudaCheck check) {
+  public static ComputeDevice ofThisBuild(CudaCheck check) {
     return new ComputeDevice(
         check, Build.device(), Optional.ofNullable(System.getProperty("optbench.device.reason")));
   }
@@ -56,7 +56,7 @@ final class ComputeDevice {
   }
 
   /** What is wanted against what this build is for; loads nothing. */
-  void requireBuild(Device wanted) {
+  public void requireBuild(Device wanted) {
     if (wanted == Device.AUTO || wanted.id().equals(built)) {
       return;
     }

@@ -1,4 +1,4 @@
-package optbench.cli;
+package optbench.app;
 
 import java.util.List;
 import java.util.Map;
@@ -6,10 +6,9 @@ import java.util.Optional;
 import optbench.claims.Claim;
 import optbench.claims.ClaimJudge;
 import optbench.claims.ClaimsFile;
-import optbench.claims.Evidence;
 import optbench.report.ClaimsReport;
+import optbench.result.Run;
 import optbench.result.RunRecord;
-import optbench.result.TrialResult;
 import optbench.run.ReportFiles;
 import optbench.spec.ExperimentSpec;
 import optbench.store.ClaimsFiles;
@@ -18,7 +17,7 @@ import optbench.store.RunStore;
 import optbench.store.SpecFileException;
 
 /** The claims that a spec names, as far as they rest on its experiment alone. */
-final class RunClaims {
+public final class RunClaims {
   private static final String KEY = "claims";
 
   private final ClaimsFile file;
@@ -56,29 +55,26 @@ final class RunClaims {
    * Judges the claims of a run that was recorded, if it has any and they are still there: it may
    * have been moved away from them. A part of an experiment is not held against claims of all.
    */
-  static Optional<ClaimsReport> judge(
-      RunRecord run, List<TrialResult> results, RunStore store, Terminal terminal) {
-    if (run.shard().isPresent()) {
+  public static Optional<ClaimsReport> judge(Run run, RunStore store, Console console) {
+    if (run.record().shard().isPresent()) {
       return Optional.empty();
     }
     try {
-      return of(run).map(claims -> claims.judge(run, results, store));
+      return of(run.record()).map(claims -> claims.judge(run, store));
     } catch (SpecFileException e) {
-      e.faults().forEach(fault -> terminal.warn("no claims were judged: " + fault));
+      e.faults().forEach(fault -> console.warn("no claims were judged: " + fault));
       return Optional.empty();
     }
   }
 
   /** Judges them and writes what came out beside the run. */
-  ClaimsReport judge(RunRecord run, List<TrialResult> results, RunStore store) {
+  ClaimsReport judge(Run run, RunStore store) {
     List<String> own =
         file.claims().stream()
             .filter(claim -> claim.experiments().equals(List.of(experiment)))
             .map(Claim::id)
             .toList();
-    ClaimsReport report =
-        ClaimsReport.of(
-            new ClaimJudge(file, Map.of(experiment, new Evidence(run, results))).of(own));
+    ClaimsReport report = ClaimsReport.of(new ClaimJudge(file, Map.of(experiment, run)).of(own));
     ReportFiles.write(report, store);
     return report;
   }

@@ -1,4 +1,4 @@
-package optbench.cli;
+package optbench.app;
 
 import java.io.PrintStream;
 import java.util.Optional;
@@ -11,13 +11,18 @@ import java.util.stream.IntStream;
 public final class UnexpectedEnd {
   private final Thread hook;
 
-  private UnexpectedEnd(PrintStream err) {
-    hook = new Thread(() -> culprit().ifPresent(name -> end(name, err)), "unexpected end");
+  private UnexpectedEnd(PrintStream err, int exitCode) {
+    hook =
+        new Thread(() -> culprit().ifPresent(name -> end(name, err, exitCode)), "unexpected end");
   }
 
-  /** From now on, until disarmed. */
-  public static UnexpectedEnd watch(PrintStream err) {
-    UnexpectedEnd watch = new UnexpectedEnd(err);
+  /**
+   * From now on, until disarmed.
+   *
+   * @param exitCode that the program then ends with
+   */
+  public static UnexpectedEnd watch(PrintStream err, int exitCode) {
+    UnexpectedEnd watch = new UnexpectedEnd(err, exitCode);
     Runtime.getRuntime().addShutdownHook(watch.hook);
     return watch;
   }
@@ -31,13 +36,13 @@ public final class UnexpectedEnd {
     }
   }
 
-  private static void end(String name, PrintStream err) {
+  private static void end(String name, PrintStream err, int exitCode) {
     err.println(
         "optbench: error: "
             + name
             + " ended the program with System.exit: leave that plug-in out, or repair it; finished"
             + " trials are kept");
-    Runtime.getRuntime().halt(ExitCode.FAILED);
+    Runtime.getRuntime().halt(exitCode);
   }
 
   /**

@@ -1,4 +1,4 @@
-package optbench.cli;
+package optbench.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package optbench.cli;
+package optbench.app;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import optbench.check.Rule;
 import optbench.check.Sides;
 import optbench.machine.ScratchFolder;
 import optbench.machine.TemporaryFiles;
-import optbench.optimizer.Optimizers;
+import optbench.result.Run;
 import optbench.run.InterleavedSchedule;
 import optbench.run.InterleavedSchedule.Lap;
 import optbench.run.InterleavedSchedule.Side;
@@ -21,12 +21,11 @@ import optbench.spec.OptimizerSpec;
 import optbench.spec.SpecException;
 import optbench.store.LoadedSpec;
 import optbench.store.MachineLock;
-import optbench.store.StoredRun;
 
 /** Has two commands train a spec in turn, and holds one against the other. */
-final class CommandAbComparison {
-  private final Terminal terminal;
-  private final Optimizers optimizers;
+public final class CommandAbComparison {
+  private final Console console;
+  private final SpecLanguage language;
   private final Path spec;
   private final String otherLine;
   private final OutsideCommand other;
@@ -34,19 +33,19 @@ final class CommandAbComparison {
   private final int rounds;
 
   /**
-   * @param optimizers that the spec may name
+   * @param language that the spec is written in
    * @param other the shell's line of the command that is checked against
    * @param self the one that is checked
    */
-  CommandAbComparison(
-      Terminal terminal,
-      Optimizers optimizers,
+  public CommandAbComparison(
+      Console console,
+      SpecLanguage language,
       Path spec,
       String other,
       OutsideCommand self,
       int rounds) {
-    this.terminal = terminal;
-    this.optimizers = optimizers;
+    this.console = console;
+    this.language = language;
     this.spec = spec;
     this.otherLine = other;
     this.other = new OutsideCommand(other);
@@ -59,8 +58,8 @@ final class CommandAbComparison {
    *
    * @param asked rules; both defaults if there are none
    */
-  CheckReport check(List<Rule> asked) {
-    LoadedSpec loaded = SpecOptions.files(optimizers).read(Optional.of(spec), List.of());
+  public CheckReport check(List<Rule> asked) {
+    LoadedSpec loaded = language.files().read(Optional.of(spec), List.of());
     requireNoTuning(loaded);
     List<Rule> rules = asked.isEmpty() ? List.of(Rule.DEFAULT, Rule.DEFAULT_TIMING) : asked;
     return CheckReport.against(
@@ -88,7 +87,7 @@ final class CommandAbComparison {
             + " rounds of "
             + labels.size() * Side.values().length
             + " trials, each in a JVM of its own");
-    Map<List<Integer>, Map<Side, Sides.Trained>> trained = new LinkedHashMap<>();
+    Map<List<Integer>, Map<Side, Run>> trained = new LinkedHashMap<>();
     Path folder = TemporaryFiles.sharedFolder();
     MachineLock alone = MachineLock.take(folder, this::say);
     try (alone) {
@@ -116,16 +115,15 @@ final class CommandAbComparison {
     return results;
   }
 
-  private Sides.Trained train(LoadedSpec loaded, Lap lap) {
+  private Run train(LoadedSpec loaded, Lap lap) {
     try (ScratchFolder scratch = ScratchFolder.make()) {
       Path one = scratch.write("trial.json", loaded.oneTrial(lap.optimizer(), lap.seed()));
       OutsideCommand command = lap.side() == Side.OTHER ? other : self;
-      StoredRun run = command.train(one, scratch.path("results"));
-      return new Sides.Trained(run.run(), run.results().get(0));
+      return command.train(one, scratch.path("results"));
     }
   }
 
   private void say(String line) {
-    terminal.tell(line);
+    console.tell(line);
   }
 }

@@ -1,4 +1,4 @@
-package optbench.cli;
+package optbench.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -73,39 +73,6 @@ class ComputeDeviceTest {
     GpuRecord gpu = device(GOOD, "cuda").describe(machine, Device.CUDA).gpu().orElseThrow();
     assertThat(List.of(gpu.name(), gpu.computeCapability(), gpu.driver()))
         .containsExactly("Fake 8.6", "8.6", "510.47.03");
-  }
-
-  @Test
-  void aRunOnCudaWithoutAGpuEndsWithThreeAndOneLine() {
-    Cli.Outcome outcome =
-        Cli.launchWith(Map.of("CUDA_VISIBLE_DEVICES", ""), "run", "--device", "cuda");
-
-    assertThat(outcome.exitCode()).isEqualTo(3);
-    assertThat(outcome.out()).isEmpty();
-    assertThat(outcome.err()).startsWith("optbench: error: ").hasLineCount(1);
-    assertThat(outcome.err()).contains("use --device cpu");
-  }
-
-  @Test
-  void aDeviceThatIsNoneIsAUsageFault() {
-    assertThat(Cli.launch("run", "--device", "gpu").err()).contains("--device gpu", "cpu, cuda");
-    Cli.Outcome byVariable = Cli.launchWith(Map.of("OPTBENCH_DEVICE", "tpu"), "run");
-    assertThat(byVariable.exitCode()).isEqualTo(2);
-    assertThat(byVariable.err()).contains("OPTBENCH_DEVICE=tpu");
-    assertThat(Cli.launch("doctor", "--device", "gpu").exitCode()).isEqualTo(2);
-  }
-
-  @Test
-  void lockstepIsRefusedOnCuda(@org.junit.jupiter.api.io.TempDir java.nio.file.Path folder)
-      throws java.io.IOException {
-    java.nio.file.Path spec = folder.resolve("spec.yaml");
-    java.nio.file.Files.writeString(spec, "timing: false\nengine: lockstep\ndevice: cuda\n");
-
-    Cli.Outcome outcome = Cli.launch("validate", spec.toString());
-
-    assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.err())
-        .contains("must be dl4j on cuda but was 'lockstep'", "engine: auto, or device: cpu");
   }
 
   private static ComputeDevice device(CudaDriver driver, String built) {

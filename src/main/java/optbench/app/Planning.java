@@ -1,4 +1,4 @@
-package optbench.cli;
+package optbench.app;
 
 import java.util.HashMap;
 import java.util.List;
@@ -20,11 +20,13 @@ import optbench.spec.SpecException;
 import optbench.store.LoadedSpec;
 
 /** Plans a spec on data, in one stage or in two. Faults say where in the spec they are. */
-final class Planning {
+public final class Planning {
   private final LoadedSpec loaded;
   private final Planner planner;
   private final DataFacts facts;
   private final Optional<Shard> shard;
+  private Plan plan;
+  private TuningPlan tuning;
 
   /**
    * @param shard which part of it, if not all; only of a spec that has nothing to look for
@@ -41,19 +43,22 @@ final class Planning {
     return plan(spec, new Planner(optimizers), facts(data));
   }
 
-  ExperimentSpec spec() {
+  public ExperimentSpec spec() {
     return loaded.spec();
   }
 
   /** Whether hyper-parameters are to be looked for first. */
-  boolean tunes() {
+  public boolean tunes() {
     return spec().tune().isPresent();
   }
 
   /** Of a spec with nothing to look for. */
-  Plan plan() {
-    Plan whole = located(() -> plan(spec(), planner, facts));
-    return shard.map(whole::part).orElse(whole);
+  public Plan plan() {
+    if (plan == null) {
+      Plan whole = located(() -> plan(spec(), planner, facts));
+      plan = shard.map(whole::part).orElse(whole);
+    }
+    return plan;
   }
 
   /** What follows the first stage, with what was chosen there. */
@@ -62,8 +67,11 @@ final class Planning {
   }
 
   /** The first stage, of a spec with something to look for. */
-  TuningPlan tuning() {
-    return located(() -> planner.tuning(spec(), facts, EnvironmentProbe.device(), Engines.ALL));
+  public TuningPlan tuning() {
+    if (tuning == null) {
+      tuning = located(() -> planner.tuning(spec(), facts, EnvironmentProbe.device(), Engines.ALL));
+    }
+    return tuning;
   }
 
   /**
@@ -81,15 +89,15 @@ final class Planning {
    *
    * @param settled trials that are there, by id
    */
-  List<Plan> stages(Map<String, TrialResult> settled) {
+  public List<Plan> stages(Map<String, TrialResult> settled) {
     if (!tunes()) {
       return List.of(plan());
     }
-    TuningPlan tuning = tuning();
-    boolean known = tuning.trials().stream().allMatch(t -> settled.containsKey(t.id()));
+    TuningPlan first = tuning();
+    boolean known = first.trials().stream().allMatch(t -> settled.containsKey(t.id()));
     return List.of(
-        new Plan(spec().forTrying(), tuning.trials()),
-        finals(spec().tuned(known ? TunedRunner.chosen(tuning, settled.values()) : first(tuning))));
+        new Plan(spec().forTrying(), first.trials()),
+        finals(spec().tuned(known ? TunedRunner.chosen(first, settled.values()) : first(first))));
   }
 
   private static Map<String, Map<String, Double>> first(TuningPlan tuning) {

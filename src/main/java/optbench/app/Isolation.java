@@ -1,4 +1,4 @@
-package optbench.cli;
+package optbench.app;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,6 @@ import optbench.engine.EngineRegistry;
 import optbench.engine.EnvironmentProbe;
 import optbench.file.AtomicFile;
 import optbench.machine.TemporaryFiles;
-import optbench.optimizer.Optimizers;
 import optbench.plan.ResolvedSpec;
 import optbench.plan.Trial;
 import optbench.run.IsolatedEngine;
@@ -27,17 +26,15 @@ import optbench.store.MachineLock;
  * at them, as in tests and on machines that run several jobs at once: those would all come to a
  * standstill. Who asks for isolation asks for times that can be trusted.
  */
-final class Isolation {
+public final class Isolation {
   private final ExperimentSpec spec;
-  private final Optimizers optimizers;
-  private final List<Path> plugins;
-  private final Terminal terminal;
+  private final SpecLanguage language;
+  private final Console console;
 
-  Isolation(ExperimentSpec spec, Optimizers optimizers, List<Path> plugins, Terminal terminal) {
+  Isolation(ExperimentSpec spec, SpecLanguage language, Console console) {
     this.spec = spec;
-    this.optimizers = optimizers;
-    this.plugins = plugins;
-    this.terminal = terminal;
+    this.language = language;
+    this.console = console;
   }
 
   /** These, or the same in processes of their own. */
@@ -60,17 +57,17 @@ final class Isolation {
       return () -> {};
     }
     Path folder = TemporaryFiles.sharedFolder();
-    return MachineLock.take(folder, line -> terminal.tell(line))::close;
+    return MachineLock.take(folder, line -> console.tell(line))::close;
   }
 
   private List<String> command(Path file, List<Trial> group) throws IOException {
-    String resolved = SpecOptions.files(optimizers).json(ResolvedSpec.of(spec, group));
+    String resolved = language.files().json(ResolvedSpec.of(spec, group));
     AtomicFile.write(file, out -> out.write(resolved.getBytes(StandardCharsets.UTF_8)));
     List<String> command = new ArrayList<>(ThisJvm.command());
     command.add(TrialProcess.class.getName());
     command.add(file.toString());
     command.add(String.join(",", group.stream().map(Trial::id).toList()));
-    plugins.forEach(jar -> command.add(jar.toString()));
+    language.plugins().forEach(jar -> command.add(jar.toString()));
     return command;
   }
 }
