@@ -86,8 +86,8 @@ public final class Sides {
 
   /** In what the two differ that no setting says, such as the JVM: it may be what is compared. */
   public List<String> notes() {
-    Environment other = rounds.get(0).other().record().environment();
-    Environment now = rounds.get(0).now().record().environment();
+    Environment other = rounds.get(0).other().record().start().environment();
+    Environment now = rounds.get(0).now().record().start().environment();
     Set<String> found = new LinkedHashSet<>();
     differs(found, "optbench", other, now, e -> e.optbenchVersion() + " of " + e.gitCommit());
     differs(found, "Java", other, now, e -> e.java() + ", " + e.jvm());
@@ -176,21 +176,7 @@ public final class Sides {
       }
     }
     RunRecord any = side.apply(rounds.get(0)).record();
-    RunRecord whole =
-        new RunRecord(
-            any.formatVersion(),
-            any.name(),
-            any.spec(),
-            any.data(),
-            any.dataNotice(),
-            any.environment(),
-            any.startedAt(),
-            any.orderSeed(),
-            List.of(),
-            List.copyOf(planned.values()),
-            any.timing(),
-            any.targets(),
-            any.equivalenceMargin());
+    RunRecord whole = any.followedBy(List.of(), List.copyOf(planned.values()));
     return Baseline.of(name, new Run(whole, results)).orElseThrow();
   }
 }

@@ -29,7 +29,7 @@ public record RunFacts(
         run.name(),
         run.record().name(),
         run.record().data(),
-        run.record().startedAt(),
+        run.record().start().startedAt(),
         run.record().trials().size(),
         run.run().settled().size(),
         onlyHere);

@@ -112,7 +112,8 @@ public final class Merge {
   /** Ids as often as each was to run, and only where its result is from. */
   private List<String> order() {
     return places()
-        .flatMap(i -> sources.get(i).record().order().stream().filter(id -> isFrom(i, id)))
+        .flatMap(
+            i -> sources.get(i).record().sequence().order().stream().filter(id -> isFrom(i, id)))
         .toList();
   }
 
@@ -169,7 +170,10 @@ public final class Merge {
             run.origins().stream(),
             Stream.of(
                 new SourceRun(
-                    run.environment(), run.startedAt(), run.shard(), ids(source).toList())));
+                    run.start().environment(),
+                    run.start().startedAt(),
+                    run.shard(),
+                    ids(source).toList())));
     Set<String> counted = new HashSet<>();
     return own.map(
             o ->

@@ -57,7 +57,7 @@ final class ClaimsPage {
         "version",
         experiments.values().stream()
             .findFirst()
-            .map(r -> r.run().record().environment().optbenchVersion())
+            .map(r -> r.run().record().start().environment().optbenchVersion())
             .orElse(""));
     return new PageTemplate("claims.ftlh")
         .of(

@@ -32,7 +32,7 @@ final class PageFacts {
     this.run = run.record();
     this.results = run.results();
     List<Environment> known = this.run.environmentsOf(results);
-    this.environments = known.isEmpty() ? List.of(this.run.environment()) : known;
+    this.environments = known.isEmpty() ? List.of(this.run.start().environment()) : known;
   }
 
   /** All that a fact comes to. */
@@ -47,7 +47,7 @@ final class PageFacts {
   /** Names and values. */
   List<List<String>> rows() {
     List<List<String>> facts = new ArrayList<>();
-    facts.add(List.of("Started", instant(run.startedAt())));
+    facts.add(List.of("Started", instant(run.start().startedAt())));
     differences().ifPresent(text -> facts.add(List.of("Trials differ in", text)));
     facts.add(List.of("optbench", all(e -> e.optbenchVersion() + ", commit " + e.gitCommit())));
     facts.add(List.of("Java", all(e -> e.java() + " (" + e.jvm() + ")")));
@@ -73,7 +73,7 @@ final class PageFacts {
               "Merged from",
               run.origins().stream().map(this::origin).collect(Collectors.joining("; "))));
     }
-    facts.add(List.of("Seed of the order", Long.toString(run.orderSeed())));
+    facts.add(List.of("Seed of the order", Long.toString(run.sequence().orderSeed())));
     return facts;
   }
 

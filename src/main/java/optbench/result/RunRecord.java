@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,16 +17,8 @@ import java.util.stream.Stream;
  * @param spec of the experiment: running it again gives the same trials
  * @param dataNotice set where the data are not what the user may expect: repeated wherever results
  *     are shown
- * @param environment in which the run was started, and of trials that name none: those of before
- *     trials named any
  * @param trials in the order of the spec, seeds in order within each optimizer; none while it is
  *     not decided which hyper-parameters they have
- * @param order ids in the order in which they were to run; as often as each is repeated
- * @param orderSeed shuffles the order
- * @param timing whether training times were asked for; where they were not, none are compared
- * @param targets test accuracies whose cost is reported, fractions of 1, rising
- * @param equivalenceMargin differences in test accuracy smaller than this fraction of 1 are taken
- *     for none
  * @param tuning what was tried first, if anything was
  * @param shard which part of the experiment this is, if not all of it; the spec is that of all
  * @param origins the runs that this one was merged from; none if it was carried out in one go
@@ -37,91 +31,58 @@ public record RunRecord(
     RecordedSpec spec,
     String data,
     String dataNotice,
-    Environment environment,
-    Instant startedAt,
-    long orderSeed,
-    List<String> order,
+    Start start,
+    Sequence sequence,
     List<PlannedTrial> trials,
-    boolean timing,
-    List<Double> targets,
-    double equivalenceMargin,
+    Reporting reporting,
     Optional<TuningRecord> tuning,
     Optional<Shard> shard,
     List<SourceRun> origins,
     Map<String, Environment> environments) {
   public static final int FORMAT_VERSION = 1;
 
-  /** A run that takes hyper-parameters as they are. */
-  public RunRecord(
-      int formatVersion,
-      String name,
-      RecordedSpec spec,
-      String data,
-      String dataNotice,
-      Environment environment,
-      Instant startedAt,
-      long orderSeed,
-      List<String> order,
-      List<PlannedTrial> trials,
-      boolean timing,
-      List<Double> targets,
-      double equivalenceMargin) {
-    this(
-        formatVersion,
-        name,
-        spec,
-        data,
-        dataNotice,
-        environment,
-        startedAt,
-        orderSeed,
-        order,
-        trials,
-        timing,
-        targets,
-        equivalenceMargin,
-        Optional.empty());
+  /**
+   * Where and when a run was started.
+   *
+   * @param environment also of trials that name none: those of before trials named any
+   */
+  public record Start(Environment environment, Instant startedAt) {}
+
+  /**
+   * How trials follow each other.
+   *
+   * @param orderSeed shuffles the order
+   * @param order ids in the order in which they were to run; as often as each is repeated
+   */
+  public record Sequence(long orderSeed, List<String> order) {
+    public Sequence {
+      order = List.copyOf(order);
+    }
+
+    private Sequence with(List<String> other) {
+      return new Sequence(orderSeed, other);
+    }
   }
 
-  /** All of an experiment, carried out in one go. */
-  public RunRecord(
-      int formatVersion,
-      String name,
-      RecordedSpec spec,
-      String data,
-      String dataNotice,
-      Environment environment,
-      Instant startedAt,
-      long orderSeed,
-      List<String> order,
-      List<PlannedTrial> trials,
-      boolean timing,
-      List<Double> targets,
-      double equivalenceMargin,
-      Optional<TuningRecord> tuning) {
-    this(
-        formatVersion,
-        name,
-        spec,
-        data,
-        dataNotice,
-        environment,
-        startedAt,
-        orderSeed,
-        order,
-        trials,
-        timing,
-        targets,
-        equivalenceMargin,
-        tuning,
-        Optional.empty(),
-        List.of(),
-        Map.of());
+  /**
+   * What was asked for of the report.
+   *
+   * @param timing whether training times were asked for; where they were not, none are compared
+   * @param targets test accuracies whose cost is reported, fractions of 1, rising
+   * @param equivalenceMargin differences in test accuracy smaller than this fraction of 1 are taken
+   *     for none
+   */
+  public record Reporting(boolean timing, List<Double> targets, double equivalenceMargin) {
+    public Reporting {
+      targets = List.copyOf(targets);
+      targets.forEach(target -> Require.fraction("targets", target));
+      Require.fraction("equivalence_margin", equivalenceMargin);
+      Require.positive("equivalence_margin", equivalenceMargin);
+    }
   }
 
   public RunRecord {
     origins = List.copyOf(origins);
-    order = List.copyOf(order);
     trials = List.copyOf(trials);
     Require.different(
         "ids of trials",
@@ -131,24 +92,69 @@ public record RunRecord(
     Require.different(
         "labels and seeds of trials",
         trials.stream().map(trial -> trial.label() + " seed " + trial.seed()).toList());
-    targets = List.copyOf(targets);
-    targets.forEach(target -> Require.fraction("targets", target));
-    Require.fraction("equivalence_margin", equivalenceMargin);
-    Require.positive("equivalence_margin", equivalenceMargin);
     Map<String, Environment> all = new LinkedHashMap<>();
-    all.put(environment.id(), environment);
+    all.put(start.environment().id(), start.environment());
     all.putAll(environments);
     environments = Collections.unmodifiableMap(all);
   }
 
+  /** A run of which it is not known yet what it trains: {@link #followedBy}. */
+  public static RunRecord of(
+      String name,
+      RecordedSpec spec,
+      String data,
+      String dataNotice,
+      Start start,
+      long orderSeed,
+      Reporting reporting) {
+    return new RunRecord(
+        FORMAT_VERSION,
+        name,
+        spec,
+        data,
+        dataNotice,
+        start,
+        new Sequence(orderSeed, List.of()),
+        List.of(),
+        reporting,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Map.of());
+  }
+
   /** The same run, looked at by other targets. */
   public RunRecord withTargets(List<Double> others) {
-    return with(order, trials, others, tuning);
+    return with(
+        new Reporting(reporting.timing(), others, reporting.equivalenceMargin()), tuning, shard);
   }
 
   /** The same run, of which it is known what is tried first. */
   public RunRecord withTuning(TuningRecord first) {
-    return with(order, trials, targets, Optional.of(first));
+    return with(reporting, Optional.of(first), shard);
+  }
+
+  /** The same, of which this is only a part; empty for all of it. */
+  public RunRecord part(Optional<Shard> part) {
+    return with(reporting, tuning, part);
+  }
+
+  private RunRecord with(
+      Reporting newReporting, Optional<TuningRecord> newTuning, Optional<Shard> newShard) {
+    return new RunRecord(
+        formatVersion,
+        name,
+        spec,
+        data,
+        dataNotice,
+        start,
+        sequence,
+        trials,
+        newReporting,
+        newTuning,
+        newShard,
+        origins,
+        environments);
   }
 
   /**
@@ -157,38 +163,20 @@ public record RunRecord(
    * @param laterOrder of the trials that follow
    */
   public RunRecord followedBy(List<String> laterOrder, List<PlannedTrial> laterTrials) {
-    return with(
-        Stream.concat(order.stream(), laterOrder.stream()).toList(), laterTrials, targets, tuning);
-  }
-
-  private RunRecord with(
-      List<String> newOrder,
-      List<PlannedTrial> newTrials,
-      List<Double> newTargets,
-      Optional<TuningRecord> newTuning) {
     return new RunRecord(
         formatVersion,
         name,
         spec,
         data,
         dataNotice,
-        environment,
-        startedAt,
-        orderSeed,
-        newOrder,
-        newTrials,
-        timing,
-        newTargets,
-        equivalenceMargin,
-        newTuning,
+        start,
+        sequence.with(Stream.concat(sequence.order().stream(), laterOrder.stream()).toList()),
+        laterTrials,
+        reporting,
+        tuning,
         shard,
         origins,
         environments);
-  }
-
-  /** The same, of which this is only a part; empty for all of it. */
-  public RunRecord part(Optional<Shard> part) {
-    return merged(spec, order, trials, part, origins, environments);
   }
 
   /** The same with the trials of several runs. */
@@ -205,14 +193,10 @@ public record RunRecord(
         newSpec,
         data,
         dataNotice,
-        environment,
-        startedAt,
-        orderSeed,
-        newOrder,
+        start,
+        sequence.with(newOrder),
         newTrials,
-        timing,
-        targets,
-        equivalenceMargin,
+        reporting,
         tuning,
         newShard,
         newOrigins,
@@ -221,9 +205,15 @@ public record RunRecord(
 
   /**
    * The same in a folder where an earlier run left trials: what is recorded of their environments
-   * stays.
+   * stays. Where some of them are of this run too, it is the earlier one that goes on, and it was
+   * started then and there; so it is, too, where some name no environment, which is then that one.
+   *
+   * @param there the trials that it left
    */
-  public RunRecord after(RunRecord earlier) {
+  public RunRecord after(RunRecord earlier, Collection<TrialResult> there) {
+    Set<String> own = allTrials().stream().map(PlannedTrial::id).collect(Collectors.toSet());
+    boolean goesOn =
+        there.stream().anyMatch(t -> own.contains(t.id()) || t.environment().isEmpty());
     Map<String, Environment> all = new LinkedHashMap<>(earlier.environments);
     environments.forEach(all::putIfAbsent);
     return new RunRecord(
@@ -232,14 +222,10 @@ public record RunRecord(
         spec,
         data,
         dataNotice,
-        earlier.environment,
-        startedAt,
-        orderSeed,
-        order,
+        goesOn ? earlier.start : start,
+        sequence,
         trials,
-        timing,
-        targets,
-        equivalenceMargin,
+        reporting,
         tuning,
         shard,
         earlier.origins,
@@ -259,7 +245,7 @@ public record RunRecord(
             .filter(origin -> origin.trials().contains(trial.id()))
             .map(SourceRun::environment)
             .findFirst()
-            .orElse(environment);
+            .orElse(start.environment());
     return Optional.of(unnamed.withThreads(trial.threads()));
   }
 

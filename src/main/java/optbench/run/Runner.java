@@ -74,8 +74,16 @@ public final class Runner {
 
   /** Writes down what is to be run, and trains those of these trials that are not there yet. */
   FinishedRun run(
-      RunStage stage, RunRecord run, List<Trial> trials, Dataset data, Environment environment) {
+      RunStage stage,
+      RunRecord planned,
+      List<Trial> trials,
+      Dataset data,
+      Environment environment) {
     Map<String, TrialResult> settled = store.trials().settled();
+    RunRecord run =
+        RunFiles.recorded(store.folder())
+            .map(earlier -> planned.after(earlier, settled.values()))
+            .orElse(planned);
     List<Trial> runs = order(trials).stream().filter(t -> !settled.containsKey(t.id())).toList();
     List<Trial> missing = runs.stream().distinct().toList();
     memory.require(missing, data, jobs, engines, environment);
@@ -175,32 +183,18 @@ public final class Runner {
         trial.id(), trial.label(), trial.settings(), outcome, reason, threads, clock.instant());
   }
 
-  /**
-   * What is written down of a run before its trials are known; of an earlier run in the folder, the
-   * environments stay, for its trials may be among those of this one.
-   */
+  /** What is written down of a run before its trials are known. */
   RunRecord record(
       ExperimentSpec spec, RecordedSpec recorded, Dataset data, Environment environment) {
-    RunRecord run = fresh(spec, recorded, data, environment);
-    return RunFiles.recorded(store.folder()).map(run::after).orElse(run);
-  }
-
-  private RunRecord fresh(
-      ExperimentSpec spec, RecordedSpec recorded, Dataset data, Environment environment) {
-    return new RunRecord(
-        RunRecord.FORMAT_VERSION,
+    return RunRecord.of(
         spec.name(),
         recorded,
         data.name(),
         data.notice().map(Dataset.Notice::text).orElse(""),
-        environment,
-        clock.instant(),
+        new RunRecord.Start(environment, clock.instant()),
         ORDER_SEED,
-        List.of(),
-        List.of(),
-        spec.timing().reported(),
-        spec.report().targets(),
-        spec.report().equivalenceMargin());
+        new RunRecord.Reporting(
+            spec.timing().reported(), spec.report().targets(), spec.report().equivalenceMargin()));
   }
 
   /** The same with the trials that the results are made of. */

@@ -40,7 +40,8 @@ public record Summary(
     Conditions conditions = Conditions.of(run, groups);
     RunRecord record = run.record();
     Comparison comparison =
-        Comparison.of(optimizers, Protocol.DEFAULT.withMargin(record.equivalenceMargin()));
+        Comparison.of(
+            optimizers, Protocol.DEFAULT.withMargin(record.reporting().equivalenceMargin()));
     List<SeedsOutlook> outlooks = comparison.pairwise().outlooks();
     List<LearningCurve> curves = run.settled().stream().map(LearningCurve::of).toList();
     return new Summary(
@@ -50,7 +51,7 @@ public record Summary(
         comparison,
         outlooks,
         RankTable.of(comparison.pairwise().contenders()),
-        TargetResults.of(record.targets(), run.labels(), curves, conditions.times()),
+        TargetResults.of(record.reporting().targets(), run.labels(), curves, conditions.times()),
         Verdict.sentence(conditions, optimizers, comparison, outlooks),
         TimeWarnings.of(run, groups),
         record.tuning().map(tuning -> Tuning.of(tuning, run.byId())));

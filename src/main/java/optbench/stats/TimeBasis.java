@@ -21,7 +21,7 @@ public enum TimeBasis {
   MIXED_CONDITIONS;
 
   static TimeBasis of(Run run, TimeGroups groups) {
-    if (!run.record().timing()) {
+    if (!run.record().reporting().timing()) {
       return OFF;
     }
     List<TrialResult> results = run.settled();

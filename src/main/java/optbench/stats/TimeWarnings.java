@@ -48,7 +48,7 @@ final class TimeWarnings {
         run.settled().stream()
             .filter(r -> r.outcome() == Outcome.FINISHED && r.time().isPresent())
             .toList();
-    return run.record().timing() && !timed.isEmpty()
+    return run.record().reporting().timing() && !timed.isEmpty()
         ? new TimeWarnings(run.record(), timed, groups).all()
         : List.of();
   }

@@ -16,16 +16,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.util.NameTransformer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import optbench.result.Environment;
 import optbench.result.GpuRecord;
 import optbench.result.RecordedSpec;
+import optbench.result.RunRecord;
 import optbench.result.TrialSettings;
 
 /**
@@ -40,6 +45,10 @@ import optbench.result.TrialSettings;
  * later versions may add some.
  */
 final class Json {
+  /** Parts of records whose keys stand among those of the whole. */
+  static final Set<Class<?>> PARTS =
+      Set.of(RunRecord.Start.class, RunRecord.Sequence.class, RunRecord.Reporting.class);
+
   /** Shared: it is not changed after it is built. */
   static final ObjectMapper MAPPER =
       JsonMapper.builder(
@@ -50,6 +59,7 @@ final class Json {
           .addModule(new Jdk8Module())
           .addModule(new JavaTimeModule())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .annotationIntrospector(new PartsAmongTheWhole())
           .addMixIn(Environment.class, OnlyWithGpu.class)
           .addMixIn(TrialSettings.class, OnlyWhenCorrected.class)
           .addMixIn(RecordedSpec.class, AsItsKeys.class)
@@ -67,6 +77,17 @@ final class Json {
           .build();
 
   private Json() {}
+
+  private static final class PartsAmongTheWhole extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public NameTransformer findUnwrappingNameTransformer(AnnotatedMember member) {
+      return PARTS.contains(member.getRawType())
+          ? NameTransformer.NOP
+          : super.findUnwrappingNameTransformer(member);
+    }
+  }
 
   /** Keys that only runs on or for a GPU have: those on a CPU are recorded as ever. */
   interface OnlyWithGpu {

@@ -48,6 +48,10 @@ final class RecordShape {
     } else if (type instanceof Class<?> plain && plain.isRecord()) {
       demand(node.isObject(), node, path, "an object");
       for (RecordComponent component : plain.getRecordComponents()) {
+        if (Json.PARTS.contains(component.getType())) {
+          check(node, component.getType(), path);
+          continue;
+        }
         String key = SnakeCaseStrategy.INSTANCE.translate(component.getName());
         check(node.path(key), component.getGenericType(), path.isEmpty() ? key : path + "." + key);
       }

@@ -115,20 +115,15 @@ public final class FakeExperiment {
             "0", "unknown", "17", "JVM", "OS", cpu, 2, 1L << 30, "1", "CPU", "none", "none", 2,
             "cpu");
     RunRecord record =
-        new RunRecord(
-            RunRecord.FORMAT_VERSION,
-            "fake",
-            new RecordedSpec(Map.of()),
-            data,
-            notice,
-            machine,
-            Instant.EPOCH,
-            1,
-            planned.stream().map(PlannedTrial::id).toList(),
-            planned,
-            timing,
-            List.of(0.9),
-            0.002);
+        RunRecord.of(
+                "fake",
+                new RecordedSpec(Map.of()),
+                data,
+                notice,
+                new RunRecord.Start(machine, Instant.EPOCH),
+                1,
+                new RunRecord.Reporting(timing, List.of(0.9), 0.002))
+            .followedBy(planned.stream().map(PlannedTrial::id).toList(), planned);
     return new Run(record, results);
   }
 

@@ -81,14 +81,14 @@ class MergeTest {
                       new RecordedSpec(spec),
                       "mnist",
                       "",
-                      environment,
-                      Instant.EPOCH,
-                      1,
-                      planned.stream().map(PlannedTrial::id).toList(),
+                      new RunRecord.Start(environment, Instant.EPOCH),
+                      new RunRecord.Sequence(1, planned.stream().map(PlannedTrial::id).toList()),
                       planned,
-                      true,
-                      List.of(0.9),
-                      0.002)
+                      new RunRecord.Reporting(true, List.of(0.9), 0.002),
+                      Optional.empty(),
+                      Optional.empty(),
+                      List.of(),
+                      Map.of())
                   .part(shard),
               results));
     }

@@ -94,7 +94,7 @@ class RepeatsTest {
 
     FinishedRun run = run(engine, keeping(3));
 
-    assertThat(run.run().record().order()).hasSize(12);
+    assertThat(run.run().record().sequence().order()).hasSize(12);
     assertThat(engine.trained)
         .isEqualTo(TrialOrder.of(PLAN.trials(), 1, 3).stream().map(FakeEngine::name).toList());
     assertThat(run.run().results()).hasSize(4).doesNotHaveDuplicates();

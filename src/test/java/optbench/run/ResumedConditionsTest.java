@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,11 @@ class ResumedConditionsTest {
   private static final Plan FIRST = Experiment.plan(List.of(1L), "sgd", "adam");
   private static final Plan MORE = Experiment.plan(List.of(1L, 2L), "sgd", "adam");
 
+  private static final Instant EARLIER = Instant.parse("2026-01-31T12:00:00Z");
+  private static final Instant LATER = Instant.parse("2026-02-28T12:00:00Z");
+
   @TempDir Path temporary;
+  private Instant now = EARLIER;
   private Path folder;
 
   @BeforeEach
@@ -49,7 +55,7 @@ class ResumedConditionsTest {
               store,
               new NoProgress(),
               Jobs.ONE,
-              Clock.systemUTC())
+              Clock.fixed(now, ZoneOffset.UTC))
           .run(plan, new RecordedSpec(Map.of("name", "test")), Experiment.DATA, environment);
     }
   }
@@ -89,12 +95,33 @@ class ResumedConditionsTest {
     StoredRun stored = RunFiles.read(folder);
 
     assertThat(stored.run().record()).isEqualTo(finished.run().record());
-    assertThat(stored.run().record().environment()).isEqualTo(THREE);
+    assertThat(stored.run().record().start().environment()).isEqualTo(THREE);
     assertThat(stored.run().record().environments())
         .isEqualTo(Map.of(THREE.id(), THREE, FOUR.id(), FOUR));
     assertThat(environments(stored, 1)).containsOnly(Optional.of(THREE)).hasSize(2);
     assertThat(environments(stored, 2)).containsOnly(Optional.of(FOUR)).hasSize(2);
     assertThat(stored.run().results()).allMatch(r -> r.environment().isPresent());
+  }
+
+  @Test
+  void aRunThatGoesOnWasStartedWhereAndWhenItWasFirst() {
+    run(FIRST, THREE);
+    now = LATER;
+    run(MORE, FOUR);
+
+    assertThat(RunFiles.read(folder).run().record().start())
+        .isEqualTo(new RunRecord.Start(THREE, EARLIER));
+  }
+
+  @Test
+  void anotherRunInTheFolderIsStartedWhereAndWhenItIs() {
+    run(FIRST, THREE);
+    now = LATER;
+    run(Experiment.plan(List.of(9L), "sgd"), FOUR);
+
+    RunRecord other = RunFiles.read(folder).run().record();
+    assertThat(other.start()).isEqualTo(new RunRecord.Start(FOUR, LATER));
+    assertThat(other.environments()).containsOnlyKeys(THREE.id(), FOUR.id());
   }
 
   @Test
@@ -134,7 +161,7 @@ class ResumedConditionsTest {
 
     StoredRun stored = RunFiles.read(folder);
     assertThat(stored.run().results()).filteredOn(r -> r.environment().isEmpty()).hasSize(2);
-    assertThat(stored.run().record().environment()).isEqualTo(THREE);
+    assertThat(stored.run().record().start().environment()).isEqualTo(THREE);
     assertThat(environments(stored, 1)).containsOnly(Optional.of(THREE)).hasSize(2);
     assertThat(environments(stored, 2)).containsOnly(Optional.of(FOUR)).hasSize(2);
   }

@@ -70,8 +70,8 @@ class RunnerTest {
     assertThat(record.spec()).isEqualTo(new RecordedSpec(Map.of("name", "test")));
     assertThat(record.data()).isEqualTo("dots");
     assertThat(record.dataNotice()).isEqualTo("DOTS stand in for digits.");
-    assertThat(record.environment()).isEqualTo(Experiment.ENVIRONMENT);
-    assertThat(record.startedAt()).isEqualTo(NOW);
+    assertThat(record.start().environment()).isEqualTo(Experiment.ENVIRONMENT);
+    assertThat(record.start().startedAt()).isEqualTo(NOW);
     assertThat(record.trials())
         .extracting(RunRecord.PlannedTrial::id)
         .containsExactlyElementsOf(PLAN.trials().stream().map(Trial::id).toList());
@@ -84,12 +84,17 @@ class RunnerTest {
 
     RunRecord record = run(engine, PLAN).run().record();
 
-    assertThat(record.order())
+    assertThat(record.sequence().order())
         .containsExactlyElementsOf(
-            TrialOrder.of(PLAN.trials(), record.orderSeed()).stream().map(Trial::id).toList());
+            TrialOrder.of(PLAN.trials(), record.sequence().orderSeed()).stream()
+                .map(Trial::id)
+                .toList());
     assertThat(engine.trained)
         .containsExactlyElementsOf(
-            record.order().stream().map(RunnerTest::trial).map(FakeEngine::name).toList());
+            record.sequence().order().stream()
+                .map(RunnerTest::trial)
+                .map(FakeEngine::name)
+                .toList());
   }
 
   @Test

@@ -118,8 +118,8 @@ class ShardsTest {
 
     assertThat(merged.record().shard()).isEmpty();
     assertThat(merged.record().trials()).isEqualTo(whole.run().record().trials());
-    assertThat(merged.record().order())
-        .containsExactlyInAnyOrderElementsOf(whole.run().record().order());
+    assertThat(merged.record().sequence().order())
+        .containsExactlyInAnyOrderElementsOf(whole.run().record().sequence().order());
     assertThat(merged.record().origins()).hasSize(count);
     assertThat(texts(Report.of(merged))).isEqualTo(texts(Report.of(whole.run())));
   }

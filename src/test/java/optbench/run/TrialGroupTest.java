@@ -113,7 +113,7 @@ class TrialGroupTest {
 
     List<String> order = engine.groups.stream().flatMap(List::stream).map(Trial::id).toList();
     assertThat(engine.groups).hasSize(4).allSatisfy(group -> assertThat(group).hasSize(3));
-    assertThat(order).isEqualTo(run.run().record().order());
+    assertThat(order).isEqualTo(run.run().record().sequence().order());
     assertThat(run.run().results())
         .extracting(TrialResult::id)
         .isEqualTo(run.run().record().trials().stream().map(PlannedTrial::id).toList());

@@ -104,12 +104,14 @@ class TunedRunnerTest {
             "adam learning_rate=0.01 1001",
             "adam learning_rate=0.1 1001",
             "adam learning_rate=1 1001");
-    assertThat(record.startedAt()).isEqualTo(NOW);
-    assertThat(record.timing()).isTrue();
-    assertThat(record.order()).hasSize(ALL).doesNotHaveDuplicates();
-    assertThat(record.order().subList(0, TRIED))
+    assertThat(record.start().startedAt()).isEqualTo(NOW);
+    assertThat(record.reporting().timing()).isTrue();
+    assertThat(record.sequence().order()).hasSize(ALL).doesNotHaveDuplicates();
+    assertThat(record.sequence().order().subList(0, TRIED))
         .containsExactlyElementsOf(
-            TrialOrder.of(TUNING.trials(), record.orderSeed()).stream().map(Trial::id).toList());
+            TrialOrder.of(TUNING.trials(), record.sequence().orderSeed()).stream()
+                .map(Trial::id)
+                .toList());
     assertThat(RunFiles.read(folder).run().record()).isEqualTo(record);
   }
 

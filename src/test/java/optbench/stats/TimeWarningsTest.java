@@ -195,13 +195,8 @@ class TimeWarningsTest {
 
   private RunRecord record() {
     RunRecord r = RUN.record();
-    Environment e = r.environment();
-    return new RunRecord(
-        r.formatVersion(),
-        r.name(),
-        r.spec(),
-        r.data(),
-        r.dataNotice(),
+    Environment e = r.start().environment();
+    Environment machine =
         new Environment(
             e.optbenchVersion(),
             e.gitCommit(),
@@ -217,13 +212,16 @@ class TimeWarningsTest {
             e.blas(),
             2,
             e.device(),
-            Optional.of(clock)),
-        r.startedAt(),
-        r.orderSeed(),
-        r.order(),
-        r.trials(),
-        timing,
-        r.targets(),
-        r.equivalenceMargin());
+            Optional.of(clock));
+    return RunRecord.of(
+            r.name(),
+            r.spec(),
+            r.data(),
+            r.dataNotice(),
+            new RunRecord.Start(machine, r.start().startedAt()),
+            r.sequence().orderSeed(),
+            new RunRecord.Reporting(
+                timing, r.reporting().targets(), r.reporting().equivalenceMargin()))
+        .followedBy(r.sequence().order(), r.trials());
   }
 }

@@ -164,57 +164,52 @@ final class Records {
     spec.put("optimizers", List.of(Map.of("optimizer", "adam"), Map.of("optimizer", "sgd")));
     spec.put("l2", 0.0);
     spec.put("seeds", List.of(1L, 2L));
-    return new RunRecord(
-        RunRecord.FORMAT_VERSION,
-        "article",
-        new RecordedSpec(spec),
-        "mnist",
-        "synthetic digits, not MNIST",
-        new Environment(
-            "0.1.0",
-            "0123abc-dirty",
-            "17.0.15",
-            "OpenJDK 64-Bit Server VM",
-            "Linux 6.1 amd64",
-            "Some CPU @ 2.50GHz",
-            8,
-            17_179_869_184L,
-            "1.0.0-M2.1",
-            "CPU",
-            "linux-x86_64",
-            "OpenBLAS 0.3.19",
-            4,
-            "cpu"),
-        TIME,
-        -9_007_199_254_740_993L,
-        List.of(DIVERGED, FINISHED),
-        List.of(
-            new PlannedTrial(FINISHED, "Adam, renamed", "adam", 1),
-            new PlannedTrial(DIVERGED, "Adam", "adam", 2),
-            new PlannedTrial("00000000000000aa", "SGD", "sgd", 1)),
-        true,
-        List.of(0.9, 0.975),
-        0.0025);
+    return RunRecord.of(
+            "article",
+            new RecordedSpec(spec),
+            "mnist",
+            "synthetic digits, not MNIST",
+            new RunRecord.Start(
+                new Environment(
+                    "0.1.0",
+                    "0123abc-dirty",
+                    "17.0.15",
+                    "OpenJDK 64-Bit Server VM",
+                    "Linux 6.1 amd64",
+                    "Some CPU @ 2.50GHz",
+                    8,
+                    17_179_869_184L,
+                    "1.0.0-M2.1",
+                    "CPU",
+                    "linux-x86_64",
+                    "OpenBLAS 0.3.19",
+                    4,
+                    "cpu"),
+                TIME),
+            -9_007_199_254_740_993L,
+            new RunRecord.Reporting(true, List.of(0.9, 0.975), 0.0025))
+        .followedBy(
+            List.of(DIVERGED, FINISHED),
+            List.of(
+                new PlannedTrial(FINISHED, "Adam, renamed", "adam", 1),
+                new PlannedTrial(DIVERGED, "Adam", "adam", 2),
+                new PlannedTrial("00000000000000aa", "SGD", "sgd", 1)));
   }
 
   /** One whose learning rate was looked for first; what follows is not known yet. */
   static RunRecord tuned() {
     RunRecord run = run();
-    return new RunRecord(
-        run.formatVersion(),
-        run.name(),
-        run.spec(),
-        run.data(),
-        run.dataNotice(),
-        run.environment(),
-        run.startedAt(),
-        run.orderSeed(),
-        List.of(DIVERGED, FINISHED),
-        List.of(),
-        false,
-        run.targets(),
-        run.equivalenceMargin(),
-        Optional.of(
+    return RunRecord.of(
+            run.name(),
+            run.spec(),
+            run.data(),
+            run.dataNotice(),
+            run.start(),
+            run.sequence().orderSeed(),
+            new RunRecord.Reporting(
+                false, run.reporting().targets(), run.reporting().equivalenceMargin()))
+        .followedBy(List.of(DIVERGED, FINISHED), List.of())
+        .withTuning(
             new TuningRecord(
                 TuningRecord.Search.RANDOM,
                 TuningRecord.Select.VALIDATION_LOSS,
@@ -222,7 +217,7 @@ final class Records {
                 List.of(
                     setting(FINISHED, Map.of("learning_rate", 1e-4)),
                     setting(DIVERGED, Map.of("learning_rate", 3.162)),
-                    setting("00000000000000aa", Map.of("learning_rate", 1.0))))));
+                    setting("00000000000000aa", Map.of("learning_rate", 1.0)))));
   }
 
   private static TuningRecord.Setting setting(String id, Map<String, Double> values) {

@@ -153,17 +153,17 @@ class RunStoreTest {
     StoredRun loaded = RunFiles.read(folder);
 
     assertThat(loaded.unreadable()).isEmpty();
-    assertThat(loaded.run().record().timing()).isTrue();
-    assertThat(loaded.run().record().targets()).containsExactly(0.9, 0.95, 0.97);
-    assertThat(loaded.run().record().equivalenceMargin()).isEqualTo(0.002);
-    assertThat(loaded.run().record().environment().clockSource()).isEmpty();
+    assertThat(loaded.run().record().reporting().timing()).isTrue();
+    assertThat(loaded.run().record().reporting().targets()).containsExactly(0.9, 0.95, 0.97);
+    assertThat(loaded.run().record().reporting().equivalenceMargin()).isEqualTo(0.002);
+    assertThat(loaded.run().record().start().environment().clockSource()).isEmpty();
     assertThat(loaded.run().record().tuning()).isEmpty();
     assertThat(loaded.run().results().get(0).time()).isEqualTo(Records.finished().time());
   }
 
   @Test
   void theGpuIsReadBackAndACpuIsNotMentioned() throws IOException {
-    Environment cpu = Records.run().environment();
+    Environment cpu = Records.run().start().environment();
     Environment gpu =
         cpu.on(
             Optional.of(
