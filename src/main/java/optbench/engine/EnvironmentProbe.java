@@ -31,28 +31,30 @@ public final class EnvironmentProbe {
   public static Environment read(String optbenchVersion, String gitCommit) {
     Properties nd4j = Nd4j.getExecutioner().getEnvironmentInformation();
     return new Environment(
-            optbenchVersion,
-            gitCommit,
-            System.getProperty("java.version"),
-            System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
-            System.getProperty("os.name")
-                + " "
-                + System.getProperty("os.version")
-                + " "
-                + System.getProperty("os.arch"),
-            cpu(),
-            Runtime.getRuntime().availableProcessors(),
-            memoryBytes(),
-            Nd4j.class.getPackage().getImplementationVersion() == null
-                ? "1.0.0-M2.1"
-                : Nd4j.class.getPackage().getImplementationVersion(),
-            backend(),
-            NativeBuild.loaded().name(),
-            nd4j.getProperty("blas.vendor", "unknown"),
-            threads(),
-            device(),
-            clockSource())
-        .withJvmOptions(jvmOptions(ManagementFactory.getRuntimeMXBean().getInputArguments()));
+        optbenchVersion,
+        gitCommit,
+        System.getProperty("java.version"),
+        System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
+        System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.version")
+            + " "
+            + System.getProperty("os.arch"),
+        cpu(),
+        Runtime.getRuntime().availableProcessors(),
+        memoryBytes(),
+        Nd4j.class.getPackage().getImplementationVersion() == null
+            ? "1.0.0-M2.1"
+            : Nd4j.class.getPackage().getImplementationVersion(),
+        backend(),
+        NativeBuild.loaded().name(),
+        nd4j.getProperty("blas.vendor", "unknown"),
+        threads(),
+        device(),
+        clockSource(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(jvmOptions(ManagementFactory.getRuntimeMXBean().getInputArguments())));
   }
 
   /** Those that may change how fast the JVM is; of agents the name, without folder and options. */

@@ -3,6 +3,7 @@ package optbench.engine;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntToLongFunction;
+import optbench.result.Circumstances;
 import optbench.result.StepSpread;
 import optbench.result.TimeSplit;
 
@@ -54,15 +55,16 @@ public final class StepTimeRecorder {
     }
     return Optional.of(
         new TimeSplit(
-                steps,
-                medianMillis(this::own),
-                medianMillis(i -> gradient[i]),
-                medianMillis(i -> update[i]),
-                seconds(),
-                samples / seconds(),
-                usualSharers(),
-                1)
-            .withSpread(spread()));
+            steps,
+            medianMillis(this::own),
+            medianMillis(i -> gradient[i]),
+            medianMillis(i -> update[i]),
+            seconds(),
+            samples / seconds(),
+            usualSharers(),
+            1,
+            Optional.of(spread()),
+            Circumstances.UNKNOWN));
   }
 
   /** Chunks are even in length, and each has a step. */

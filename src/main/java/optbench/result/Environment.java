@@ -49,78 +49,6 @@ public record Environment(
     jvmOptions = jvmOptions.map(List::copyOf);
   }
 
-  /** On a CPU that was asked for; nothing is known of the JVM's options. */
-  public Environment(
-      String optbenchVersion,
-      String gitCommit,
-      String java,
-      String jvm,
-      String os,
-      String cpu,
-      int cores,
-      long memoryBytes,
-      String dl4jVersion,
-      String backend,
-      String nativeBuild,
-      String blas,
-      int threads,
-      String device,
-      Optional<String> clockSource) {
-    this(
-        optbenchVersion,
-        gitCommit,
-        java,
-        jvm,
-        os,
-        cpu,
-        cores,
-        memoryBytes,
-        dl4jVersion,
-        backend,
-        nativeBuild,
-        blas,
-        threads,
-        device,
-        clockSource,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  /** Nothing is known of the clock. */
-  public Environment(
-      String optbenchVersion,
-      String gitCommit,
-      String java,
-      String jvm,
-      String os,
-      String cpu,
-      int cores,
-      long memoryBytes,
-      String dl4jVersion,
-      String backend,
-      String nativeBuild,
-      String blas,
-      int threads,
-      String device) {
-    this(
-        optbenchVersion,
-        gitCommit,
-        java,
-        jvm,
-        os,
-        cpu,
-        cores,
-        memoryBytes,
-        dl4jVersion,
-        backend,
-        nativeBuild,
-        blas,
-        threads,
-        device,
-        Optional.empty());
-  }
-
   /**
    * Names it: a hash of all that it says but the reason for the device, which is the same device
    * for any reason. Trials name the environment that they were trained in by it.
@@ -134,24 +62,15 @@ public record Environment(
 
   /** The same on this GPU, chosen for that reason. */
   public Environment on(Optional<GpuRecord> newGpu, Optional<String> reason) {
-    return with(threads, newGpu, reason, jvmOptions);
+    return with(threads, newGpu, reason);
   }
 
   /** The same with so many threads. */
   public Environment withThreads(int count) {
-    return with(count, gpu, deviceReason, jvmOptions);
+    return with(count, gpu, deviceReason);
   }
 
-  /** The same with a JVM that was given these options. */
-  public Environment withJvmOptions(List<String> options) {
-    return with(threads, gpu, deviceReason, Optional.of(options));
-  }
-
-  private Environment with(
-      int newThreads,
-      Optional<GpuRecord> newGpu,
-      Optional<String> newReason,
-      Optional<List<String>> newOptions) {
+  private Environment with(int newThreads, Optional<GpuRecord> newGpu, Optional<String> newReason) {
     return new Environment(
         optbenchVersion,
         gitCommit,
@@ -170,6 +89,6 @@ public record Environment(
         clockSource,
         newGpu,
         newReason,
-        newOptions);
+        jvmOptions);
   }
 }

@@ -42,48 +42,6 @@ public record TimeSplit(
     Require.atLeast("jobs", 1, jobs);
   }
 
-  /** Nothing is known of spread and circumstances. */
-  public TimeSplit(
-      long steps,
-      double stepMillisMedian,
-      double gradientMillisMedian,
-      double updateMillisMedian,
-      double trainSeconds,
-      double samplesPerSecond,
-      int sharedBy,
-      int jobs) {
-    this(
-        steps,
-        stepMillisMedian,
-        gradientMillisMedian,
-        updateMillisMedian,
-        trainSeconds,
-        samplesPerSecond,
-        sharedBy,
-        jobs,
-        Optional.empty(),
-        Circumstances.UNKNOWN);
-  }
-
-  /** Of a trial whose gradient was its own, while nothing else ran. */
-  public TimeSplit(
-      long steps,
-      double stepMillisMedian,
-      double gradientMillisMedian,
-      double updateMillisMedian,
-      double trainSeconds,
-      double samplesPerSecond) {
-    this(
-        steps,
-        stepMillisMedian,
-        gradientMillisMedian,
-        updateMillisMedian,
-        trainSeconds,
-        samplesPerSecond,
-        1,
-        1);
-  }
-
   /** The same times, taken while so many computations ran side by side. */
   public TimeSplit amongJobs(int count) {
     return new TimeSplit(
@@ -96,21 +54,6 @@ public record TimeSplit(
         sharedBy,
         count,
         spread,
-        circumstances);
-  }
-
-  /** The same times, with this spread. */
-  public TimeSplit withSpread(StepSpread given) {
-    return new TimeSplit(
-        steps,
-        stepMillisMedian,
-        gradientMillisMedian,
-        updateMillisMedian,
-        trainSeconds,
-        samplesPerSecond,
-        sharedBy,
-        jobs,
-        Optional.of(given),
         circumstances);
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
+import optbench.result.FakeTime;
 import optbench.result.Run;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
@@ -217,7 +218,7 @@ class OutputsTest {
   private static TrialResult halfAsFast(TrialResult r) {
     TimeSplit time = r.time().orElseThrow();
     double slower = 2 + 0.01 * r.settings().seed();
-    TimeSplit twice = new TimeSplit(time.steps(), slower * time.stepMillisMedian(), 1, 1, 1, 1);
+    TimeSplit twice = FakeTime.of(time.steps(), slower * time.stepMillisMedian(), 1, 1, 1, 1);
     return new TrialResult(
         r.id(),
         r.label(),

@@ -10,12 +10,13 @@ import java.util.OptionalLong;
 import optbench.result.Environment;
 import optbench.result.EpochMetrics;
 import optbench.result.EpochProbe;
+import optbench.result.FakeEnvironment;
+import optbench.result.FakeTime;
 import optbench.result.Outcome;
 import optbench.result.RecordedSpec;
 import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
-import optbench.result.TimeSplit;
 import optbench.result.TrialProbe;
 import optbench.result.TrialResult;
 import optbench.result.TrialSettings;
@@ -111,7 +112,7 @@ public final class FakeExperiment {
 
   public Run evidence() {
     Environment machine =
-        new Environment(
+        FakeEnvironment.of(
             "0", "unknown", "17", "JVM", "OS", cpu, 2, 1L << 30, "1", "CPU", "none", "none", 2,
             "cpu");
     RunRecord record =
@@ -165,7 +166,7 @@ public final class FakeExperiment {
             outcome,
             metrics,
             Optional.of(
-                new TimeSplit(1, stepMillis, stepMillis, stepMillis / 10, stepMillis, 1, 1, jobs)),
+                FakeTime.of(1, stepMillis, stepMillis, stepMillis / 10, stepMillis, 1, 1, jobs)),
             0,
             "",
             diverged ? OptionalLong.of((long) STEPS * accuracies.length + 1) : OptionalLong.empty(),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import optbench.result.FakeTime;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
 import optbench.stats.FakeRun;
@@ -263,7 +264,7 @@ class AgainstCommandTest {
         r.outcome(),
         r.epochs(),
         Optional.of(
-            new TimeSplit(
+            FakeTime.of(
                 t.steps(),
                 t.stepMillisMedian() * factor,
                 t.gradientMillisMedian() * factor,

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Optional;
+import optbench.result.Circumstances;
+import optbench.result.FakeTime;
 import optbench.result.StepSpread;
 import optbench.result.TimeSplit;
 import org.junit.jupiter.api.Test;
@@ -20,8 +23,17 @@ class StepTimeRecorderTest {
 
     assertThat(times.split(40))
         .hasValue(
-            new TimeSplit(3, 5, 4, 1, 0.02, 2000, 1, 1)
-                .withSpread(new StepSpread(3, 3, 4, 8.5, 12)));
+            new TimeSplit(
+                3,
+                5,
+                4,
+                1,
+                0.02,
+                2000,
+                1,
+                1,
+                Optional.of(new StepSpread(3, 3, 4, 8.5, 12)),
+                Circumstances.UNKNOWN));
   }
 
   /** Ten disturbed steps in a row among a hundred fill two chunks of twenty. */
@@ -85,9 +97,9 @@ class StepTimeRecorderTest {
 
   @Test
   void countsOfNobodyAreRefused() {
-    assertThatThrownBy(() -> new TimeSplit(1, 1, 1, 1, 1, 1, 0, 1))
+    assertThatThrownBy(() -> FakeTime.of(1, 1, 1, 1, 1, 1, 0, 1))
         .hasMessage("shared_by must be at least 1 but was 0");
-    assertThatThrownBy(() -> new TimeSplit(1, 1, 1, 1, 1, 1, 1, 0))
+    assertThatThrownBy(() -> FakeTime.of(1, 1, 1, 1, 1, 1, 1, 0))
         .hasMessage("jobs must be at least 1 but was 0");
   }
 }

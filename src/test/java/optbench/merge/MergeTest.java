@@ -14,6 +14,7 @@ import optbench.report.Report;
 import optbench.result.Circumstances;
 import optbench.result.Environment;
 import optbench.result.EpochMetrics;
+import optbench.result.FakeEnvironment;
 import optbench.result.NamedRun;
 import optbench.result.Outcome;
 import optbench.result.RecordedSpec;
@@ -148,7 +149,7 @@ class MergeTest {
   }
 
   private static Environment machine(String cpu) {
-    return new Environment(
+    return FakeEnvironment.of(
         "0", "abc", "17", "JVM", "OS", cpu, 2, 1L << 30, "1", "CPU", "none", "none", 1, "cpu");
   }
 

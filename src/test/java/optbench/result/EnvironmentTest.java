@@ -12,7 +12,7 @@ class EnvironmentTest {
 
   private static Environment machine(
       String java, String jvm, String nativeBuild, long memory, String clock) {
-    return new Environment(
+    return FakeEnvironment.of(
         "1",
         "abc",
         java,
@@ -72,8 +72,8 @@ class EnvironmentTest {
 
   @Test
   void optionsOfTheJvmDecideTimesWhereTheyAreKnown() {
-    Environment plain = ONE.withJvmOptions(List.of());
-    Environment interpreted = ONE.withJvmOptions(List.of("-Xint", "-Xmx8g"));
+    Environment plain = FakeEnvironment.withJvmOptions(ONE, List.of());
+    Environment interpreted = FakeEnvironment.withJvmOptions(ONE, List.of("-Xint", "-Xmx8g"));
 
     assertThat(ofTimes(plain, interpreted)).containsExactly("JVM options none and -Xint -Xmx8g");
     assertThat(ofMetrics(plain, interpreted)).isEmpty();
@@ -90,7 +90,7 @@ class EnvironmentTest {
   @Test
   void theDeviceIsSaidWithoutWhatFollowsFromIt() {
     Environment gpu =
-        new Environment(
+        FakeEnvironment.of(
             "1",
             "abc",
             "17.0.15",
@@ -118,7 +118,7 @@ class EnvironmentTest {
             Stream.of(
                     ONE,
                     ONE.withThreads(2),
-                    ONE.withJvmOptions(List.of()),
+                    FakeEnvironment.withJvmOptions(ONE, List.of()),
                     machine("25.0.1", "JVM 17", "linux", 1L << 33, "tsc"),
                     machine("17.0.15", "JVM 17", "linux", 1L << 34, "tsc"),
                     machine("17.0.15", "JVM 17", "linux", 1L << 33, null))

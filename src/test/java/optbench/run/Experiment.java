@@ -12,6 +12,7 @@ import optbench.plan.EngineChoice;
 import optbench.plan.Plan;
 import optbench.plan.Planner;
 import optbench.result.Environment;
+import optbench.result.FakeEnvironment;
 import optbench.spec.BatchSize;
 import optbench.spec.DataSpec;
 import optbench.spec.ExperimentSpec;
@@ -38,7 +39,7 @@ final class Experiment {
           2);
 
   static final Environment ENVIRONMENT =
-      new Environment(
+      FakeEnvironment.of(
           "0", "unknown", "17", "JVM", "OS", "CPU", 2, 1L << 30, "1", "fake", "none", "none", 3,
           "cpu");
 

@@ -12,6 +12,7 @@ import optbench.engine.Engine;
 import optbench.engine.TrialListener;
 import optbench.plan.Trial;
 import optbench.result.EpochMetrics;
+import optbench.result.FakeTime;
 import optbench.result.Outcome;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
@@ -84,7 +85,7 @@ final class FakeEngine implements Engine {
   /** With so many milliseconds a step. */
   static TrialResult timed(Trial trial, double stepMillis) {
     TrialResult result = finished(trial);
-    TimeSplit time = new TimeSplit(Experiment.STEPS, stepMillis, 1, 1, 1, 1);
+    TimeSplit time = FakeTime.of(Experiment.STEPS, stepMillis, 1, 1, 1, 1);
     return new TrialResult(
         result.id(),
         result.label(),

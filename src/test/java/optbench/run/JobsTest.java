@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import optbench.result.Environment;
+import optbench.result.FakeEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,7 +85,7 @@ class JobsTest {
   }
 
   private static Environment machine(int cores, int threads, long memory, String device) {
-    return new Environment(
+    return FakeEnvironment.of(
         "0", "unknown", "17", "JVM", "OS", "CPU", cores, memory, "1", "fake", "none", "none",
         threads, device);
   }

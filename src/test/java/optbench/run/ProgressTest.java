@@ -15,9 +15,9 @@ import java.util.OptionalLong;
 import optbench.engine.EngineRegistry;
 import optbench.plan.Plan;
 import optbench.plan.Trial;
+import optbench.result.FakeTime;
 import optbench.result.Outcome;
 import optbench.result.RecordedSpec;
-import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
 import optbench.store.RunStore;
 import org.junit.jupiter.api.Test;
@@ -82,7 +82,7 @@ class ProgressTest {
         r.settings(),
         r.outcome(),
         r.epochs(),
-        Optional.of(new TimeSplit(6, 1, 1, 1, 1, 1, sharedBy, 1)),
+        Optional.of(FakeTime.of(6, 1, 1, 1, 1, 1, sharedBy, 1)),
         r.stateBytes(),
         r.initialWeightsSha256(),
         r.divergedAtStep(),

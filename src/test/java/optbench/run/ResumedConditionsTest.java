@@ -17,6 +17,7 @@ import optbench.engine.EngineRegistry;
 import optbench.merge.Merge;
 import optbench.plan.Plan;
 import optbench.result.Environment;
+import optbench.result.FakeEnvironment;
 import optbench.result.NamedRun;
 import optbench.result.RecordedSpec;
 import optbench.result.Run;
@@ -269,7 +270,7 @@ class ResumedConditionsTest {
     run(FIRST, THREE);
     Map<String, TrialResult> stored = RunFiles.trials(folder).settled();
     Environment java =
-        new Environment(
+        FakeEnvironment.of(
             "0", "unknown", "25", "JVM", "OS", "CPU", 2, 1L << 30, "1", "fake", "none", "none", 3,
             "cpu");
 

@@ -31,10 +31,10 @@ import optbench.plan.EngineChoice;
 import optbench.plan.Plan;
 import optbench.plan.Trial;
 import optbench.result.EpochMetrics;
+import optbench.result.FakeTime;
 import optbench.result.Outcome;
 import optbench.result.RecordedSpec;
 import optbench.result.RunRecord.PlannedTrial;
-import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
 import optbench.spec.OptimizerSpec;
 import optbench.store.RunFiles;
@@ -397,7 +397,7 @@ class TrialGroupTest {
         trial.settings(),
         Outcome.FINISHED,
         List.of(metrics),
-        Optional.of(new TimeSplit(Experiment.STEPS, 3, 2, 1, 0.018, 1000)),
+        Optional.of(FakeTime.of(Experiment.STEPS, 3, 2, 1, 0.018, 1000)),
         0,
         "abcdef",
         OptionalLong.empty(),

@@ -10,6 +10,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import optbench.result.Environment;
 import optbench.result.EpochMetrics;
+import optbench.result.FakeEnvironment;
+import optbench.result.FakeTime;
 import optbench.result.Outcome;
 import optbench.result.RecordedSpec;
 import optbench.result.Run;
@@ -27,7 +29,7 @@ import optbench.result.TuningRecord.Setting;
 public final class FakeRun {
   /** In which trials are trained unless said otherwise. */
   public static final Environment ENVIRONMENT =
-      new Environment(
+      FakeEnvironment.of(
           "0.1.0",
           "unknown",
           "17",
@@ -370,7 +372,7 @@ public final class FakeRun {
             engine.equals("lockstep") && sharedBy == 1
                 ? Optional.empty()
                 : Optional.of(
-                    new TimeSplit(
+                    FakeTime.of(
                         steps,
                         step,
                         1.5 * seedFactor,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import optbench.result.FakeTime;
 import optbench.result.Run;
 import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.TimeSplit;
@@ -67,9 +68,9 @@ class SummaryTest {
 
   @Test
   void prefersTheSeedsWhoseTimesWereDisturbedLeast() {
-    TimeSplit alone = new TimeSplit(10, 3, 2, 1, 0.03, 1000);
+    TimeSplit alone = FakeTime.of(10, 3, 2, 1, 0.03, 1000);
     TimeSplit beside = alone.amongJobs(2);
-    TimeSplit shared = new TimeSplit(10, 1.5, 2, 1, 0.015, 2000, 4, 1);
+    TimeSplit shared = FakeTime.of(10, 1.5, 2, 1, 0.015, 2000, 4, 1);
 
     assertThat(FakeRun.timing(beside, alone, shared))
         .hasValue(new Timing(1, 2, 3, 2, 1, 1000, 0.03, 1, 1, false, 1, 2, "", false));

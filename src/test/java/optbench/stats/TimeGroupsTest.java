@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import optbench.result.Environment;
+import optbench.result.FakeEnvironment;
+import optbench.result.FakeTime;
 import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.TimeSplit;
@@ -106,7 +108,7 @@ class TimeGroupsTest {
   @Test
   void anotherEnvironmentThatIsAlikeForTimesIsPooled() {
     Environment moreMemory =
-        new Environment(
+        FakeEnvironment.of(
             "0.1.0",
             "unknown",
             "17",
@@ -135,9 +137,9 @@ class TimeGroupsTest {
     FakeRun run =
         new FakeRun()
             .finished("adam", 0.97)
-            .in(FakeRun.ENVIRONMENT.withJvmOptions(List.of()))
+            .in(FakeEnvironment.withJvmOptions(FakeRun.ENVIRONMENT, List.of()))
             .added("adam", 0.96)
-            .in(FakeRun.ENVIRONMENT.withJvmOptions(List.of("-Xint")))
+            .in(FakeEnvironment.withJvmOptions(FakeRun.ENVIRONMENT, List.of("-Xint")))
             .added("adam", 0.96);
 
     assertThat(timing(run, 0).seeds()).isEqualTo(2);
@@ -197,7 +199,7 @@ class TimeGroupsTest {
   void spreadAndSlowTrialsAreThoseOfOneGroup() {
     FakeRun run = new FakeRun().finished("adam", 0.97, 0.96, 0.95).in(FOUR).added("adam", 0.9);
     List<TrialResult> results = new ArrayList<>(run.results());
-    results.set(3, FakeRun.timed(results.get(3), new TimeSplit(1, 99, 98, 1, 1, 1)));
+    results.set(3, FakeRun.timed(results.get(3), FakeTime.of(1, 99, 98, 1, 1, 1)));
 
     assertThat(Summary.of(new Run(run.record(), results)).timeWarnings())
         .extracting(TimeWarning::kind)

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import optbench.result.Circumstances;
 import optbench.result.Environment;
+import optbench.result.FakeEnvironment;
+import optbench.result.FakeTime;
 import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.TimeSplit;
@@ -93,7 +95,7 @@ class TimeWarningsTest {
   void aJvmThatStartsForEachTrialKeepsACoreBusy(boolean isolated, double load, int warnings) {
     cores = 2;
     TimeSplit time =
-        new TimeSplit(1, 1, 1, 1, 1, 1)
+        FakeTime.of(1, 1, 1, 1, 1, 1)
             .under(c -> c.withLoad(OptionalDouble.of(0), OptionalDouble.of(load)));
     times.addAll(Collections.nCopies(6, isolated ? time.under(Circumstances::alone) : time));
 
@@ -105,7 +107,7 @@ class TimeWarningsTest {
     for (int i = 0; i < 6; i++) {
       double load = i < 2 ? 4.9 : 6.9;
       times.add(
-          new TimeSplit(1, 1, 1, 1, 1, 1, 1, i < 2 ? 1 : 3)
+          FakeTime.of(1, 1, 1, 1, 1, 1, 1, i < 2 ? 1 : 3)
               .under(c -> c.withLoad(OptionalDouble.empty(), OptionalDouble.of(load))));
     }
 
@@ -145,8 +147,8 @@ class TimeWarningsTest {
 
   @Test
   void timesInAJvmOfTheirOwnAreNotTakenTogetherWithOthers() {
-    TimeSplit here = new TimeSplit(1, 4, 1, 1, 1, 1);
-    TimeSplit alone = new TimeSplit(1, 2, 1, 1, 1, 1).under(Circumstances::alone);
+    TimeSplit here = FakeTime.of(1, 4, 1, 1, 1, 1);
+    TimeSplit alone = FakeTime.of(1, 2, 1, 1, 1, 1).under(Circumstances::alone);
     TimeSplit repeated = alone.under(c -> c.among(List.of(1.0, 2.0, 3.0)));
 
     Timing timing = FakeRun.timing(here, repeated, here).orElseThrow();
@@ -163,7 +165,7 @@ class TimeWarningsTest {
 
   private void times(double... stepMillis) {
     for (double millis : stepMillis) {
-      times.add(new TimeSplit(1, millis, 1, 1, 1, 1));
+      times.add(FakeTime.of(1, millis, 1, 1, 1, 1));
     }
   }
 
@@ -197,7 +199,7 @@ class TimeWarningsTest {
     RunRecord r = RUN.record();
     Environment e = r.start().environment();
     Environment machine =
-        new Environment(
+        FakeEnvironment.of(
             e.optbenchVersion(),
             e.gitCommit(),
             e.java(),

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import optbench.result.Environment;
 import optbench.result.EpochMetrics;
 import optbench.result.EpochProbe;
+import optbench.result.FakeEnvironment;
+import optbench.result.FakeTime;
 import optbench.result.Outcome;
 import optbench.result.RecordedSpec;
 import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
-import optbench.result.TimeSplit;
 import optbench.result.TrialProbe;
 import optbench.result.TrialResult;
 import optbench.result.TrialSettings;
@@ -78,7 +78,7 @@ final class Records {
                 Optional.of(0.125),
                 Optional.of(0.5),
                 Double.parseDouble("8.41e21"))),
-        Optional.of(new TimeSplit(860, 3.5, 3.25, 0.25, 3.01, 36_571.43)),
+        Optional.of(FakeTime.of(860, 3.5, 3.25, 0.25, 3.01, 36_571.43)),
         814_160,
         "abcdef",
         OptionalLong.empty(),
@@ -170,7 +170,7 @@ final class Records {
             "mnist",
             "synthetic digits, not MNIST",
             new RunRecord.Start(
-                new Environment(
+                FakeEnvironment.of(
                     "0.1.0",
                     "0123abc-dirty",
                     "17.0.15",

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import optbench.result.Environment;
+import optbench.result.FakeTime;
 import optbench.result.GpuRecord;
 import optbench.result.RunRecord;
 import optbench.result.Table;
@@ -234,7 +235,7 @@ class RunStoreTest {
 
   @Test
   void timesThatWereSharedAreReadBackAsSuch() {
-    TimeSplit time = new TimeSplit(9, 2, 6, 1, 0.018, 500, 6, 3);
+    TimeSplit time = FakeTime.of(9, 2, 6, 1, 0.018, 500, 6, 3);
     TrialResult result = Records.finished();
     try (RunStore store = RunStore.open(folder)) {
       store.writeTrial(
