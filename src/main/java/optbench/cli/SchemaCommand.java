@@ -31,7 +31,7 @@ final class SchemaCommand extends Subcommand {
       terminal().document(new ClaimsFiles().schema().text());
       return ExitCode.OK;
     }
-    terminal().document(SpecOptions.files(plugins.optimizers()).schema().text());
+    terminal().document(plugins.language().files().schema().text());
     return ExitCode.OK;
   }
 }
