@@ -15,6 +15,7 @@ import optbench.spec.ExperimentSpec;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
+import optbench.text.NumberText;
 
 /**
  * How much an optimizer keeps from step to step, in vectors as long as the parameters.

@@ -1,8 +1,9 @@
-package optbench.report;
+package optbench.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import optbench.report.Report;
 import optbench.stats.FakeRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

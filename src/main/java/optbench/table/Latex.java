@@ -1,4 +1,4 @@
-package optbench.report;
+package optbench.table;
 
 import java.text.Normalizer;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * LuaLaTeX alike, whatever labels hold: a character that a bare pdfLaTeX has no glyph for is
  * written as its code point, such as U+1F680.
  */
-final class Latex {
+public final class Latex {
   /** Where a command stands for a character, it ends so that no letter behind it gets into it. */
   private static final Map<Integer, String> COMMANDS =
       Map.ofEntries(
@@ -102,33 +102,37 @@ final class Latex {
    *
    * @param name of the table's label, behind {@code tab:}
    */
-  static String of(ReportTable table, String name) {
-    boolean marks = table.rows().stream().anyMatch(r -> !r.mark().symbol().isEmpty());
+  public static String of(Table table, String name) {
+    Caption caption = table.caption();
+    boolean marks = table.marked();
     StringBuilder text = new StringBuilder();
     text.append(
         "\\begin{table}[htbp]\n  \\centering\\small\\setlength{\\tabcolsep}{3pt}\n  \\caption{");
-    text.append(escape(table.title())).append(": ").append(escape(table.conditions()));
+    text.append(escape(caption.title())).append(": ").append(escape(caption.conditions()));
     text.append(".}\n  \\label{tab:").append(name).append("}\n  \\begin{tabular}{");
     text.append(marks ? "c" : "");
     table.columns().forEach(c -> text.append(c.number() ? "r" : "l"));
     text.append("}\n    \\toprule\n");
-    text.append(row(marks, "", table.columns().stream().map(ReportTable.Column::head).toList()));
+    text.append(row(marks, Mark.NONE, table.titles()));
     text.append("    \\midrule\n");
-    table.rows().forEach(r -> text.append(row(marks, r.mark().symbol(), r.cells())));
-    text.append("    \\bottomrule\n  \\end{tabular}\n");
-    if (!table.notice().isEmpty()) {
-      text.append(note("Mind the data: " + table.notice()));
+    for (Table.Row row : table.rows()) {
+      text.append(row(marks, row.mark(), row.cells().stream().map(Cell::text).toList()));
     }
-    table.warnings().forEach(w -> text.append(note("Warning: " + w + ".")));
-    table.notes().forEach(n -> text.append(note(n)));
+    text.append("    \\bottomrule\n  \\end{tabular}\n");
+    if (!caption.notice().isEmpty()) {
+      text.append(note("Mind the data: " + caption.notice()));
+    }
+    caption.warnings().forEach(w -> text.append(note("Warning: " + w + ".")));
+    caption.notes().forEach(n -> text.append(note(n)));
     return text.append("\\end{table}\n").toString();
   }
 
-  private static String row(boolean marks, String mark, List<String> cells) {
+  private static String row(boolean marks, Mark mark, List<String> cells) {
     return cells.stream()
         .map(Latex::escape)
         .collect(
-            Collectors.joining(" & ", "    " + (marks ? escape(mark) + " & " : ""), " \\\\\n"));
+            Collectors.joining(
+                " & ", "    " + (marks ? escape(mark.symbol()) + " & " : ""), " \\\\\n"));
   }
 
   private static String note(String sentence) {
