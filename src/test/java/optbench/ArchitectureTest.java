@@ -91,7 +91,7 @@ class ArchitectureTest {
       SlicesRuleDefinition.slices().matching("optbench.(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule JACKSON = only("optbench.store..", "com.fasterxml..", "com.networknt..");
+  static final ArchRule JACKSON = only("optbench.store..", "com.fasterxml..");
 
   @ArchTest static final ArchRule CHARTS = only("optbench.report..", "org.jfree..", "java.awt..");
 

@@ -28,10 +28,10 @@ final class SchemaCommand extends Subcommand {
   @Override
   public Integer call() {
     if (claims) {
-      terminal().document(new ClaimsFiles().schema().text());
+      terminal().document(new ClaimsFiles().schema());
       return ExitCode.OK;
     }
-    terminal().document(SpecOptions.files(plugins.optimizers()).schema().text());
+    terminal().document(SpecOptions.files(plugins.optimizers()).schema());
     return ExitCode.OK;
   }
 }

@@ -1,6 +1,12 @@
 package optbench.spec;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import optbench.spec.key.IntegerType;
+import optbench.spec.key.Key;
+import optbench.spec.key.ObjectType;
+import optbench.spec.key.ValueType;
 
 /**
  * One hidden layer. The softmax output layer, as wide as there are classes, is not listed: every
@@ -9,14 +15,53 @@ import java.util.Objects;
  * <p>Images are channels first. Messages carry paths relative to the layer.
  */
 public sealed interface LayerSpec {
+  int MOST_UNITS = 1_000_000;
+
+  /** Wider than any image here. */
+  int MOST_PIXELS = 1000;
+
+  Key<Activation> ACTIVATION =
+      Key.of(
+              "activation",
+              ValueType.words(
+                  "activation",
+                  "What the layer does to each of its outputs",
+                  Arrays.asList(Activation.values()),
+                  Activation::id))
+          .byDefault(Activation.RELU.id());
+
+  Key<Initialization> INITIALIZATION =
+      Key.of(
+              "init",
+              ValueType.words(
+                  "initialization",
+                  "How weights are drawn before training",
+                  Arrays.asList(Initialization.values()),
+                  Initialization::id))
+          .byDefault(Initialization.GLOROT_UNIFORM.id());
+
   /** As written in specs. */
   String id();
 
   /** A fully connected layer. */
   record Dense(int units, Activation activation, Initialization initialization)
       implements LayerSpec {
+    private static final Key<Integer> UNITS =
+        Key.of("units", ValueType.integer("Width of the layer", 1, MOST_UNITS)).required();
+
+    static final ObjectType<Dense> KEYS =
+        ObjectType.<Dense>of("A fully connected layer")
+            .kind("layer", "dense")
+            .with(UNITS, Dense::units)
+            .with(ACTIVATION, Dense::activation)
+            .with(INITIALIZATION, Dense::initialization)
+            .example("layer", "dense", "units", 128)
+            .reads(
+                given ->
+                    new Dense(given.get(UNITS), given.get(ACTIVATION), given.get(INITIALIZATION)));
+
     public Dense {
-      requireAtLeastOne("units", units);
+      UNITS.require(units);
       Objects.requireNonNull(activation);
       Objects.requireNonNull(initialization);
     }
@@ -42,10 +87,49 @@ public sealed interface LayerSpec {
       Activation activation,
       Initialization initialization)
       implements LayerSpec {
+    private static final Key<Integer> FILTERS =
+        Key.of("filters", ValueType.integer("How many filters", 1, MOST_UNITS)).required();
+
+    private static final Key<Integer> KERNEL =
+        Key.of("kernel", pixels("Width and height of a filter, in pixels")).required();
+
+    private static final Key<Integer> STRIDE =
+        Key.of("stride", pixels("Pixels from one position to the next")).byDefault(1);
+
+    private static final Key<Boolean> PADDING =
+        Key.of(
+                "padding",
+                ValueType.words(
+                    "padding",
+                    "same: zeros around the image, so that at stride 1 it keeps its size",
+                    List.of(false, true),
+                    same -> same ? "same" : "valid"))
+            .byDefault("valid");
+
+    static final ObjectType<Conv2d> KEYS =
+        ObjectType.<Conv2d>of("A convolution with square filters")
+            .kind("layer", "conv2d")
+            .with(FILTERS, Conv2d::filters)
+            .with(KERNEL, Conv2d::kernel)
+            .with(STRIDE, Conv2d::stride)
+            .with(PADDING, Conv2d::same)
+            .with(ACTIVATION, Conv2d::activation)
+            .with(INITIALIZATION, Conv2d::initialization)
+            .example("layer", "conv2d", "filters", 32, "kernel", 3)
+            .reads(
+                given ->
+                    new Conv2d(
+                        given.get(FILTERS),
+                        given.get(KERNEL),
+                        given.get(STRIDE),
+                        given.get(PADDING),
+                        given.get(ACTIVATION),
+                        given.get(INITIALIZATION)));
+
     public Conv2d {
-      requireAtLeastOne("filters", filters);
-      requireAtLeastOne("kernel", kernel);
-      requireAtLeastOne("stride", stride);
+      FILTERS.require(filters);
+      KERNEL.require(kernel);
+      STRIDE.require(stride);
       Objects.requireNonNull(activation);
       Objects.requireNonNull(initialization);
     }
@@ -62,9 +146,23 @@ public sealed interface LayerSpec {
    * @param size width and height of a window, in pixels
    */
   record MaxPool(int size, int stride) implements LayerSpec {
+    private static final Key<Integer> SIZE =
+        Key.of("size", pixels("Width and height of a window, in pixels")).byDefault(2);
+
+    private static final Key<Integer> STRIDE =
+        Key.of("stride", pixels("Pixels from one window to the next; if left out, the size"));
+
+    static final ObjectType<MaxPool> KEYS =
+        ObjectType.<MaxPool>of("The maximum of each square window")
+            .kind("layer", "max_pool")
+            .with(SIZE, MaxPool::size)
+            .with(STRIDE, MaxPool::stride)
+            .reads(
+                given -> new MaxPool(given.get(SIZE), given.find(STRIDE).orElse(given.get(SIZE))));
+
     public MaxPool {
-      requireAtLeastOne("size", size);
-      requireAtLeastOne("stride", stride);
+      SIZE.require(size);
+      STRIDE.require(stride);
     }
 
     @Override
@@ -80,11 +178,18 @@ public sealed interface LayerSpec {
    * @param rate the share that is dropped, in [0, 1)
    */
   record Dropout(double rate) implements LayerSpec {
+    private static final Key<Double> RATE =
+        Key.of("rate", ValueType.number("Share that is dropped").atLeast(0).below(1)).required();
+
+    static final ObjectType<Dropout> KEYS =
+        ObjectType.<Dropout>of("Sets inputs to 0 at random while training")
+            .kind("layer", "dropout")
+            .with(RATE, Dropout::rate)
+            .example("layer", "dropout", "rate", 0.25)
+            .reads(given -> new Dropout(given.get(RATE)));
+
     public Dropout {
-      if (!(rate >= 0 && rate < 1)) {
-        throw new SpecException(
-            "/rate", "must be the share to drop, from 0 up to but not 1, but was " + rate);
-      }
+      RATE.require(rate);
     }
 
     @Override
@@ -106,13 +211,31 @@ public sealed interface LayerSpec {
    * @param epsilon added to the variance (Keras: 1e-3; PyTorch: 1e-5)
    */
   record BatchNorm(double momentum, double epsilon) implements LayerSpec {
+    private static final Key<Double> MOMENTUM =
+        Key.of(
+                "momentum",
+                ValueType.number(
+                        "Share of the running mean and variance kept at each step, as in Keras; PyTorch's"
+                            + " momentum is 1 minus this, so that its 0.1 is 0.9 here. Variances are"
+                            + " divided by n")
+                    .atLeast(0)
+                    .below(1))
+            .byDefault(0.99, "Keras");
+
+    private static final Key<Double> EPSILON =
+        Key.of("epsilon", ValueType.number("Added to the variance").above(0).atMost(1))
+            .byDefault(0.001, "Keras");
+
+    static final ObjectType<BatchNorm> KEYS =
+        ObjectType.<BatchNorm>of("Batch normalisation of each feature, or each channel of an image")
+            .kind("layer", "batch_norm")
+            .with(MOMENTUM, BatchNorm::momentum)
+            .with(EPSILON, BatchNorm::epsilon)
+            .reads(given -> new BatchNorm(given.get(MOMENTUM), given.get(EPSILON)));
+
     public BatchNorm {
-      if (!(momentum >= 0 && momentum < 1)) {
-        throw new SpecException("/momentum", "must be from 0 up to but not 1, but was " + momentum);
-      }
-      if (!(epsilon > 0 && epsilon <= 1)) {
-        throw new SpecException("/epsilon", "must be above 0 and at most 1, but was " + epsilon);
-      }
+      MOMENTUM.require(momentum);
+      EPSILON.require(epsilon);
       Float32.require("/epsilon", epsilon);
     }
 
@@ -124,15 +247,18 @@ public sealed interface LayerSpec {
 
   /** Turns an image into a vector; put in by itself where a dense layer follows an image. */
   record Flatten() implements LayerSpec {
+    static final ObjectType<Flatten> KEYS =
+        ObjectType.<Flatten>of("Turns an image into a vector")
+            .kind("layer", "flatten")
+            .reads(given -> new Flatten());
+
     @Override
     public String id() {
       return "flatten";
     }
   }
 
-  private static void requireAtLeastOne(String name, int value) {
-    if (value < 1) {
-      throw new SpecException("/" + name, "must be an integer of at least 1 but was " + value);
-    }
+  private static IntegerType<Integer> pixels(String doc) {
+    return ValueType.integer(doc, 1, MOST_PIXELS);
   }
 }
