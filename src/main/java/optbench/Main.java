@@ -6,10 +6,10 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import optbench.app.UnexpectedEnd;
 import optbench.cli.CommandLineInterface;
 import optbench.cli.ExitCode;
 import optbench.cli.Terminal;
-import optbench.cli.UnexpectedEnd;
 import optbench.machine.MachineException;
 import optbench.machine.Startup;
 import optbench.text.CleanLines;
@@ -29,7 +29,7 @@ public final class Main {
     PrintStream chatter = CleanLines.on(err);
     System.setOut(chatter);
     System.setErr(chatter);
-    UnexpectedEnd watch = UnexpectedEnd.watch(err);
+    UnexpectedEnd watch = UnexpectedEnd.watch(err, ExitCode.FAILED);
     int code;
     try {
       Startup.settle(System.getenv());

@@ -2,7 +2,6 @@ package optbench.check;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,13 +12,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import optbench.result.Environment;
 import optbench.result.Outcome;
+import optbench.result.Run;
 import optbench.result.RunRecord;
-import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
 import optbench.stats.Conditions;
@@ -53,47 +53,30 @@ public record Baseline(String name, String run, Experiment experiment, List<Entr
    *
    * @return empty if there is no result at all
    */
-  public static Optional<Baseline> of(String name, RunRecord run, List<TrialResult> results) {
-    Set<String> planned = run.trials().stream().map(PlannedTrial::id).collect(Collectors.toSet());
-    Map<String, TrialResult> byId =
-        results.stream()
-            .filter(r -> r.settled() && planned.contains(r.id()))
-            .collect(Collectors.toMap(TrialResult::id, Function.identity(), (a, b) -> a));
-    Map<String, List<PlannedTrial>> byLabel = new LinkedHashMap<>();
-    run.trials().stream()
-        .filter(trial -> byId.containsKey(trial.id()))
-        .forEach(
-            trial -> byLabel.computeIfAbsent(trial.label(), l -> new ArrayList<>()).add(trial));
-    boolean timed = Conditions.of(run, List.copyOf(byId.values())).times() == TimeBasis.COMPARABLE;
-    List<Entry> entries = new ArrayList<>();
-    byLabel.forEach(
-        (label, trials) ->
-            entries.add(
-                entry(
-                    label,
-                    trials,
-                    trials.stream().map(t -> byId.get(t.id())).toList(),
-                    run,
-                    timed)));
-    return byLabel.values().stream()
+  public static Optional<Baseline> of(String name, Run run) {
+    boolean timed = Conditions.of(run).times() == TimeBasis.COMPARABLE;
+    List<Entry> entries =
+        run.labels().stream()
+            .filter(label -> !run.settled(label).isEmpty())
+            .map(label -> entry(label, run, timed))
+            .toList();
+    return run.settled().stream()
         .findFirst()
-        .map(trials -> Experiment.of(byId.get(trials.get(0).id()).settings()))
-        .map(experiment -> new Baseline(name, run.name(), experiment, entries));
+        .map(any -> Experiment.of(any.settings()))
+        .map(experiment -> new Baseline(name, run.record().name(), experiment, entries));
   }
 
-  private static Entry entry(
-      String label,
-      List<PlannedTrial> trials,
-      List<TrialResult> results,
-      RunRecord run,
-      boolean timed) {
-    List<SeedScore> scores = new ArrayList<>();
-    for (int i = 0; i < trials.size(); i++) {
-      scores.add(SeedScore.of(trials.get(i).seed(), results.get(i)));
-    }
-    scores.sort(Comparator.comparingLong(SeedScore::seed));
+  private static Entry entry(String label, Run run, boolean timed) {
+    Map<Long, TrialResult> settled = run.settled(label);
+    List<TrialResult> results = List.copyOf(settled.values());
+    List<SeedScore> scores =
+        new TreeMap<>(settled)
+            .entrySet().stream().map(e -> SeedScore.of(e.getKey(), e.getValue())).toList();
     return new Entry(
-        label, Settings.of(results.get(0).settings()), scores, origin(results, run, timed));
+        label,
+        Settings.of(results.get(0).settings()),
+        scores,
+        origin(results, run.record(), timed));
   }
 
   private static BaselineOrigin origin(List<TrialResult> results, RunRecord run, boolean timed) {

@@ -3,12 +3,12 @@ package optbench.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import optbench.stats.MarginComparison;
 import optbench.stats.Percent;
 import optbench.stats.Protocol;
-import optbench.stats.SeedsNeeded;
 
 /**
  * Holds a run against a baseline.
@@ -127,13 +127,11 @@ public final class Gate {
       return (test.pairs() == 0 ? "no seed" : "one seed")
           + " to compare: that takes 2 or more, and as a rule 5";
     }
-    SeedsNeeded needed = test.seedsNeeded(protocol);
+    OptionalInt seeds = test.seedsNeeded(protocol).moreThan(test.pairs());
     return "too few seeds, "
         + test.pairs()
         + ", to tell"
-        + (needed instanceof SeedsNeeded.Known known && known.beyond(test.pairs()) > 0
-            ? ": about " + known.text() + " would"
-            : "");
+        + (seeds.isPresent() ? ": about " + seeds.getAsInt() + " seeds would" : "");
   }
 
   private static OptimizerCheck found(

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import optbench.result.Environment;
 import optbench.result.Outcome;
+import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.TimeSplit;
@@ -30,21 +31,14 @@ public final class Sides {
   }
 
   /**
-   * One trial.
-   *
-   * @param run of this trial alone
-   */
-  public record Trained(RunRecord run, TrialResult result) {}
-
-  /**
-   * The same trial three times, one after the other.
+   * The same trial three times, one after the other, each a run of this trial alone.
    *
    * @param label of the optimizer
    * @param other by the command that is checked against
    * @param now by the one that is checked
    * @param again by the same once more
    */
-  public record Round(String label, Trained other, Trained now, Trained again) {}
+  public record Round(String label, Run other, Run now, Run again) {}
 
   /** What this command came to, in the form of a baseline. */
   public Baseline now(String name) {
@@ -92,8 +86,8 @@ public final class Sides {
 
   /** In what the two differ that no setting says, such as the JVM: it may be what is compared. */
   public List<String> notes() {
-    Environment other = rounds.get(0).other().run().environment();
-    Environment now = rounds.get(0).now().run().environment();
+    Environment other = rounds.get(0).other().record().environment();
+    Environment now = rounds.get(0).now().record().environment();
     Set<String> found = new LinkedHashSet<>();
     differs(found, "optbench", other, now, e -> e.optbenchVersion() + " of " + e.gitCommit());
     differs(found, "Java", other, now, e -> e.java() + ", " + e.jvm());
@@ -126,8 +120,8 @@ public final class Sides {
   }
 
   private static Optional<String> obstacle(Round round) {
-    TrialResult other = round.other().result();
-    TrialResult now = round.now().result();
+    TrialResult other = trial(round.other());
+    TrialResult now = trial(round.now());
     List<String> settings = Settings.of(now.settings()).differences(Settings.of(other.settings()));
     Optional<String> difference =
         Experiment.of(now.settings()).difference(Experiment.of(other.settings()));
@@ -142,8 +136,7 @@ public final class Sides {
           "other engine: was " + other.settings().engine() + " and is " + now.settings().engine());
     }
     return Stream.of(round.other(), round.now(), round.again())
-        .map(Trained::result)
-        .flatMap(result -> untimed(result).stream())
+        .flatMap(run -> untimed(trial(run)).stream())
         .findFirst();
   }
 
@@ -158,19 +151,23 @@ public final class Sides {
         : Optional.empty();
   }
 
-  private static List<Double> millis(List<Round> rounds, Function<Round, Trained> side) {
+  private static TrialResult trial(Run run) {
+    return run.results().get(0);
+  }
+
+  private static List<Double> millis(List<Round> rounds, Function<Round, Run> side) {
     return rounds.stream()
-        .flatMap(round -> side.apply(round).result().time().stream())
+        .flatMap(round -> trial(side.apply(round)).time().stream())
         .map(TimeSplit::stepMillisMedian)
         .toList();
   }
 
   /** Seeds that were trained more than once count once: each time came to the same. */
-  private Baseline baseline(String name, Function<Round, Trained> side) {
+  private Baseline baseline(String name, Function<Round, Run> side) {
     Map<String, PlannedTrial> planned = new LinkedHashMap<>();
     List<TrialResult> results = new ArrayList<>();
     for (Round round : rounds) {
-      TrialResult result = side.apply(round).result();
+      TrialResult result = trial(side.apply(round));
       PlannedTrial trial =
           new PlannedTrial(
               result.id(), round.label(), result.settings().optimizer(), result.settings().seed());
@@ -178,7 +175,7 @@ public final class Sides {
         results.add(result.withLabel(round.label()));
       }
     }
-    RunRecord any = side.apply(rounds.get(0)).run();
+    RunRecord any = side.apply(rounds.get(0)).record();
     RunRecord whole =
         new RunRecord(
             any.formatVersion(),
@@ -194,6 +191,6 @@ public final class Sides {
             any.timing(),
             any.targets(),
             any.equivalenceMargin());
-    return Baseline.of(name, whole, results).orElseThrow();
+    return Baseline.of(name, new Run(whole, results)).orElseThrow();
   }
 }

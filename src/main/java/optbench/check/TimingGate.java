@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -15,7 +16,6 @@ import optbench.stats.MarginVerdict;
 import optbench.stats.PowerPlan;
 import optbench.stats.Protocol;
 import optbench.stats.SampleSummary;
-import optbench.stats.SeedsNeeded;
 
 /**
  * Holds the times of a command against those of another, which were taken in turn on one machine.
@@ -113,12 +113,11 @@ public final class TimingGate {
             + percent
             + ": the command against itself gave "
             + CheckNumberFormat.ratios(exp(self.get().ci95().orElseThrow()));
-    SeedsNeeded needed =
+    OptionalInt rounds =
         PowerPlan.of(protocol.level(), 1)
-            .toShowEquivalence(0, self.get().sd().orElseThrow(), Math.log1p(margin));
-    return needed instanceof SeedsNeeded.Known known && known.beyond(self.get().n()) > 0
-        ? found + "; about " + known.seeds() + " rounds would do"
-        : found;
+            .toShowEquivalence(0, self.get().sd().orElseThrow(), Math.log1p(margin))
+            .moreThan(self.get().n());
+    return rounds.isPresent() ? found + "; about " + rounds.getAsInt() + " rounds would do" : found;
   }
 
   private static TimingCheck found(

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
+import optbench.result.Run;
 import optbench.stats.SeedsNeeded;
 
 /**
@@ -42,20 +43,20 @@ import optbench.stats.SeedsNeeded;
  */
 public final class ClaimJudge {
   private final ClaimsFile file;
-  private final Map<String, Evidence> evidence;
+  private final Map<String, Run> evidence;
   private final boolean outlook;
 
   /**
    * @param evidence runs by the name of their experiment; those that are absent have not been run
    */
-  public ClaimJudge(ClaimsFile file, Map<String, Evidence> evidence) {
+  public ClaimJudge(ClaimsFile file, Map<String, Run> evidence) {
     this(file, evidence, true);
   }
 
   /**
    * @param outlook whether to say how many seeds are needed: most of the work by far
    */
-  ClaimJudge(ClaimsFile file, Map<String, Evidence> evidence, boolean outlook) {
+  ClaimJudge(ClaimsFile file, Map<String, Run> evidence, boolean outlook) {
     this.file = file;
     this.evidence = Map.copyOf(evidence);
     this.outlook = outlook;
@@ -180,15 +181,13 @@ public final class ClaimJudge {
       return finding.judged(corrected, OptionalInt.empty(), "");
     }
     SeedsNeeded needed = comparing.seedsNeeded(file.level(), file.family());
-    if (needed instanceof SeedsNeeded.Known known) {
+    if (needed.known().isPresent()) {
       // Fewer than there are, where luck was bad: at least one more then.
-      int seeds = Math.max(known.seeds(), finding.seeds() + 1);
+      int seeds = Math.max(needed.known().getAsInt(), finding.seeds() + 1);
       return finding.judged(
           corrected, OptionalInt.of(seeds), "it would take about " + seeds + " seeds");
     }
-    String words =
-        needed instanceof SeedsNeeded.MoreThan ? "it would take " + needed.text() : needed.text();
-    return finding.judged(corrected, OptionalInt.empty(), words);
+    return finding.judged(corrected, OptionalInt.empty(), needed.sentence());
   }
 
   /** What all of them need; empty if that is not known of one. */
@@ -237,14 +236,13 @@ public final class ClaimJudge {
         .toList();
   }
 
-  private static Verdicts.ExperimentFacts facts(String name, Evidence run) {
-    int settled = run.labels().stream().mapToInt(label -> run.settled(label).size()).sum();
-    int planned = run.run().trials().size();
+  private static Verdicts.ExperimentFacts facts(String name, Run run) {
+    int planned = run.record().trials().size();
     return new Verdicts.ExperimentFacts(
         name,
-        run.run().data(),
-        Optional.ofNullable(run.run().dataNotice()).orElse(""),
+        run.record().data(),
+        Optional.ofNullable(run.record().dataNotice()).orElse(""),
         planned,
-        planned - settled);
+        planned - run.settled().size());
   }
 }

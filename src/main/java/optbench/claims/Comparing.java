@@ -1,13 +1,14 @@
 package optbench.claims;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import optbench.result.TrialResult;
+import java.util.Set;
+import optbench.result.Run;
 import optbench.stats.Interval;
 import optbench.stats.PairedDifferences;
 import optbench.stats.PowerPlan;
@@ -24,10 +25,11 @@ final class Comparing {
   private final Pairs pairs;
   private final Optional<String> obstacle;
 
-  Comparing(ClaimTest test, ClaimSide reference, Map<String, Evidence> evidence) {
+  Comparing(ClaimTest test, ClaimSide reference, Map<String, Run> evidence) {
     this.test = test;
-    this.first = SideReadings.of(test.of(), test.measure(), test.settings(), evidence);
-    this.second = SideReadings.of(reference, test.measure(), test.settings(), evidence);
+    SideReader reader = new SideReader(test.measure(), test.settings(), evidence);
+    this.first = test.of().accept(reader);
+    this.second = reference.accept(reader);
     this.pairs = Pairs.of(first, second);
     this.obstacle =
         first
@@ -38,27 +40,32 @@ final class Comparing {
             .or(() -> pairs.obstacle(test.measure().scale()));
   }
 
-  private Optional<String> otherData(Map<String, Evidence> evidence) {
+  private Optional<String> otherData(Map<String, Run> evidence) {
     List<String> data =
-        trials().keySet().stream().map(name -> evidence.get(name).run().data()).distinct().toList();
+        runs(evidence).values().stream().map(run -> run.record().data()).distinct().toList();
     return data.size() > 1
         ? Optional.of("results on " + String.join(" and ", data) + " cannot be compared")
         : Optional.empty();
   }
 
-  private Optional<String> times(Map<String, Evidence> evidence) {
-    return test.measure().isTime() ? TimeCheck.obstacle(trials(), evidence) : Optional.empty();
+  private Optional<String> times(Map<String, Run> evidence) {
+    return test.measure().isTime() ? TimeCheck.obstacle(runs(evidence)) : Optional.empty();
   }
 
-  private Map<String, List<TrialResult>> trials() {
-    Map<String, List<TrialResult>> trials = new LinkedHashMap<>();
+  /** Those that were read, by experiment, each with the optimizers that are compared alone. */
+  private Map<String, Run> runs(Map<String, Run> evidence) {
+    Map<String, Set<String>> labels = new LinkedHashMap<>();
     for (SideReadings side : List.of(first, second)) {
-      side.trials()
+      side.members()
           .forEach(
-              (name, results) ->
-                  trials.computeIfAbsent(name, n -> new ArrayList<>()).addAll(results));
+              member ->
+                  labels
+                      .computeIfAbsent(member.experiment(), e -> new LinkedHashSet<>())
+                      .add(member.label()));
     }
-    return trials;
+    Map<String, Run> runs = new LinkedHashMap<>();
+    labels.forEach((name, own) -> runs.put(name, evidence.get(name).only(own)));
+    return runs;
   }
 
   /** What was found; corrected and looked ahead from later. */
@@ -179,16 +186,6 @@ final class Comparing {
     double sd = differences.get().sd().orElseThrow();
     SeedsNeeded apart = plan.toShowDifference(difference, sd);
     SeedsNeeded within = plan.toShowEquivalence(difference, sd, margin());
-    return sooner(apart, within);
-  }
-
-  private static SeedsNeeded sooner(SeedsNeeded one, SeedsNeeded other) {
-    if (one instanceof SeedsNeeded.Known a && other instanceof SeedsNeeded.Known b) {
-      return a.seeds() <= b.seeds() ? one : other;
-    }
-    if (one instanceof SeedsNeeded.Known) {
-      return one;
-    }
-    return other instanceof SeedsNeeded.Known || one instanceof SeedsNeeded.Never ? other : one;
+    return apart.orSooner(within);
   }
 }

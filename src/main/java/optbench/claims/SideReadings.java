@@ -1,31 +1,26 @@
 package optbench.claims;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import optbench.result.TrialResult;
-import optbench.stats.SeedRun;
 
 /**
  * What one side of a comparison showed, seed by seed.
  *
  * @param bySeed of every seed that was to be trained; empty for a constant
  * @param constant the same for every seed
- * @param trials that were read, by experiment
+ * @param members optimizers that were read
  * @param obstacle why there is nothing to read
  */
 record SideReadings(
     String text,
     NavigableMap<Long, Reading> bySeed,
     Optional<Reading> constant,
-    Map<String, List<TrialResult>> trials,
+    List<ContenderName> members,
     Optional<String> obstacle) {
+  static final String NOT_ITS_SEED = "the seed is not among its own";
 
   /** The seeds for which this side was to have a value. */
   NavigableSet<Long> seeds() {
@@ -34,98 +29,6 @@ record SideReadings(
 
   /** Of that seed; one that was never to be trained has none. */
   Reading of(long seed) {
-    return constant.orElseGet(
-        () -> bySeed.getOrDefault(seed, Reading.none("the seed is not among its own")));
-  }
-
-  static SideReadings of(
-      ClaimSide side, Measure measure, MeasureSettings settings, Map<String, Evidence> evidence) {
-    if (side instanceof ClaimSide.Constant constant) {
-      return new SideReadings(
-          side.text(),
-          new TreeMap<>(),
-          Optional.of(Reading.of(constant.value())),
-          Map.of(),
-          Optional.empty());
-    }
-    List<ContenderName> members = new ArrayList<>();
-    for (ContenderName name : side.names()) {
-      Evidence run = evidence.get(name.experiment());
-      if (run == null) {
-        return without(side, "the experiment " + name.experiment() + " has not been run");
-      }
-      List<ContenderName> matching = matching(side, name, run);
-      if (matching.isEmpty()) {
-        return without(side, name.experiment() + " has no optimizer '" + name.label() + "'");
-      }
-      members.addAll(matching);
-    }
-    return read(side, members.stream().distinct().toList(), measure, settings, evidence);
-  }
-
-  private static List<ContenderName> matching(ClaimSide side, ContenderName name, Evidence run) {
-    return run.labels().stream()
-        .filter(
-            label ->
-                side instanceof ClaimSide.Group ? name.matches(label) : label.equals(name.label()))
-        .map(label -> new ContenderName(name.experiment(), label))
-        .toList();
-  }
-
-  private static SideReadings without(ClaimSide side, String obstacle) {
-    return new SideReadings(
-        side.text(), new TreeMap<>(), Optional.empty(), Map.of(), Optional.of(obstacle));
-  }
-
-  private static SideReadings read(
-      ClaimSide side,
-      List<ContenderName> members,
-      Measure measure,
-      MeasureSettings settings,
-      Map<String, Evidence> evidence) {
-    List<NavigableMap<Long, Reading>> readings = new ArrayList<>();
-    Map<String, List<TrialResult>> trials = new LinkedHashMap<>();
-    for (ContenderName member : members) {
-      Evidence run = evidence.get(member.experiment());
-      NavigableMap<Long, TrialResult> settled = run.settled(member.label());
-      trials.computeIfAbsent(member.experiment(), e -> new ArrayList<>()).addAll(settled.values());
-      NavigableMap<Long, Reading> own = new TreeMap<>();
-      for (long seed : run.seeds(member.label())) {
-        own.put(
-            seed,
-            settled.containsKey(seed)
-                ? measure.read(SeedRun.of(seed, settled.get(seed)), settings)
-                : Reading.none("it has no result"));
-      }
-      readings.add(own);
-    }
-    NavigableMap<Long, Reading> bySeed = new TreeMap<>();
-    readings.forEach(own -> own.keySet().forEach(seed -> bySeed.put(seed, null)));
-    bySeed.replaceAll((seed, none) -> of(side, members, readings, seed, measure));
-    return new SideReadings(side.text(), bySeed, Optional.empty(), trials, Optional.empty());
-  }
-
-  private static Reading of(
-      ClaimSide side,
-      List<ContenderName> members,
-      List<NavigableMap<Long, Reading>> readings,
-      long seed,
-      Measure measure) {
-    List<Reading> ofSeed = new ArrayList<>();
-    for (int i = 0; i < members.size(); i++) {
-      ContenderName member = members.get(i);
-      Reading reading =
-          readings.get(i).getOrDefault(seed, Reading.none("the seed is not among its own"));
-      ofSeed.add(
-          side instanceof ClaimSide.Group
-              ? new Reading(
-                  reading.value(),
-                  reading.atLeast(),
-                  reading.remark().map(remark -> member.label() + ": " + remark))
-              : reading);
-    }
-    return side instanceof ClaimSide.Group group
-        ? Aggregate.of(group.take(), measure.higherIsBetter(), ofSeed)
-        : ofSeed.get(0);
+    return constant.orElseGet(() -> bySeed.getOrDefault(seed, Reading.none(NOT_ITS_SEED)));
   }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import optbench.result.Environment;
 import optbench.result.EnvironmentDifference;
-import optbench.result.RunRecord;
+import optbench.result.Run;
 import optbench.result.TrialResult;
 import optbench.stats.Conditions;
 import optbench.stats.TimeBasis;
@@ -21,26 +21,24 @@ final class TimeCheck {
   /**
    * Why they may not.
    *
-   * @param trials those whose times are compared, by experiment
+   * @param runs with the optimizers alone whose times are compared, by experiment
    */
-  static Optional<String> obstacle(
-      Map<String, List<TrialResult>> trials, Map<String, Evidence> evidence) {
+  static Optional<String> obstacle(Map<String, Run> runs) {
     List<TrialResult> all = new ArrayList<>();
     Set<Environment> environments = new LinkedHashSet<>();
-    for (var entry : trials.entrySet()) {
-      RunRecord run = evidence.get(entry.getKey()).run();
-      Conditions conditions = Conditions.of(run, entry.getValue());
-      Optional<String> reason = reason(conditions, entry.getKey());
+    for (var entry : runs.entrySet()) {
+      Run run = entry.getValue();
+      Optional<String> reason = reason(Conditions.of(run), entry.getKey());
       if (reason.isPresent()) {
         return reason;
       }
-      all.addAll(entry.getValue());
-      environments.addAll(run.environmentsOf(entry.getValue()));
+      all.addAll(run.settled());
+      environments.addAll(run.record().environmentsOf(run.settled()));
     }
     String differences = text(EnvironmentDifference.ofTimes(environments));
     if (!differences.isEmpty()) {
       return Optional.of(
-          String.join(" and ", trials.keySet())
+          String.join(" and ", runs.keySet())
               + " were not timed under the same conditions: "
               + differences);
     }

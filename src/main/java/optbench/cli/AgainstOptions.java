@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import optbench.app.CommandAbComparison;
+import optbench.app.Console;
 import optbench.check.Rule;
 import optbench.run.OutsideCommand;
 import optbench.run.ThisJvm;
@@ -88,10 +90,10 @@ final class AgainstOptions {
   }
 
   /** What these options ask for. */
-  CommandAbComparison comparison(Terminal terminal, Path spec) {
+  CommandAbComparison comparison(Console console, Path spec) {
     return new CommandAbComparison(
-        terminal,
-        plugins.optimizers(),
+        console,
+        plugins.language(),
         spec,
         other,
         new OutsideCommand(command == null ? thisBuild() : command),

@@ -3,8 +3,10 @@ package optbench.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import optbench.app.StoredRunLoader;
 import optbench.check.Baseline;
-import optbench.store.RunStore;
+import optbench.result.Run;
+import optbench.store.RunFiles;
 import optbench.store.StoredRun;
 import optbench.text.OneLine;
 import picocli.CommandLine.Command;
@@ -76,21 +78,21 @@ final class BaselineCommand extends Subcommand {
     }
     requireFile("--out", out);
     reads = List.of(folder);
-    StoredRun stored = RunStore.load(folder);
-    new WhatIsMissing(terminal()).tellUnreadable(stored);
-    int without = unsettled(stored);
+    StoredRun stored = RunFiles.read(folder);
+    new StoredRunLoader(console()).tellUnreadable(stored);
+    int without = unsettled(stored.run());
     if (without > 0) {
       terminal()
           .error(
               without
                   + " of "
-                  + stored.run().trials().size()
+                  + stored.run().record().trials().size()
                   + " trials in "
                   + folder
                   + " have no result: finish the run, then save it");
       return ExitCode.MISSING;
     }
-    Baseline baseline = Baseline.of(name, stored.run(), stored.results()).orElse(null);
+    Baseline baseline = Baseline.of(name, stored.run()).orElse(null);
     if (baseline == null) {
       terminal().error(folder + " has no result yet: finish the run first");
       return ExitCode.MISSING;
@@ -115,15 +117,8 @@ final class BaselineCommand extends Subcommand {
   }
 
   /** How many trials of a run have no result. */
-  static int unsettled(StoredRun stored) {
-    long settled =
-        stored.run().trials().stream()
-            .filter(
-                planned ->
-                    stored.results().stream()
-                        .anyMatch(r -> r.id().equals(planned.id()) && r.settled()))
-            .count();
-    return (int) (stored.run().trials().size() - settled);
+  static int unsettled(Run run) {
+    return run.record().trials().size() - run.settled().size();
   }
 
   private static String count(int n, String noun) {

@@ -3,6 +3,7 @@ package optbench.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import optbench.app.StoredRunLoader;
 import optbench.check.Baseline;
 import optbench.check.CheckReport;
 import optbench.check.GateOutcome;
@@ -10,7 +11,7 @@ import optbench.check.JUnitXml;
 import optbench.check.MarkdownSummary;
 import optbench.check.Rule;
 import optbench.store.OutputFile;
-import optbench.store.RunStore;
+import optbench.store.RunFiles;
 import optbench.store.StoredRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -108,16 +109,18 @@ final class CheckCommand extends Subcommand {
 
   private int holdAgainstBaseline(Rule rule, Path baseline) {
     Baseline before = Baseline.read(baseline);
-    StoredRun stored = RunStore.load(subject);
-    new WhatIsMissing(terminal()).tellUnreadable(stored);
-    Baseline now = Baseline.of(before.name(), stored.run(), stored.results()).orElse(null);
+    StoredRun stored = RunFiles.read(subject);
+    new StoredRunLoader(console()).tellUnreadable(stored);
+    Baseline now = Baseline.of(before.name(), stored.run()).orElse(null);
     if (now == null) {
       terminal().error(subject + " has no result yet: finish the run first");
       return ExitCode.MISSING;
     }
     CheckReport report = CheckReport.of(before, now, rule);
     boolean taken =
-        accept && BaselineCommand.unsettled(stored) == 0 && takeOver(report, before, now, baseline);
+        accept
+            && BaselineCommand.unsettled(stored.run()) == 0
+            && takeOver(report, before, now, baseline);
     CheckReport said = taken ? report.withNote("the baseline was written anew: commit it") : report;
     CheckPrinter printer = new CheckPrinter(terminal(), environment());
     printer.print(said, json);
@@ -129,7 +132,7 @@ final class CheckCommand extends Subcommand {
   }
 
   private int holdAgainstCommand(List<Rule> asked) {
-    CheckReport report = against.comparison(terminal(), subject).check(asked);
+    CheckReport report = against.comparison(console(), subject).check(asked);
     CheckPrinter printer = new CheckPrinter(terminal(), environment());
     printer.print(report, json);
     printer.annotate(report, subject, List::of);

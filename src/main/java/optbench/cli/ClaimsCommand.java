@@ -6,13 +6,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import optbench.app.ClaimExperiments;
+import optbench.app.ComputeDevice;
+import optbench.app.ExperimentRunner;
+import optbench.app.SpecLanguage;
 import optbench.claims.Claim;
 import optbench.claims.ClaimJudge;
 import optbench.claims.ClaimsFile;
-import optbench.claims.Evidence;
-import optbench.optimizer.Optimizers;
 import optbench.report.ClaimsReport;
 import optbench.report.Report;
+import optbench.result.Run;
 import optbench.run.Jobs;
 import optbench.run.ReportFiles;
 import optbench.spec.Device;
@@ -105,29 +109,33 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
     }
     LoadedClaims loaded = new ClaimsFiles().read(file);
     List<Claim> asked = asked(loaded.file());
-    Optimizers optimizers = plugins.optimizers();
+    SpecLanguage language = plugins.language();
     ExperimentRunner runner =
         new ExperimentRunner(
-            terminal(),
+            console(quiet),
             datasets(),
-            optimizers,
-            plugins.jars(),
+            language,
             atOnce,
             ComputeDevice.ofThisBuild(cudaCheck()),
-            quiet,
             "");
-    ClaimExperiments experiments = experiments(loaded, asked, optimizers);
+    ClaimExperiments experiments = experiments(loaded, asked, language);
     ClaimsPrinter printer = new ClaimsPrinter(terminal(), json, quiet);
     if (dryRun) {
-      printer.print(experiments.status(runner, terminal()));
+      printer.print(experiments.status(runner, console()));
       return ExitCode.OK;
     }
     try (RunStore store = RunStore.open(out, terminal().notes())) {
-      int exitCode = reportOnly ? ExitCode.OK : experiments.carryOut(runner, terminal(), quiet);
-      if (!experimentsOnly) {
-        report(loaded.file(), asked, experiments.evidence(terminal()), store, printer);
+      AtomicInteger exitCode = new AtomicInteger(ExitCode.OK);
+      if (!reportOnly) {
+        experiments.carryOut(
+            runner,
+            console(quiet),
+            outcome -> exitCode.accumulateAndGet(RunEnd.say(outcome, terminal()), Math::max));
       }
-      return exitCode;
+      if (!experimentsOnly) {
+        report(loaded.file(), asked, experiments.evidence(console()), store, printer);
+      }
+      return exitCode.get();
     }
   }
 
@@ -138,16 +146,16 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
   }
 
   private ClaimExperiments experiments(
-      LoadedClaims loaded, List<Claim> asked, Optimizers optimizers) {
+      LoadedClaims loaded, List<Claim> asked, SpecLanguage language) {
     return ClaimExperiments.of(
-        loaded, file, asked, out, SpecOptions.files(optimizers), device.override(environment()));
+        loaded, file, asked, out, language.files(), device.override(environment()));
   }
 
   /** What the first experiment wants; one that wants another device is refused when it is due. */
   @Override
   public Device device() {
     LoadedClaims loaded = new ClaimsFiles().read(file);
-    return experiments(loaded, asked(loaded.file()), plugins.optimizers())
+    return experiments(loaded, asked(loaded.file()), plugins.language())
         .devices()
         .findFirst()
         .orElse(Device.DEFAULT);
@@ -156,7 +164,7 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
   private void report(
       ClaimsFile claims,
       List<Claim> asked,
-      Map<String, Evidence> evidence,
+      Map<String, Run> evidence,
       RunStore store,
       ClaimsPrinter printer) {
     ClaimsReport report =
@@ -164,7 +172,7 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
             new ClaimJudge(claims, evidence).of(asked.stream().map(Claim::id).toList()));
     ReportFiles.write(report, store);
     Map<String, Report> experiments = new LinkedHashMap<>();
-    evidence.forEach((name, e) -> experiments.put(name, Report.of(e.run(), e.results())));
+    evidence.forEach((name, run) -> experiments.put(name, Report.of(run)));
     ReportFiles.writePage(title(), report, experiments, store);
     printer.print(report, out);
     printer.printPage(out.resolve("claims.html"));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import optbench.app.ClaimExperiments;
 import optbench.report.ClaimsReport;
 
 /** Verdicts on the terminal. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
+import optbench.app.EngineFaults;
 import optbench.data.DataException;
 import optbench.device.DeviceException;
 import optbench.engine.OutOfMemoryException;

@@ -6,17 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import optbench.compare.ComparedRun;
+import optbench.app.StoredRunLoader;
 import optbench.compare.NotComparableException;
 import optbench.compare.RunComparison;
 import optbench.report.Artifact;
 import optbench.report.ChartRequest;
 import optbench.report.CompareReport;
+import optbench.result.NamedRun;
 import optbench.stats.PairedTest;
 import optbench.stats.Protocol;
 import optbench.store.JsonText;
 import optbench.store.OwnedFolder;
-import optbench.store.StoredRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -93,8 +93,8 @@ final class CompareCommand extends Subcommand {
       ChartRequest.STANDARD.check();
     }
     Protocol protocol = protocol();
-    ComparedRun a = load(folderA);
-    ComparedRun b = load(folderB);
+    NamedRun a = load(folderA);
+    NamedRun b = load(folderB);
     RunComparison comparison;
     try {
       comparison = RunComparison.of(a, b, protocol, renamed(a, b));
@@ -131,12 +131,12 @@ final class CompareCommand extends Subcommand {
     }
   }
 
-  private ComparedRun load(Path folder) {
-    StoredRun stored = new WhatIsMissing(terminal()).load(folder);
-    return new ComparedRun(folder.toString().replace('\\', '/'), stored.run(), stored.results());
+  private NamedRun load(Path folder) {
+    return new NamedRun(
+        folder.toString().replace('\\', '/'), new StoredRunLoader(console()).load(folder));
   }
 
-  private Map<String, String> renamed(ComparedRun a, ComparedRun b) {
+  private Map<String, String> renamed(NamedRun a, NamedRun b) {
     Map<String, String> renamed = new LinkedHashMap<>();
     for (String renaming : renamings) {
       int sign = sign(renaming, a, b);
@@ -151,10 +151,10 @@ final class CompareCommand extends Subcommand {
   }
 
   /** Labels may hold equals signs themselves. */
-  private int sign(String renaming, ComparedRun a, ComparedRun b) {
+  private int sign(String renaming, NamedRun a, NamedRun b) {
     for (int i = renaming.indexOf('='); i >= 0; i = renaming.indexOf('=', i + 1)) {
-      if (a.labels().contains(renaming.substring(0, i))
-          && b.labels().contains(renaming.substring(i + 1))) {
+      if (a.run().labels().contains(renaming.substring(0, i))
+          && b.run().labels().contains(renaming.substring(i + 1))) {
         return i;
       }
     }
@@ -162,9 +162,9 @@ final class CompareCommand extends Subcommand {
         "must be a label of A, =, and a label of B but was '"
             + renaming
             + "'; A has "
-            + String.join(", ", a.labels())
+            + String.join(", ", a.run().labels())
             + "; B has "
-            + String.join(", ", b.labels()));
+            + String.join(", ", b.run().labels()));
   }
 
   private ParameterException fault(String what) {

@@ -2,6 +2,7 @@ package optbench.cli;
 
 import java.util.Arrays;
 import java.util.Iterator;
+import optbench.app.Engines;
 import optbench.network.Networks;
 import optbench.optimizer.Optimizers;
 import optbench.spec.DataSpec;

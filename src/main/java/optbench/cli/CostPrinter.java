@@ -1,22 +1,15 @@
 package optbench.cli;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
-import optbench.data.Dataset;
+import optbench.app.Forecast;
 import optbench.plan.Plan;
 import optbench.plan.Trial;
-import optbench.result.Environment;
 import optbench.result.TrialResult;
 import optbench.run.CostEstimate;
-import optbench.run.CostProbe;
-import optbench.run.Jobs;
-import optbench.run.MemoryCheck;
 import optbench.spec.TimingSpec;
 import optbench.stats.DetectableDifference;
 
@@ -26,51 +19,27 @@ final class CostPrinter {
   private static final long CHART_BYTES = 2_000_000;
 
   private final Terminal terminal;
-  private final boolean quiet;
 
-  CostPrinter(Terminal terminal, boolean quiet) {
+  CostPrinter(Terminal terminal) {
     this.terminal = terminal;
-    this.quiet = quiet;
   }
 
   /**
-   * Tries what is not there yet, and tells.
+   * Tells.
    *
-   * @param stages one, or two where hyper-parameters are looked for first
-   * @param stored what is there, by id
-   * @param folder where the run's results are or will be; it is not written to
-   * @param shortage of memory: nothing is tried then, and that is told instead
+   * @param cost of what is not there yet
    */
-  void print(
-      List<Plan> stages,
-      Map<String, TrialResult> stored,
-      Dataset data,
-      Path folder,
-      Jobs jobs,
-      Environment environment,
-      Optional<String> shortage) {
-    Plan plan = stages.get(stages.size() - 1);
-    List<List<Trial>> missing = missing(stages, stored);
-    int last = missing.get(stages.size() - 1).size();
+  void print(Forecast forecast, CostEstimate cost) {
+    Plan plan = forecast.last();
+    List<List<Trial>> missing = forecast.missing();
+    int last = missing.get(missing.size() - 1).size();
     int untrained = missing.stream().mapToInt(List::size).sum();
-    if (untrained > 0 && !quiet && shortage.isEmpty()) {
-      terminal.err().println("Trying a few steps of each kind of training...");
-    }
-    CostProbe probe = new CostProbe(Engines.ALL, System::nanoTime);
-    CostEstimate cost =
-        IntStream.range(0, stages.size())
-            .filter(i -> shortage.isEmpty())
-            .mapToObj(
-                i ->
-                    probe
-                        .estimate(missing.get(i), data, jobs, environment)
-                        .repeated(stages.get(i).spec().timing().repeats()))
-            .reduce(CostEstimate.NOTHING, CostEstimate::plus);
     AlignedTable table = new AlignedTable(terminal.tableWidth(), "  ").left("").left("");
-    int all = stages.stream().mapToInt(s -> s.trials().size()).sum();
-    table.row("there already", (all - untrained) + " of " + all + " trials, in " + folder);
-    if (shortage.isPresent()) {
-      table.row("memory", "too little: " + shortage.get());
+    int all = forecast.stages().stream().mapToInt(s -> s.trials().size()).sum();
+    table.row(
+        "there already", (all - untrained) + " of " + all + " trials, in " + forecast.folder());
+    if (forecast.shortage().isPresent()) {
+      table.row("memory", "too little: " + forecast.shortage().get());
     } else {
       boolean watched = cost.kinds() > 0 && plan.spec().probe().isPresent();
       table.row(
@@ -85,28 +54,9 @@ final class CostPrinter {
               + NumberText.bytes(CHART_BYTES)
               + " for tables and charts");
     }
-    table.row("power", power(plan, stored));
+    table.row("power", power(plan, forecast.stored()));
     terminal.out().println();
     terminal.out().println(table.text());
-  }
-
-  private static List<List<Trial>> missing(List<Plan> stages, Map<String, TrialResult> stored) {
-    return stages.stream()
-        .map(s -> s.trials().stream().filter(t -> !stored.containsKey(t.id())).toList())
-        .toList();
-  }
-
-  /** What does not fit of the first stage that does not. */
-  static Optional<String> shortage(
-      List<Plan> stages,
-      Map<String, TrialResult> stored,
-      Dataset data,
-      Jobs jobs,
-      Environment environment) {
-    MemoryCheck memory = MemoryCheck.ofThisMachine();
-    return missing(stages, stored).stream()
-        .flatMap(t -> memory.shortage(t, data, jobs, Engines.ALL, environment).stream())
-        .findFirst();
   }
 
   private static String time(CostEstimate cost) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import optbench.app.Build;
 import optbench.device.CudaCheck;
 import optbench.device.DeviceException;
 import optbench.device.Gpu;

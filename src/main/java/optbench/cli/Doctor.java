@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import optbench.app.Build;
 import optbench.data.DataStatus;
 import optbench.data.Datasets;
 import optbench.engine.EnvironmentProbe;

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import optbench.app.StoredRunLoader;
 import optbench.export.Export;
 import optbench.export.ExportFile;
 import optbench.export.Format;
 import optbench.store.OutputFile;
-import optbench.store.StoredRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -90,8 +90,7 @@ final class ExportCommand extends Subcommand {
     requireFolder("argument DIR", folder);
     Format format = format();
     requirePath(format);
-    StoredRun stored = new WhatIsMissing(terminal()).load(folder);
-    Export export = Export.of(stored.run(), stored.results());
+    Export export = Export.of(new StoredRunLoader(console()).load(folder));
     if (format == Format.TENSORBOARD) {
       write(export.tensorboard());
     } else if (out.equals(STDOUT)) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import optbench.app.SpecCheck;
 import optbench.data.DataStatus;
 import optbench.network.Networks;
 import optbench.optimizer.Description;
@@ -34,7 +35,7 @@ final class ListCommand extends Subcommand {
       footer = "  optbench list optimizers --json")
   int optimizers(
       @Mixin JsonOption output, @Mixin PluginOption plugins, @Mixin CommonOptions common) {
-    List<Optimizer> optimizers = plugins.optimizers().all();
+    List<Optimizer> optimizers = plugins.language().optimizers().all();
     if (output.json) {
       return printJson(optimizers.stream().map(ListCommand::tree).toList());
     }

@@ -8,14 +8,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import optbench.app.RunClaims;
+import optbench.app.StoredRunLoader;
 import optbench.merge.Merge;
-import optbench.merge.MergedRun;
-import optbench.merge.Source;
 import optbench.report.ChartFiles;
 import optbench.report.ChartRequest;
 import optbench.report.ClaimsReport;
 import optbench.report.Report;
+import optbench.result.NamedRun;
+import optbench.result.Run;
 import optbench.run.ReportFiles;
+import optbench.store.RunFiles;
 import optbench.store.RunStore;
 import optbench.store.StoredRun;
 import picocli.CommandLine.Command;
@@ -72,9 +75,9 @@ final class MergeCommand extends Subcommand {
     requireFolder("--out", out);
     folders.forEach(folder -> requireFolder("argument DIR", folder));
     requireDifferent();
-    MergedRun merged = Merge.of(sources());
+    Run merged = Merge.of(sources());
     warn(merged);
-    Report report = Report.of(merged.run(), merged.results());
+    Report report = Report.of(merged);
     Optional<ClaimsReport> claims;
     ChartFiles drawn;
     try (RunStore store = RunStore.open(out, terminal().notes())) {
@@ -82,28 +85,28 @@ final class MergeCommand extends Subcommand {
         store.clear();
       }
       merged.results().forEach(store::writeTrial);
-      store.writeRun(merged.run());
+      store.writeRun(merged.record());
       drawn = ReportFiles.write(report, store);
-      claims = RunClaims.judge(merged.run(), merged.results(), store, terminal());
+      claims = RunClaims.judge(merged, store, console());
       ReportFiles.writePage(report, claims, store);
     }
     new ResultPrinter(terminal(), json, quiet).print(report, claims, out);
     return ChartOptions.say(drawn, ChartRequest.STANDARD, terminal());
   }
 
-  private List<Source> sources() {
-    List<Source> sources = new ArrayList<>();
+  private List<NamedRun> sources() {
+    List<NamedRun> sources = new ArrayList<>();
     for (Path folder : folders) {
-      StoredRun stored = RunStore.load(folder);
-      new WhatIsMissing(terminal()).tellUnreadable(stored);
-      sources.add(new Source(folder.toString(), stored.run(), stored.results()));
+      StoredRun stored = RunFiles.read(folder);
+      new StoredRunLoader(console()).tellUnreadable(stored);
+      sources.add(new NamedRun(folder.toString(), stored.run()));
     }
     return sources;
   }
 
-  private void warn(MergedRun merged) {
-    int all = merged.run().allTrials().size();
-    int missing = all - merged.results().size();
+  private void warn(Run merged) {
+    int all = merged.record().allTrials().size();
+    int missing = merged.missing().size();
     if (missing > 0) {
       terminal().warn(missing + " of " + all + " trials have no result");
     }
@@ -120,7 +123,7 @@ final class MergeCommand extends Subcommand {
       throw new ParameterException(
           spec().commandLine(), "--out must be another folder than those to merge but was " + out);
     }
-    if (!force && RunStore.holdsRun(out)) {
+    if (!force && RunFiles.holdsRun(out)) {
       throw new ParameterException(
           spec().commandLine(),
           out + " holds a run already: choose another --out, or replace it with --force");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import optbench.app.Build;
 import optbench.engine.CudaLibraries;
 import optbench.engine.EnvironmentProbe;
 import optbench.engine.NativeBuild;

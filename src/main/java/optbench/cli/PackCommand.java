@@ -3,6 +3,7 @@ package optbench.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import optbench.store.RunFiles;
 import optbench.store.RunStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,7 +34,7 @@ final class PackCommand extends Subcommand {
   @Override
   public Integer call() {
     folders.forEach(folder -> requireFolder("argument DIR", folder));
-    folders.forEach(RunStore::requireRun);
+    folders.forEach(RunFiles::requireRun);
     for (Path folder : folders) {
       try (RunStore store = RunStore.open(folder, terminal().notes())) {
         int trials = undo ? store.unpack() : store.pack();

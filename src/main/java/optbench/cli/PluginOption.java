@@ -3,9 +3,7 @@ package optbench.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import optbench.optimizer.Optimizers;
-import optbench.optimizer.PluginException;
-import optbench.optimizer.Plugins;
+import optbench.app.SpecLanguage;
 import picocli.CommandLine.Option;
 
 /** Optimizers of the user's own. */
@@ -23,30 +21,11 @@ final class PluginOption {
   }
 
   /**
-   * The built-in optimizers, and those of the jars.
+   * What specs may say with the optimizers of these jars.
    *
-   * @throws PluginException if a jar cannot be used
+   * @throws optbench.optimizer.PluginException if a jar cannot be used
    */
-  Optimizers optimizers() {
-    return optimizers(jars);
-  }
-
-  /**
-   * Likewise, for jars from elsewhere.
-   *
-   * @throws PluginException if a jar cannot be used
-   */
-  static Optimizers optimizers(List<Path> jars) {
-    if (jars.isEmpty()) {
-      return Optimizers.builtIn();
-    }
-    Optimizers all = Optimizers.builtIn().with(Plugins.load(jars));
-    try {
-      SpecOptions.files(all);
-    } catch (IllegalArgumentException e) {
-      // Which keys are taken is known to the schema alone.
-      throw new PluginException("--plugins: " + e.getMessage() + ": rename it", e);
-    }
-    return all;
+  SpecLanguage language() {
+    return SpecLanguage.with(jars);
   }
 }

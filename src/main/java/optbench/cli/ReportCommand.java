@@ -6,16 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import optbench.app.ReportRebuilder;
+import optbench.app.StoredRunLoader;
 import optbench.report.ChartRequest;
 import optbench.report.ProfileReport;
 import optbench.report.Report;
-import optbench.result.RunRecord;
+import optbench.result.Run;
 import optbench.run.ReportFiles;
 import optbench.spec.ReportSpec;
 import optbench.spec.SpecException;
 import optbench.store.PublishedFiles;
 import optbench.store.RunStore;
-import optbench.store.StoredRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -98,21 +100,29 @@ final class ReportCommand extends Subcommand {
       return severalRuns();
     }
     Path folder = folders.get(0);
-    Rebuilding rebuilding =
-        new Rebuilding(
-            terminal(),
-            charts.request(spec()),
+    ChartRequest drawn = charts.request(spec());
+    ReportRebuilder rebuilder =
+        new ReportRebuilder(
+            console(),
+            drawn,
             published == null ? List.of() : PublishedFiles.read(published),
             this::withTargets);
-    ResultPrinter printer = new ResultPrinter(terminal(), json, quiet);
     if (watch) {
-      return rebuilding.watch(folder, printer);
+      AtomicInteger exitCode = new AtomicInteger(ExitCode.OK);
+      rebuilder.watch(folder, rebuilt -> exitCode.set(say(rebuilt, drawn, folder)));
+      return exitCode.get();
     }
-    StoredRun stored = new WhatIsMissing(terminal()).load(folder);
+    Run run = new StoredRunLoader(console()).load(folder);
     Path target = out == null ? folder : out;
     try (RunStore store = RunStore.open(target, terminal().notes())) {
-      return rebuilding.once(stored, store, printer);
+      return say(rebuilder.once(run, store), drawn, target);
     }
+  }
+
+  private int say(ReportRebuilder.Rebuilt rebuilt, ChartRequest asked, Path folder) {
+    new ResultPrinter(terminal(), json, quiet)
+        .print(rebuilt.report(), rebuilt.published(), rebuilt.claims(), folder);
+    return ChartOptions.say(rebuilt.drawn(), asked, terminal());
   }
 
   /** The runs as tasks of one comparison. */
@@ -131,12 +141,9 @@ final class ReportCommand extends Subcommand {
     }
     ChartRequest drawn = charts.requestOfProfile(spec());
     requireDifferent();
-    WhatIsMissing missing = new WhatIsMissing(terminal());
+    StoredRunLoader missing = new StoredRunLoader(console());
     List<Report> reports =
-        folders.stream()
-            .map(missing::load)
-            .map(stored -> Report.of(withTargets(stored.run()), stored.results()))
-            .toList();
+        folders.stream().map(missing::load).map(run -> Report.of(withTargets(run))).toList();
     ProfileReport report;
     try {
       report = ProfileReport.of(reports);
@@ -175,7 +182,7 @@ final class ReportCommand extends Subcommand {
     }
   }
 
-  private RunRecord withTargets(RunRecord run) {
+  private Run withTargets(Run run) {
     if (targets == null) {
       return run;
     }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     name = "optbench",
     description = "Which optimizer should I use, and how sure can I be?",
     synopsisSubcommandLabel = "COMMAND",
-    versionProvider = Build.class,
+    versionProvider = VersionText.class,
     mixinStandardHelpOptions = false,
     commandListHeading = "%nCommands:%n",
     footerHeading = "%nExamples:%n",

@@ -1,18 +1,14 @@
 package optbench.cli;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import optbench.data.Dataset;
-import optbench.optimizer.Optimizers;
-import optbench.plan.Plan;
+import optbench.app.ComputeDevice;
+import optbench.app.ExperimentRunner;
+import optbench.app.Forecast;
+import optbench.app.SpecLanguage;
 import optbench.report.ChartRequest;
-import optbench.result.Environment;
 import optbench.result.Shard;
-import optbench.result.TrialResult;
 import optbench.run.Jobs;
-import optbench.run.StoredConditions;
 import optbench.spec.Device;
 import optbench.spec.ExperimentSpec;
 import optbench.store.LoadedSpec;
@@ -92,31 +88,29 @@ final class RunCommand extends Subcommand implements UsesDevice {
     requireFolder("--out", out);
     Jobs atOnce = atOnce();
     ChartRequest drawn = charts.request(spec());
-    Optimizers optimizers = plugins.optimizers();
-    LoadedSpec loaded = specOptions.read(optimizers, environment());
+    SpecLanguage language = plugins.language();
+    LoadedSpec loaded = specOptions.read(language, environment());
     Optional<Shard> part = part(loaded.spec());
     Path folder = out != null ? out : Path.of("results", folderName(loaded.spec().name()));
     ExperimentRunner runner =
         new ExperimentRunner(
-            terminal(),
+            console(quiet),
             datasets(),
-            optimizers,
-            plugins.jars(),
+            language,
             atOnce,
             ComputeDevice.ofThisBuild(cudaCheck()),
-            quiet,
             " (--force runs them again)");
     if (dryRun) {
-      return dryRun(runner, loaded, part, folder, atOnce);
+      return dryRun(runner, runner.forecast(loaded, part, folder));
     }
     ExperimentRunner.Outcome outcome = runner.carryOut(loaded, part, folder, force, drawn);
     new ResultPrinter(terminal(), json, quiet).print(outcome.report(), outcome.claims(), folder);
-    return runner.complain(outcome);
+    return RunEnd.say(outcome, terminal());
   }
 
   @Override
   public Device device() {
-    return specOptions.read(plugins.optimizers(), environment()).spec().device();
+    return specOptions.read(plugins.language(), environment()).spec().device();
   }
 
   /** Parts that are run on one machine do not get into each other's way. */
@@ -145,31 +139,19 @@ final class RunCommand extends Subcommand implements UsesDevice {
     }
   }
 
-  private int dryRun(
-      ExperimentRunner runner, LoadedSpec loaded, Optional<Shard> part, Path folder, Jobs atOnce) {
-    runner.requireDevice(loaded.spec());
-    Dataset data = runner.load(loaded.spec().data());
-    Planning planning = runner.plan(loaded, data, part);
-    Map<String, TrialResult> stored = new WhatIsMissing(terminal()).trials(folder).settled();
-    Environment environment = runner.machine(loaded.spec());
-    StoredConditions conditions = runner.conditions(loaded.spec(), folder, stored, environment);
-    PlanPrinter printer = new PlanPrinter(terminal(), conditions);
-    if (planning.tunes()) {
-      new TuningPrinter(terminal(), printer).print(planning.tuning(), json);
+  private int dryRun(ExperimentRunner runner, Forecast forecast) {
+    PlanPrinter printer = new PlanPrinter(terminal(), forecast.conditions());
+    if (forecast.planning().tunes()) {
+      new TuningPrinter(terminal(), printer).print(forecast.planning().tuning(), json);
     } else {
-      printer.print(planning.plan(), json);
+      printer.print(forecast.planning().plan(), json);
     }
-    List<Plan> stages = planning.stages(stored);
-    Optional<String> shortage = CostPrinter.shortage(stages, stored, data, atOnce, environment);
     if (!json) {
-      new CostPrinter(terminal(), quiet)
-          .print(stages, stored, data, folder, atOnce, environment, shortage);
+      new CostPrinter(terminal()).print(forecast, runner.estimate(forecast));
     }
-    conditions
-        .notice(stages.stream().flatMap(s -> s.trials().stream()).toList(), runner.again(folder))
-        .ifPresent(terminal()::note);
-    shortage.ifPresent(terminal()::error);
-    return shortage.isEmpty() ? ExitCode.OK : ExitCode.MISSING;
+    forecast.notice().ifPresent(terminal()::note);
+    forecast.shortage().ifPresent(terminal()::error);
+    return forecast.shortage().isEmpty() ? ExitCode.OK : ExitCode.MISSING;
   }
 
   private Jobs atOnce() {

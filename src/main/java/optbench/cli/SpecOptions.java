@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import optbench.optimizer.Optimizers;
-import optbench.plan.Planner;
+import optbench.app.SpecLanguage;
 import optbench.store.LoadedSpec;
-import optbench.store.SpecFiles;
 import optbench.store.SpecOverride;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -124,16 +122,12 @@ final class SpecOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  static SpecFiles files(Optimizers optimizers) {
-    return new SpecFiles(new Planner(optimizers).vocabulary(Engines.ALL.words()));
-  }
-
-  LoadedSpec read(Optimizers optimizers, Map<String, String> environment) {
+  LoadedSpec read(SpecLanguage language, Map<String, String> environment) {
     if (isolate && noTiming) {
       throw new ParameterException(
           command.commandLine(), "--isolate is about training times, which --no-timing forgoes");
     }
-    return files(optimizers).read(Optional.ofNullable(spec), overrides(environment));
+    return language.files().read(Optional.ofNullable(spec), overrides(environment));
   }
 
   private List<SpecOverride> overrides(Map<String, String> environment) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import optbench.app.SpecCheck;
 import optbench.network.Network;
 import optbench.network.Networks;
 import optbench.optimizer.HyperParameter;

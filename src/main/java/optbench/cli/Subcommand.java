@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import optbench.app.Console;
 import optbench.data.Datasets;
 import optbench.device.CudaCheck;
 import optbench.device.NvidiaSmi;
@@ -25,6 +26,20 @@ abstract class Subcommand implements Callable<Integer> {
 
   Terminal terminal() {
     return root.terminal();
+  }
+
+  /** Where use cases speak. */
+  Console console() {
+    return console(false);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param quiet whether the user wants no progress and no remarks
+   */
+  Console console(boolean quiet) {
+    return new TerminalConsole(root.terminal(), quiet);
   }
 
   Map<String, String> environment() {

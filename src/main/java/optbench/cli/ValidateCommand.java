@@ -3,10 +3,10 @@ package optbench.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import optbench.optimizer.Optimizers;
+import optbench.app.SpecCheck;
+import optbench.app.SpecLanguage;
 import optbench.store.LoadedSpec;
 import optbench.store.SpecFileException;
-import optbench.store.SpecFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -29,19 +29,18 @@ final class ValidateCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    Optimizers optimizers = plugins.optimizers();
-    SpecFiles specs = SpecOptions.files(optimizers);
+    SpecLanguage language = plugins.language();
     boolean allValid = true;
     for (Path file : files) {
-      allValid &= valid(specs, optimizers, file);
+      allValid &= valid(language, file);
     }
     return allValid ? ExitCode.OK : ExitCode.USAGE;
   }
 
-  private boolean valid(SpecFiles specs, Optimizers optimizers, Path file) {
+  private boolean valid(SpecLanguage language, Path file) {
     try {
-      LoadedSpec loaded = specs.read(Optional.of(file), List.of());
-      print(file + ": valid, " + SpecCheck.trials(loaded, optimizers));
+      LoadedSpec loaded = language.files().read(Optional.of(file), List.of());
+      print(file + ": valid, " + SpecCheck.trials(loaded, language.optimizers()));
       return true;
     } catch (SpecFileException e) {
       e.faults().forEach(terminal()::error);

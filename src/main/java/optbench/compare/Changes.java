@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import optbench.result.Environment;
+import optbench.result.Run;
 import optbench.result.RunRecord;
-import optbench.result.TrialResult;
 import optbench.result.TrialSettings;
 
 /** What is set otherwise in one run than in the other. */
@@ -66,19 +65,20 @@ final class Changes {
   }
 
   /** Of the machine and the software, over the trials of each side. */
-  static List<RunDifference> environment(
-      RunRecord a, RunRecord b, List<TrialResult> trialsA, List<TrialResult> trialsB) {
-    return FlatTree.differences(flat(a.environmentsOf(trialsA)), flat(b.environmentsOf(trialsB)));
+  static List<RunDifference> environment(Run a, Run b) {
+    return FlatTree.differences(flatEnvironments(a), flatEnvironments(b));
   }
 
-  private static Map<String, String> flat(List<Environment> environments) {
+  private static Map<String, String> flatEnvironments(Run run) {
     Map<String, Set<String>> values = new LinkedHashMap<>();
-    environments.forEach(
-        e ->
-            FlatTree.of(e)
-                .forEach(
-                    (key, value) ->
-                        values.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(value)));
+    run.record()
+        .environmentsOf(run.settled())
+        .forEach(
+            e ->
+                FlatTree.of(e)
+                    .forEach(
+                        (key, value) ->
+                            values.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(value)));
     Map<String, String> flat = new LinkedHashMap<>();
     values.forEach((key, all) -> flat.put(key, String.join(" and ", all)));
     return flat;

@@ -6,6 +6,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import optbench.result.EpochMetrics;
+import optbench.result.Run;
 import optbench.result.TrialResult;
 import optbench.stats.Contender;
 import optbench.stats.SeedRun;
@@ -19,6 +20,11 @@ record OptimizerMatch(
     String labelB,
     NavigableMap<Long, TrialResult> a,
     NavigableMap<Long, TrialResult> b) {
+
+  static OptimizerMatch of(Run a, String labelA, Run b, String labelB) {
+    return new OptimizerMatch(
+        labelA, labelB, new TreeMap<>(a.settled(labelA)), new TreeMap<>(b.settled(labelB)));
+  }
 
   /** Seeds that both have, in order. */
   List<Long> seeds() {

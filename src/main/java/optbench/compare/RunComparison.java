@@ -11,6 +11,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import optbench.result.NamedRun;
+import optbench.result.Run;
 import optbench.result.TrialResult;
 import optbench.result.TrialSettings;
 import optbench.stats.Contender;
@@ -56,44 +58,34 @@ public record RunComparison(
    *     in common
    */
   public static RunComparison of(
-      ComparedRun a, ComparedRun b, Protocol protocol, Map<String, String> renamed) {
+      NamedRun a, NamedRun b, Protocol protocol, Map<String, String> renamed) {
     protocol.margin().orElseThrow();
-    List<TrialResult> trialsA = a.settledTrials();
-    List<TrialResult> trialsB = b.settledTrials();
-    requireResults(a, trialsA);
-    requireResults(b, trialsB);
-    requireSameData(trialsA.get(0).settings(), trialsB.get(0).settings());
-    List<OptimizerMatch> matches = matches(a, b, renamed);
+    requireSameData(requireResult(a).settings(), requireResult(b).settings());
+    List<OptimizerMatch> matches = matches(a.run(), b.run(), renamed);
     int epochsA = epochs(matches.stream().map(OptimizerMatch::a));
     int epochsB = epochs(matches.stream().map(OptimizerMatch::b));
-    Optional<String> obstacle = Times.obstacle(a.run(), b.run(), trialsA, trialsB);
+    Optional<String> obstacle = Times.obstacle(a.run(), b.run());
     int epoch = Math.min(epochsA, epochsB);
     return new RunComparison(
-        RunFacts.of(
-            a.folder(),
-            a.run(),
-            trialsA,
-            without(a.labels(), matches.stream().map(OptimizerMatch::labelA))),
-        RunFacts.of(
-            b.folder(),
-            b.run(),
-            trialsB,
-            without(b.labels(), matches.stream().map(OptimizerMatch::labelB))),
+        RunFacts.of(a, without(a.run().labels(), matches.stream().map(OptimizerMatch::labelA))),
+        RunFacts.of(b, without(b.run().labels(), matches.stream().map(OptimizerMatch::labelB))),
         protocol,
         epoch,
         epochsA,
         epochsB,
-        Changes.settings(a.run(), b.run(), matches),
-        Changes.environment(a.run(), b.run(), trialsA, trialsB),
+        Changes.settings(a.record(), b.record(), matches),
+        Changes.environment(a.run(), b.run()),
         obstacle,
         optimizers(matches, epoch, protocol, obstacle.isEmpty()));
   }
 
-  private static void requireResults(ComparedRun side, List<TrialResult> settled) {
-    if (settled.isEmpty()) {
-      throw new NotComparableException(
-          side.folder() + " has no finished trial yet: finish the run first");
-    }
+  private static TrialResult requireResult(NamedRun side) {
+    return side.run().settled().stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new NotComparableException(
+                    side.name() + " has no finished trial yet: finish the run first"));
   }
 
   private static void requireSameData(TrialSettings a, TrialSettings b) {
@@ -108,16 +100,11 @@ public record RunComparison(
     return settings.data() + " (SHA-256 " + hash.substring(0, Math.min(12, hash.length())) + ")";
   }
 
-  private static List<OptimizerMatch> matches(
-      ComparedRun a, ComparedRun b, Map<String, String> renamed) {
-    Map<String, NavigableMap<Long, TrialResult>> settledA = a.settled();
-    Map<String, NavigableMap<Long, TrialResult>> settledB = b.settled();
+  private static List<OptimizerMatch> matches(Run a, Run b, Map<String, String> renamed) {
     List<OptimizerMatch> matches = new ArrayList<>();
-    for (String labelB : settledB.keySet()) {
-      labelInA(labelB, settledA.keySet(), renamed)
-          .map(
-              labelA ->
-                  new OptimizerMatch(labelA, labelB, settledA.get(labelA), settledB.get(labelB)))
+    for (String labelB : b.labels()) {
+      labelInA(labelB, a.labels(), renamed)
+          .map(labelA -> OptimizerMatch.of(a, labelA, b, labelB))
           .filter(match -> !match.seeds().isEmpty())
           .ifPresent(matches::add);
     }
@@ -133,7 +120,7 @@ public record RunComparison(
   }
 
   private static Optional<String> labelInA(
-      String labelB, Set<String> labelsA, Map<String, String> renamed) {
+      String labelB, List<String> labelsA, Map<String, String> renamed) {
     return renamed.entrySet().stream()
         .filter(e -> e.getValue().equals(labelB))
         .map(Map.Entry::getKey)

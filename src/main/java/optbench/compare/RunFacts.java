@@ -2,8 +2,7 @@ package optbench.compare;
 
 import java.time.Instant;
 import java.util.List;
-import optbench.result.RunRecord;
-import optbench.result.TrialResult;
+import optbench.result.NamedRun;
 
 /**
  * One of the two runs.
@@ -25,15 +24,14 @@ public record RunFacts(
     onlyHere = List.copyOf(onlyHere);
   }
 
-  static RunFacts of(
-      String folder, RunRecord run, List<TrialResult> settled, List<String> onlyHere) {
+  static RunFacts of(NamedRun run, List<String> onlyHere) {
     return new RunFacts(
-        folder,
         run.name(),
-        run.data(),
-        run.startedAt(),
-        run.trials().size(),
-        settled.size(),
+        run.record().name(),
+        run.record().data(),
+        run.record().startedAt(),
+        run.record().trials().size(),
+        run.run().settled().size(),
         onlyHere);
   }
 }

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import optbench.result.Environment;
-import optbench.result.RunRecord;
+import optbench.result.Run;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
 import optbench.stats.Conditions;
@@ -35,20 +35,19 @@ final class Times {
   private Times() {}
 
   /** Why they cannot be compared; empty if they can. */
-  static Optional<String> obstacle(
-      RunRecord runA, RunRecord runB, List<TrialResult> a, List<TrialResult> b) {
+  static Optional<String> obstacle(Run a, Run b) {
     return Stream.of(
-            basis("A", runA, a),
-            basis("B", runB, b),
-            machine(runA.environmentsOf(a), runB.environmentsOf(b)))
+            basis("A", a),
+            basis("B", b),
+            machine(a.record().environmentsOf(a.settled()), b.record().environmentsOf(b.settled())))
         .flatMap(Optional::stream)
         .findFirst();
   }
 
-  private static Optional<String> basis(String side, RunRecord run, List<TrialResult> results) {
-    Conditions conditions = Conditions.of(run, results);
+  private static Optional<String> basis(String side, Run run) {
+    Conditions conditions = Conditions.of(run);
     TimeBasis basis = conditions.times();
-    List<TimeSplit> times = results.stream().flatMap(r -> r.time().stream()).toList();
+    List<TimeSplit> times = run.settled().stream().flatMap(r -> r.time().stream()).toList();
     if (basis == TimeBasis.OFF) {
       return Optional.of(side + " did not ask for times");
     }

@@ -1,6 +1,7 @@
 package optbench.export;
 
 import java.util.List;
+import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;
 import optbench.stats.Summary;
@@ -25,7 +26,7 @@ record Document(
     trials = List.copyOf(trials);
   }
 
-  static Document of(RunRecord run, Summary summary, List<TrialResult> trials) {
-    return new Document(KIND, FORMAT_VERSION, run, summary, trials);
+  static Document of(Run run, Summary summary) {
+    return new Document(KIND, FORMAT_VERSION, run.record(), summary, run.results());
   }
 }

@@ -2,17 +2,12 @@ package optbench.export;
 
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import optbench.result.EpochMetrics;
-import optbench.result.RunRecord;
-import optbench.result.RunRecord.PlannedTrial;
+import optbench.result.Run;
 import optbench.result.TrialResult;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.Event;
@@ -32,24 +27,24 @@ final class EventFiles {
 
   private static final int LONGEST_NAME = 60;
 
-  private final RunRecord run;
-  private final Map<String, TrialResult> results;
+  private final Run run;
 
-  EventFiles(RunRecord run, List<TrialResult> results) {
+  EventFiles(Run run) {
     this.run = run;
-    this.results = results.stream().collect(Collectors.toMap(TrialResult::id, Function.identity()));
   }
 
   List<ExportFile> files() {
-    Map<String, String> folders = new HashMap<>();
     Set<String> taken = new HashSet<>();
     List<ExportFile> files = new ArrayList<>();
-    for (PlannedTrial planned : run.trials()) {
-      TrialResult result = results.get(planned.id());
-      String folder = folders.computeIfAbsent(planned.label(), label -> folder(label, taken));
-      if (result != null && !result.epochs().isEmpty()) {
-        files.add(file(folder + "/seed-" + planned.seed(), planned.label(), result));
-      }
+    for (String label : run.labels()) {
+      String folder = folder(label, taken);
+      run.trials(label)
+          .forEach(
+              (seed, result) -> {
+                if (!result.epochs().isEmpty()) {
+                  files.add(file(folder + "/seed-" + seed, label, result));
+                }
+              });
     }
     return files;
   }

@@ -2,30 +2,23 @@ package optbench.export;
 
 import java.util.List;
 import optbench.report.Report;
-import optbench.result.RunRecord;
-import optbench.result.TrialResult;
+import optbench.result.Run;
 import optbench.store.CsvText;
 import optbench.store.JsonText;
 
 /** A run in the formats of other tools. Nothing is rounded that is not rounded for people. */
 public final class Export {
-  private final RunRecord run;
-  private final List<TrialResult> results;
+  private final Run run;
   private final Report report;
 
-  private Export(RunRecord run, List<TrialResult> results) {
+  private Export(Run run) {
     this.run = run;
-    this.results = List.copyOf(results);
-    this.report = Report.of(run, results);
+    this.report = Report.of(run);
   }
 
-  /**
-   * Of a run that was stored.
-   *
-   * @param results under the run's labels; some may be missing
-   */
-  public static Export of(RunRecord run, List<TrialResult> results) {
-    return new Export(run, results);
+  /** Of a run that was stored; results may be missing. */
+  public static Export of(Run run) {
+    return new Export(run);
   }
 
   /** A table with a row for each trial and epoch. */
@@ -40,7 +33,7 @@ public final class Export {
 
   /** One document with everything; {@link Document} says what. */
   public String json() {
-    return JsonText.of(Document.of(run, report.summary(), results)) + "\n";
+    return JsonText.of(Document.of(run, report.summary())) + "\n";
   }
 
   /** The tables that a README would show. */
@@ -55,6 +48,6 @@ public final class Export {
 
   /** Event files, each in a folder that TensorBoard takes for a run. */
   public List<ExportFile> tensorboard() {
-    return new EventFiles(run, results).files();
+    return new EventFiles(run).files();
   }
 }

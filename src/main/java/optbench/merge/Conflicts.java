@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import optbench.result.Environment;
 import optbench.result.EnvironmentDifference;
 import optbench.result.EpochMetrics;
+import optbench.result.NamedRun;
 import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.Shard;
 import optbench.result.TrialResult;
@@ -20,29 +21,29 @@ import optbench.result.TrialSettings;
 final class Conflicts {
   private static final String PROFILE = "profile";
 
-  private final Source first;
+  private final NamedRun first;
   private final List<String> reasons = new ArrayList<>();
   private final Map<String, Seen> byLabel = new HashMap<>();
   private final Map<String, Found> byId = new HashMap<>();
   private final Map<String, Called> labels = new HashMap<>();
 
   /** A label's settings, and who has them. */
-  private record Seen(Source source, TrialSettings settings) {}
+  private record Seen(NamedRun source, TrialSettings settings) {}
 
   /** A trial's result, and who has it. */
-  private record Found(Source source, TrialResult result) {}
+  private record Found(NamedRun source, TrialResult result) {}
 
   /** What a trial is called, and by whom. */
-  private record Called(Source source, String label) {}
+  private record Called(NamedRun source, String label) {}
 
-  private Conflicts(Source first) {
+  private Conflicts(NamedRun first) {
     this.first = first;
   }
 
   /** None if they can be merged. */
-  static List<String> of(List<Source> sources) {
+  static List<String> of(List<NamedRun> sources) {
     Conflicts conflicts = new Conflicts(sources.get(0));
-    for (Source source : sources) {
+    for (NamedRun source : sources) {
       int before = conflicts.reasons.size();
       conflicts.compareRuns(source);
       // Trials of runs that differ as a whole differ all, which need not be said of each.
@@ -54,34 +55,44 @@ final class Conflicts {
     return conflicts.reasons;
   }
 
-  private void compareRuns(Source other) {
-    if (first.run().formatVersion() != other.run().formatVersion()) {
-      differ(other, "format version", other.run().formatVersion(), first.run().formatVersion());
+  private void compareRuns(NamedRun other) {
+    if (first.record().formatVersion() != other.record().formatVersion()) {
+      differ(
+          other, "format version", other.record().formatVersion(), first.record().formatVersion());
       return;
     }
-    if (!first.run().data().equals(other.run().data())) {
-      differ(other, "data", other.run().data(), first.run().data());
-    } else if (differ(first.dataChecksums(), other.dataChecksums())) {
-      differ(other, "data checksum", other.dataChecksums(), first.dataChecksums());
+    if (!first.record().data().equals(other.record().data())) {
+      differ(other, "data", other.record().data(), first.record().data());
+    } else if (differ(checksums(first), checksums(other))) {
+      differ(other, "data checksum", checksums(other), checksums(first));
     }
-    RecordedSpec own = RecordedSpec.of(first.run().spec());
-    RecordedSpec others = RecordedSpec.of(other.run().spec());
+    RecordedSpec own = RecordedSpec.of(first.record().spec());
+    RecordedSpec others = RecordedSpec.of(other.record().spec());
     for (String key : own.differences(others)) {
       // Of data, those facts that are not in the name are in the checksum or in each trial.
-      if (!key.equals("data") || first.run().data().equals(other.run().data())) {
+      if (!key.equals("data") || first.record().data().equals(other.record().data())) {
         differ(other, key, others.text(key), own.text(key));
       }
     }
-    if (!first.run().tuning().equals(other.run().tuning())) {
+    if (!first.record().tuning().equals(other.record().tuning())) {
       reasons.add(other.name() + " looked for other hyper-parameters than " + first.name());
     }
+  }
+
+  /** Of the data that it was trained on; none before the first result. */
+  private static List<String> checksums(NamedRun source) {
+    return source.run().results().stream()
+        .map(r -> r.settings().dataSha256())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static boolean differ(List<String> some, List<String> others) {
     return !some.isEmpty() && !others.isEmpty() && !some.equals(others);
   }
 
-  private void differ(Source other, String what, Object theirs, Object ours) {
+  private void differ(NamedRun other, String what, Object theirs, Object ours) {
     reasons.add(
         "other "
             + what
@@ -95,8 +106,8 @@ final class Conflicts {
             + first.name());
   }
 
-  private void compareTrials(Source source) {
-    for (PlannedTrial planned : source.run().allTrials()) {
+  private void compareTrials(NamedRun source) {
+    for (PlannedTrial planned : source.record().allTrials()) {
       Called called = labels.putIfAbsent(planned.id(), new Called(source, planned.label()));
       if (called != null && !called.label().equals(planned.label())) {
         reasons.add(
@@ -113,7 +124,7 @@ final class Conflicts {
       }
     }
     Map<String, String> told = new HashMap<>();
-    for (TrialResult result : source.results()) {
+    for (TrialResult result : source.run().results()) {
       Seen seen = byLabel.putIfAbsent(result.label(), new Seen(source, result.settings()));
       if (seen != null
           && !seen.source().name().equals(source.name())
@@ -137,7 +148,7 @@ final class Conflicts {
     }
   }
 
-  private void compareNumbers(Source source, TrialResult result) {
+  private void compareNumbers(NamedRun source, TrialResult result) {
     if (!result.settled()) {
       return;
     }
@@ -159,11 +170,11 @@ final class Conflicts {
   }
 
   /** Under other conditions last digits may be others, and no one did anything wrong. */
-  private static String where(Found found, Source source, TrialResult result) {
+  private static String where(Found found, NamedRun source, TrialResult result) {
     List<Environment> environments =
         Stream.of(
-                found.source().run().environmentOf(found.result()),
-                source.run().environmentOf(result))
+                found.source().record().environmentOf(found.result()),
+                source.record().environmentOf(result))
             .flatMap(Optional::stream)
             .toList();
     String differences =
@@ -227,12 +238,12 @@ final class Conflicts {
     return facts;
   }
 
-  private void compareShards(List<Source> sources) {
-    List<Source> shards = sources.stream().filter(s -> s.run().shard().isPresent()).toList();
-    for (Source other : shards) {
-      Source one = shards.get(0);
-      Shard ours = one.run().shard().orElseThrow();
-      Shard theirs = other.run().shard().orElseThrow();
+  private void compareShards(List<NamedRun> sources) {
+    List<NamedRun> shards = sources.stream().filter(s -> s.record().shard().isPresent()).toList();
+    for (NamedRun other : shards) {
+      NamedRun one = shards.get(0);
+      Shard ours = one.record().shard().orElseThrow();
+      Shard theirs = other.record().shard().orElseThrow();
       if (ours.count() != theirs.count()) {
         reasons.add(
             "other division: "
@@ -243,8 +254,8 @@ final class Conflicts {
                 + one.name()
                 + " is "
                 + ours.text());
-      } else if (!RecordedSpec.of(one.run().spec())
-          .sameExperiment(RecordedSpec.of(other.run().spec()))) {
+      } else if (!RecordedSpec.of(one.record().spec())
+          .sameExperiment(RecordedSpec.of(other.record().spec()))) {
         reasons.add(
             "other experiment: the spec that "
                 + other.name()

@@ -8,12 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import optbench.result.Environment;
+import optbench.result.NamedRun;
+import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.Shard;
@@ -28,7 +29,7 @@ import optbench.result.TrialResult;
  * first that has a result of it. What was run where is kept among the run's origins.
  */
 public final class Merge {
-  private final List<Source> sources;
+  private final List<NamedRun> sources;
   private final Map<String, TrialResult> results = new HashMap<>();
 
   /** Places in the list of sources, by the trials' ids. */
@@ -37,13 +38,13 @@ public final class Merge {
   /** In which trials were trained, by the ids that these name. */
   private final Map<String, Environment> environments = new LinkedHashMap<>();
 
-  private Merge(List<Source> sources) {
+  private Merge(List<NamedRun> sources) {
     this.sources = sources;
     for (int i = 0; i < sources.size(); i++) {
       int place = i;
       Map<String, TrialResult> own = new HashMap<>();
-      sources.get(i).results().forEach(result -> own.put(result.id(), result));
-      sources.get(i).ids().forEach(id -> take(id, place, Optional.ofNullable(own.get(id))));
+      sources.get(i).run().results().forEach(result -> own.put(result.id(), result));
+      ids(sources.get(i)).forEach(id -> take(id, place, Optional.ofNullable(own.get(id))));
     }
   }
 
@@ -55,7 +56,7 @@ public final class Merge {
             : !known.settled() && result.filter(TrialResult::settled).isPresent();
     if (better) {
       takenFrom.put(id, source);
-      result.ifPresent(r -> results.put(id, named(r, sources.get(source).run())));
+      result.ifPresent(r -> results.put(id, named(r, sources.get(source).record())));
     }
   }
 
@@ -74,12 +75,12 @@ public final class Merge {
    *     first shard
    * @throws MergeConflict if they do not belong together
    */
-  public static MergedRun of(List<Source> sources) {
-    List<Source> ordered =
+  public static Run of(List<NamedRun> sources) {
+    List<NamedRun> ordered =
         sources.stream()
             .sorted(
                 Comparator.comparing(
-                    s -> s.run().shard().map(shard -> shard.numbers().get(0)).orElse(0)))
+                    s -> s.record().shard().map(shard -> shard.numbers().get(0)).orElse(0)))
             .toList();
     List<String> conflicts = Conflicts.of(ordered);
     if (!conflicts.isEmpty()) {
@@ -88,11 +89,11 @@ public final class Merge {
     return new Merge(ordered).merged();
   }
 
-  private MergedRun merged() {
-    RunRecord first = sources.get(0).run();
+  private Run merged() {
+    RunRecord first = sources.get(0).record();
     RecordedSpec spec =
         RecordedSpec.of(first.spec())
-            .with(sources.stream().skip(1).map(s -> RecordedSpec.of(s.run().spec())).toList());
+            .with(sources.stream().skip(1).map(s -> RecordedSpec.of(s.record().spec())).toList());
     RunRecord run =
         first.merged(
             spec.keys(),
@@ -101,22 +102,17 @@ public final class Merge {
             shard(),
             places().flatMap(this::origins).toList(),
             environments);
-    List<TrialResult> found =
-        run.allTrials().stream()
-            .map(
-                planned ->
-                    Optional.ofNullable(results.get(planned.id()))
-                        .map(r -> r.withLabel(planned.label()))
-                        .orElse(null))
-            .filter(Objects::nonNull)
-            .toList();
-    return new MergedRun(run, found);
+    return new Run(run, List.copyOf(results.values()));
+  }
+
+  private static Stream<String> ids(NamedRun source) {
+    return source.record().allTrials().stream().map(PlannedTrial::id);
   }
 
   /** Ids as often as each was to run, and only where its result is from. */
   private List<String> order() {
     return places()
-        .flatMap(i -> sources.get(i).run().order().stream().filter(id -> isFrom(i, id)))
+        .flatMap(i -> sources.get(i).record().order().stream().filter(id -> isFrom(i, id)))
         .toList();
   }
 
@@ -130,7 +126,7 @@ public final class Merge {
 
   private List<PlannedTrial> trials(RecordedSpec spec) {
     Map<String, PlannedTrial> byId = new LinkedHashMap<>();
-    sources.forEach(s -> s.run().trials().forEach(t -> byId.putIfAbsent(t.id(), t)));
+    sources.forEach(s -> s.record().trials().forEach(t -> byId.putIfAbsent(t.id(), t)));
     List<String> labels =
         distinct(spec.labels().stream(), byId.values().stream().map(PlannedTrial::label));
     List<Long> seeds =
@@ -147,32 +143,33 @@ public final class Merge {
   }
 
   private Optional<Shard> shard() {
-    Optional<Source> any = sources.stream().filter(s -> s.run().shard().isPresent()).findFirst();
+    Optional<NamedRun> any =
+        sources.stream().filter(s -> s.record().shard().isPresent()).findFirst();
     if (any.isEmpty()) {
       return Optional.empty();
     }
-    RecordedSpec divided = RecordedSpec.of(any.get().run().spec());
+    RecordedSpec divided = RecordedSpec.of(any.get().record().spec());
     boolean wholeIsThere =
         sources.stream()
-            .filter(s -> s.run().shard().isEmpty())
-            .anyMatch(s -> RecordedSpec.of(s.run().spec()).sameExperiment(divided));
+            .filter(s -> s.record().shard().isEmpty())
+            .anyMatch(s -> RecordedSpec.of(s.record().spec()).sameExperiment(divided));
     return wholeIsThere
         ? Optional.empty()
         : sources.stream()
-            .flatMap(s -> s.run().shard().stream())
+            .flatMap(s -> s.record().shard().stream())
             .reduce(Shard::and)
             .filter(all -> !all.complete());
   }
 
   private Stream<SourceRun> origins(int place) {
-    Source source = sources.get(place);
-    RunRecord run = source.run();
+    NamedRun source = sources.get(place);
+    RunRecord run = source.record();
     Stream<SourceRun> own =
         Stream.concat(
             run.origins().stream(),
             Stream.of(
                 new SourceRun(
-                    run.environment(), run.startedAt(), run.shard(), source.ids().toList())));
+                    run.environment(), run.startedAt(), run.shard(), ids(source).toList())));
     Set<String> counted = new HashSet<>();
     return own.map(
             o ->

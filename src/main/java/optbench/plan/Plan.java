@@ -62,6 +62,15 @@ public record Plan(ExperimentSpec spec, List<Trial> trials, Optional<Shard> shar
         Optional.of(part));
   }
 
+  /**
+   * Those that are still to be trained.
+   *
+   * @param settled ids of trials that are there
+   */
+  public List<Trial> missing(Set<String> settled) {
+    return trials.stream().filter(trial -> !settled.contains(trial.id())).toList();
+  }
+
   private static <T> List<T> share(List<T> whole, int number, int count) {
     long size = whole.size();
     return whole.subList((int) (size * (number - 1) / count), (int) (size * number / count));

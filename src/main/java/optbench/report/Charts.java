@@ -8,8 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import optbench.result.RunRecord;
-import optbench.result.TrialResult;
+import optbench.result.Run;
 import optbench.stats.OptimizerSummary;
 import optbench.stats.Summary;
 import optbench.stats.TimeBasis;
@@ -24,14 +23,12 @@ final class Charts {
 
   private static final int LONGEST_LABEL = 26;
 
-  private final RunRecord run;
-  private final List<TrialResult> results;
+  private final Run run;
   private final Summary summary;
   private final List<WatchedRun> watched;
 
-  Charts(RunRecord run, List<TrialResult> results, Summary summary, List<WatchedRun> watched) {
+  Charts(Run run, Summary summary, List<WatchedRun> watched) {
     this.run = run;
-    this.results = results;
     this.summary = summary;
     this.watched = watched;
   }
@@ -61,10 +58,10 @@ final class Charts {
           .drawing()
           .ifPresent(d -> drawings.put(ChartKind.PROBE_LOSS, d));
       new TimeSplitChart(summary).drawing().ifPresent(d -> drawings.put(ChartKind.TIME_SPLIT, d));
-      new StateChart(summary, results)
+      new StateChart(summary, run)
           .drawing()
           .ifPresent(d -> drawings.put(ChartKind.ACCURACY_BY_STATE, d));
-      new SeedCurvesChart(summary, run, results)
+      new SeedCurvesChart(summary, run)
           .drawing()
           .ifPresent(d -> drawings.put(ChartKind.SEED_CURVES, d));
     }

@@ -57,7 +57,7 @@ final class ClaimsPage {
         "version",
         experiments.values().stream()
             .findFirst()
-            .map(r -> r.run().environment().optbenchVersion())
+            .map(r -> r.run().record().environment().optbenchVersion())
             .orElse(""));
     return new PageTemplate("claims.ftlh")
         .of(

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Map;
 import optbench.report.ReportTable.Mark;
 import optbench.result.Environment;
-import optbench.result.RunRecord;
-import optbench.result.TrialResult;
+import optbench.result.Run;
 import optbench.stats.Summary;
 import optbench.stats.TuningWarning;
 import optbench.stats.WatchedRun;
@@ -18,14 +17,12 @@ import optbench.stats.WatchedRun;
  */
 final class HtmlPage {
   private final Summary summary;
-  private final RunRecord run;
-  private final List<TrialResult> results;
+  private final Run run;
   private final List<WatchedRun> watched;
 
-  HtmlPage(Summary summary, RunRecord run, List<TrialResult> results, List<WatchedRun> watched) {
+  HtmlPage(Summary summary, Run run, List<WatchedRun> watched) {
     this.summary = summary;
     this.run = run;
-    this.results = results;
     this.watched = watched;
   }
 
@@ -46,12 +43,12 @@ final class HtmlPage {
     page.put("warnings", warnings());
     page.put("tables", tables());
     page.put("charts", charts(series));
-    page.put("withoutSeconds", new PageCurves(summary, run, results).withoutSeconds().orElse(""));
+    page.put("withoutSeconds", new PageCurves(summary, run).withoutSeconds().orElse(""));
     new PageTargets(summary, series).winners().ifPresent(w -> page.put("winners", w));
     extras.claims().ifPresent(c -> page.put("claims", ClaimsTable.of(c)));
     extras.published().ifPresent(p -> page.put("published", published(p)));
     page.put("spec", spec);
-    PageFacts facts = new PageFacts(summary, run, results);
+    PageFacts facts = new PageFacts(summary, run);
     page.put("facts", facts.rows());
     page.put("command", "optbench run " + summary.name() + ".json");
     page.put("version", facts.all(Environment::optbenchVersion));
@@ -97,7 +94,7 @@ final class HtmlPage {
   }
 
   private Map<String, Object> charts(PageSeries series) {
-    PageCurves curves = new PageCurves(summary, run, results);
+    PageCurves curves = new PageCurves(summary, run);
     List<PageChart> all = new ArrayList<>();
     if (curves.any()) {
       all.add(curves.chart(series));

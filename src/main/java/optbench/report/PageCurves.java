@@ -5,9 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import optbench.report.PageChart.Axis;
@@ -16,9 +14,7 @@ import optbench.report.PageChart.Form;
 import optbench.report.PageChart.Kind;
 import optbench.report.PageChart.Scale;
 import optbench.result.EpochMetrics;
-import optbench.result.RunRecord;
-import optbench.result.RunRecord.PlannedTrial;
-import optbench.result.TrialResult;
+import optbench.result.Run;
 import optbench.stats.SampleSummary;
 import optbench.stats.SeedRun;
 import optbench.stats.Summary;
@@ -32,25 +28,17 @@ final class PageCurves {
   private final Map<String, List<SeedRun>> runs;
   private final List<Metric> metrics;
 
-  PageCurves(Summary summary, RunRecord run, List<TrialResult> results) {
+  PageCurves(Summary summary, Run run) {
     this.summary = summary;
-    this.runs = settled(run, results);
+    this.runs = settled(run);
     this.metrics = metrics();
   }
 
-  private static Map<String, List<SeedRun>> settled(RunRecord run, List<TrialResult> results) {
-    Map<String, TrialResult> byId =
-        results.stream()
-            .filter(TrialResult::settled)
-            .collect(Collectors.toMap(TrialResult::id, Function.identity()));
-    return run.trials().stream()
-        .filter(p -> byId.containsKey(p.id()))
-        .collect(
-            Collectors.groupingBy(
-                PlannedTrial::label,
-                LinkedHashMap::new,
-                Collectors.mapping(
-                    p -> SeedRun.of(p.seed(), byId.get(p.id())), Collectors.toList())));
+  private static Map<String, List<SeedRun>> settled(Run run) {
+    Map<String, List<SeedRun>> settled = new LinkedHashMap<>();
+    run.labels().forEach(label -> settled.put(label, SeedRun.of(run, label)));
+    settled.values().removeIf(List::isEmpty);
+    return settled;
   }
 
   private List<Metric> metrics() {

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import optbench.result.Environment;
 import optbench.result.GpuRecord;
+import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.Shard;
 import optbench.result.SourceRun;
@@ -26,12 +27,12 @@ final class PageFacts {
   private final List<TrialResult> results;
   private final List<Environment> environments;
 
-  PageFacts(Summary summary, RunRecord run, List<TrialResult> results) {
+  PageFacts(Summary summary, Run run) {
     this.summary = summary;
-    this.run = run;
-    this.results = results;
-    List<Environment> known = run.environmentsOf(results);
-    this.environments = known.isEmpty() ? List.of(run.environment()) : known;
+    this.run = run.record();
+    this.results = run.results();
+    List<Environment> known = this.run.environmentsOf(results);
+    this.environments = known.isEmpty() ? List.of(this.run.environment()) : known;
   }
 
   /** All that a fact comes to. */

@@ -3,9 +3,8 @@ package optbench.report;
 import java.util.List;
 import java.util.Optional;
 import optbench.result.PublishedFigure;
-import optbench.result.RunRecord;
+import optbench.result.Run;
 import optbench.result.Table;
-import optbench.result.TrialResult;
 import optbench.stats.Summary;
 import optbench.stats.WatchedRun;
 import optbench.text.Block;
@@ -16,26 +15,19 @@ import optbench.text.Screen;
  * every JVM and in every locale; PNG files differ between JDKs.
  */
 public final class Report {
-  private final RunRecord run;
-  private final List<TrialResult> results;
+  private final Run run;
   private final Summary summary;
   private final List<WatchedRun> watched;
 
-  private Report(
-      RunRecord run, List<TrialResult> results, Summary summary, List<WatchedRun> watched) {
+  private Report(Run run) {
     this.run = run;
-    this.results = List.copyOf(results);
-    this.summary = summary;
-    this.watched = watched;
+    this.summary = Summary.of(run);
+    this.watched = WatchedRun.of(run);
   }
 
-  /**
-   * Sums up a run.
-   *
-   * @param results at most one for each id, in any order; planned ones may be absent
-   */
-  public static Report of(RunRecord run, List<TrialResult> results) {
-    return new Report(run, results, Summary.of(run, results), WatchedRun.of(run, results));
+  /** Sums up a run, of which results may be missing. */
+  public static Report of(Run run) {
+    return new Report(run);
   }
 
   /** Everything in numbers, for {@code summary.json}. */
@@ -119,7 +111,7 @@ public final class Report {
 
   /** A row for each trial and epoch, with figures that are not rounded. */
   public Table epochs() {
-    return new TidyTable(run, results).epochs();
+    return new TidyTable(run).epochs();
   }
 
   /** A row for each label: {@link #accuracy()} and {@link #timing()} side by side. */
@@ -162,8 +154,8 @@ public final class Report {
     return new PublishedTable(summary, published);
   }
 
-  /** The run, as it was recorded. */
-  public RunRecord run() {
+  /** What it is made from. */
+  public Run run() {
     return run;
   }
 
@@ -179,12 +171,12 @@ public final class Report {
 
   /** Likewise, with all that may stand on it. */
   public String html(String spec, PageExtras extras) {
-    return new HtmlPage(summary, run, results, watched).html(spec, extras);
+    return new HtmlPage(summary, run, watched).html(spec, extras);
   }
 
   /** What its trials ran on and with. */
   PageFacts facts() {
-    return new PageFacts(summary, run, results);
+    return new PageFacts(summary, run);
   }
 
   /** The result in a sentence. */
@@ -199,6 +191,6 @@ public final class Report {
 
   /** Draws the charts that are asked for, below {@code charts/}. */
   public ChartFiles charts(ChartRequest request) {
-    return new Charts(run, results, summary, watched).files(request);
+    return new Charts(run, summary, watched).files(request);
   }
 }

@@ -2,17 +2,12 @@ package optbench.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import optbench.report.PanelChart.Panel;
 import optbench.report.PanelChart.Path;
-import optbench.result.RunRecord;
-import optbench.result.RunRecord.PlannedTrial;
+import optbench.result.Run;
 import optbench.result.Table;
-import optbench.result.TrialResult;
 import optbench.stats.LearningCurve;
 import optbench.stats.OptimizerSummary;
 import optbench.stats.Percent;
@@ -21,21 +16,11 @@ import optbench.stats.Summary;
 /** Every seed of every optimizer, in a panel of the optimizer's own. */
 final class SeedCurvesChart {
   private final Summary summary;
-  private final Map<String, List<LearningCurve>> curves;
+  private final Run run;
 
-  SeedCurvesChart(Summary summary, RunRecord run, List<TrialResult> results) {
+  SeedCurvesChart(Summary summary, Run run) {
     this.summary = summary;
-    Map<String, TrialResult> byId =
-        results.stream().collect(Collectors.toMap(TrialResult::id, Function.identity()));
-    this.curves =
-        run.trials().stream()
-            .filter(p -> byId.containsKey(p.id()) && byId.get(p.id()).settled())
-            .collect(
-                Collectors.groupingBy(
-                    PlannedTrial::label,
-                    Collectors.mapping(
-                        p -> LearningCurve.of(byId.get(p.id()).withLabel(p.label())),
-                        Collectors.toList())));
+    this.run = run;
   }
 
   /** Empty if no seed came to the end of an epoch. */
@@ -50,7 +35,7 @@ final class SeedCurvesChart {
   }
 
   private Stream<LearningCurve> of(OptimizerSummary o) {
-    return curves.getOrDefault(o.label(), List.of()).stream();
+    return run.settled(o.label()).values().stream().map(LearningCurve::of);
   }
 
   private Picture picture(List<OptimizerSummary> drawn) {

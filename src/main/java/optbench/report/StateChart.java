@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import optbench.result.Run;
 import optbench.result.Table;
 import optbench.result.TrialResult;
 import optbench.stats.Interval;
@@ -22,12 +23,12 @@ final class StateChart {
   private final Map<String, Long> parameters;
 
   /**
-   * @param results that say how many parameters there are
+   * @param run whose trials say how many parameters there are
    */
-  StateChart(Summary summary, List<TrialResult> results) {
+  StateChart(Summary summary, Run run) {
     this.summary = summary;
     this.parameters =
-        results.stream()
+        run.trials().stream()
             .collect(
                 Collectors.toMap(
                     TrialResult::label, r -> r.settings().parameters(), (first, other) -> first));

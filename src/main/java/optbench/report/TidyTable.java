@@ -3,15 +3,13 @@ package optbench.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import optbench.result.Environment;
 import optbench.result.EpochMetrics;
+import optbench.result.Run;
 import optbench.result.RunRecord;
-import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.Table;
 import optbench.result.TrialResult;
 import optbench.result.TrialSettings;
@@ -51,12 +49,10 @@ final class TidyTable {
           "shard",
           "environment");
 
-  private final RunRecord run;
-  private final Map<String, TrialResult> results;
+  private final Run run;
 
-  TidyTable(RunRecord run, List<TrialResult> results) {
+  TidyTable(Run run) {
     this.run = run;
-    this.results = results.stream().collect(Collectors.toMap(TrialResult::id, Function.identity()));
   }
 
   /**
@@ -65,21 +61,21 @@ final class TidyTable {
    */
   Table epochs() {
     List<List<Object>> rows = new ArrayList<>();
-    for (PlannedTrial planned : run.trials()) {
-      TrialResult result = results.get(planned.id());
-      if (result != null && result.epochs().isEmpty()) {
-        rows.add(row(planned.label(), result, Optional.empty()));
-      } else if (result != null) {
-        result.epochs().forEach(e -> rows.add(row(planned.label(), result, Optional.of(e))));
+    for (TrialResult trial : run.trials()) {
+      if (trial.epochs().isEmpty()) {
+        rows.add(row(trial, Optional.empty()));
+      } else {
+        trial.epochs().forEach(e -> rows.add(row(trial, Optional.of(e))));
       }
     }
     return new Table(COLUMNS, rows);
   }
 
-  private List<Object> row(String label, TrialResult result, Optional<EpochMetrics> epoch) {
+  private List<Object> row(TrialResult result, Optional<EpochMetrics> epoch) {
+    RunRecord record = run.record();
     TrialSettings s = result.settings();
     return List.of(
-        label,
+        result.label(),
         s.optimizer(),
         s.seed(),
         cell(epoch, EpochMetrics::epoch),
@@ -102,9 +98,12 @@ final class TidyTable {
         s.device(),
         result.threads(),
         result.id(),
-        Optional.ofNullable(run.dataNotice()).orElse(""),
-        run.shard().map(shard -> (Object) shard.text()).orElse(""),
-        result.environment().or(() -> run.environmentOf(result).map(Environment::id)).orElse(""));
+        Optional.ofNullable(record.dataNotice()).orElse(""),
+        record.shard().map(shard -> (Object) shard.text()).orElse(""),
+        result
+            .environment()
+            .or(() -> record.environmentOf(result).map(Environment::id))
+            .orElse(""));
   }
 
   private static Object cell(

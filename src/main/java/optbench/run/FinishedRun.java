@@ -5,34 +5,30 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import optbench.engine.Failure;
 import optbench.result.Outcome;
-import optbench.result.RunRecord;
+import optbench.result.Run;
 import optbench.result.TrialResult;
 
 /**
  * A run with all its trials.
  *
- * @param results of both stages, where hyper-parameters were tuned
+ * @param run of both stages, where hyper-parameters were tuned
  * @param reused how many trials were there already
  * @param displayFault what broke the display of progress, if anything did; the trials are whole
  */
-public record FinishedRun(
-    RunRecord run, List<TrialResult> results, int reused, Optional<String> displayFault) {
-  public FinishedRun {
-    results = List.copyOf(results);
-  }
-
+public record FinishedRun(Run run, int reused, Optional<String> displayFault) {
   /** The whole of which this was the first stage; the record of the second speaks of both. */
   FinishedRun and(FinishedRun second) {
     return new FinishedRun(
-        second.run(),
-        Stream.concat(results.stream(), second.results().stream()).toList(),
+        new Run(
+            second.run().record(),
+            Stream.concat(run.results().stream(), second.run().results().stream()).toList()),
         reused + second.reused(),
         displayFault.or(second::displayFault));
   }
 
   /** Trials that broke off with an error. */
   public List<TrialResult> failed() {
-    return results.stream().filter(r -> r.outcome() == Outcome.FAILED).toList();
+    return run.results().stream().filter(r -> r.outcome() == Outcome.FAILED).toList();
   }
 
   /** Whether one of them did for want of memory. */

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import optbench.file.Inputs;
-import optbench.store.RunStore;
+import optbench.result.Run;
+import optbench.store.RunFiles;
 import optbench.store.StoreException;
-import optbench.store.StoredRun;
 
 /**
  * Another build of this tool, or this one under another JVM, as a line of the shell. It is asked
@@ -35,13 +35,13 @@ public final class OutsideCommand {
    * @param folder for its results; not there yet
    * @throws CommandFault if it did not
    */
-  public StoredRun train(Path spec, Path folder) {
+  public Run train(Path spec, Path folder) {
     Path said = folder.resolveSibling(folder.getFileName() + ".log");
     int code = run(said, "run", spec.toString(), "--out", folder.toString());
     if (code != 0) {
       throw new CommandFault(new ChildEnd(code, tail(said)).reason("'" + line + "'"));
     }
-    StoredRun run = load(folder);
+    Run run = load(folder);
     if (run.results().size() != 1 || !run.results().get(0).settled()) {
       throw new CommandFault(
           "'" + line + "' was asked for 1 trial and left " + run.results().size());
@@ -49,9 +49,9 @@ public final class OutsideCommand {
     return run;
   }
 
-  private StoredRun load(Path folder) {
+  private Run load(Path folder) {
     try {
-      return RunStore.load(folder);
+      return RunFiles.read(folder).run();
     } catch (StoreException e) {
       throw new CommandFault("'" + line + "' left no results: " + e.getMessage(), e);
     }

@@ -72,7 +72,7 @@ public final class ReportFiles {
 
   /** Likewise, with all that may stand on it. */
   public static void writePage(Report report, PageExtras extras, RunStore store) {
-    store.writeText("report.html", report.html(JsonText.of(report.run().spec()), extras));
+    store.writeText("report.html", report.html(JsonText.of(report.run().record().spec()), extras));
     store.endReport();
   }
 

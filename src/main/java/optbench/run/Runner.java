@@ -15,9 +15,11 @@ import optbench.plan.Plan;
 import optbench.plan.Trial;
 import optbench.result.Environment;
 import optbench.result.Outcome;
+import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;
 import optbench.spec.ExperimentSpec;
+import optbench.store.RunFiles;
 import optbench.store.RunStore;
 
 /** Trains what a results folder does not hold yet, and saves each trial as soon as it is over. */
@@ -79,12 +81,9 @@ public final class Runner {
     store.writeRun(run);
     Recorder recorder = train(stage, runs, missing, data, environment);
     List<TrialResult> results = new ArrayList<>(recorder.results(missing));
-    for (Trial trial : trials) {
-      Optional.ofNullable(settled.get(trial.id()))
-          .map(r -> r.withLabel(trial.label()))
-          .ifPresent(results::add);
-    }
-    return new FinishedRun(run, results, trials.size() - missing.size(), recorder.displayFault());
+    trials.stream().map(t -> settled.get(t.id())).filter(Objects::nonNull).forEach(results::add);
+    return new FinishedRun(
+        new Run(run, results), trials.size() - missing.size(), recorder.displayFault());
   }
 
   /**
@@ -181,7 +180,7 @@ public final class Runner {
    */
   RunRecord record(ExperimentSpec spec, Object specTree, Dataset data, Environment environment) {
     RunRecord run = fresh(spec, specTree, data, environment);
-    return RunStore.recorded(store.folder()).map(run::after).orElse(run);
+    return RunFiles.recorded(store.folder()).map(run::after).orElse(run);
   }
 
   private RunRecord fresh(

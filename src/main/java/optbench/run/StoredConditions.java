@@ -14,7 +14,7 @@ import optbench.result.Environment;
 import optbench.result.EnvironmentDifference;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;
-import optbench.store.RunStore;
+import optbench.store.RunFiles;
 
 /** Trials that a results folder holds, against the environment in which others would be trained. */
 public final class StoredConditions {
@@ -32,7 +32,7 @@ public final class StoredConditions {
   public StoredConditions(
       Path folder, Map<String, TrialResult> stored, Environment now, boolean timing) {
     this.stored = stored;
-    this.recorded = stored.isEmpty() ? Optional.empty() : RunStore.recorded(folder);
+    this.recorded = stored.isEmpty() ? Optional.empty() : RunFiles.recorded(folder);
     this.now = now;
     this.timing = timing;
   }

@@ -50,7 +50,7 @@ public final class TunedRunner {
             .withTuning(tuning.record())
             .followedBy(first.ids(tuning.trials()), List.of());
     FinishedRun tried = first.run(RunStage.TUNING, trying, tuning.trials(), data, environment);
-    Map<String, Map<String, Double>> chosen = chosen(tuning, tried.results());
+    Map<String, Map<String, Double>> chosen = chosen(tuning, tried.run().results());
     if (chosen.isEmpty()) {
       return tried;
     }

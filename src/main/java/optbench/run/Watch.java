@@ -1,12 +1,12 @@
 package optbench.run;
 
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import optbench.store.RunStore;
+import optbench.result.Run;
+import optbench.store.RunFiles;
 import optbench.store.StoreException;
 import optbench.store.StoredRun;
 
@@ -29,7 +29,6 @@ public final class Watch {
 
   private final Path folder;
   private final Reports reports;
-  private final PrintStream log;
   private final Consumer<CountDownLatch> pause;
   private final LongSupplier nanos;
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -49,27 +48,27 @@ public final class Watch {
     void last(StoredRun stored);
 
     /** The page alone, of a run that goes on but is looked at no more. */
-    void leave(StoredRun stored);
+    void leave(Run run);
+
+    /** How many trials are in. */
+    void status(String line);
+
+    /** What could not be written this time. */
+    void warn(String message);
   }
 
-  /** Looks every few seconds; says on the log how many trials are in. */
-  public Watch(Path folder, Reports reports, PrintStream log) {
-    this(folder, reports, log, Watch::await, System::nanoTime);
+  /** Looks every few seconds. */
+  public Watch(Path folder, Reports reports) {
+    this(folder, reports, Watch::await, System::nanoTime);
   }
 
   /**
    * @param pause waits between two looks, and no longer than until the latch is open
    * @param nanos a clock that only rises
    */
-  Watch(
-      Path folder,
-      Reports reports,
-      PrintStream log,
-      Consumer<CountDownLatch> pause,
-      LongSupplier nanos) {
+  Watch(Path folder, Reports reports, Consumer<CountDownLatch> pause, LongSupplier nanos) {
     this.folder = folder;
     this.reports = reports;
-    this.log = log;
     this.pause = pause;
     this.nanos = nanos;
     this.restUntil = nanos.getAsLong();
@@ -92,7 +91,7 @@ public final class Watch {
   public void run() {
     try {
       // Asked before the folder is read: what a run wrote before it ended is then seen.
-      while (RunStore.inUse(folder)) {
+      while (RunFiles.inUse(folder)) {
         lookOnce();
         if (!stopping()) {
           pause.accept(stopping);
@@ -102,7 +101,7 @@ public final class Watch {
           return;
         }
       }
-      StoredRun stored = RunStore.load(folder);
+      StoredRun stored = RunFiles.read(folder);
       say((said.isEmpty() ? "no run is going on; " : "the run has ended; ") + count(stored));
       reports.last(stored);
     } finally {
@@ -126,7 +125,7 @@ public final class Watch {
 
   /** A run may start over at any moment and take a file away that is just being read or written. */
   private void lookOnce() {
-    if (!RunStore.holdsRun(folder)) {
+    if (!RunFiles.holdsRun(folder)) {
       say("waiting for the run to begin");
       return;
     }
@@ -135,20 +134,20 @@ public final class Watch {
       failing = false;
     } catch (StoreException e) {
       if (!failing) {
-        log.println("optbench: warning: no report this time: " + e.getMessage());
+        reports.warn("no report this time: " + e.getMessage());
       }
       failing = true;
     }
   }
 
   private void look() {
-    StoredRun stored = RunStore.load(folder);
+    StoredRun stored = RunFiles.read(folder);
     say(count(stored));
-    int present = stored.results().size();
+    int present = stored.run().results().size();
     long start = nanos.getAsLong();
     if (present > 0
         && present != reported
-        && !stored.missing().isEmpty()
+        && !stored.run().missing().isEmpty()
         && start - restUntil >= 0) {
       reports.partial(stored);
       partialPage = true;
@@ -161,18 +160,20 @@ public final class Watch {
   /** A page that asks to be loaded again and again should not outlive the watching. */
   private void leave() {
     if (partialPage) {
-      reports.leave(RunStore.load(folder));
+      reports.leave(RunFiles.read(folder).run());
     }
   }
 
   private static String count(StoredRun stored) {
-    int all = stored.run().allTrials().size();
-    return (all - stored.missing().size()) + " of " + all + " trials are in";
+    return stored.run().results().size()
+        + " of "
+        + stored.run().record().allTrials().size()
+        + " trials are in";
   }
 
   private void say(String line) {
     if (!line.equals(said)) {
-      log.println(line);
+      reports.status(line);
       said = line;
     }
   }

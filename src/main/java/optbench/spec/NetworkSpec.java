@@ -1,20 +1,33 @@
 package optbench.spec;
 
 import java.util.List;
+import java.util.function.Function;
 import optbench.spec.key.ChoiceType;
 import optbench.spec.key.Key;
-import optbench.spec.key.KindsType;
 import optbench.spec.key.ValueType;
 
 /** Which network to train: a preset by name, or a list of hidden layers. */
 public sealed interface NetworkSpec {
+  /** What it means to somebody: of a preset's name, and of a list of layers. */
+  <R> R either(Function<String, R> preset, Function<List<LayerSpec>, R> custom);
+
   /** A network that the registry knows, such as {@code mlp}. */
-  record Preset(String name) implements NetworkSpec {}
+  record Preset(String name) implements NetworkSpec {
+    @Override
+    public <R> R either(Function<String, R> preset, Function<List<LayerSpec>, R> custom) {
+      return preset.apply(name);
+    }
+  }
 
   /** Hidden layers in order; the softmax output layer follows by itself. */
   record Layers(List<LayerSpec> layers) implements NetworkSpec {
     public Layers {
       layers = List.copyOf(layers);
+    }
+
+    @Override
+    public <R> R either(Function<String, R> preset, Function<List<LayerSpec>, R> custom) {
+      return custom.apply(layers);
     }
   }
 
@@ -30,35 +43,24 @@ public sealed interface NetworkSpec {
    * @param presets names of networks
    */
   static Key<NetworkSpec> key(List<String> presets) {
-    KindsType<LayerSpec> layer =
-        new KindsType<>(
-            "layer",
-            "A layer",
-            "A layer that has a default for all its settings",
-            List.of(
-                LayerSpec.Dense.KEYS,
-                LayerSpec.Conv2d.KEYS,
-                LayerSpec.MaxPool.KEYS,
-                LayerSpec.Dropout.KEYS,
-                LayerSpec.BatchNorm.KEYS,
-                LayerSpec.Flatten.KEYS),
-            LayerSpec::id);
     return Key.of(
             "network",
             ChoiceType.<NetworkSpec>of("What to train")
                 .way(
                     ValueType.words("network", "A network by name", presets)
-                        .as(Preset::new, network -> ((Preset) network).name()),
-                    Preset.class::isInstance)
+                        .as(Preset::new, network -> network.either(name -> name, layers -> "")),
+                    network -> network.either(name -> true, layers -> false))
                 .way(
                     ValueType.list(
                             "layers",
                             "Hidden layers in order; a softmax layer, as wide as there are classes, follows by itself",
                             0,
                             MOST_LAYERS,
-                            layer)
-                        .as(Layers::new, network -> ((Layers) network).layers()),
-                    Layers.class::isInstance))
+                            LayerKeys.ENTRY)
+                        .as(
+                            Layers::new,
+                            network -> network.either(name -> List.of(), layers -> layers)),
+                    network -> network.either(name -> false, layers -> true)))
         .byDefault(DEFAULT);
   }
 }

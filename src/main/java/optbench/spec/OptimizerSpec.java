@@ -64,7 +64,7 @@ public record OptimizerSpec(
         Key.of(
             "label",
             ValueType.text(
-                    "What tables and charts call it, if not " + words.id(),
+                    "What tables and charts call it, if not by the optimizer's name",
                     "1 to 60 printable characters")
                 .pattern(
                     "^[^\\u0000-\\u001f\\u007f-\\u009f]*\\S[^\\u0000-\\u001f\\u007f-\\u009f]*$")
@@ -80,7 +80,7 @@ public record OptimizerSpec(
         Key.of(
             "batch_size",
             BatchSize.type(
-                "How many samples one step of " + words.id() + " sees, whatever the others do"));
+                "How many samples one step of this optimizer sees, whatever the others do"));
     List<Key<Double>> hyperParameters =
         words.hyperParameters().stream().map(HyperParameterWords::key).toList();
     requireOwnNames(words.id(), hyperParameters, List.of(label, Profile.KEY, variant, batchSize));

@@ -1,18 +1,8 @@
 package optbench.spec;
 
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import optbench.spec.key.ChoiceType;
-import optbench.spec.key.Given;
-import optbench.spec.key.Key;
-import optbench.spec.key.NumberType;
-import optbench.spec.key.ObjectType;
-import optbench.spec.key.OneKeyType;
-import optbench.spec.key.ValueType;
 
 /**
  * How the learning rate changes during training: a factor on the rate that the optimizer was given.
@@ -29,105 +19,6 @@ import optbench.spec.key.ValueType;
 public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
   /** The rate stays as it is. */
   public static final Schedule CONSTANT = new Schedule(new Constant(), Span.NONE, false);
-
-  private static final String PYTORCH = "PyTorch's OneCycleLR";
-
-  private static final Key<Double> WARMUP_STEPS =
-      Key.of("warmup_steps", atLeastZero("Steps in which the rate rises to its value"));
-
-  private static final Key<Double> WARMUP_EPOCHS =
-      Key.of("warmup_epochs", atLeastZero("Epochs in which the rate rises to its value"));
-
-  private static final Key<Boolean> PER =
-      Key.of(
-              "per",
-              ValueType.words(
-                  "unit",
-                  "When the rate changes",
-                  List.of(false, true),
-                  perEpoch -> perEpoch ? "epoch" : "step"))
-          .byDefault("step");
-
-  static final Key<Schedule> KEY = key();
-
-  /** Curves that need no settings may be written as a word. */
-  private static Key<Schedule> key() {
-    Map<String, ValueType<? extends Schedule>> curves = new LinkedHashMap<>();
-    curves.put("constant", of(Constant.class, Constant.KEYS));
-    curves.put("step", of(StepDecay.class, StepDecay.KEYS));
-    curves.put("exponential", of(Exponential.class, Exponential.KEYS));
-    curves.put("inverse_time", of(InverseTime.class, InverseTime.KEYS));
-    curves.put("polynomial", of(Polynomial.class, Polynomial.KEYS));
-    curves.put("cosine", of(Cosine.class, Cosine.KEYS));
-    curves.put("one_cycle", of(OneCycle.class, OneCycle.KEYS));
-    String doc = "How the learning rate changes during training";
-    OneKeyType<Schedule> one = new OneKeyType<>(doc, curves, schedule -> schedule.curve.id(), null);
-    List<String> bare = curves.keySet().stream().filter(name -> !name.equals("step")).toList();
-    return Key.of(
-            "schedule",
-            ChoiceType.<Schedule>of(doc)
-                .way(
-                    ValueType.words("schedule", "A schedule with its defaults", bare).as(one::bare))
-                .way(one, schedule -> true)
-                .examples("cosine", Map.of("cosine", Map.of(WARMUP_EPOCHS.name(), 1)))
-                .named("schedule"))
-        .byDefault("constant");
-  }
-
-  private static <C extends Curve> ObjectType<Schedule> of(Class<C> form, ObjectType<C> curve) {
-    return ObjectType.<Schedule>of(curve.doc())
-        .optional(WARMUP_STEPS, schedule -> length(schedule.warmup, false))
-        .optional(WARMUP_EPOCHS, schedule -> length(schedule.warmup, true))
-        .unlessDefault(PER, Schedule::perEpoch)
-        .part(curve, schedule -> form.cast(schedule.curve))
-        .reads(given -> new Schedule(given.get(curve), warmup(given), given.get(PER)));
-  }
-
-  private static Span warmup(Given given) {
-    Span warmup =
-        given
-            .find(WARMUP_STEPS)
-            .map(steps -> new Span(steps, false))
-            .orElseGet(() -> new Span(given.find(WARMUP_EPOCHS).orElse(0.0), true));
-    return warmup.isNone() ? Span.NONE : warmup;
-  }
-
-  private static Optional<Double> length(Span span, boolean inEpochs) {
-    return span.isNone() || span.inEpochs != inEpochs ? Optional.empty() : Optional.of(span.length);
-  }
-
-  /** From one change of the rate to the next. */
-  private static final class Every {
-    private static final Key<Double> STEPS =
-        Key.of("every_steps", ValueType.number("Steps from one time to the next").above(0));
-
-    private static final Key<Double> EPOCHS =
-        Key.of("every_epochs", ValueType.number("Epochs from one time to the next").above(0))
-            .byDefault(1);
-
-    private static final ObjectType<Span> KEYS =
-        ObjectType.<Span>of("From one time to the next")
-            .optional(STEPS, span -> length(span, false))
-            .optional(EPOCHS, span -> length(span, true))
-            .reads(
-                given ->
-                    given
-                        .find(STEPS)
-                        .map(steps -> new Span(steps, false))
-                        .orElseGet(() -> new Span(given.get(EPOCHS), true)));
-  }
-
-  private static NumberType atLeastZero(String doc) {
-    return ValueType.number(doc).atLeast(0);
-  }
-
-  private static Key<Double> share(String name, String doc, double usual) {
-    return share(name, doc, usual, "");
-  }
-
-  private static Key<Double> share(String name, String doc, double usual, String source) {
-    return Key.of(name, ValueType.number(doc).atLeast(0).atMost(1)).byDefault(usual, source);
-  }
 
   public Schedule {
     Objects.requireNonNull(curve);
@@ -163,36 +54,23 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
       throw new SpecException(
           "/schedule",
           "a warm-up of "
-              + warmup.text()
+              + warmup
               + " must end before the training does, which takes "
               + totalSteps
               + " steps");
     }
-    if (curve instanceof StepDecay decay
-        && decay.every().steps(stepsPerEpoch) >= totalSteps - warm) {
-      throw new SpecException(
-          "/schedule",
-          "a step every "
-              + decay.every().text()
-              + " never comes: the training takes "
-              + totalSteps
-              + " steps");
-    }
-    if (curve instanceof OneCycle && perEpoch && totalSteps - warm <= stepsPerEpoch) {
-      throw new SpecException(
-          "/schedule",
-          "a cycle that changes once an epoch never rises: the training takes "
-              + totalSteps
-              + " steps, "
-              + stepsPerEpoch
-              + " an epoch; leave 'per: epoch' out");
-    }
+    curve
+        .misfit(warm, totalSteps, stepsPerEpoch, perEpoch)
+        .ifPresent(
+            misfit -> {
+              throw new SpecException("/schedule", misfit);
+            });
   }
 
   /** As records and tables show it: deterministic, and all that decides the factor. */
   @Override
   public String toString() {
-    return text(warmup.text());
+    return text(warmup.toString());
   }
 
   /**
@@ -202,7 +80,7 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
    */
   public String recorded(long stepsPerEpoch) {
     boolean marked = perEpoch && stepsPerEpoch > 1 && warmup.steps(stepsPerEpoch) > 1;
-    return text(warmup.text() + (marked ? " in whole epochs" : ""));
+    return text(warmup + (marked ? " in whole epochs" : ""));
   }
 
   private String text(String rise) {
@@ -234,7 +112,8 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
       return length == 0;
     }
 
-    String text() {
+    @Override
+    public String toString() {
       return number(length) + (inEpochs ? " epochs" : " steps");
     }
   }
@@ -244,48 +123,68 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
     /** The factor after {@code step} steps of {@code steps}. */
     double factor(long step, long steps, long stepsPerEpoch);
 
-    /** All that decides it. */
+    /** All that decides it: ids of trials are made of it. */
     String text();
 
-    /** As written in specs. */
-    String id();
+    /**
+     * What of it never comes about in this training, if anything does not.
+     *
+     * @param warm steps of the warm-up, below {@code totalSteps}
+     */
+    Optional<String> misfit(long warm, long totalSteps, long stepsPerEpoch, boolean perEpoch);
+
+    /** What this form means to somebody. */
+    <R> R accept(Visitor<R> visitor);
+
+    /**
+     * An answer for each form: with a new one, whoever has to do with schedules does not compile
+     * until it has its answer.
+     */
+    interface Visitor<R> {
+      R constant(Constant curve);
+
+      R step(StepDecay curve);
+
+      R exponential(Exponential curve);
+
+      R inverseTime(InverseTime curve);
+
+      R polynomial(Polynomial curve);
+
+      R cosine(Cosine curve);
+
+      R oneCycle(OneCycle curve);
+    }
   }
 
   /** Always 1. */
   public record Constant() implements Curve {
-    static final ObjectType<Constant> KEYS =
-        ObjectType.<Constant>of("The rate stays as it is, after a warm-up")
-            .reads(given -> new Constant());
-
     @Override
     public double factor(long step, long steps, long stepsPerEpoch) {
       return 1;
     }
 
     @Override
-    public String id() {
-      return "constant";
+    public String text() {
+      return Schedule.text(this, "constant");
     }
 
     @Override
-    public String text() {
-      return "constant";
+    public Optional<String> misfit(
+        long warm, long totalSteps, long stepsPerEpoch, boolean perEpoch) {
+      return Optional.empty();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.constant(this);
     }
   }
 
   /** The rate is multiplied by {@code factor} once every so often: factor^floor(t / every). */
   public record StepDecay(double factor, Span every) implements Curve {
-    private static final Key<Double> FACTOR =
-        share("factor", "What the rate is multiplied by", 0.1);
-
-    static final ObjectType<StepDecay> KEYS =
-        ObjectType.<StepDecay>of("Multiplied once in a while")
-            .with(FACTOR, StepDecay::factor)
-            .part(Every.KEYS, curve -> curve.every)
-            .reads(given -> new StepDecay(given.get(FACTOR), given.get(Every.KEYS)));
-
     public StepDecay {
-      FACTOR.require(factor);
+      ScheduleKeys.STEP_FACTOR.require(factor);
       requirePositive(every);
     }
 
@@ -296,29 +195,33 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
     }
 
     @Override
-    public String id() {
-      return "step";
+    public String text() {
+      return Schedule.text(this, "step {factor} every {every}");
     }
 
     @Override
-    public String text() {
-      return "step " + number(factor) + " every " + every.text();
+    public Optional<String> misfit(
+        long warm, long totalSteps, long stepsPerEpoch, boolean perEpoch) {
+      return every.steps(stepsPerEpoch) < totalSteps - warm
+          ? Optional.empty()
+          : Optional.of(
+              "a step every "
+                  + every
+                  + " never comes: the training takes "
+                  + totalSteps
+                  + " steps");
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.step(this);
     }
   }
 
   /** The same, smoothly: factor^(t / every). */
   public record Exponential(double factor, Span every) implements Curve {
-    private static final Key<Double> FACTOR =
-        share("factor", "What the rate is multiplied by", 0.9);
-
-    static final ObjectType<Exponential> KEYS =
-        ObjectType.<Exponential>of("Multiplied smoothly")
-            .with(FACTOR, Exponential::factor)
-            .part(Every.KEYS, curve -> curve.every)
-            .reads(given -> new Exponential(given.get(FACTOR), given.get(Every.KEYS)));
-
     public Exponential {
-      FACTOR.require(factor);
+      ScheduleKeys.EXPONENTIAL_FACTOR.require(factor);
       requirePositive(every);
     }
 
@@ -328,27 +231,24 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
     }
 
     @Override
-    public String id() {
-      return "exponential";
+    public String text() {
+      return Schedule.text(this, "exponential {factor} every {every}");
     }
 
     @Override
-    public String text() {
-      return "exponential " + number(factor) + " every " + every.text();
+    public Optional<String> misfit(
+        long warm, long totalSteps, long stepsPerEpoch, boolean perEpoch) {
+      return Optional.empty();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.exponential(this);
     }
   }
 
   /** 1 / (1 + rate t / every). */
   public record InverseTime(double rate, Span every) implements Curve {
-    private static final Key<Double> RATE =
-        Key.of("rate", atLeastZero("How fast it falls")).byDefault(1);
-
-    static final ObjectType<InverseTime> KEYS =
-        ObjectType.<InverseTime>of("Divided by 1 + rate t / every")
-            .with(RATE, InverseTime::rate)
-            .part(Every.KEYS, curve -> curve.every)
-            .reads(given -> new InverseTime(given.get(RATE), given.get(Every.KEYS)));
-
     public InverseTime {
       requireNotNegative("rate", rate);
       requirePositive(every);
@@ -360,32 +260,27 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
     }
 
     @Override
-    public String id() {
-      return "inverse_time";
+    public String text() {
+      return Schedule.text(this, "inverse_time {rate} every {every}");
     }
 
     @Override
-    public String text() {
-      return "inverse_time " + number(rate) + " every " + every.text();
+    public Optional<String> misfit(
+        long warm, long totalSteps, long stepsPerEpoch, boolean perEpoch) {
+      return Optional.empty();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.inverseTime(this);
     }
   }
 
   /** end + (1 - end) (1 - t / T)^power: from 1 to {@code end} at the end of training. */
   public record Polynomial(double power, double end) implements Curve {
-    private static final Key<Double> POWER =
-        Key.of("power", atLeastZero("1 for a straight line")).byDefault(1);
-
-    private static final Key<Double> END = share("end", "Share of the rate at the end", 0);
-
-    static final ObjectType<Polynomial> KEYS =
-        ObjectType.<Polynomial>of("Falls to the end along a power of the time left")
-            .with(POWER, Polynomial::power)
-            .with(END, Polynomial::end)
-            .reads(given -> new Polynomial(given.get(POWER), given.get(END)));
-
     public Polynomial {
       requireNotNegative("power", power);
-      END.require(end);
+      ScheduleKeys.POLYNOMIAL_END.require(end);
     }
 
     @Override
@@ -394,13 +289,19 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
     }
 
     @Override
-    public String id() {
-      return "polynomial";
+    public String text() {
+      return Schedule.text(this, "polynomial power {power} to {end}");
     }
 
     @Override
-    public String text() {
-      return "polynomial power " + number(power) + " to " + number(end);
+    public Optional<String> misfit(
+        long warm, long totalSteps, long stepsPerEpoch, boolean perEpoch) {
+      return Optional.empty();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.polynomial(this);
     }
   }
 
@@ -409,15 +310,8 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
    * (Loshchilov and Hutter, SGDR, ICLR 2017, without restarts).
    */
   public record Cosine(double end) implements Curve {
-    private static final Key<Double> END = share("end", "Share of the rate at the end", 0);
-
-    static final ObjectType<Cosine> KEYS =
-        ObjectType.<Cosine>of("Falls to the end along half a cosine")
-            .with(END, Cosine::end)
-            .reads(given -> new Cosine(given.get(END)));
-
     public Cosine {
-      END.require(end);
+      ScheduleKeys.COSINE_END.require(end);
     }
 
     @Override
@@ -426,13 +320,19 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
     }
 
     @Override
-    public String id() {
-      return "cosine";
+    public String text() {
+      return Schedule.text(this, "cosine to {end}");
     }
 
     @Override
-    public String text() {
-      return "cosine to " + number(end);
+    public Optional<String> misfit(
+        long warm, long totalSteps, long stepsPerEpoch, boolean perEpoch) {
+      return Optional.empty();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.cosine(this);
     }
   }
 
@@ -442,27 +342,10 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
    * OneCycleLR has start 0.04, rise 0.3, end 4e-6).
    */
   public record OneCycle(double start, double rise, double end) implements Curve {
-    private static final Key<Double> START =
-        share("start", "Share of the rate at the start", 0.04, PYTORCH);
-
-    private static final Key<Double> RISE =
-        Key.of("rise", ValueType.number("Share of the training spent rising").above(0).below(1))
-            .byDefault(0.3, PYTORCH);
-
-    private static final Key<Double> END =
-        share("end", "Share of the rate at the end", 4e-6, PYTORCH);
-
-    static final ObjectType<OneCycle> KEYS =
-        ObjectType.<OneCycle>of("Rises to the rate, then falls")
-            .with(START, OneCycle::start)
-            .with(RISE, OneCycle::rise)
-            .with(END, OneCycle::end)
-            .reads(given -> new OneCycle(given.get(START), given.get(RISE), given.get(END)));
-
     public OneCycle {
-      START.require(start);
-      END.require(end);
-      RISE.require(rise);
+      ScheduleKeys.ONE_CYCLE_START.require(start);
+      ScheduleKeys.ONE_CYCLE_END.require(end);
+      ScheduleKeys.ONE_CYCLE_RISE.require(rise);
     }
 
     @Override
@@ -474,14 +357,31 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
     }
 
     @Override
-    public String id() {
-      return "one_cycle";
+    public String text() {
+      return Schedule.text(this, "one_cycle from {start}, rise {rise}, to {end}");
     }
 
     @Override
-    public String text() {
-      return "one_cycle from " + number(start) + ", rise " + number(rise) + ", to " + number(end);
+    public Optional<String> misfit(
+        long warm, long totalSteps, long stepsPerEpoch, boolean perEpoch) {
+      return !perEpoch || totalSteps - warm > stepsPerEpoch
+          ? Optional.empty()
+          : Optional.of(
+              "a cycle that changes once an epoch never rises: the training takes "
+                  + totalSteps
+                  + " steps, "
+                  + stepsPerEpoch
+                  + " an epoch; leave 'per: epoch' out");
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.oneCycle(this);
+    }
+  }
+
+  private static String text(Record of, String pattern) {
+    return RecordText.of(of, pattern, Schedule::number);
   }
 
   /** Along half a cosine. */

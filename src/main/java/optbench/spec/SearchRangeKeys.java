@@ -68,11 +68,11 @@ final class SearchRangeKeys {
   }
 
   private static Optional<SearchRange.Values> values(SearchRange range) {
-    return range instanceof SearchRange.Values values ? Optional.of(values) : Optional.empty();
+    return range.either(Optional::of, ends -> Optional.empty());
   }
 
   private static Optional<SearchRange.Between> between(SearchRange range) {
-    return range instanceof SearchRange.Between between ? Optional.of(between) : Optional.empty();
+    return range.either(list -> Optional.empty(), Optional::of);
   }
 
   private static SearchRange read(Given given) {

@@ -96,7 +96,7 @@ public record Techniques(
   /** Keys that stand among others of an optimizer. */
   static final ObjectType<Techniques> KEYS =
       ObjectType.<Techniques>of("What can be combined with every optimizer")
-          .unlessDefault(Schedule.KEY, Techniques::schedule)
+          .unlessDefault(ScheduleKeys.KEY, Techniques::schedule)
           .unlessDefault(L1, Techniques::l1)
           .unlessDefault(L2, Techniques::l2)
           .optional(
@@ -108,7 +108,7 @@ public record Techniques(
           .reads(
               given ->
                   new Techniques(
-                      given.get(Schedule.KEY),
+                      given.get(ScheduleKeys.KEY),
                       given.get(L1),
                       given.get(L2),
                       given.find(WeightDecay.KEY).map(WeightDecay::coefficient),
@@ -191,10 +191,14 @@ public record Techniques(
     if (decayAll) {
       inUse.put("decay_all", "true");
     }
-    clipping.ifPresent(c -> inUse.put("clip", c.by().id() + " " + c.threshold()));
-    noise.ifPresent(n -> inUse.put("gradient_noise", "eta " + n.eta() + " gamma " + n.gamma()));
+    clipping.ifPresent(c -> inUse.put("clip", text(c, "{by} {threshold}")));
+    noise.ifPresent(n -> inUse.put("gradient_noise", text(n, "eta {eta} gamma {gamma}")));
     ema.ifPresent(decay -> inUse.put("ema", Double.toString(decay)));
     return inUse;
+  }
+
+  private static String text(Record of, String pattern) {
+    return RecordText.of(of, pattern, Double::toString);
   }
 
   private static void put(Map<String, String> inUse, String name, double value) {

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import optbench.result.EnvironmentDifference;
+import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.Shard;
 import optbench.result.TrialResult;
@@ -58,32 +59,34 @@ public record Conditions(
     metricsDifferIn = List.copyOf(metricsDifferIn);
   }
 
-  /** Of these trials of a run, which finished or diverged. */
-  public static Conditions of(RunRecord run, List<TrialResult> results) {
-    return of(run, results, TimeGroups.of(run, results));
+  /** Of the trials of a run that finished or diverged. */
+  public static Conditions of(Run run) {
+    return of(run, TimeGroups.of(run));
   }
 
-  static Conditions of(RunRecord run, List<TrialResult> results, TimeGroups groups) {
+  static Conditions of(Run run, TimeGroups groups) {
+    RunRecord record = run.record();
+    List<TrialResult> results = run.settled();
     Optional<TrialSettings> any = results.stream().map(TrialResult::settings).findFirst();
     List<Integer> batchSizes =
         results.stream().map(r -> r.settings().batchSize()).distinct().sorted().toList();
     return new Conditions(
-        run.data(),
-        Optional.ofNullable(run.dataNotice()).filter(n -> !n.isBlank()),
+        record.data(),
+        Optional.ofNullable(record.dataNotice()).filter(n -> !n.isBlank()),
         any.map(TrialSettings::network),
         any.isPresent() ? OptionalInt.of(any.get().epochs()) : OptionalInt.empty(),
         batchSizes.size() == 1 ? OptionalInt.of(batchSizes.get(0)) : OptionalInt.empty(),
         batchSizes,
         any.isPresent() && results.stream().allMatch(Conditions::isFullBatch),
         any.isEmpty() ? Optional.empty() : Optional.of(profiles(results)),
-        run.tuning().map(TuningRecord::hyperParameters).orElse(List.of()),
-        run.trials().stream().map(RunRecord.PlannedTrial::seed).distinct().toList(),
+        record.tuning().map(TuningRecord::hyperParameters).orElse(List.of()),
+        run.seeds(),
         results.stream().map(r -> r.settings().engine()).distinct().toList(),
-        TimeBasis.of(run, results, groups),
-        run.shard(),
+        TimeBasis.of(run, groups),
+        record.shard(),
         groups.differences(),
         Stream.concat(
-                EnvironmentDifference.ofMetrics(run.environmentsOf(results)).stream()
+                EnvironmentDifference.ofMetrics(record.environmentsOf(results)).stream()
                     .map(EnvironmentDifference::text),
                 groups.notRecorded().stream())
             .toList());

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -123,13 +122,6 @@ public record MarginComparison(
         ? plan.toShowDifference(
             aboveMargin > 0 ? aboveMargin : mean.getAsDouble(), sd.getAsDouble())
         : plan.toShowSameSign();
-  }
-
-  /** The same as a number, if it is one. */
-  public OptionalInt seedsNeededCount(Protocol protocol) {
-    return seedsNeeded(protocol) instanceof SeedsNeeded.Known known
-        ? OptionalInt.of(known.seeds())
-        : OptionalInt.empty();
   }
 
   /** One pair shows nothing of chance, and where nothing differs there is nothing to test. */

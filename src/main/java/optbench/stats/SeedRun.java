@@ -4,6 +4,7 @@ import java.util.List;
 import optbench.result.Divergence;
 import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
+import optbench.result.Run;
 import optbench.result.TrialResult;
 
 /**
@@ -22,6 +23,13 @@ public record SeedRun(long seed, TrialResult result, List<EpochMetrics> usableEp
         seed,
         result,
         result.epochs().stream().takeWhile(epoch -> !Divergence.shownBy(epoch)).toList());
+  }
+
+  /** Those of an optimizer, in the order of the run. */
+  public static List<SeedRun> of(Run run, String label) {
+    return run.settled(label).entrySet().stream()
+        .map(trial -> of(trial.getKey(), trial.getValue()))
+        .toList();
   }
 
   public boolean diverged() {

@@ -30,9 +30,9 @@ public record SeedsOutlook(
         pair.first(),
         pair.second(),
         margin,
-        number(difference),
+        difference.known(),
         difference.text(),
-        number(equivalence),
+        equivalence.known(),
         equivalence.text());
   }
 
@@ -72,11 +72,5 @@ public record SeedsOutlook(
         + (towardsEquivalence()
             ? "that the difference is within " + Percent.of(margin) + " points"
             : "a difference of this size");
-  }
-
-  private static OptionalInt number(SeedsNeeded needed) {
-    return needed instanceof SeedsNeeded.Known known
-        ? OptionalInt.of(known.seeds())
-        : OptionalInt.empty();
   }
 }

@@ -1,7 +1,7 @@
 package optbench.stats;
 
 import java.util.List;
-import optbench.result.RunRecord;
+import optbench.result.Run;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
 
@@ -20,10 +20,11 @@ public enum TimeBasis {
   /** Some were trained on another machine or with other software, threads or options. */
   MIXED_CONDITIONS;
 
-  static TimeBasis of(RunRecord run, List<TrialResult> results, TimeGroups groups) {
-    if (!run.timing()) {
+  static TimeBasis of(Run run, TimeGroups groups) {
+    if (!run.record().timing()) {
       return OFF;
     }
+    List<TrialResult> results = run.settled();
     List<TimeSplit> times = results.stream().flatMap(r -> r.time().stream()).toList();
     if (times.size() < results.size() || times.stream().anyMatch(t -> t.sharedBy() > 1)) {
       return SHARED;

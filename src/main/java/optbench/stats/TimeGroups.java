@@ -13,6 +13,7 @@ import optbench.result.Environment;
 import optbench.result.EnvironmentDifference;
 import optbench.result.EnvironmentFact;
 import optbench.result.Outcome;
+import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;
 
@@ -68,13 +69,14 @@ final class TimeGroups {
     }
   }
 
-  /** Of these trials of a run, under its labels. */
-  static TimeGroups of(RunRecord run, List<TrialResult> trials) {
+  /** Of the trials of a run that finished or diverged. */
+  static TimeGroups of(Run run) {
+    RunRecord record = run.record();
     Map<Optional<Environment>, List<TrialResult>> known = new LinkedHashMap<>();
-    run.environments().values().forEach(e -> known.put(Optional.of(e), new ArrayList<>()));
+    record.environments().values().forEach(e -> known.put(Optional.of(e), new ArrayList<>()));
     Map<String, List<TrialResult>> unknown = new LinkedHashMap<>();
-    for (TrialResult trial : trials) {
-      Optional<Environment> environment = run.environmentOf(trial);
+    for (TrialResult trial : run.settled()) {
+      Optional<Environment> environment = record.environmentOf(trial);
       if (environment.isPresent()) {
         known.computeIfAbsent(environment, e -> new ArrayList<>()).add(trial);
       } else {

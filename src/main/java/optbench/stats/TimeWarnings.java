@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import optbench.result.Environment;
 import optbench.result.Outcome;
+import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
@@ -40,16 +41,15 @@ final class TimeWarnings {
   /**
    * In the order of {@link Kind}; none where times were not asked for.
    *
-   * @param results of the run, under its labels
-   * @param groups of these
+   * @param groups of its trials
    */
-  static List<TimeWarning> of(RunRecord run, List<TrialResult> results, TimeGroups groups) {
+  static List<TimeWarning> of(Run run, TimeGroups groups) {
     List<TrialResult> timed =
-        results.stream()
+        run.settled().stream()
             .filter(r -> r.outcome() == Outcome.FINISHED && r.time().isPresent())
             .toList();
-    return run.timing() && !timed.isEmpty()
-        ? new TimeWarnings(run, timed, groups).all()
+    return run.record().timing() && !timed.isEmpty()
+        ? new TimeWarnings(run.record(), timed, groups).all()
         : List.of();
   }
 

@@ -1,11 +1,7 @@
 package optbench.stats;
 
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import optbench.result.RunRecord;
-import optbench.result.RunRecord.PlannedTrial;
+import optbench.result.Run;
 import optbench.result.TrialProbe;
 import optbench.result.TrialResult;
 
@@ -16,24 +12,12 @@ import optbench.result.TrialResult;
  * @param result finished or diverged
  */
 public record WatchedRun(String label, TrialResult result, TrialProbe probe) {
-  /**
-   * Those of a run, in its order; none if it was not watched.
-   *
-   * @param results at most one for each id, in any order; planned ones may be absent
-   */
-  public static List<WatchedRun> of(RunRecord run, List<TrialResult> results) {
-    Map<String, TrialResult> byId =
-        results.stream()
-            .filter(r -> r.settled() && r.probe().isPresent())
-            .collect(Collectors.toMap(TrialResult::id, Function.identity()));
-    return run.trials().stream()
-        .filter(planned -> byId.containsKey(planned.id()))
-        .map(planned -> of(planned, byId.get(planned.id())))
+  /** Those of a run, in its order; none if it was not watched. */
+  public static List<WatchedRun> of(Run run) {
+    return run.settled().stream()
+        .filter(trial -> trial.probe().isPresent())
+        .map(trial -> new WatchedRun(trial.label(), trial, trial.probe().orElseThrow()))
         .toList();
-  }
-
-  private static WatchedRun of(PlannedTrial planned, TrialResult result) {
-    return new WatchedRun(planned.label(), result, result.probe().orElseThrow());
   }
 
   /** Whether it reached its last epoch. */

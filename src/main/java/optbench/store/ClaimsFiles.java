@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import optbench.claims.ClaimsKeys;
+import optbench.spec.key.KeyReference;
 import optbench.spec.key.QuotedText;
 
 /** Reads claims, in YAML or JSON, told apart by the file's ending. */
@@ -12,6 +13,11 @@ public final class ClaimsFiles {
   /** The JSON Schema of claims, indented, with a line end at its end. */
   public String schema() {
     return Json.pretty(ClaimsKeys.ALL.document("optbench claims")) + "\n";
+  }
+
+  /** All keys of claims files, as a page in Markdown. */
+  public String reference() {
+    return KeyReference.of("Keys of a claims file", ClaimsKeys.ALL);
   }
 
   /**

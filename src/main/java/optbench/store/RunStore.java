@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import optbench.file.AtomicFile;
 import optbench.file.FileFaultText;
+import optbench.result.Run;
 import optbench.result.RunRecord;
-import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.Table;
 import optbench.result.TrialResult;
 
@@ -29,7 +29,7 @@ import optbench.result.TrialResult;
  * StoreException} if the disk will not have it, or the folder is no longer what it was.
  */
 public final class RunStore implements AutoCloseable {
-  private static final String RUN = "run.json";
+  private static final String RUN = RunFiles.RECORD;
   private static final String TRIALS = TrialFiles.FOLDER;
   private static final String CHARTS = "charts";
 
@@ -121,18 +121,6 @@ public final class RunStore implements AutoCloseable {
     return new RunStore(folder, Optional.empty(), notices);
   }
 
-  /**
-   * Whether a run is going on there, in this process or another. It is asked without taking the
-   * lock from a run that is about to start.
-   */
-  public static boolean inUse(Path folder) {
-    try {
-      return Files.isDirectory(folder) && FolderLock.held(folder);
-    } catch (IOException e) {
-      throw new StoreException("cannot read " + folder + ": " + FileFaultText.of(e), e);
-    }
-  }
-
   private void requireLock() {
     if (lock.isEmpty()) {
       throw new IllegalStateException("only the run itself may write or remove what it holds");
@@ -171,12 +159,12 @@ public final class RunStore implements AutoCloseable {
   /**
    * Likewise, file by file.
    *
-   * @param results of which each must be there
+   * @param run of which each result must be there
    */
-  public void requireWhole(List<TrialResult> results) {
+  public void requireWhole(Run run) {
     requireKept();
     List<TrialResult> without =
-        results.stream()
+        run.results().stream()
             .filter(result -> !Files.exists(file(result.id()), LinkOption.NOFOLLOW_LINKS))
             .toList();
     if (without.isEmpty()) {
@@ -198,62 +186,6 @@ public final class RunStore implements AutoCloseable {
             + " while optbench was using it: what is left is not whole; run it again");
   }
 
-  /**
-   * Reads a run back. Takes no lock: a run may be looked at while it goes on.
-   *
-   * @throws StoreException if there is no run, or one that cannot be read
-   */
-  public static StoredRun load(Path folder) {
-    requireRun(folder);
-    // Trials first: a run that goes on records an environment before the first trial that names it.
-    StoredTrials trials = trials(folder);
-    RunRecord run = run(folder.resolve(RUN));
-    List<TrialResult> results = new ArrayList<>();
-    List<PlannedTrial> missing = new ArrayList<>();
-    for (PlannedTrial planned : run.allTrials()) {
-      Optional.ofNullable(trials.byId().get(planned.id()))
-          .ifPresentOrElse(
-              result -> results.add(result.withLabel(planned.label())), () -> missing.add(planned));
-    }
-    return new StoredRun(run, results, missing, trials.unreadable());
-  }
-
-  /**
-   * Makes sure that a run was recorded in a folder.
-   *
-   * @throws StoreException if not
-   */
-  public static void requireRun(Path folder) {
-    if (!Files.isDirectory(folder) || !holdsRun(folder)) {
-      throw new StoreException(
-          folder
-              + (Files.isDirectory(folder) ? " has no run.json" : " is not a folder")
-              + ": give a results folder of optbench, such as results/run");
-    }
-  }
-
-  private static RunRecord run(Path file) {
-    try {
-      return TrialFiles.read(file, RunRecord.class);
-    } catch (StoreException e) {
-      throw new StoreException("cannot read " + file + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** What was recorded of the run in a folder; empty if there is none that can be read. */
-  public static Optional<RunRecord> recorded(Path folder) {
-    try {
-      return holdsRun(folder) ? Optional.of(run(folder.resolve(RUN))) : Optional.empty();
-    } catch (StoreException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** The trials in a folder, of any run; none if there is no such folder. Takes no lock. */
-  public static StoredTrials trials(Path folder) {
-    return TrialFiles.readAll(folder);
-  }
-
   /** The folder, as it was given. */
   public Path folder() {
     return folder;
@@ -261,12 +193,7 @@ public final class RunStore implements AutoCloseable {
 
   /** Every trial in the folder, of this run or an earlier one. */
   public StoredTrials trials() {
-    return trials(folder);
-  }
-
-  /** Whether a run was recorded there. */
-  public static boolean holdsRun(Path folder) {
-    return Files.exists(folder.resolve(RUN));
+    return RunFiles.trials(folder);
   }
 
   /** Writes what the folder holds. */

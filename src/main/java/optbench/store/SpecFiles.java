@@ -11,6 +11,7 @@ import java.util.Optional;
 import optbench.spec.ExperimentKeys;
 import optbench.spec.ExperimentSpec;
 import optbench.spec.Vocabulary;
+import optbench.spec.key.KeyReference;
 import optbench.spec.key.ObjectType;
 
 /**
@@ -36,6 +37,11 @@ public final class SpecFiles {
   /** The JSON Schema of specs, indented, with a line end at its end. */
   public String schema() {
     return Json.pretty(keys.document("optbench experiment")) + "\n";
+  }
+
+  /** All keys of specs, as a page in Markdown. */
+  public String reference() {
+    return KeyReference.of("Keys of a spec", keys);
   }
 
   /**

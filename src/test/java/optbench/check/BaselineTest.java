@@ -11,7 +11,7 @@ class BaselineTest {
   @TempDir Path folder;
 
   private static Baseline of(FakeRun run) {
-    return Baseline.of("main", run.record(), run.results()).orElseThrow();
+    return Baseline.of("main", run.run()).orElseThrow();
   }
 
   @Test

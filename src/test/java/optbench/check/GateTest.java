@@ -364,6 +364,6 @@ class GateTest {
   }
 
   private static Baseline baseline(FakeRun run) {
-    return Baseline.of("main", run.record(), run.results()).orElseThrow();
+    return Baseline.of("main", run.run()).orElseThrow();
   }
 }

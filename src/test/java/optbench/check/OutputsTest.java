@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
+import optbench.result.Run;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
 import optbench.stats.FakeRun;
@@ -204,8 +205,8 @@ class OutputsTest {
         fast.results().stream()
             .map(
                 result -> {
-                  Sides.Trained other = new Sides.Trained(fast.record(), result);
-                  Sides.Trained now = new Sides.Trained(fast.record(), halfAsFast(result));
+                  Run other = new Run(fast.record(), List.of(result));
+                  Run now = new Run(fast.record(), List.of(halfAsFast(result)));
                   return new Sides.Round(text, other, now, now);
                 })
             .toList();
@@ -244,6 +245,6 @@ class OutputsTest {
   }
 
   private static Baseline baseline(FakeRun run) {
-    return Baseline.of("main", run.record(), run.results()).orElseThrow();
+    return Baseline.of("main", run.run()).orElseThrow();
   }
 }

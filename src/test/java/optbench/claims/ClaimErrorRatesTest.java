@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import optbench.random.SeededRandom;
+import optbench.result.Run;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,11 +27,11 @@ class ClaimErrorRatesTest {
   private static final double NOISE = 0.003;
 
   /** The same optimizer twice, under two names. */
-  private static Evidence equals(String purpose, int experiment, int seeds) {
+  private static Run equals(String purpose, int experiment, int seeds) {
     return shifted(purpose, experiment, seeds, 0);
   }
 
-  private static Evidence shifted(String purpose, int experiment, int seeds, double shift) {
+  private static Run shifted(String purpose, int experiment, int seeds, double shift) {
     SeededRandom random = SeededRandom.of(experiment, purpose);
     FakeExperiment run = new FakeExperiment(2);
     for (int seed = 0; seed < seeds; seed++) {
@@ -51,7 +52,7 @@ class ClaimErrorRatesTest {
     return count;
   }
 
-  private static ClaimResult judge(Map<String, Evidence> evidence, ClaimTest test) {
+  private static ClaimResult judge(Map<String, Run> evidence, ClaimTest test) {
     return new ClaimJudge(file(claim("c", test)), evidence, false).all().claims().get(0);
   }
 

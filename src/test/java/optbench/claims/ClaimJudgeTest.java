@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import optbench.result.Run;
 import optbench.result.TrialResult;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.junit.jupiter.api.Test;
@@ -453,10 +454,10 @@ class ClaimJudgeTest {
         new FakeExperiment(1).seeds("a", 0.9, 0.9).threads(4).seeds("b", 0.9, 0.9);
     assertThat(judge(resumed, test).reasons())
         .containsExactly("trials of e were trained under different conditions: threads 2 and 4");
-    Evidence copied = timed(new FakeExperiment(1)).evidence();
+    Run copied = timed(new FakeExperiment(1)).evidence();
     List<TrialResult> elsewhere = new ArrayList<>(copied.results());
     elsewhere.set(0, elsewhere.get(0).in("0123456789abcdef"));
-    assertThat(judge(Map.of("e", new Evidence(copied.run(), elsewhere)), test).reasons())
+    assertThat(judge(Map.of("e", new Run(copied.record(), elsewhere)), test).reasons())
         .containsExactly(
             "trials of e were trained under different conditions: an environment that run.json does"
                 + " not know, 0123456789abcdef");
@@ -468,7 +469,7 @@ class ClaimJudgeTest {
 
   @Test
   void resultsOnDifferentDataAreNotCompared() {
-    Map<String, Evidence> evidence =
+    Map<String, Run> evidence =
         Map.of(
             "e", highAndLow().evidence(),
             "f", highAndLow().on("synthetic-digits", "drawn").evidence());
@@ -481,7 +482,7 @@ class ClaimJudgeTest {
 
   @Test
   void experimentsArePairedBySeed() {
-    Map<String, Evidence> evidence =
+    Map<String, Run> evidence =
         Map.of(
             "e", new FakeExperiment(1).seeds("adam", HIGH).evidence(),
             "f", new FakeExperiment(1).seeds("sgd", LOW).evidence());
@@ -499,7 +500,7 @@ class ClaimJudgeTest {
             .seeds("a", 0.972, 0.975, 0.970, 0.974)
             .seeds("b", 0.970, 0.972, 0.969, 0.971);
     ClaimTest test = greater(ACCURACY, one("e/a"), one("e/b"));
-    Map<String, Evidence> evidence = Map.of("e", run.evidence());
+    Map<String, Run> evidence = Map.of("e", run.evidence());
     List<Claim> claims = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       claims.add(claim("c" + i, test));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import optbench.result.Run;
 
 /** Claims in few words. */
 final class Claims {
@@ -75,7 +76,7 @@ final class Claims {
     return judge(Map.of("e", run.evidence()), tests);
   }
 
-  static ClaimResult judge(Map<String, Evidence> evidence, ClaimTest... tests) {
+  static ClaimResult judge(Map<String, Run> evidence, ClaimTest... tests) {
     return new ClaimJudge(file(claim("c", tests)), evidence).all().claims().get(0);
   }
 }

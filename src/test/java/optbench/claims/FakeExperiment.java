@@ -11,6 +11,7 @@ import optbench.result.Environment;
 import optbench.result.EpochMetrics;
 import optbench.result.EpochProbe;
 import optbench.result.Outcome;
+import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.TimeSplit;
@@ -107,12 +108,12 @@ public final class FakeExperiment {
     return this;
   }
 
-  public Evidence evidence() {
+  public Run evidence() {
     Environment machine =
         new Environment(
             "0", "unknown", "17", "JVM", "OS", cpu, 2, 1L << 30, "1", "CPU", "none", "none", 2,
             "cpu");
-    RunRecord run =
+    RunRecord record =
         new RunRecord(
             RunRecord.FORMAT_VERSION,
             "fake",
@@ -127,7 +128,7 @@ public final class FakeExperiment {
             timing,
             List.of(0.9),
             0.002);
-    return new Evidence(run, results);
+    return new Run(record, results);
   }
 
   private FakeExperiment add(String label, Outcome outcome, double... accuracies) {

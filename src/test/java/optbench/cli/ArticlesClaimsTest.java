@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import optbench.app.ClaimExperiments;
+import optbench.app.SpecLanguage;
 import optbench.claims.Claim;
-import optbench.optimizer.Optimizers;
 import optbench.store.ClaimsFiles;
 import optbench.store.LoadedClaims;
 import org.junit.jupiter.api.Test;
@@ -30,12 +31,7 @@ class ArticlesClaimsTest {
   @Test
   void eachExperimentTrainsWhatClaimsSayOfIt() {
     ClaimExperiments.of(
-        claims,
-        FILE,
-        all,
-        Path.of("out"),
-        SpecOptions.files(Optimizers.builtIn()),
-        Optional.empty());
+        claims, FILE, all, Path.of("out"), SpecLanguage.builtIn().files(), Optional.empty());
   }
 
   @Test

@@ -115,7 +115,7 @@ class GateRobustnessTest {
   }
 
   private static Baseline baseline(FakeRun run) {
-    return Baseline.of("main", run.record(), run.results()).orElseThrow();
+    return Baseline.of("main", run.run()).orElseThrow();
   }
 
   private static double[][] accuracies(RepetitionInfo repetition, int build) {

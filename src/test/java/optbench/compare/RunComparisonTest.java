@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import optbench.result.Circumstances;
+import optbench.result.NamedRun;
+import optbench.result.Run;
 import optbench.stats.FakeRun;
 import optbench.stats.Obstacle;
 import optbench.stats.PairVerdict;
@@ -249,14 +251,14 @@ class RunComparisonTest {
     return RunComparison.of(side(a), side(b), PROTOCOL, Map.of());
   }
 
-  private static ComparedRun side(FakeRun run) {
-    return new ComparedRun("folder", run.record(), run.results());
+  private static NamedRun side(FakeRun run) {
+    return new NamedRun("folder", run.run());
   }
 
-  private static ComparedRun isolated(FakeRun run) {
-    return new ComparedRun(
+  private static NamedRun isolated(FakeRun run) {
+    return new NamedRun(
         "folder",
-        run.record(),
-        run.results().stream().map(r -> r.under(Circumstances::alone)).toList());
+        new Run(
+            run.record(), run.results().stream().map(r -> r.under(Circumstances::alone)).toList()));
   }
 }

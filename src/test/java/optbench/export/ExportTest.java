@@ -46,7 +46,7 @@ class ExportTest {
           .failed("muon", "out of memory");
 
   private static Export export(FakeRun run) {
-    return Export.of(run.record(), run.results());
+    return Export.of(run.run());
   }
 
   private static Export hostile() {

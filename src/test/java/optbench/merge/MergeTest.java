@@ -14,7 +14,9 @@ import optbench.report.Report;
 import optbench.result.Circumstances;
 import optbench.result.Environment;
 import optbench.result.EpochMetrics;
+import optbench.result.NamedRun;
 import optbench.result.Outcome;
+import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.Shard;
@@ -29,11 +31,11 @@ import org.junit.jupiter.api.Test;
 class MergeTest {
   private static final Environment MACHINE = machine("CPU A");
 
-  private final Run a = new Run();
-  private final Run b = new Run();
+  private final Part a = new Part();
+  private final Part b = new Part();
 
   /** A run of one or more optimizers, with whatever a test wants to be different about it. */
-  private static final class Run {
+  private static final class Part {
     private int format = RunRecord.FORMAT_VERSION;
     private String checksum = "d075";
     private String profile = "keras";
@@ -49,7 +51,7 @@ class MergeTest {
     private List<Long> seeds = List.of(1L, 2L);
     private List<Long> specSeeds;
 
-    Source source(String name) {
+    NamedRun source(String name) {
       List<PlannedTrial> planned = new ArrayList<>();
       List<TrialResult> results = new ArrayList<>();
       for (String optimizer : optimizers) {
@@ -69,24 +71,25 @@ class MergeTest {
       spec.put(
           "optimizers",
           optimizers.stream().map(o -> Map.of("optimizer", o, "label", prefix + o)).toList());
-      return new Source(
+      return new NamedRun(
           name,
-          new RunRecord(
-                  format,
-                  name,
-                  spec,
-                  "mnist",
-                  "",
-                  environment,
-                  Instant.EPOCH,
-                  1,
-                  planned.stream().map(PlannedTrial::id).toList(),
-                  planned,
-                  true,
-                  List.of(0.9),
-                  0.002)
-              .part(shard),
-          results);
+          new Run(
+              new RunRecord(
+                      format,
+                      name,
+                      spec,
+                      "mnist",
+                      "",
+                      environment,
+                      Instant.EPOCH,
+                      1,
+                      planned.stream().map(PlannedTrial::id).toList(),
+                      planned,
+                      true,
+                      List.of(0.9),
+                      0.002)
+                  .part(shard),
+              results));
     }
 
     private TrialSettings settings(String optimizer, long seed) {
@@ -148,7 +151,7 @@ class MergeTest {
         "0", "abc", "17", "JVM", "OS", cpu, 2, 1L << 30, "1", "CPU", "none", "none", 1, "cpu");
   }
 
-  private MergedRun merge() {
+  private Run merge() {
     return Merge.of(List.of(a.source("A"), b.source("B")));
   }
 
@@ -162,30 +165,30 @@ class MergeTest {
   void joinsOtherSeeds() {
     b.seeds = List.of(5L, 3L);
 
-    MergedRun merged = merge();
+    Run merged = merge();
 
-    assertThat(merged.run().trials())
+    assertThat(merged.record().trials())
         .extracting(t -> t.label() + " " + t.seed())
         .containsExactly(
             "sgd 1", "sgd 2", "sgd 5", "sgd 3", "adam 1", "adam 2", "adam 5", "adam 3");
     assertThat(merged.results()).hasSize(8);
-    assertThat(RecordedSpec.of(merged.run().spec()).seeds()).containsExactly(1L, 2L, 5L, 3L);
-    assertThat(merged.run().name()).isEqualTo("A");
-    assertThat(merged.run().origins()).extracting(o -> o.trials().size()).containsExactly(4, 4);
+    assertThat(RecordedSpec.of(merged.record().spec()).seeds()).containsExactly(1L, 2L, 5L, 3L);
+    assertThat(merged.record().name()).isEqualTo("A");
+    assertThat(merged.record().origins()).extracting(o -> o.trials().size()).containsExactly(4, 4);
   }
 
   @Test
   void joinsOtherOptimizers() {
     b.optimizers = List.of("adam", "muon");
 
-    MergedRun merged = merge();
+    Run merged = merge();
 
-    assertThat(RecordedSpec.of(merged.run().spec()).labels())
+    assertThat(RecordedSpec.of(merged.record().spec()).labels())
         .containsExactly("sgd", "adam", "muon");
     assertThat(merged.results())
         .extracting(r -> r.label() + " " + r.settings().seed())
         .containsExactly("sgd 1", "sgd 2", "adam 1", "adam 2", "muon 1", "muon 2");
-    assertThat(merged.run().origins()).extracting(o -> o.trials().size()).containsExactly(4, 2);
+    assertThat(merged.record().origins()).extracting(o -> o.trials().size()).containsExactly(4, 2);
   }
 
   @Test
@@ -193,22 +196,21 @@ class MergeTest {
     a.outcome = Outcome.FAILED;
 
     assertThat(merge().results()).extracting(TrialResult::outcome).containsOnly(Outcome.FINISHED);
-    assertThat(merge().run().origins()).hasSize(1);
+    assertThat(merge().record().origins()).hasSize(1);
   }
 
   @Test
   void whatWasMergedCanBeMergedOnceMore() {
     b.seeds = List.of(3L);
     b.environment = machine("CPU B");
-    MergedRun first = merge();
-    Run c = new Run();
+    Run first = merge();
+    Part c = new Part();
     c.seeds = List.of(4L);
 
-    MergedRun all =
-        Merge.of(List.of(new Source("AB", first.run(), first.results()), c.source("C")));
+    Run all = Merge.of(List.of(new NamedRun("AB", first), c.source("C")));
 
-    assertThat(all.run().origins()).extracting(o -> o.trials().size()).containsExactly(4, 2, 2);
-    assertThat(all.run().environments().values()).containsExactly(MACHINE, machine("CPU B"));
+    assertThat(all.record().origins()).extracting(o -> o.trials().size()).containsExactly(4, 2, 2);
+    assertThat(all.record().environments().values()).containsExactly(MACHINE, machine("CPU B"));
   }
 
   @Test
@@ -216,8 +218,8 @@ class MergeTest {
     b.seeds = List.of(3L);
     b.environment = machine("CPU B");
 
-    MergedRun merged = merge();
-    Summary summary = Summary.of(merged.run(), merged.results());
+    Run merged = merge();
+    Summary summary = Summary.of(merged);
 
     assertThat(summary.conditions().times()).isEqualTo(TimeBasis.MIXED_CONDITIONS);
     assertThat(summary.conditions().timesDifferIn()).containsExactly("processor CPU A and CPU B");
@@ -226,7 +228,7 @@ class MergeTest {
         .singleElement()
         .extracting(TimeWarning::subject)
         .isEqualTo("processor CPU A and CPU B");
-    Report report = Report.of(merged.run(), merged.results());
+    Report report = Report.of(merged);
     String sentence =
         "trials were trained under different conditions (processor CPU A and CPU B): times under one"
             + " are not taken together or compared with those under another.";
@@ -240,9 +242,9 @@ class MergeTest {
   void machinesThatAreAlikeAreNotMentioned() {
     b.seeds = List.of(3L);
 
-    MergedRun merged = merge();
+    Run merged = merge();
 
-    Summary summary = Summary.of(merged.run(), merged.results());
+    Summary summary = Summary.of(merged);
     assertThat(summary.conditions().times()).isEqualTo(TimeBasis.COMPARABLE);
     assertThat(summary.timeWarnings())
         .extracting(TimeWarning::kind)
@@ -255,7 +257,7 @@ class MergeTest {
     b.seeds = List.of(2L);
     b.shift = 0.001;
 
-    String id = b.source("B").run().trials().get(0).id();
+    String id = b.source("B").record().trials().get(0).id();
 
     refuses("other numbers: adam seed 2 (trial " + id + ") came out otherwise in B than in A");
   }
@@ -269,7 +271,7 @@ class MergeTest {
     b.shift = 0.001;
     b.environment = machine("CPU B");
 
-    String id = b.source("B").run().trials().get(0).id();
+    String id = b.source("B").record().trials().get(0).id();
 
     refuses(
         "other numbers: adam seed 1 (trial "
@@ -281,7 +283,7 @@ class MergeTest {
   @Test
   void takesTheSameNumbersAtOtherTimesFromTheFirst() {
     assertThat(merge().results())
-        .isEqualTo(a.source("A").results().stream().map(r -> r.in(MACHINE.id())).toList());
+        .isEqualTo(a.source("A").run().results().stream().map(r -> r.in(MACHINE.id())).toList());
   }
 
   @Test
@@ -331,7 +333,7 @@ class MergeTest {
     b.seeds = List.of(1L);
     b.optimizers = List.of("sgd");
     b.prefix = "my ";
-    String id = a.source("A").run().trials().get(0).id();
+    String id = a.source("A").record().trials().get(0).id();
 
     assertThatThrownBy(this::merge)
         .hasMessageStartingWith(

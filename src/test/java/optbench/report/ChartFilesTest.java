@@ -270,7 +270,7 @@ class ChartFilesTest {
   }
 
   private static Report report(FakeRun run) {
-    return Report.of(run.record(), run.results());
+    return Report.of(run.run());
   }
 
   private static ChartFiles files(

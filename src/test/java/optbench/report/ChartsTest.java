@@ -275,7 +275,7 @@ class ChartsTest {
   }
 
   private static Map<String, Artifact> charts(FakeRun run) {
-    return Report.of(run.record(), run.results()).charts().stream()
+    return Report.of(run.run()).charts().stream()
         .collect(Collectors.toMap(Artifact::name, Function.identity()));
   }
 

@@ -32,8 +32,7 @@ class ClaimsPageTest {
         Samples.six()
             .finished(HOSTILE, 0.96, 0.961, 0.962)
             .finished("long ".repeat(30) + "x".repeat(200), 0.93, 0.94, 0.95);
-    return ClaimsReportTest.report()
-        .html(title, Map.of("final", Report.of(run.record(), run.results())), pages);
+    return ClaimsReportTest.report().html(title, Map.of("final", Report.of(run.run())), pages);
   }
 
   @Test

@@ -22,10 +22,10 @@ import optbench.claims.ClaimsFile;
 import optbench.claims.ClaimsFile.Source;
 import optbench.claims.ContenderName;
 import optbench.claims.Direction;
-import optbench.claims.Evidence;
 import optbench.claims.FakeExperiment;
 import optbench.claims.Measure;
 import optbench.claims.MeasureSettings;
+import optbench.result.Run;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -146,7 +146,7 @@ class ClaimsReportTest {
                     List.of(),
                     Optional.of("dense digits cannot show it"),
                     Optional.of("nobody tried"))));
-    Map<String, Evidence> evidence = Map.of("final", last.evidence(), "other", other.evidence());
+    Map<String, Run> evidence = Map.of("final", last.evidence(), "other", other.evidence());
     return ClaimsReport.of(new ClaimJudge(file, evidence).all());
   }
 

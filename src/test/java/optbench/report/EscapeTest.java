@@ -71,7 +71,7 @@ class EscapeTest {
         List.of("a & b", "a | b", "two\nlines", "c \\\\ d", "x".repeat(3000), "[0pt]", "% gone");
     FakeRun run = new FakeRun();
     hostile.forEach(label -> run.finished(label, 0.9, 0.91));
-    Report report = Report.of(run.record(), run.results());
+    Report report = Report.of(run.run());
 
     List<String> latexRows = report.latex().lines().filter(line -> line.endsWith(" \\\\")).toList();
     assertThat(latexRows)
@@ -93,7 +93,7 @@ class EscapeTest {
   @Test
   void latexTablesAreFloatsWithRules() {
     FakeRun run = new FakeRun().finished("adam", 0.97, 0.96, 0.98).finished("sgd", 0.91, 0.9, 0.92);
-    String latex = Report.of(run.record(), run.results()).latex();
+    String latex = Report.of(run.run()).latex();
 
     assertThat(latex)
         .startsWith("% Made by optbench. Put \\usepackage{booktabs} into the preamble.\n")

@@ -162,7 +162,7 @@ class HtmlPageBrowserTest {
 
   /** What the page showed, step by step; fails if the browser had anything to complain of. */
   private Map<String, String> drive(FakeRun run) throws Exception {
-    return drive(Report.of(run.record(), run.results()).html("{}", Optional.empty()));
+    return drive(Report.of(run.run()).html("{}", Optional.empty()));
   }
 
   private Map<String, String> drive(String html) throws Exception {

@@ -401,7 +401,7 @@ class HtmlPageTest {
   }
 
   private static Report report(FakeRun run) {
-    return Report.of(run.record(), run.results());
+    return Report.of(run.run());
   }
 
   private static List<Element> rows(Document page, String table) {

@@ -21,6 +21,7 @@ import javax.imageio.ImageIO;
 import optbench.result.EpochMetrics;
 import optbench.result.EpochProbe;
 import optbench.result.ProbeSettings;
+import optbench.result.Run;
 import optbench.result.Table;
 import optbench.result.TrialProbe;
 import optbench.result.TrialResult;
@@ -115,7 +116,7 @@ class ProbeReportTest {
         .forEach(r -> wild.add(watched(r, List.of(2.5, 1e9, 1.0))));
 
     Artifact svg =
-        Report.of(RUN.record(), wild).charts().stream()
+        Report.of(new Run(RUN.record(), wild)).charts().stream()
             .filter(a -> a.name().equals("charts/probe-loss.svg"))
             .findFirst()
             .orElseThrow();
@@ -126,7 +127,7 @@ class ProbeReportTest {
 
   @Test
   void showsNothingOfTrialsThatWereNotWatched() {
-    Report report = Report.of(RUN.record(), RUN.results());
+    Report report = Report.of(RUN.run());
 
     assertThat(report.probes()).isEmpty();
     assertThat(report.probeLoss()).isEmpty();
@@ -163,7 +164,7 @@ class ProbeReportTest {
     for (TrialResult result : RUN.results()) {
       watched.add(result.settled() ? watched(result) : result);
     }
-    return Report.of(RUN.record(), watched);
+    return Report.of(new Run(RUN.record(), watched));
   }
 
   private static TrialResult watched(TrialResult r) {

@@ -15,7 +15,7 @@ class PublishedTableTest {
           .finished("sgd", 0.95, 0.952)
           .finished("rmsprop", 0.98, 0.98);
 
-  private final Report report = Report.of(run.record(), run.results());
+  private final Report report = Report.of(run.run());
 
   private final int last = report.summary().optimizers().get(0).curve().size();
 

@@ -97,9 +97,7 @@ class ReportTest {
             locale,
             () -> {
               Report report =
-                  REPORTS.computeIfAbsent(
-                      run + locale,
-                      name -> Report.of(RUNS.get(run).record(), RUNS.get(run).results()));
+                  REPORTS.computeIfAbsent(run + locale, name -> Report.of(RUNS.get(run).run()));
               return texts(run).get(text).apply(report);
             });
     if (Boolean.getBoolean("golden.write")) {
@@ -113,7 +111,7 @@ class ReportTest {
 
   @Test
   void thePageSaysUnderWhichConditionsTrialsWereTrained() {
-    Report report = Report.of(Samples.resumed().record(), Samples.resumed().results());
+    Report report = Report.of(Samples.resumed().run());
 
     String page = report.html("", Optional.empty());
 
@@ -130,7 +128,7 @@ class ReportTest {
 
   @Test
   void keepsTheColumnsThatOthersParse() {
-    Report report = Report.of(Samples.six().record(), Samples.six().results());
+    Report report = Report.of(Samples.six().run());
 
     assertThat(String.join(", ", report.accuracy().columns()))
         .startsWith(
@@ -146,7 +144,7 @@ class ReportTest {
 
   @Test
   void saysTheNoticeInEveryText() {
-    Report report = Report.of(Samples.trouble().record(), Samples.trouble().results());
+    Report report = Report.of(Samples.trouble().run());
     String notice = "MNIST was not found; these digits are drawn by the program.";
 
     assertThat(TEXTS.values()).allSatisfy(t -> assertThat(t.apply(report)).contains(notice));
@@ -154,7 +152,7 @@ class ReportTest {
 
   @Test
   void losesNothingWithoutColor() {
-    Report report = Report.of(Samples.six().record(), Samples.six().results());
+    Report report = Report.of(Samples.six().run());
 
     String colored = report.terminal(new Screen(true, 80, 20)).toString();
 
@@ -169,17 +167,14 @@ class ReportTest {
         .allSatisfy(
             (name, run) ->
                 assertThat(
-                        Report.of(run.record(), run.results())
-                            .terminal(new Screen(false, 80, 20))
-                            .toString()
-                            .lines())
+                        Report.of(run.run()).terminal(new Screen(false, 80, 20)).toString().lines())
                     .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(96)));
   }
 
   @Test
   void leavesTimesOutThatAnEngineDoesNotMeasure() {
     FakeRun run = new FakeRun().untimed().finished("adam", 0.97, 0.96).finished("sgd", 0.9, 0.91);
-    Report report = Report.of(run.record(), run.results());
+    Report report = Report.of(run.run());
 
     assertThat(report.timing().rows())
         .allSatisfy(row -> assertThat(row.subList(5, 10)).containsOnly(""));
@@ -193,7 +188,7 @@ class ReportTest {
 
   @Test
   void givesAStepNoTimeWhereTheGradientWasShared() {
-    Report report = Report.of(Samples.shared().record(), Samples.shared().results());
+    Report report = Report.of(Samples.shared().run());
     List<String> columns = report.timing().columns();
 
     List<Object> adam = report.timing().rows().get(0);
@@ -226,7 +221,7 @@ class ReportTest {
             .jobs(1)
             .finished("rmsprop", 0.97, 0.96)
             .finished("adam", 0.97, 0.96);
-    Report report = Report.of(run.record(), run.results());
+    Report report = Report.of(run.run());
 
     assertThat(report.timingMarkdown().lines().filter(line -> line.matches("\\|.*[0-9].*")))
         .hasSize(3)
@@ -246,7 +241,7 @@ class ReportTest {
   @Test
   void leavesTimesOutThatWereNotAskedFor() {
     FakeRun run = new FakeRun().withoutTiming().finished("adam", 0.97, 0.96);
-    Report report = Report.of(run.record(), run.results());
+    Report report = Report.of(run.run());
     List<String> columns = report.timing().columns();
     List<Object> adam = report.timing().rows().get(0);
 

@@ -42,9 +42,9 @@ class IsolatedEngineTest {
 
   @Test
   void aRunWithProcessesIsTheRunWithoutThem() {
-    List<TrialResult> here = run(new FakeEngine(), "here").results();
+    List<TrialResult> here = run(new FakeEngine(), "here").run().results();
 
-    List<TrialResult> there = run(isolated("well"), "there").results();
+    List<TrialResult> there = run(isolated("well"), "there").run().results();
 
     assertThat(there).isEqualTo(here);
     assertThat(files).hasSize(2).allMatch(Files::notExists);
@@ -88,7 +88,7 @@ class IsolatedEngineTest {
     assertThat(run.failed()).extracting(TrialResult::label).containsExactly("adam");
     assertThat(reason(run))
         .isEqualTo("its JVM ended with exit code 3: java.lang.IllegalStateException: no such op");
-    assertThat(run.results())
+    assertThat(run.run().results())
         .filteredOn(r -> r.label().equals("sgd"))
         .extracting(TrialResult::outcome)
         .containsExactly(Outcome.FINISHED);

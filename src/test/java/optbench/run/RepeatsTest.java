@@ -23,6 +23,7 @@ import optbench.result.Circumstances;
 import optbench.result.Outcome;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
+import optbench.store.RunFiles;
 import optbench.store.RunStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,20 +68,20 @@ class RepeatsTest {
   void theMedianRunCountsAndAllTimesAreKept() {
     Timed engine = new Timed().times("sgd", 5.0, 9.0, 4.0, 7.0, 8.0, 6.0);
 
-    List<TrialResult> results = run(engine, keeping(3)).results();
+    List<TrialResult> results = run(engine, keeping(3)).run().results();
 
     assertThat(time(results, "sgd 1").stepMillisMedian()).isEqualTo(5);
     assertThat(time(results, "sgd 1").circumstances().repeatStepMillis())
         .containsExactly(5.0, 9.0, 4.0);
     assertThat(time(results, "sgd 2").stepMillisMedian()).isEqualTo(7);
-    assertThat(RunStore.load(folder).results()).containsExactlyInAnyOrderElementsOf(results);
+    assertThat(RunFiles.read(folder).run().results()).containsExactlyInAnyOrderElementsOf(results);
   }
 
   @Test
   void ofAnEvenNumberTheFasterOfTheMiddleCounts() {
     Timed engine = new Timed().times("sgd", 9.0, 4.0, 1.0, 1.0);
 
-    List<TrialResult> results = run(engine, keeping(2)).results();
+    List<TrialResult> results = run(engine, keeping(2)).run().results();
 
     assertThat(time(results, "sgd 1").stepMillisMedian()).isEqualTo(4);
     assertThat(time(results, "sgd 1").circumstances().repeatStepMillis()).containsExactly(9.0, 4.0);
@@ -92,10 +93,10 @@ class RepeatsTest {
 
     FinishedRun run = run(engine, keeping(3));
 
-    assertThat(run.run().order()).hasSize(12);
+    assertThat(run.run().record().order()).hasSize(12);
     assertThat(engine.trained)
         .isEqualTo(TrialOrder.of(PLAN.trials(), 1, 3).stream().map(FakeEngine::name).toList());
-    assertThat(run.results()).hasSize(4).doesNotHaveDuplicates();
+    assertThat(run.run().results()).hasSize(4).doesNotHaveDuplicates();
   }
 
   @Test
@@ -119,7 +120,7 @@ class RepeatsTest {
     assertThat(engine.trained).filteredOn("sgd 2"::equals).hasSize(1);
     assertThat(engine.trained).filteredOn("adam 1"::equals).hasSize(3);
     assertThat(run.failed()).extracting(TrialResult::label).containsExactly("sgd", "sgd");
-    assertThat(run.results()).hasSize(4);
+    assertThat(run.run().results()).hasSize(4);
   }
 
   @Test
@@ -129,7 +130,7 @@ class RepeatsTest {
     FinishedRun run = run(engine, keeping(3));
 
     assertThat(engine.trained).filteredOn("sgd 1"::equals).hasSize(1);
-    assertThat(run.results())
+    assertThat(run.run().results())
         .filteredOn(r -> r.label().equals("sgd"))
         .hasSize(2)
         .extracting(TrialResult::outcome)
@@ -179,7 +180,9 @@ class RepeatsTest {
         new Timekeeping(1, () -> OptionalDouble.of(loads.removeFirst()), () -> () -> {});
 
     List<TrialResult> results =
-        run(new Timed(), load, new NoProgress(), Experiment.plan(List.of(1L), "sgd")).results();
+        run(new Timed(), load, new NoProgress(), Experiment.plan(List.of(1L), "sgd"))
+            .run()
+            .results();
 
     assertThat(time(results, "sgd 1").circumstances())
         .isEqualTo(

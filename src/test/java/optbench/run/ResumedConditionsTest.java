@@ -13,12 +13,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import optbench.engine.EngineRegistry;
 import optbench.merge.Merge;
-import optbench.merge.MergedRun;
-import optbench.merge.Source;
 import optbench.plan.Plan;
 import optbench.result.Environment;
+import optbench.result.NamedRun;
+import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;
+import optbench.store.RunFiles;
 import optbench.store.RunStore;
 import optbench.store.StoredRun;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,9 +58,9 @@ class ResumedConditionsTest {
   }
 
   private static List<Optional<Environment>> environments(StoredRun stored, long seed) {
-    return stored.results().stream()
+    return stored.run().results().stream()
         .filter(r -> r.settings().seed() == seed)
-        .map(stored.run()::environmentOf)
+        .map(stored.run().record()::environmentOf)
         .toList();
   }
 
@@ -84,14 +85,15 @@ class ResumedConditionsTest {
     run(FIRST, THREE);
     FinishedRun finished = run(MORE, FOUR);
 
-    StoredRun stored = RunStore.load(folder);
+    StoredRun stored = RunFiles.read(folder);
 
-    assertThat(stored.run()).isEqualTo(finished.run());
-    assertThat(stored.run().environment()).isEqualTo(THREE);
-    assertThat(stored.run().environments()).isEqualTo(Map.of(THREE.id(), THREE, FOUR.id(), FOUR));
+    assertThat(stored.run().record()).isEqualTo(finished.run().record());
+    assertThat(stored.run().record().environment()).isEqualTo(THREE);
+    assertThat(stored.run().record().environments())
+        .isEqualTo(Map.of(THREE.id(), THREE, FOUR.id(), FOUR));
     assertThat(environments(stored, 1)).containsOnly(Optional.of(THREE)).hasSize(2);
     assertThat(environments(stored, 2)).containsOnly(Optional.of(FOUR)).hasSize(2);
-    assertThat(stored.results()).allMatch(r -> r.environment().isPresent());
+    assertThat(stored.run().results()).allMatch(r -> r.environment().isPresent());
   }
 
   @Test
@@ -99,7 +101,10 @@ class ResumedConditionsTest {
     List<RunRecord> seen = new ArrayList<>();
     run(FIRST, THREE);
 
-    run(MORE, FOUR, new FakeEngine().beforeFirst(() -> seen.add(RunStore.load(folder).run())));
+    run(
+        MORE,
+        FOUR,
+        new FakeEngine().beforeFirst(() -> seen.add(RunFiles.read(folder).run().record())));
 
     assertThat(seen)
         .singleElement()
@@ -113,8 +118,8 @@ class ResumedConditionsTest {
 
     run(Experiment.plan(List.of(1L, 2L, 3L), "sgd"), THREE);
 
-    StoredRun stored = RunStore.load(folder);
-    assertThat(stored.run().environments()).hasSize(2);
+    StoredRun stored = RunFiles.read(folder);
+    assertThat(stored.run().record().environments()).hasSize(2);
     assertThat(environments(stored, 2)).containsExactly(Optional.of(FOUR));
     assertThat(environments(stored, 3)).containsExactly(Optional.of(THREE));
   }
@@ -126,9 +131,9 @@ class ResumedConditionsTest {
 
     run(MORE, FOUR);
 
-    StoredRun stored = RunStore.load(folder);
-    assertThat(stored.results()).filteredOn(r -> r.environment().isEmpty()).hasSize(2);
-    assertThat(stored.run().environment()).isEqualTo(THREE);
+    StoredRun stored = RunFiles.read(folder);
+    assertThat(stored.run().results()).filteredOn(r -> r.environment().isEmpty()).hasSize(2);
+    assertThat(stored.run().record().environment()).isEqualTo(THREE);
     assertThat(environments(stored, 1)).containsOnly(Optional.of(THREE)).hasSize(2);
     assertThat(environments(stored, 2)).containsOnly(Optional.of(FOUR)).hasSize(2);
   }
@@ -140,7 +145,7 @@ class ResumedConditionsTest {
     run(MORE, FOUR);
     edit(folder.resolve("run.json"), "\"" + FOUR.id() + "\"", "\"0123456789abcdef\"");
 
-    StoredRun stored = RunStore.load(folder);
+    StoredRun stored = RunFiles.read(folder);
 
     assertThat(environments(stored, 1)).containsOnly(Optional.of(THREE));
     assertThat(environments(stored, 2)).containsOnly(Optional.empty()).hasSize(2);
@@ -152,9 +157,9 @@ class ResumedConditionsTest {
     Path trial = folder.resolve("trials").resolve(FIRST.trials().get(0).id() + ".json");
     edit(trial, "\"environment\": \".*\"", "\"environment\": \"\\\\u001b[2J\"");
 
-    StoredRun stored = RunStore.load(folder);
+    StoredRun stored = RunFiles.read(folder);
 
-    assertThat(stored.missing()).hasSize(1);
+    assertThat(stored.run().missing()).hasSize(1);
     assertThat(stored.unreadable())
         .singleElement()
         .extracting(Object::toString)
@@ -166,51 +171,45 @@ class ResumedConditionsTest {
   void mergedTrialsKeepTheirEnvironmentsWhateverTheirFoldersNamed() throws IOException {
     run(FIRST, THREE);
     makeOld();
-    StoredRun old = RunStore.load(folder);
+    StoredRun old = RunFiles.read(folder);
     folder = temporary.resolve("other");
     run(Experiment.plan(List.of(2L), "sgd", "adam"), THREE);
     run(Experiment.plan(List.of(2L, 3L), "sgd", "adam"), FOUR);
-    StoredRun resumed = RunStore.load(folder);
+    StoredRun resumed = RunFiles.read(folder);
 
-    MergedRun merged =
-        Merge.of(
-            List.of(
-                new Source("A", old.run(), old.results()),
-                new Source("B", resumed.run(), resumed.results())));
+    Run merged = Merge.of(List.of(new NamedRun("A", old.run()), new NamedRun("B", resumed.run())));
 
     assertThat(merged.results())
-        .extracting(r -> r.settings().seed() + " " + threads(merged.run(), r))
+        .extracting(r -> r.settings().seed() + " " + threads(merged.record(), r))
         .containsExactlyInAnyOrder("1 3", "1 3", "2 3", "2 3", "3 4", "3 4");
     assertThat(merged.results()).allMatch(r -> r.environment().isPresent());
-    assertThat(merged.run().environments()).containsOnlyKeys(THREE.id(), FOUR.id());
+    assertThat(merged.record().environments()).containsOnlyKeys(THREE.id(), FOUR.id());
   }
 
   @Test
   void aMergedFolderMayBeResumed() {
     run(FIRST, THREE);
-    StoredRun one = RunStore.load(folder);
+    StoredRun one = RunFiles.read(folder);
     folder = temporary.resolve("other");
     run(Experiment.plan(List.of(2L), "sgd", "adam"), FOUR);
-    StoredRun two = RunStore.load(folder);
-    MergedRun merged =
-        Merge.of(
-            List.of(
-                new Source("A", one.run(), one.results()),
-                new Source("B", two.run(), two.results())));
+    StoredRun two = RunFiles.read(folder);
+    Run merged = Merge.of(List.of(new NamedRun("A", one.run()), new NamedRun("B", two.run())));
     folder = temporary.resolve("merged");
     try (RunStore store = RunStore.open(folder)) {
-      store.writeRun(merged.run());
+      store.writeRun(merged.record());
       merged.results().forEach(store::writeTrial);
     }
 
     run(Experiment.plan(List.of(1L, 2L, 3L), "sgd", "adam"), THREE.withThreads(5));
 
-    StoredRun stored = RunStore.load(folder);
-    assertThat(stored.results())
-        .extracting(r -> r.settings().seed() + " " + threads(stored.run(), r))
+    StoredRun stored = RunFiles.read(folder);
+    assertThat(stored.run().results())
+        .extracting(r -> r.settings().seed() + " " + threads(stored.run().record(), r))
         .containsExactlyInAnyOrder("1 3", "1 3", "2 4", "2 4", "3 5", "3 5");
-    MergedRun again = Merge.of(List.of(new Source("M", stored.run(), stored.results())));
-    assertThat(again.run().origins()).extracting(o -> o.trials().size()).containsExactly(2, 2, 2);
+    Run again = Merge.of(List.of(new NamedRun("M", stored.run())));
+    assertThat(again.record().origins())
+        .extracting(o -> o.trials().size())
+        .containsExactly(2, 2, 2);
   }
 
   private static int threads(RunRecord run, TrialResult result) {
@@ -220,7 +219,7 @@ class ResumedConditionsTest {
   @Test
   void whatIsThereIsHeldAgainstTheConditionsOfNow() {
     run(FIRST, THREE);
-    Map<String, TrialResult> stored = RunStore.trials(folder).settled();
+    Map<String, TrialResult> stored = RunFiles.trials(folder).settled();
 
     StoredConditions same = new StoredConditions(folder, stored, THREE, true);
     StoredConditions other = new StoredConditions(folder, stored, FOUR, true);
@@ -240,7 +239,7 @@ class ResumedConditionsTest {
   @Test
   void withoutTimesOnlyWhatDecidesDigitsMatters() {
     run(FIRST, THREE);
-    Map<String, TrialResult> stored = RunStore.trials(folder).settled();
+    Map<String, TrialResult> stored = RunFiles.trials(folder).settled();
     Environment java =
         new Environment(
             "0", "unknown", "25", "JVM", "OS", "CPU", 2, 1L << 30, "1", "fake", "none", "none", 3,

@@ -22,6 +22,7 @@ import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;
+import optbench.store.RunFiles;
 import optbench.store.RunStore;
 import optbench.store.StoreException;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,14 +51,16 @@ class RunnerTest {
     assertThat(engine.trained).containsExactlyInAnyOrder(ALL);
     assertThat(run.reused()).isZero();
     assertThat(run.failed()).isEmpty();
-    assertThat(run.results()).extracting(RunnerTest::name).containsExactlyInAnyOrder(ALL);
-    assertThat(RunStore.load(folder).results()).containsExactlyInAnyOrderElementsOf(run.results());
+    assertThat(run.run().results()).extracting(RunnerTest::name).containsExactlyInAnyOrder(ALL);
+    assertThat(RunFiles.read(folder).run().results())
+        .containsExactlyInAnyOrderElementsOf(run.run().results());
   }
 
   @Test
   void recordsWhatIsToBeRunBeforeTheFirstTrial() {
     AtomicReference<RunRecord> seen = new AtomicReference<>();
-    FakeEngine engine = new FakeEngine().beforeFirst(() -> seen.set(RunStore.load(folder).run()));
+    FakeEngine engine =
+        new FakeEngine().beforeFirst(() -> seen.set(RunFiles.read(folder).run().record()));
 
     FinishedRun run = run(engine, PLAN);
 
@@ -71,14 +74,14 @@ class RunnerTest {
     assertThat(record.trials())
         .extracting(RunRecord.PlannedTrial::id)
         .containsExactlyElementsOf(PLAN.trials().stream().map(Trial::id).toList());
-    assertThat(run.run()).isEqualTo(record);
+    assertThat(run.run().record()).isEqualTo(record);
   }
 
   @Test
   void keepsToTheOrderThatItRecords() {
     FakeEngine engine = new FakeEngine();
 
-    RunRecord record = run(engine, PLAN).run();
+    RunRecord record = run(engine, PLAN).run().record();
 
     assertThat(record.order())
         .containsExactlyElementsOf(
@@ -97,7 +100,7 @@ class RunnerTest {
 
     assertThat(engine.trained).isEmpty();
     assertThat(second.reused()).isEqualTo(4);
-    assertThat(second.results()).containsExactlyInAnyOrderElementsOf(first.results());
+    assertThat(second.run().results()).containsExactlyInAnyOrderElementsOf(first.run().results());
   }
 
   @Test
@@ -110,7 +113,7 @@ class RunnerTest {
 
     assertThat(engine.trained).containsExactly(FakeEngine.name(PLAN.trials().get(3)));
     assertThat(run.reused()).isEqualTo(3);
-    assertThat(run.results()).extracting(RunnerTest::name).containsExactlyInAnyOrder(ALL);
+    assertThat(run.run().results()).extracting(RunnerTest::name).containsExactlyInAnyOrder(ALL);
   }
 
   @Test
@@ -122,7 +125,7 @@ class RunnerTest {
     run(engine, PLAN);
 
     assertThat(engine.trained).containsExactly(FakeEngine.name(PLAN.trials().get(0)));
-    assertThat(RunStore.load(folder).unreadable()).isEmpty();
+    assertThat(RunFiles.read(folder).unreadable()).isEmpty();
   }
 
   @Test
@@ -154,7 +157,7 @@ class RunnerTest {
 
     assertThat(engine.trained)
         .containsExactlyInAnyOrder("rmsprop 1", "rmsprop 2", "rmsprop 3", "sgd 3", "adam 3");
-    assertThat(run.results()).hasSize(9);
+    assertThat(run.run().results()).hasSize(9);
   }
 
   @Test
@@ -163,8 +166,8 @@ class RunnerTest {
 
     FinishedRun run = run(new FakeEngine(), Experiment.plan(List.of(2L), "sgd"));
 
-    assertThat(run.results()).extracting(RunnerTest::name).containsExactly("sgd 2");
-    assertThat(RunStore.load(folder).results()).hasSize(1);
+    assertThat(run.run().results()).extracting(RunnerTest::name).containsExactly("sgd 2");
+    assertThat(RunFiles.read(folder).run().results()).hasSize(1);
   }
 
   @Test
@@ -176,8 +179,8 @@ class RunnerTest {
         run(engine, Experiment.plan(List.of(1L), List.of(Experiment.labelled("sgd", "plain"))));
 
     assertThat(engine.trained).isEmpty();
-    assertThat(run.results()).extracting(TrialResult::label).containsExactly("plain");
-    assertThat(RunStore.load(folder).results())
+    assertThat(run.run().results()).extracting(TrialResult::label).containsExactly("plain");
+    assertThat(RunFiles.read(folder).run().results())
         .extracting(TrialResult::label)
         .containsExactly("plain");
   }
@@ -315,7 +318,7 @@ class RunnerTest {
 
   private TrialResult saved(String label, long seed) {
     Optional<TrialResult> result =
-        RunStore.load(folder).results().stream()
+        RunFiles.read(folder).run().results().stream()
             .filter(r -> name(r).equals(label + " " + seed))
             .findFirst();
     return result.orElseThrow();

@@ -20,14 +20,15 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import optbench.engine.EngineRegistry;
 import optbench.merge.Merge;
-import optbench.merge.MergedRun;
-import optbench.merge.Source;
 import optbench.plan.Plan;
 import optbench.plan.Trial;
 import optbench.report.Report;
+import optbench.result.NamedRun;
+import optbench.result.Run;
 import optbench.result.Shard;
 import optbench.store.CsvText;
 import optbench.store.JsonText;
+import optbench.store.RunFiles;
 import optbench.store.RunStore;
 import optbench.store.StoredRun;
 import optbench.text.Screen;
@@ -103,33 +104,33 @@ class ShardsTest {
   @ValueSource(ints = {2, 3, 4, 5, 12})
   void allPartsTogetherGiveTheTablesOfTheWhole(int count) {
     StoredRun whole = run("whole", PLAN);
-    List<Source> parts = new ArrayList<>();
+    List<NamedRun> parts = new ArrayList<>();
     IntStream.rangeClosed(1, count)
         .forEach(
             number -> {
               StoredRun part = run("part" + number, part(PLAN, number, count));
-              parts.add(new Source("part" + number, part.run(), part.results()));
+              parts.add(new NamedRun("part" + number, part.run()));
             });
     Collections.reverse(parts);
 
-    MergedRun merged = Merge.of(parts);
+    Run merged = Merge.of(parts);
 
-    assertThat(merged.run().shard()).isEmpty();
-    assertThat(merged.run().trials()).isEqualTo(whole.run().trials());
-    assertThat(merged.run().order()).containsExactlyInAnyOrderElementsOf(whole.run().order());
-    assertThat(merged.run().origins()).hasSize(count);
-    assertThat(texts(Report.of(merged.run(), merged.results())))
-        .isEqualTo(texts(Report.of(whole.run(), whole.results())));
+    assertThat(merged.record().shard()).isEmpty();
+    assertThat(merged.record().trials()).isEqualTo(whole.run().record().trials());
+    assertThat(merged.record().order())
+        .containsExactlyInAnyOrderElementsOf(whole.run().record().order());
+    assertThat(merged.record().origins()).hasSize(count);
+    assertThat(texts(Report.of(merged))).isEqualTo(texts(Report.of(whole.run())));
   }
 
   @Test
   void aPartSaysThatItIsOne() {
     StoredRun part = run("part", part(PLAN, 2, 4));
 
-    assertThat(part.run().shard()).contains(new Shard(List.of(2), 4));
-    assertThat(part.missing()).isEmpty();
-    assertThat(part.results()).hasSize(3);
-    Report report = Report.of(part.run(), part.results());
+    assertThat(part.run().record().shard()).contains(new Shard(List.of(2), 4));
+    assertThat(part.run().missing()).isEmpty();
+    assertThat(part.run().results()).hasSize(3);
+    Report report = Report.of(part.run());
     assertThat(report.verdict()).startsWith("Of shard 2 of 4 alone: ");
     String warning = "This is only a part of the experiment, shard 2 of 4: merge all of them";
     assertThat(report.accuracyMarkdown())
@@ -146,13 +147,10 @@ class ShardsTest {
     StoredRun third = run("third", part(PLAN, 3, 4));
     StoredRun first = run("first", part(PLAN, 1, 4));
 
-    MergedRun merged =
-        Merge.of(
-            List.of(
-                new Source("third", third.run(), third.results()),
-                new Source("first", first.run(), first.results())));
+    Run merged =
+        Merge.of(List.of(new NamedRun("third", third.run()), new NamedRun("first", first.run())));
 
-    assertThat(merged.run().shard()).map(Shard::text).contains("shards 1, 3 of 4");
+    assertThat(merged.record().shard()).map(Shard::text).contains("shards 1, 3 of 4");
     assertThat(merged.results()).hasSize(6);
   }
 
@@ -167,7 +165,7 @@ class ShardsTest {
               Clock.systemUTC())
           .run(plan, SPEC, Experiment.DATA, Experiment.ENVIRONMENT);
     }
-    return RunStore.load(folder);
+    return RunFiles.read(folder);
   }
 
   private static Map<String, String> texts(Report report) {

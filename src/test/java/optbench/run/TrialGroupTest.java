@@ -32,9 +32,11 @@ import optbench.plan.Plan;
 import optbench.plan.Trial;
 import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
+import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
 import optbench.spec.OptimizerSpec;
+import optbench.store.RunFiles;
 import optbench.store.RunStore;
 import optbench.store.StoreException;
 import org.junit.jupiter.api.Test;
@@ -110,8 +112,10 @@ class TrialGroupTest {
 
     List<String> order = engine.groups.stream().flatMap(List::stream).map(Trial::id).toList();
     assertThat(engine.groups).hasSize(4).allSatisfy(group -> assertThat(group).hasSize(3));
-    assertThat(order).isEqualTo(run.run().order());
-    assertThat(run.results()).extracting(TrialResult::id).isEqualTo(run.run().order());
+    assertThat(order).isEqualTo(run.run().record().order());
+    assertThat(run.run().results())
+        .extracting(TrialResult::id)
+        .isEqualTo(run.run().record().trials().stream().map(PlannedTrial::id).toList());
   }
 
   @Test
@@ -119,8 +123,8 @@ class TrialGroupTest {
     BySeed one = new BySeed();
     BySeed four = new BySeed();
 
-    List<TrialResult> alone = run(one, Jobs.ONE).results();
-    List<TrialResult> together = run(four, jobs(4), folder.resolve("b")).results();
+    List<TrialResult> alone = run(one, Jobs.ONE).run().results();
+    List<TrialResult> together = run(four, jobs(4), folder.resolve("b")).run().results();
 
     assertThat(new HashSet<>(four.groups)).isEqualTo(new HashSet<>(one.groups));
     assertThat(together).extracting(r -> r.amongJobs(1)).isEqualTo(alone);
@@ -134,7 +138,7 @@ class TrialGroupTest {
     FinishedRun run = run(engine, Jobs.ONE, folder.resolve("a"), PLAN);
 
     assertThat(engine.groups).extracting(List::size).containsExactly(2, 2, 3, 3);
-    assertThat(run.results()).hasSize(12);
+    assertThat(run.run().results()).hasSize(12);
   }
 
   @Test
@@ -159,12 +163,12 @@ class TrialGroupTest {
 
   @Test
   void timesSayHowManyJobsThereReallyWere() {
-    assertThat(run(new BySeed(), Jobs.ONE).results()).allMatch(r -> jobsOf(r) == 1);
-    assertThat(run(new BySeed(), jobs(3), folder.resolve("b")).results())
+    assertThat(run(new BySeed(), Jobs.ONE).run().results()).allMatch(r -> jobsOf(r) == 1);
+    assertThat(run(new BySeed(), jobs(3), folder.resolve("b")).run().results())
         .allMatch(r -> jobsOf(r) == 3);
-    assertThat(run(new BySeed(), jobs(50), folder.resolve("c")).results())
+    assertThat(run(new BySeed(), jobs(50), folder.resolve("c")).run().results())
         .allMatch(r -> jobsOf(r) == 4);
-    assertThat(RunStore.load(folder.resolve("c")).results()).allMatch(r -> jobsOf(r) == 4);
+    assertThat(RunFiles.read(folder.resolve("c")).run().results()).allMatch(r -> jobsOf(r) == 4);
   }
 
   @Test
@@ -184,8 +188,9 @@ class TrialGroupTest {
     assertThat(run.failed()).hasSize(2).allMatch(r -> r.settings().seed() == 2);
     assertThat(run.failed())
         .allMatch(r -> r.reason().orElseThrow().endsWith("IllegalStateException: no such op"));
-    assertThat(run.results()).filteredOn(r -> r.outcome() == Outcome.FINISHED).hasSize(10);
-    assertThat(RunStore.load(folder).results()).containsExactlyInAnyOrderElementsOf(run.results());
+    assertThat(run.run().results()).filteredOn(r -> r.outcome() == Outcome.FINISHED).hasSize(10);
+    assertThat(RunFiles.read(folder).run().results())
+        .containsExactlyInAnyOrderElementsOf(run.run().results());
   }
 
   @Test
@@ -212,7 +217,7 @@ class TrialGroupTest {
     FinishedRun run = run(engine, Jobs.ONE);
 
     assertThat(run.failed()).isEmpty();
-    assertThat(run.results())
+    assertThat(run.run().results())
         .allMatch(r -> r.epochs().get(0).testAccuracy() == r.settings().seed() / 8.0);
   }
 
@@ -247,7 +252,7 @@ class TrialGroupTest {
 
     assertThat(one.groups).hasSize(2).allMatch(g -> g.get(0).label().equals("sgd"));
     assertThat(other.groups).hasSize(2).allMatch(g -> g.get(0).label().equals("adam"));
-    assertThat(run.results())
+    assertThat(run.run().results())
         .allMatch(r -> r.settings().engine().equals(r.label().equals("adam") ? "other" : "one"));
   }
 
@@ -302,7 +307,7 @@ class TrialGroupTest {
         run(new EngineRegistry(List.of(new BySeed())), jobs(2), folder, PLAN, breaking);
 
     assertThat(run.failed()).isEmpty();
-    assertThat(run.results()).hasSize(12);
+    assertThat(run.run().results()).hasSize(12);
     assertThat(run.displayFault())
         .hasValue("java.lang.IllegalStateException: the terminal is gone");
     assertThat(calls).hasValue(1);

@@ -45,6 +45,7 @@ import optbench.spec.SearchRange;
 import optbench.spec.Seeds;
 import optbench.spec.Selection;
 import optbench.spec.TuneSpec;
+import optbench.store.RunFiles;
 import optbench.store.RunStore;
 import optbench.store.StoreException;
 import optbench.store.StoredRun;
@@ -83,12 +84,12 @@ class TunedRunnerTest {
     assertThat(engine.trained.subList(TRIED, ALL))
         .containsExactlyInAnyOrder("sgd 1.0 1", "sgd 1.0 2", "adam 0.01 1", "adam 0.01 2");
     assertThat(run.reused()).isZero();
-    assertThat(run.results()).hasSize(ALL);
+    assertThat(run.run().results()).hasSize(ALL);
   }
 
   @Test
   void theRecordListsBothStagesApart() {
-    RunRecord record = run(new TryingEngine()).run();
+    RunRecord record = run(new TryingEngine()).run().record();
 
     assertThat(record.trials())
         .extracting(p -> p.label() + " " + p.seed())
@@ -108,17 +109,17 @@ class TunedRunnerTest {
     assertThat(record.order().subList(0, TRIED))
         .containsExactlyElementsOf(
             TrialOrder.of(TUNING.trials(), record.orderSeed()).stream().map(Trial::id).toList());
-    assertThat(RunStore.load(folder).run()).isEqualTo(record);
+    assertThat(RunFiles.read(folder).run().record()).isEqualTo(record);
   }
 
   @Test
   void tablesAreMadeOfTheSecondStageAlone() {
     run(new TryingEngine());
 
-    StoredRun stored = RunStore.load(folder);
-    Report report = Report.of(stored.run(), stored.results());
+    StoredRun stored = RunFiles.read(folder);
+    Report report = Report.of(stored.run());
 
-    assertThat(stored.missing()).isEmpty();
+    assertThat(stored.run().missing()).isEmpty();
     assertThat(report.summary().optimizers())
         .extracting(o -> o.label())
         .containsExactly("sgd", "adam");
@@ -135,10 +136,10 @@ class TunedRunnerTest {
     TryingEngine first = new TryingEngine().endedAfter(before, () -> Files.move(record, away));
     assertThatThrownBy(() -> run(first)).isInstanceOf(StoreException.class);
     Files.move(away, record);
-    StoredRun killed = RunStore.load(folder);
-    Report.of(killed.run(), killed.results()).terminal(new Screen(false, 80, 20));
-    assertThat(killed.results()).hasSize(before);
-    assertThat(killed.run().trials()).hasSize(before < TRIED ? 0 : 4);
+    StoredRun killed = RunFiles.read(folder);
+    Report.of(killed.run()).terminal(new Screen(false, 80, 20));
+    assertThat(killed.run().results()).hasSize(before);
+    assertThat(killed.run().record().trials()).hasSize(before < TRIED ? 0 : 4);
     TryingEngine second = new TryingEngine();
 
     FinishedRun resumed = run(second);
@@ -151,8 +152,9 @@ class TunedRunnerTest {
     folder = temporary.resolve("whole");
     FinishedRun undisturbed = run(whole);
     assertThat(both).containsExactlyElementsOf(whole.trained);
-    assertThat(resumed.results()).containsExactlyInAnyOrderElementsOf(undisturbed.results());
-    assertThat(resumed.run()).isEqualTo(undisturbed.run());
+    assertThat(resumed.run().results())
+        .containsExactlyInAnyOrderElementsOf(undisturbed.run().results());
+    assertThat(resumed.run().record()).isEqualTo(undisturbed.run().record());
   }
 
   /**
@@ -195,8 +197,8 @@ class TunedRunnerTest {
     FinishedRun run = run(new TryingEngine().failing("sgd 1.0 1001"));
 
     assertThat(run.failed()).extracting(TrialResult::label).containsExactly("sgd learning_rate=1");
-    assertThat(run.run().trials()).hasSize(4);
-    assertThat(run.results())
+    assertThat(run.run().record().trials()).hasSize(4);
+    assertThat(run.run().results())
         .filteredOn(r -> r.settings().seed() == 1 && r.label().equals("sgd"))
         .extracting(r -> r.settings().hyperParameters().get("learning_rate"))
         .containsExactly(0.1);
@@ -213,8 +215,10 @@ class TunedRunnerTest {
     FinishedRun run = run(engine);
 
     assertThat(run.failed()).hasSize(3);
-    assertThat(run.run().trials()).extracting(p -> p.label()).containsExactly("adam", "adam");
-    assertThat(Report.of(run.run(), run.results()).terminal(new Screen(false, 80, 20)).toString())
+    assertThat(run.run().record().trials())
+        .extracting(p -> p.label())
+        .containsExactly("adam", "adam");
+    assertThat(Report.of(run.run()).terminal(new Screen(false, 80, 20)).toString())
         .contains("3 of 3 settings of sgd have no result");
   }
 
@@ -225,9 +229,9 @@ class TunedRunnerTest {
 
     FinishedRun run = run(engine);
 
-    assertThat(run.run().trials()).isEmpty();
+    assertThat(run.run().record().trials()).isEmpty();
     assertThat(run.failed()).hasSize(TRIED);
-    assertThat(Report.of(run.run(), run.results()).verdict()).contains("No trial has a result yet");
+    assertThat(Report.of(run.run()).verdict()).contains("No trial has a result yet");
   }
 
   @Test
@@ -237,7 +241,7 @@ class TunedRunnerTest {
             new TryingEngine()
                 .scoring(t -> rate(t) == 1 || t.optimizer().id().equals("adam") ? -rate(t) : 0.5));
 
-    assertThat(run.results())
+    assertThat(run.run().results())
         .filteredOn(r -> r.settings().seed() == 2)
         .extracting(r -> r.label() + " " + r.settings().hyperParameters().get("learning_rate"))
         .containsExactlyInAnyOrder("sgd 0.01", "adam 1.0");

@@ -3,11 +3,8 @@ package optbench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -17,8 +14,10 @@ import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import optbench.result.Run;
 import optbench.result.TrialResult;
 import optbench.stats.FakeRun;
+import optbench.store.RunFiles;
 import optbench.store.RunStore;
 import optbench.store.StoreException;
 import optbench.store.StoredRun;
@@ -31,7 +30,7 @@ class WatchTest {
 
   @TempDir private Path folder;
   private final List<String> reported = new ArrayList<>();
-  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private final List<String> log = new ArrayList<>();
   private final Queue<Consumer<CountDownLatch>> steps = new ArrayDeque<>();
   private final AtomicLong clock = new AtomicLong();
   private long nanosToReport;
@@ -51,7 +50,7 @@ class WatchTest {
 
     // With all three in, the run writes its own report: nothing is reported until it has ended.
     assertThat(reported).containsExactly("partial 1", "partial 2", "last 3");
-    assertThat(log.toString(StandardCharsets.UTF_8).lines())
+    assertThat(log)
         .containsExactly(
             "waiting for the run to begin",
             "0 of 3 trials are in",
@@ -103,8 +102,7 @@ class WatchTest {
     watch().run();
 
     assertThat(reported).containsExactly("last 1");
-    assertThat(log.toString(StandardCharsets.UTF_8))
-        .isEqualTo("no run is going on; 1 of 3 trials are in" + System.lineSeparator());
+    assertThat(log).containsExactly("no run is going on; 1 of 3 trials are in");
   }
 
   @Test
@@ -112,7 +110,7 @@ class WatchTest {
     assertThatThrownBy(() -> watch().run())
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("has no run.json");
-    Watch missing = new Watch(folder.resolve("no"), reports(), print(), stopping -> {}, () -> 0);
+    Watch missing = new Watch(folder.resolve("no"), reports(), stopping -> {}, () -> 0);
     assertThatThrownBy(missing::run)
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("is not a folder");
@@ -129,7 +127,7 @@ class WatchTest {
     watch().run();
 
     assertThat(reported).containsExactly("partial 1", "leave 1");
-    assertThat(RunStore.inUse(folder)).isTrue();
+    assertThat(RunFiles.inUse(folder)).isTrue();
     store.close();
   }
 
@@ -145,7 +143,7 @@ class WatchTest {
         new Watch.Reports() {
           @Override
           public void partial(StoredRun stored) {
-            RunStore.load(folder.resolve(faults.remove(0)));
+            RunFiles.read(folder.resolve(faults.remove(0)));
           }
 
           @Override
@@ -154,46 +152,64 @@ class WatchTest {
           }
 
           @Override
-          public void leave(StoredRun stored) {
+          public void leave(Run run) {
             reported.add("leave");
+          }
+
+          @Override
+          public void status(String line) {
+            log.add(line);
+          }
+
+          @Override
+          public void warn(String message) {
+            log.add("warning: " + message);
           }
         };
 
-    new Watch(folder, failing, print(), this::pause, () -> 0).run();
+    new Watch(folder, failing, this::pause, () -> 0).run();
 
     assertThat(faults).isEmpty();
     assertThat(reported).containsExactly("last");
-    assertThat(log.toString(StandardCharsets.UTF_8))
-        .containsOnlyOnce("optbench: warning: no report this time: ")
+    assertThat(log)
+        .filteredOn(line -> line.startsWith("warning: no report this time: "))
+        .singleElement()
+        .asString()
         .contains("first is not a folder");
   }
 
   private Watch watch() {
-    return new Watch(folder, reports(), print(), this::pause, clock::get);
+    return new Watch(folder, reports(), this::pause, clock::get);
   }
 
   private Watch.Reports reports() {
     return new Watch.Reports() {
       @Override
       public void partial(StoredRun stored) {
-        reported.add("partial " + stored.results().size());
+        reported.add("partial " + stored.run().results().size());
         clock.addAndGet(nanosToReport);
       }
 
       @Override
       public void last(StoredRun stored) {
-        reported.add("last " + stored.results().size());
+        reported.add("last " + stored.run().results().size());
       }
 
       @Override
-      public void leave(StoredRun stored) {
-        reported.add("leave " + stored.results().size());
+      public void leave(Run run) {
+        reported.add("leave " + run.results().size());
+      }
+
+      @Override
+      public void status(String line) {
+        log.add(line);
+      }
+
+      @Override
+      public void warn(String message) {
+        log.add("warning: " + message);
       }
     };
-  }
-
-  private PrintStream print() {
-    return new PrintStream(log, true, StandardCharsets.UTF_8);
   }
 
   private void step(Runnable step) {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import optbench.result.Environment;
 import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
+import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.TimeSplit;
@@ -298,13 +299,17 @@ public final class FakeRun {
                 tried));
   }
 
+  public Run run() {
+    return new Run(record(), results);
+  }
+
   public Summary summary() {
-    return Summary.of(record(), results());
+    return Summary.of(run());
   }
 
   /** The optimizers alone: quicker where experiments are simulated by the hundred. */
   List<OptimizerSummary> optimizers() {
-    TimeGroups groups = TimeGroups.of(record(), results);
+    TimeGroups groups = TimeGroups.of(run());
     return planned.stream()
         .map(PlannedTrial::label)
         .distinct()
@@ -412,7 +417,7 @@ public final class FakeRun {
     for (int i = 0; i < times.length; i++) {
       trials.add(timed(run.results().get(i), times[i]));
     }
-    return Timing.of(trials, TimeGroups.of(run.record(), trials));
+    return Timing.of(trials, TimeGroups.of(new Run(run.record(), trials)));
   }
 
   private static double updateMillis(String label) {

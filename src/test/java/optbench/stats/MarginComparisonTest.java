@@ -106,7 +106,7 @@ class MarginComparisonTest {
         .isEqualTo(
             PowerPlan.of(0.05, 1)
                 .toShowDifference(few.mean().orElseThrow() + 0.003, few.sd().orElseThrow()));
-    assertThat(few.seedsNeededCount(PROTOCOL).orElseThrow()).isGreaterThan(3);
+    assertThat(few.seedsNeeded(PROTOCOL).known().orElseThrow()).isGreaterThan(3);
   }
 
   @Test

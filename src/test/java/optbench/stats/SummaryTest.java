@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import optbench.result.Run;
 import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
@@ -185,7 +186,9 @@ class SummaryTest {
 
     Summary summary =
         Summary.of(
-            run.record(), Stream.concat(other.results().stream(), run.results().stream()).toList());
+            new Run(
+                run.record(),
+                Stream.concat(other.results().stream(), run.results().stream()).toList()));
 
     assertThat(only(summary).testAccuracyMean()).hasValueCloseTo(0.97, EXACT);
   }
@@ -195,7 +198,7 @@ class SummaryTest {
     FakeRun run = new FakeRun().finished("sgd", 0.9).finished("adam", 0.97);
     List<TrialResult> reversed = List.of(run.results().get(1), run.results().get(0));
 
-    assertThat(Summary.of(run.record(), reversed)).isEqualTo(run.summary());
+    assertThat(Summary.of(new Run(run.record(), reversed))).isEqualTo(run.summary());
     assertThat(run.summary().optimizers())
         .extracting(OptimizerSummary::label)
         .containsExactlyElementsOf(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import optbench.result.Environment;
+import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
@@ -168,7 +169,7 @@ class TimeGroupsTest {
     RunRecord run = RESUMED.record();
     List<TrialResult> old = RESUMED.results().stream().map(TimeGroupsTest::unnamed).toList();
 
-    Summary summary = Summary.of(run, old);
+    Summary summary = Summary.of(new Run(run, old));
 
     assertThat(summary.conditions().timesDifferIn()).containsExactly("threads 2 and 4");
     assertThat(summary.optimizers().get(0).timing().orElseThrow().seeds()).isEqualTo(3);
@@ -198,7 +199,7 @@ class TimeGroupsTest {
     List<TrialResult> results = new ArrayList<>(run.results());
     results.set(3, FakeRun.timed(results.get(3), new TimeSplit(1, 99, 98, 1, 1, 1)));
 
-    assertThat(Summary.of(run.record(), results).timeWarnings())
+    assertThat(Summary.of(new Run(run.record(), results)).timeWarnings())
         .extracting(TimeWarning::kind)
         .containsExactly(Kind.CONDITIONS);
   }

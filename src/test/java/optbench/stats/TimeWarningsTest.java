@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import optbench.result.Circumstances;
 import optbench.result.Environment;
+import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
@@ -189,7 +190,7 @@ class TimeWarningsTest {
               r.threads(),
               Instant.EPOCH.plusSeconds(i)));
     }
-    return Summary.of(record(), results);
+    return Summary.of(new Run(record(), results));
   }
 
   private RunRecord record() {

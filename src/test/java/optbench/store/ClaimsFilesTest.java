@@ -252,8 +252,7 @@ class ClaimsFilesTest {
                 .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"))
                 .validate(schema))
         .isEmpty();
-    assertThat(registry.getSchema(schema).validate(schema.at("/examples/0")))
-        .isEmpty();
+    assertThat(registry.getSchema(schema).validate(schema.at("/examples/0"))).isEmpty();
   }
 
   @Test

@@ -85,9 +85,9 @@ class DamagedFilesTest {
   void saysWhatDoesNotFit(String pointer, String value, String reason) throws IOException {
     Files.writeString(trial, changed(Files.readString(trial), pointer, value));
 
-    assertThat(RunStore.trials(folder).unreadable())
+    assertThat(RunFiles.trials(folder).unreadable())
         .containsExactly(new UnreadableTrial(trial, reason));
-    assertThat(RunStore.load(folder).unreadable()).hasSize(1);
+    assertThat(RunFiles.read(folder).unreadable()).hasSize(1);
   }
 
   @Test
@@ -119,7 +119,7 @@ class DamagedFilesTest {
   }
 
   private void unreadable(String reason) {
-    List<UnreadableTrial> unreadable = RunStore.trials(folder).unreadable();
+    List<UnreadableTrial> unreadable = RunFiles.trials(folder).unreadable();
     assertThat(unreadable).hasSize(1);
     assertThat(unreadable.get(0).toString()).startsWith(trial + ": ").contains(reason);
   }
@@ -132,7 +132,7 @@ class DamagedFilesTest {
       for (String pointer : pointers(Json.MAPPER.readTree(whole), "")) {
         for (String value : VALUES) {
           Files.writeString(file, changed(whole, pointer, value));
-          assertThat(RunStore.trials(folder).unreadable())
+          assertThat(RunFiles.trials(folder).unreadable())
               .as("%s = %s", pointer, value)
               .allSatisfy(
                   u -> {
@@ -157,7 +157,7 @@ class DamagedFilesTest {
       for (String value : VALUES) {
         Files.writeString(file, changed(whole, pointer, value));
         try {
-          RunStore.load(folder);
+          RunFiles.read(folder);
         } catch (StoreException e) {
           assertThat(e.getMessage())
               .as("%s = %s", pointer, value)

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import optbench.file.AtomicFile;
+import optbench.result.Run;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -362,7 +363,7 @@ class OwnershipTest {
     open().close();
     Files.writeString(folder.resolve(".lock"), "1");
 
-    assertThat(RunStore.inUse(folder)).isFalse();
+    assertThat(RunFiles.inUse(folder)).isFalse();
     open().close();
   }
 
@@ -385,9 +386,10 @@ class OwnershipTest {
     try (RunStore store = open()) {
       store.writeRun(Records.run());
       store.writeTrial(Records.finished());
-      store.requireWhole(List.of(Records.finished()));
+      store.requireWhole(new Run(Records.run(), List.of(Records.finished())));
       Files.delete(folder.resolve("trials").resolve(Records.FINISHED + ".json"));
-      assertThatThrownBy(() -> store.requireWhole(List.of(Records.finished())))
+      assertThatThrownBy(
+              () -> store.requireWhole(new Run(Records.run(), List.of(Records.finished()))))
           .isInstanceOf(StoreException.class)
           .hasMessageStartingWith(
               "trials/" + Records.FINISHED + ".json was removed from " + folder);

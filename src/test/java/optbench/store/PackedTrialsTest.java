@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import optbench.result.Run;
 import optbench.result.TrialResult;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,11 +70,11 @@ class PackedTrialsTest {
   @Test
   void areReadAsFilesOfTheirOwnAndComeBackToTheByte() throws IOException {
     Map<String, String> before = files();
-    StoredRun run = RunStore.load(folder);
+    StoredRun run = RunFiles.read(folder);
 
     assertThat(pack()).isEqualTo(2);
     assertThat(files()).containsOnlyKeys("run.json", "trials.jsonl.gz");
-    assertThat(RunStore.load(folder)).isEqualTo(run);
+    assertThat(RunFiles.read(folder)).isEqualTo(run);
     assertThat(pack()).isZero();
     assertThat(unpack()).isEqualTo(2);
 
@@ -99,7 +100,7 @@ class PackedTrialsTest {
     TrialResult renamed = Records.finished().withLabel("later");
     try (RunStore store = open()) {
       store.writeTrial(renamed);
-      store.requireWhole(List.of(renamed, Records.diverged()));
+      store.requireWhole(new Run(Records.run(), List.of(renamed, Records.diverged())));
 
       assertThat(store.trials().byId()).hasSize(2).containsValue(renamed);
       assertThat(store.pack()).isEqualTo(1);
@@ -122,7 +123,8 @@ class PackedTrialsTest {
     pack();
     try (RunStore store = open()) {
       Files.delete(packed);
-      assertThatThrownBy(() -> store.requireWhole(List.of(Records.finished())))
+      assertThatThrownBy(
+              () -> store.requireWhole(new Run(Records.run(), List.of(Records.finished()))))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("was removed from " + folder);
     }
@@ -147,7 +149,7 @@ class PackedTrialsTest {
     pack();
     Files.write(packed, Arrays.copyOf(Files.readAllBytes(packed), length));
 
-    StoredTrials trials = RunStore.trials(folder);
+    StoredTrials trials = RunFiles.trials(folder);
 
     assertThat(trials.byId()).isEmpty();
     assertThat(trials.unreadable()).hasSize(1);
@@ -165,7 +167,7 @@ class PackedTrialsTest {
     lines.set(1, "{\"format_version\": 1, \"id\": \"../x\"}");
     gzip(String.join("\n", lines) + "\n");
 
-    StoredTrials trials = RunStore.trials(folder);
+    StoredTrials trials = RunFiles.trials(folder);
 
     assertThat(trials.byId()).hasSize(1);
     assertThat(trials.unreadable())
@@ -189,7 +191,7 @@ class PackedTrialsTest {
     Path elsewhere = Files.move(packed, folder.resolve("elsewhere.gz"));
     Files.createSymbolicLink(packed, elsewhere);
 
-    assertThat(RunStore.trials(folder).byId()).isEmpty();
+    assertThat(RunFiles.trials(folder).byId()).isEmpty();
     assertThat(unpack()).isZero();
     assertThat(packed).isSymbolicLink();
   }

@@ -54,11 +54,11 @@ class RunStoreTest {
           .hasSize(2);
       assertThat(store.trials().unreadable()).isEmpty();
     }
-    StoredRun stored = RunStore.load(folder);
-    assertThat(stored.run()).isEqualTo(Records.run());
-    assertThat(stored.results())
+    StoredRun stored = RunFiles.read(folder);
+    assertThat(stored.run().record()).isEqualTo(Records.run());
+    assertThat(stored.run().results())
         .containsExactly(Records.finished().withLabel("Adam, renamed"), Records.diverged());
-    assertThat(stored.missing()).containsExactly(Records.run().trials().get(2));
+    assertThat(stored.run().missing()).containsExactly(Records.run().trials().get(2));
     assertThat(stored.unreadable()).isEmpty();
   }
 
@@ -71,7 +71,7 @@ class RunStoreTest {
     try (RunStore store = RunStore.open(umlauts)) {
       store.writeRun(Records.run());
     }
-    assertThat(RunStore.load(umlauts).run()).isEqualTo(Records.run());
+    assertThat(RunFiles.read(umlauts).run().record()).isEqualTo(Records.run());
   }
 
   @Test
@@ -105,9 +105,9 @@ class RunStoreTest {
       store.writeTrial(Records.finished());
     }
     Path file = Files.writeString(folder.resolve(FINISHED_FILE), content);
-    StoredRun stored = RunStore.load(folder);
-    assertThat(stored.results()).containsExactly(Records.diverged());
-    assertThat(stored.missing()).hasSize(2);
+    StoredRun stored = RunFiles.read(folder);
+    assertThat(stored.run().results()).containsExactly(Records.diverged());
+    assertThat(stored.run().missing()).hasSize(2);
     assertThat(stored.unreadable()).containsExactly(new UnreadableTrial(file, reason));
     assertThat(stored.unreadable().get(0)).hasToString(file + ": " + reason);
   }
@@ -150,15 +150,15 @@ class RunStoreTest {
     Files.writeString(folder.resolve("run.json"), run.toString());
     Files.writeString(folder.resolve("trials/" + Records.FINISHED + ".json"), trial.toString());
 
-    StoredRun loaded = RunStore.load(folder);
+    StoredRun loaded = RunFiles.read(folder);
 
     assertThat(loaded.unreadable()).isEmpty();
-    assertThat(loaded.run().timing()).isTrue();
-    assertThat(loaded.run().targets()).containsExactly(0.9, 0.95, 0.97);
-    assertThat(loaded.run().equivalenceMargin()).isEqualTo(0.002);
-    assertThat(loaded.run().environment().clockSource()).isEmpty();
-    assertThat(loaded.run().tuning()).isEmpty();
-    assertThat(loaded.results().get(0).time()).isEqualTo(Records.finished().time());
+    assertThat(loaded.run().record().timing()).isTrue();
+    assertThat(loaded.run().record().targets()).containsExactly(0.9, 0.95, 0.97);
+    assertThat(loaded.run().record().equivalenceMargin()).isEqualTo(0.002);
+    assertThat(loaded.run().record().environment().clockSource()).isEmpty();
+    assertThat(loaded.run().record().tuning()).isEmpty();
+    assertThat(loaded.run().results().get(0).time()).isEqualTo(Records.finished().time());
   }
 
   @Test
@@ -190,7 +190,7 @@ class RunStoreTest {
     trial.get("epochs").forEach(epoch -> ((ObjectNode) epoch).remove("probe"));
     Files.createDirectories(folder.resolve("trials"));
     Files.writeString(folder.resolve(FINISHED_FILE), trial.toString());
-    StoredTrials trials = RunStore.trials(folder);
+    StoredTrials trials = RunFiles.trials(folder);
     assertThat(trials.unreadable()).isEmpty();
     assertThat(trials.byId()).containsValue(Records.finished());
   }
@@ -207,9 +207,9 @@ class RunStoreTest {
   @ParameterizedTest
   @ValueSource(strings = {"quickstart", "all-optimizers", "full-batch", "why-adadelta"})
   void committedResultsKeepTheirIds(String name) {
-    StoredRun run = RunStore.load(Path.of("results/reference").resolve(name));
+    StoredRun run = RunFiles.read(Path.of("results/reference").resolve(name));
     assertThat(run.unreadable()).isEmpty();
-    assertThat(run.results())
+    assertThat(run.run().results())
         .isNotEmpty()
         .allSatisfy(result -> assertThat(result.settings().id()).isEqualTo(result.id()));
   }
@@ -222,13 +222,13 @@ class RunStoreTest {
       store.writeTrial(Records.diverged());
     }
 
-    StoredRun stored = RunStore.load(folder);
+    StoredRun stored = RunFiles.read(folder);
 
-    assertThat(stored.run()).isEqualTo(Records.tuned());
-    assertThat(stored.results())
+    assertThat(stored.run().record()).isEqualTo(Records.tuned());
+    assertThat(stored.run().results())
         .extracting(TrialResult::label)
         .containsExactly("Adam " + Records.FINISHED, "Adam " + Records.DIVERGED);
-    assertThat(stored.missing())
+    assertThat(stored.run().missing())
         .containsExactly(Records.tuned().tuning().orElseThrow().trials().get(2));
   }
 
@@ -315,11 +315,11 @@ class RunStoreTest {
   @Test
   void aFolderThatHoldsNoRunIsNotLoaded() throws IOException {
     String advice = ": give a results folder of optbench, such as results/run";
-    assertThatThrownBy(() -> RunStore.load(folder))
+    assertThatThrownBy(() -> RunFiles.read(folder))
         .isInstanceOf(StoreException.class)
         .hasMessage(folder + " is not a folder" + advice);
     Files.createDirectories(folder);
-    assertThatThrownBy(() -> RunStore.load(folder))
+    assertThatThrownBy(() -> RunFiles.read(folder))
         .isInstanceOf(StoreException.class)
         .hasMessage(folder + " has no run.json" + advice);
   }
@@ -330,7 +330,7 @@ class RunStoreTest {
     ObjectNode run = Json.MAPPER.valueToTree(Records.run());
     run.put("format_version", RunRecord.FORMAT_VERSION + 1);
     Path file = Files.writeString(folder.resolve("run.json"), run.toString());
-    assertThatThrownBy(() -> RunStore.load(folder))
+    assertThatThrownBy(() -> RunFiles.read(folder))
         .isInstanceOf(StoreException.class)
         .hasMessage(
             "cannot read "
@@ -557,12 +557,12 @@ class RunStoreTest {
 
   @Test
   void aRunGoesOnFromItsOpeningToItsClosing(@TempDir Path place) {
-    assertThat(RunStore.inUse(place)).isFalse();
-    assertThat(RunStore.inUse(place.resolve("no"))).isFalse();
+    assertThat(RunFiles.inUse(place)).isFalse();
+    assertThat(RunFiles.inUse(place.resolve("no"))).isFalse();
     try (RunStore going = RunStore.open(place)) {
-      assertThat(RunStore.inUse(going.folder())).isTrue();
+      assertThat(RunFiles.inUse(going.folder())).isTrue();
     }
-    assertThat(RunStore.inUse(place)).isFalse();
+    assertThat(RunFiles.inUse(place)).isFalse();
   }
 
   @Test
@@ -570,7 +570,7 @@ class RunStoreTest {
     // Greater than any process id that systems hand out.
     Files.writeString(place.resolve(".lock"), "4999999999");
 
-    assertThat(RunStore.inUse(place)).isFalse();
+    assertThat(RunFiles.inUse(place)).isFalse();
   }
 
   @Test
@@ -581,7 +581,7 @@ class RunStoreTest {
 
       assertThat(place.resolve("accuracy.md")).hasContent("text");
       assertThatThrownBy(beside::clear).isInstanceOf(IllegalStateException.class);
-      assertThat(RunStore.inUse(run.folder())).isTrue();
+      assertThat(RunFiles.inUse(run.folder())).isTrue();
     }
   }
 }

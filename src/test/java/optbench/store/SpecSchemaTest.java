@@ -81,8 +81,7 @@ class SpecSchemaTest {
   @Test
   void everyPartIsDescribed() {
     List<String> bare = new ArrayList<>();
-    root
-        .get("$defs")
+    root.get("$defs")
         .forEach(
             definition ->
                 definition
@@ -107,7 +106,9 @@ class SpecSchemaTest {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
       String there = new SpecFiles(TestVocabulary.VOCABULARY).schema();
       Locale.setDefault(Locale.US);
-      assertThat(new SpecFiles(TestVocabulary.VOCABULARY).schema()).isEqualTo(there).endsWith("}\n");
+      assertThat(new SpecFiles(TestVocabulary.VOCABULARY).schema())
+          .isEqualTo(there)
+          .endsWith("}\n");
     } finally {
       Locale.setDefault(locale);
     }

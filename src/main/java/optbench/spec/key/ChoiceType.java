@@ -93,6 +93,11 @@ public final class ChoiceType<T> extends ValueType<T> {
   }
 
   @Override
+  void describe(String path, KeyReference reference) {
+    ways.forEach(way -> way.type().describe(path, reference));
+  }
+
+  @Override
   Map<String, Object> schema(Map<String, Object> definitions) {
     Map<String, Object> node = new LinkedHashMap<>();
     node.put("description", doc());

@@ -155,6 +155,31 @@ public final class KindsType<T> extends ValueType<T> {
   }
 
   @Override
+  void describe(String path, KeyReference reference) {
+    List<Key<?>> shared =
+        kinds.values().iterator().next().keys().values().stream().filter(this::isShared).toList();
+    reference.add(path, doc(), shared);
+    kinds.forEach(
+        (word, kind) -> {
+          List<Key<?>> own = new ArrayList<>(kind.keys().values());
+          own.removeIf(each -> shared.stream().anyMatch(key -> key.name().equals(each.name())));
+          reference.add(path + "{" + key + ": " + word + "}", kind.doc(), own);
+        });
+  }
+
+  /** Whether all kinds have it, with the same values, beside their own settings. */
+  private boolean isShared(Key<?> wanted) {
+    return kinds.values().stream()
+        .allMatch(
+            kind -> {
+              Key<?> found = kind.keys().get(wanted.name());
+              return found != null
+                  && !kind.settings().contains(wanted.name())
+                  && found.type().allowed().equals(wanted.type().allowed());
+            });
+  }
+
+  @Override
   Map<String, Object> schema(Map<String, Object> definitions) {
     List<Object> all = new ArrayList<>();
     all.add(bare.schema(definitions));

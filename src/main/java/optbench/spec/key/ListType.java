@@ -118,6 +118,11 @@ public final class ListType<T> extends ValueType<List<T>> {
   }
 
   @Override
+  void describe(String path, KeyReference reference) {
+    entry.describe(path + "[]", reference);
+  }
+
+  @Override
   Map<String, Object> schema(Map<String, Object> definitions) {
     Map<String, Object> node = SchemaParts.of("array");
     node.put("title", noun);

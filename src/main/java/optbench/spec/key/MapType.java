@@ -111,6 +111,11 @@ public final class MapType<T> extends ValueType<Map<String, T>> {
   }
 
   @Override
+  void describe(String path, KeyReference reference) {
+    value.describe(path + ".<name>", reference);
+  }
+
+  @Override
   Map<String, Object> schema(Map<String, Object> definitions) {
     Map<String, Object> node = SchemaParts.of("object");
     node.put("description", doc());

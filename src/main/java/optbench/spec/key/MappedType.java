@@ -53,6 +53,11 @@ final class MappedType<A, T> extends ValueType<T> {
   }
 
   @Override
+  void describe(String path, KeyReference reference) {
+    type.describe(path, reference);
+  }
+
+  @Override
   Map<String, Object> schema(Map<String, Object> definitions) {
     return name == null
         ? type.schema(definitions)

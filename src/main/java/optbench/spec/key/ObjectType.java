@@ -157,7 +157,7 @@ public final class ObjectType<T> extends ValueType<T> {
   }
 
   /** Its kind, or empty. */
-  String kind() {
+  public String kind() {
     return kind;
   }
 
@@ -172,6 +172,11 @@ public final class ObjectType<T> extends ValueType<T> {
     List<String> required = new ArrayList<>(kind.isEmpty() ? List.of() : List.of(kindKey));
     keys.values().stream().filter(Key::isRequired).map(Key::name).forEach(required::add);
     return required;
+  }
+
+  /** The keys that are not those of every kind. */
+  List<String> settings() {
+    return settings;
   }
 
   /** As it could stand in a file. */
@@ -310,6 +315,11 @@ public final class ObjectType<T> extends ValueType<T> {
       node.put("$defs", definitions);
     }
     return node;
+  }
+
+  @Override
+  void describe(String path, KeyReference reference) {
+    reference.add(path, doc(), keys.values());
   }
 
   @Override

@@ -93,6 +93,12 @@ public final class OneKeyType<T> extends ValueType<T> {
   }
 
   @Override
+  void describe(String path, KeyReference reference) {
+    reference.add(path, doc(), List.of());
+    forms.forEach((key, form) -> form.describe(KeyReference.child(path, key), reference));
+  }
+
+  @Override
   Map<String, Object> schema(Map<String, Object> definitions) {
     Map<String, Object> node = SchemaParts.of("object");
     node.put("description", doc());

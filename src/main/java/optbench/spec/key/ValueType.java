@@ -121,6 +121,9 @@ public abstract class ValueType<T> {
     return List.of(this);
   }
 
+  /** Adds what may stand below a path to the reference. */
+  void describe(String path, KeyReference reference) {}
+
   /** What to do about a text that stands where something else is due. */
   String advice(String text) {
     List<ValueType<?>> ways = ways();

@@ -1,0 +1,137 @@
+package optbench.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import optbench.claims.Claim;
+import optbench.plan.Trial;
+import optbench.result.Run;
+import optbench.result.TrialResult;
+import optbench.spec.Device;
+import optbench.spec.ExperimentSpec;
+import optbench.store.LoadedClaims;
+import optbench.store.LoadedSpec;
+import optbench.store.RunFiles;
+import optbench.store.RunStore;
+import optbench.store.SpecFiles;
+import optbench.store.SpecOverride;
+import optbench.store.StoredRun;
+
+/** The experiments that claims rest on, each with a results folder of its own. */
+public final class ClaimExperiments {
+  private final List<Experiment> experiments;
+
+  private ClaimExperiments(List<Experiment> experiments) {
+    this.experiments = experiments;
+  }
+
+  private record Experiment(String name, Path file, LoadedSpec spec, Path folder) {}
+
+  /** How far an experiment is. */
+  public record Status(String name, Path spec, Path folder, int trials, int cached, int missing) {}
+
+  /**
+   * Those that some claims need.
+   *
+   * @param file of the claims
+   * @param override of every spec
+   * @throws optbench.store.SpecFileException if a spec is not valid, or does not train what is said
+   *     of it
+   */
+  public static ClaimExperiments of(
+      LoadedClaims claims,
+      Path file,
+      List<Claim> asked,
+      Path root,
+      SpecFiles specs,
+      Optional<SpecOverride> override) {
+    List<Experiment> experiments = new ArrayList<>();
+    Map<String, LoadedClaims.Shape> shapes = new LinkedHashMap<>();
+    claims
+        .file()
+        .experiments()
+        .forEach(
+            (name, path) -> {
+              if (asked.stream().anyMatch(claim -> claim.experiments().contains(name))) {
+                Path spec = file.resolveSibling(path);
+                LoadedSpec loaded = specs.read(Optional.of(spec), override.stream().toList());
+                experiments.add(new Experiment(name, spec, loaded, root.resolve(name)));
+                shapes.put(name, shape(loaded.spec()));
+              }
+            });
+    claims.requireFits(shapes);
+    return new ClaimExperiments(experiments);
+  }
+
+  /** What they are to compute on, in their order. */
+  public Stream<Device> devices() {
+    return experiments.stream().map(e -> e.spec().spec().device());
+  }
+
+  static LoadedClaims.Shape shape(ExperimentSpec spec) {
+    return new LoadedClaims.Shape(
+        spec.optimizers().stream().map(o -> o.label().orElse(o.optimizer())).toList(),
+        spec.epochs());
+  }
+
+  /** What is there, and what would be trained. */
+  public List<Status> status(ExperimentRunner runner, Console console) {
+    List<Status> all = new ArrayList<>();
+    for (Experiment e : experiments) {
+      Map<String, TrialResult> settled = new StoredRunLoader(console).trials(e.folder()).settled();
+      List<Trial> trials =
+          runner.plan(e.spec()).stages(settled).stream()
+              .flatMap(plan -> plan.trials().stream())
+              .toList();
+      int cached = (int) trials.stream().filter(t -> settled.containsKey(t.id())).count();
+      all.add(
+          new Status(
+              e.name(), e.file(), e.folder(), trials.size(), cached, trials.size() - cached));
+    }
+    return all;
+  }
+
+  /**
+   * Trains what is missing, experiment by experiment; one with failed trials stops no other.
+   *
+   * @param done takes what came out of each, when it is over
+   */
+  public void carryOut(
+      ExperimentRunner runner, Console console, Consumer<ExperimentRunner.Outcome> done) {
+    int number = 0;
+    for (Experiment e : experiments) {
+      RunStore.requireNoLink(e.folder());
+      number++;
+      console.status(
+          "experiment "
+              + e.name()
+              + " ("
+              + number
+              + " of "
+              + experiments.size()
+              + "): "
+              + e.file()
+              + ", kept in "
+              + e.folder());
+      done.accept(runner.carryOut(e.spec(), e.folder(), false));
+    }
+  }
+
+  /** What is on the disk; experiments that have not been run are absent. */
+  public Map<String, Run> evidence(Console console) {
+    Map<String, Run> evidence = new LinkedHashMap<>();
+    for (Experiment e : experiments) {
+      if (RunFiles.holdsRun(e.folder())) {
+        StoredRun stored = RunFiles.read(e.folder());
+        new StoredRunLoader(console).tellUnreadable(stored);
+        evidence.put(e.name(), stored.run());
+      }
+    }
+    return evidence;
+  }
+}

@@ -1,0 +1,322 @@
+package optbench.app;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import optbench.data.Dataset;
+import optbench.data.Datasets;
+import optbench.device.DeviceException;
+import optbench.engine.EnvironmentProbe;
+import optbench.engine.OutOfMemoryException;
+import optbench.machine.TemporaryFiles;
+import optbench.plan.Plan;
+import optbench.report.ChartFiles;
+import optbench.report.ChartRequest;
+import optbench.report.ClaimsReport;
+import optbench.report.Report;
+import optbench.result.Environment;
+import optbench.result.Shard;
+import optbench.result.TrialResult;
+import optbench.run.CostEstimate;
+import optbench.run.FinishedRun;
+import optbench.run.Jobs;
+import optbench.run.MemoryCheck;
+import optbench.run.Progress;
+import optbench.run.ReportFiles;
+import optbench.run.Runner;
+import optbench.run.StoredConditions;
+import optbench.run.TunedRunner;
+import optbench.spec.DataSpec;
+import optbench.spec.ExperimentSpec;
+import optbench.store.LoadedSpec;
+import optbench.store.RunStore;
+import optbench.store.StoredTrials;
+
+/** Carries out experiments, from the spec to the files in a results folder. */
+public final class ExperimentRunner {
+  private final Console console;
+  private final Datasets datasets;
+  private final SpecLanguage language;
+  private final Jobs jobs;
+  private final ComputeDevice device;
+  private final String reuseHint;
+
+  /**
+   * @param language that specs are written in
+   * @param reuseHint follows the count of trials that were not run again; may be empty
+   */
+  public ExperimentRunner(
+      Console console,
+      Datasets datasets,
+      SpecLanguage language,
+      Jobs jobs,
+      ComputeDevice device,
+      String reuseHint) {
+    this.console = console;
+    this.datasets = datasets;
+    this.language = language;
+    this.jobs = jobs;
+    this.device = device;
+    this.reuseHint = reuseHint;
+  }
+
+  /**
+   * A run, and what was written beside it.
+   *
+   * @param charts that were asked for
+   * @param drawn those that could be drawn
+   */
+  public record Outcome(
+      FinishedRun run,
+      Report report,
+      Optional<ClaimsReport> claims,
+      ChartRequest charts,
+      ChartFiles drawn) {}
+
+  /** What would be trained. */
+  Planning plan(LoadedSpec loaded) {
+    return plan(loaded, load(loaded.spec().data()), Optional.empty());
+  }
+
+  /** What would be trained of one part, or of all. */
+  private Planning plan(LoadedSpec loaded, Dataset data, Optional<Shard> shard) {
+    return new Planning(loaded, language.optimizers(), data, shard);
+  }
+
+  /**
+   * What would be trained, and what stands in its way.
+   *
+   * @param folder where the results are or will be; it is only read
+   */
+  public Forecast forecast(LoadedSpec loaded, Optional<Shard> shard, Path folder) {
+    requireDevice(loaded.spec());
+    Dataset data = load(loaded.spec().data());
+    Planning planning = plan(loaded, data, shard);
+    Map<String, TrialResult> settled = new StoredRunLoader(console).trials(folder).settled();
+    Environment environment = machine(loaded.spec());
+    List<Plan> stages = planning.stages(settled);
+    StoredConditions conditions = conditions(loaded.spec(), folder, settled, environment);
+    return new Forecast(
+        folder,
+        planning,
+        data,
+        environment,
+        stages,
+        settled,
+        conditions,
+        notice(conditions, stages, folder),
+        shortage(stages, settled, data, environment));
+  }
+
+  /**
+   * Trains a few steps of each kind.
+   *
+   * @return what the run will take; nothing if it does not fit into memory
+   */
+  public CostEstimate estimate(Forecast forecast) {
+    if (forecast.shortage().isPresent()) {
+      return CostEstimate.NOTHING;
+    }
+    if (forecast.missing().stream().anyMatch(trials -> !trials.isEmpty())) {
+      console.status("Trying a few steps of each kind of training...");
+    }
+    return forecast.cost(jobs);
+  }
+
+  /**
+   * Trains what the folder does not hold yet, and writes the report.
+   *
+   * @param startOver whether to remove first what an earlier run wrote there
+   */
+  Outcome carryOut(LoadedSpec loaded, Path folder, boolean startOver) {
+    return carryOut(loaded, Optional.empty(), folder, startOver, ChartRequest.STANDARD);
+  }
+
+  /**
+   * Likewise of one part alone, or with other charts.
+   *
+   * @param shard empty for all of it; claims are held against all of it only
+   */
+  public Outcome carryOut(
+      LoadedSpec loaded,
+      Optional<Shard> shard,
+      Path folder,
+      boolean startOver,
+      ChartRequest charts) {
+    requireDevice(loaded.spec());
+    charts.check();
+    if (loaded.spec().timing().isolate()) {
+      TemporaryFiles.check();
+    }
+    Optional<RunClaims> whole = RunClaims.of(loaded.spec());
+    Optional<RunClaims> claims = shard.isEmpty() ? whole : Optional.empty();
+    try (RunStore store = RunStore.open(folder, console.notes())) {
+      Dataset data = load(loaded.spec().data());
+      Planning planning = plan(loaded, data, shard);
+      planning.check();
+      Environment environment = machine(planning.spec());
+      if (startOver) {
+        requireMemory(planning, data, environment);
+        store.clear();
+      }
+      StoredTrials there = new StoredRunLoader(console).trials(folder);
+      requireNoOtherDevice(folder, there);
+      sayConditions(planning, there.settled(), folder, environment);
+      FinishedRun run = train(planning, data, store, environment);
+      store.requireWhole(run.run());
+      Report report = Report.of(run.run());
+      ChartFiles drawn = ReportFiles.write(report, charts, store);
+      Optional<ClaimsReport> judged = claims.map(c -> c.judge(run.run(), store));
+      ReportFiles.writePage(report, judged, store);
+      store.requireWhole(run.run());
+      return new Outcome(run, report, judged, charts, drawn);
+    }
+  }
+
+  /**
+   * Makes sure, before any work, that trainings will run where the spec wants them.
+   *
+   * @throws optbench.device.DeviceException if not
+   */
+  private void requireDevice(ExperimentSpec spec) {
+    device.require(spec.device());
+    device.notice(spec.device()).ifPresent(console::remark);
+  }
+
+  /** Before anything is removed; what is only added to is looked at by the runner. */
+  private void requireMemory(Planning planning, Dataset data, Environment environment) {
+    shortage(planning.stages(Map.of()), Map.of(), data, environment)
+        .ifPresent(
+            shortage -> {
+              throw new OutOfMemoryException(shortage);
+            });
+  }
+
+  /** Side by side, they would be taken for results of one experiment. */
+  private static void requireNoOtherDevice(Path folder, StoredTrials trials) {
+    String here = EnvironmentProbe.device();
+    trials.byId().values().stream()
+        .map(trial -> trial.settings().device())
+        .filter(there -> !there.equals(here))
+        .findFirst()
+        .ifPresent(
+            there -> {
+              throw new DeviceException(
+                  folder
+                      + " holds trials that ran on "
+                      + there
+                      + ", and these would run on "
+                      + here
+                      + ": choose another --out, or remove them with --force");
+            });
+  }
+
+  /** Before any work: what is trained now would stand beside what was trained otherwise. */
+  private void sayConditions(
+      Planning planning, Map<String, TrialResult> settled, Path folder, Environment environment) {
+    notice(
+            conditions(planning.spec(), folder, settled, environment),
+            planning.stages(settled),
+            folder)
+        .ifPresent(console::note);
+  }
+
+  private Optional<String> notice(StoredConditions conditions, List<Plan> stages, Path folder) {
+    return conditions.notice(
+        stages.stream().flatMap(stage -> stage.trials().stream()).toList(), again(folder));
+  }
+
+  /** The trials that are there, against the conditions of now. */
+  private StoredConditions conditions(
+      ExperimentSpec spec, Path folder, Map<String, TrialResult> settled, Environment environment) {
+    return new StoredConditions(folder, settled, environment, spec.timing().reported());
+  }
+
+  /** What trains all of them again. */
+  private String again(Path folder) {
+    return reuseHint.isEmpty() ? "another --out, or once " + folder + " is removed" : "--force";
+  }
+
+  private FinishedRun train(
+      Planning planning, Dataset data, RunStore store, Environment environment) {
+    if (planning.spec().timing().reported() && !jobs.equals(Jobs.ONE)) {
+      console.remark(
+          "times of trials that run side by side are marked, and compared with no others.");
+    }
+    Interruption interruption = new Interruption(console, store.folder());
+    try (Progress progress = console.progress()) {
+      FinishedRun run = train(planning, data, store, progress, environment);
+      run.displayFault()
+          .ifPresent(fault -> console.warn("the display of progress broke: " + fault));
+      if (run.reused() > 0) {
+        console.status(
+            run.reused()
+                + " of "
+                + run.run().record().allTrials().size()
+                + " trials were there already"
+                + reuseHint);
+      }
+      return run;
+    } finally {
+      interruption.disarm();
+    }
+  }
+
+  private FinishedRun train(
+      Planning planning, Dataset data, RunStore store, Progress progress, Environment environment) {
+    Object specTree = language.files().tree(planning.spec());
+    Function<ExperimentSpec, Runner> runners =
+        spec -> {
+          Isolation isolation = new Isolation(spec, language, console);
+          return new Runner(
+              isolation.engines(Engines.ALL, environment.threads()),
+              store,
+              progress,
+              jobs,
+              Clock.systemUTC(),
+              isolation.timekeeping());
+        };
+    return planning.tunes()
+        ? new TunedRunner(runners, planning::finals)
+            .run(planning.tuning(), specTree, data, environment)
+        : runners.apply(planning.spec()).run(planning.plan(), specTree, data, environment);
+  }
+
+  /** What trials run on. */
+  private Environment machine(ExperimentSpec spec) {
+    return device.describe(
+        EnvironmentProbe.read(Build.version(), Build.gitCommit()), spec.device());
+  }
+
+  /** What does not fit into memory of the first stage that does not; empty if all does. */
+  private Optional<String> shortage(
+      List<Plan> stages, Map<String, TrialResult> settled, Dataset data, Environment environment) {
+    MemoryCheck memory = MemoryCheck.ofThisMachine();
+    return stages.stream()
+        .map(stage -> stage.missing(settled.keySet()))
+        .flatMap(t -> memory.shortage(t, data, jobs, Engines.ALL, environment).stream())
+        .findFirst();
+  }
+
+  /** Reads the data, from elsewhere if need be, and says what must not be overlooked of them. */
+  private Dataset load(DataSpec spec) {
+    Dataset data =
+        datasets.load(
+            spec.name(),
+            spec.directory(),
+            spec.trainLimit(),
+            spec.validation(),
+            spec.maxPixelFrequency(),
+            console.downloads());
+    data.notice()
+        .ifPresent(
+            notice -> {
+              console.note(notice.text());
+              console.note(notice.reason());
+            });
+    return data;
+  }
+}

@@ -1,0 +1,131 @@
+package optbench.app;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import optbench.data.Dataset;
+import optbench.engine.EnvironmentProbe;
+import optbench.optimizer.Optimizers;
+import optbench.plan.DataFacts;
+import optbench.plan.Plan;
+import optbench.plan.Planner;
+import optbench.plan.TuningPlan;
+import optbench.result.Shard;
+import optbench.result.TrialResult;
+import optbench.run.TunedRunner;
+import optbench.spec.ExperimentSpec;
+import optbench.spec.SpecException;
+import optbench.store.LoadedSpec;
+
+/** Plans a spec on data, in one stage or in two. Faults say where in the spec they are. */
+public final class Planning {
+  private final LoadedSpec loaded;
+  private final Planner planner;
+  private final DataFacts facts;
+  private final Optional<Shard> shard;
+  private Plan plan;
+  private TuningPlan tuning;
+
+  /**
+   * @param shard which part of it, if not all; only of a spec that has nothing to look for
+   */
+  Planning(LoadedSpec loaded, Optimizers optimizers, Dataset data, Optional<Shard> shard) {
+    this.loaded = loaded;
+    this.planner = new Planner(optimizers);
+    this.facts = facts(data);
+    this.shard = shard;
+  }
+
+  /** All trials of a spec on this machine, if it has nothing to look for. */
+  static Plan plan(ExperimentSpec spec, Optimizers optimizers, Dataset data) {
+    return plan(spec, new Planner(optimizers), facts(data));
+  }
+
+  public ExperimentSpec spec() {
+    return loaded.spec();
+  }
+
+  /** Whether hyper-parameters are to be looked for first. */
+  public boolean tunes() {
+    return spec().tune().isPresent();
+  }
+
+  /** Of a spec with nothing to look for. */
+  public Plan plan() {
+    if (plan == null) {
+      Plan whole = located(() -> plan(spec(), planner, facts));
+      plan = shard.map(whole::part).orElse(whole);
+    }
+    return plan;
+  }
+
+  /** What follows the first stage, with what was chosen there. */
+  Plan finals(ExperimentSpec chosen) {
+    return located(() -> plan(chosen, planner, facts));
+  }
+
+  /** The first stage, of a spec with something to look for. */
+  public TuningPlan tuning() {
+    if (tuning == null) {
+      tuning = located(() -> planner.tuning(spec(), facts, EnvironmentProbe.device(), Engines.ALL));
+    }
+    return tuning;
+  }
+
+  /**
+   * Makes sure that it can be planned.
+   *
+   * @throws optbench.store.SpecFileException if it cannot
+   */
+  void check() {
+    stages(Map.of());
+  }
+
+  /**
+   * What is to be trained, one stage or two. As long as it is not known what will be chosen, the
+   * first setting of each optimizer stands for it: it takes as long.
+   *
+   * @param settled trials that are there, by id
+   */
+  public List<Plan> stages(Map<String, TrialResult> settled) {
+    if (!tunes()) {
+      return List.of(plan());
+    }
+    TuningPlan first = tuning();
+    boolean known = first.trials().stream().allMatch(t -> settled.containsKey(t.id()));
+    return List.of(
+        new Plan(spec().forTrying(), first.trials()),
+        finals(spec().tuned(known ? TunedRunner.chosen(first, settled.values()) : first(first))));
+  }
+
+  private static Map<String, Map<String, Double>> first(TuningPlan tuning) {
+    Map<String, Map<String, Double>> first = new HashMap<>();
+    tuning.candidates().forEach(c -> first.putIfAbsent(c.label(), c.values()));
+    return first;
+  }
+
+  private static Plan plan(ExperimentSpec spec, Planner planner, DataFacts facts) {
+    return planner.plan(spec, facts, EnvironmentProbe.device(), Engines.ALL);
+  }
+
+  private <T> T located(Supplier<T> planned) {
+    try {
+      return planned.get();
+    } catch (SpecException e) {
+      throw loaded.located(e);
+    }
+  }
+
+  private static DataFacts facts(Dataset data) {
+    return new DataFacts(
+        data.name(),
+        data.sha256(),
+        data.training().size(),
+        data.validation().size(),
+        data.height(),
+        data.width(),
+        data.classes());
+  }
+}
