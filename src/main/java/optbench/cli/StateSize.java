@@ -11,7 +11,6 @@ import optbench.network.Networks;
 import optbench.optimizer.HyperParameter;
 import optbench.optimizer.Optimizer;
 import optbench.optimizer.Optimizers;
-import optbench.spec.ExperimentSpec;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
@@ -52,7 +51,7 @@ record StateSize(List<String> vectors, Map<String, Integer> more) {
     if (vectors.isEmpty()) {
       return "none" + (extra.isEmpty() ? "" : "; " + extra.replace(" more with", " with"));
     }
-    Network mlp = Networks.resolve(new NetworkSpec.Preset(ExperimentSpec.DEFAULT_NETWORK));
+    Network mlp = Networks.resolve(new NetworkSpec.Preset(NetworkSpec.DEFAULT));
     long bytes = SpecCheck.parameters(mlp) * Float.BYTES * vectors.size();
     return String.format(
         Locale.ROOT,

@@ -1,6 +1,9 @@
-package optbench.plan;
+package optbench.spec;
 
 import java.util.List;
+import optbench.spec.key.Key;
+import optbench.spec.key.NumberType;
+import optbench.spec.key.ValueType;
 
 /**
  * The words that may stand in a spec, for its schema and for suggestions.
@@ -45,5 +48,26 @@ public record Vocabulary(
       double minimum,
       boolean minimumExclusive,
       double maximum,
-      boolean maximumExclusive) {}
+      boolean maximumExclusive) {
+    /** The key that gives it. */
+    Key<Double> key() {
+      if (flag) {
+        return Key.of(
+            name, ValueType.flag(meaning).as(on -> on ? 1.0 : 0.0, number -> number != 0));
+      }
+      NumberType number = ValueType.number(meaning);
+      number = minimumExclusive ? number.above(minimum) : number.atLeast(minimum);
+      return Key.of(name, maximumExclusive ? number.below(maximum) : number.atMost(maximum));
+    }
+  }
+
+  /** Those hyper-parameters that can be looked for: what is true or false is no quantity. */
+  List<String> quantities() {
+    return optimizers.stream()
+        .flatMap(optimizer -> optimizer.hyperParameters().stream())
+        .filter(parameter -> !parameter.flag())
+        .map(HyperParameterWords::name)
+        .distinct()
+        .toList();
+  }
 }

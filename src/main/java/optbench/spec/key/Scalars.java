@@ -1,12 +1,5 @@
-package optbench.store;
+package optbench.spec.key;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.DoubleNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.LongNode;
-import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Set;
@@ -19,7 +12,7 @@ import java.util.regex.Pattern;
  * .inf}. Tools disagree on them, so here they are text, and refused where a number is due. So are
  * decimal numbers that no double holds: too large, or so near to 0 that they would be 0.
  */
-final class Scalars {
+public final class Scalars {
   private static final Pattern INTEGER = Pattern.compile("[-+]?(0|[1-9][0-9]{0,299})");
   private static final Pattern DECIMAL =
       Pattern.compile("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?");
@@ -31,29 +24,31 @@ final class Scalars {
 
   private Scalars() {}
 
-  static JsonNode unquoted(String text) {
+  /** A text, a number, true or false, or null. */
+  public static Object unquoted(String text) {
     return switch (text) {
-      case "", "~", "null", "Null", "NULL" -> NullNode.instance;
-      case "true", "True", "TRUE" -> BooleanNode.TRUE;
-      case "false", "False", "FALSE" -> BooleanNode.FALSE;
+      case "", "~", "null", "Null", "NULL" -> null;
+      case "true", "True", "TRUE" -> true;
+      case "false", "False", "FALSE" -> false;
       default -> number(text);
     };
   }
 
-  private static JsonNode number(String text) {
+  private static Object number(String text) {
     if (INTEGER.matcher(text).matches()) {
       String digits = text.startsWith("+") ? text.substring(1) : text;
-      return digits.length() <= LONG_DIGITS
-          ? LongNode.valueOf(Long.parseLong(digits))
-          : JsonNodeFactory.instance.numberNode(new BigInteger(digits));
+      if (digits.length() <= LONG_DIGITS) {
+        return Long.parseLong(digits);
+      }
+      return new BigInteger(digits);
     }
     if (looksLikeNumber(text)) {
       double value = Double.parseDouble(text);
       if (Double.isFinite(value) && (value != 0 || isZero(text))) {
-        return DoubleNode.valueOf(value);
+        return value;
       }
     }
-    return TextNode.valueOf(text);
+    return text;
   }
 
   private static boolean looksLikeNumber(String text) {
@@ -92,6 +87,6 @@ final class Scalars {
   }
 
   private static boolean unquotedIsText(String text) {
-    return !unquoted(text).isNumber();
+    return !(unquoted(text) instanceof Number);
   }
 }

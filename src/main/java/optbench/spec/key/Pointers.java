@@ -1,26 +1,26 @@
-package optbench.store;
-
-import com.fasterxml.jackson.core.JsonPointer;
+package optbench.spec.key;
 
 /** JSON pointers as text (RFC 6901). */
-final class Pointers {
+public final class Pointers {
   private Pointers() {}
 
-  static String child(String parent, String key) {
+  /** The pointer of a value below a key. */
+  public static String child(String parent, String key) {
     return parent + "/" + key.replace("~", "~0").replace("/", "~1");
   }
 
-  static String child(String parent, int index) {
+  /** The pointer of an entry of a list. */
+  public static String child(String parent, int index) {
     return parent + "/" + index;
   }
 
   /** The pointer without its last step; the root's is the root. */
-  static String parent(String pointer) {
+  public static String parent(String pointer) {
     return pointer.substring(0, Math.max(0, pointer.lastIndexOf('/')));
   }
 
   /** What a sentence about this value calls it. */
-  static String subject(String pointer) {
+  public static String subject(String pointer) {
     if (pointer.isEmpty()) {
       return "the spec";
     }
@@ -30,6 +30,7 @@ final class Pointers {
   }
 
   private static String last(String pointer) {
-    return JsonPointer.compile(pointer).last().getMatchingProperty();
+    String step = pointer.substring(pointer.lastIndexOf('/') + 1);
+    return step.replace("~1", "/").replace("~0", "~");
   }
 }

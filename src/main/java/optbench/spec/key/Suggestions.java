@@ -1,8 +1,9 @@
-package optbench.store;
+package optbench.spec.key;
 
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,7 +17,7 @@ public final class Suggestions {
   private Suggestions() {}
 
   /** The nearest of the known words, if one is near enough to be meant. */
-  static Optional<String> nearest(String word, Collection<String> known) {
+  public static Optional<String> nearest(String word, Collection<String> known) {
     if (word.length() > LONGEST_WORD) {
       return Optional.empty();
     }
@@ -35,6 +36,27 @@ public final class Suggestions {
   public static String didYouMeanOf(String word, Collection<String> known) {
     String near = didYouMean(word, known);
     return (near.isEmpty() ? "." : near) + " Known: " + String.join(", ", known);
+  }
+
+  /** What is said about a word that is none of those known. */
+  public static String unknownWord(String noun, String word, Collection<String> known) {
+    return "unknown " + noun + " " + QuotedText.quote(word) + didYouMeanOf(word, known);
+  }
+
+  /** What is said about a key that is none of those known. */
+  public static String unknownKey(String key, Collection<String> known) {
+    String fault = "unknown key " + QuotedText.quote(key);
+    if (key.matches("[0-9]+")) {
+      return fault + ": write a decimal point, not a comma";
+    }
+    int colon = key.indexOf(':');
+    if (colon > 0 && known.contains(key.substring(0, colon))) {
+      return fault + ": write a space after the colon";
+    }
+    List<String> words = known.stream().filter(word -> !word.startsWith("$")).toList();
+    return nearest(key, words).isPresent()
+        ? fault + didYouMean(key, words)
+        : fault + didYouMeanOf(key, words);
   }
 
   private static int distance(String given, String candidate) {
