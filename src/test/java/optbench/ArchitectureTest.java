@@ -92,8 +92,7 @@ class ArchitectureTest {
   static final ArchRule NO_CYCLES =
       SlicesRuleDefinition.slices().matching("optbench.(*)..").should().beFreeOfCycles();
 
-  @ArchTest
-  static final ArchRule JACKSON = only("optbench.store..", "com.fasterxml..", "com.networknt..");
+  @ArchTest static final ArchRule JACKSON = only("optbench.store..", "com.fasterxml..");
 
   @ArchTest static final ArchRule CHARTS = only("optbench.report..", "org.jfree..", "java.awt..");
 

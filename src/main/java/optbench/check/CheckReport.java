@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import optbench.stats.Percent;
+import optbench.text.NumberText;
 import optbench.text.OneLine;
 
 /**
@@ -152,7 +152,7 @@ public record CheckReport(
           "The " + than + " is stale: " + those(checks, finding) + "; --accept takes that over.";
       case OK, UNCLEAR, NEW ->
           "No regression: no optimizer lost "
-              + Percent.of(margin)
+              + NumberText.percent(margin)
               + " points of test accuracy or more against "
               + than
               + ".";
@@ -182,12 +182,9 @@ public record CheckReport(
     String figures =
         check.difference().isPresent() && check.finding() != GateOutcome.IDENTICAL
             ? ": "
-                + CheckNumberFormat.points(check.difference())
+                + NumberText.points(check.difference().getAsDouble())
                 + " points"
-                + check
-                    .ci95()
-                    .map(i -> ", 95 % interval " + CheckNumberFormat.interval(i))
-                    .orElse("")
+                + check.ci95().map(i -> ", 95 % interval " + i.text(NumberText::points)).orElse("")
             : "";
     return check.reason() + figures;
   }

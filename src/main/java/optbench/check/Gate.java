@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import optbench.stats.MarginComparison;
-import optbench.stats.Percent;
 import optbench.stats.Protocol;
+import optbench.text.NumberText;
 
 /**
  * Holds a run against a baseline.
@@ -104,7 +104,7 @@ public final class Gate {
   }
 
   private OptimizerCheck byScores(BaselineMatch match, MarginComparison test) {
-    String points = Percent.of(rule.margin()) + " points";
+    String points = NumberText.percent(rule.margin()) + " points";
     if (match.allDivergedBothTimes() && !match.common().isEmpty()) {
       return found(match, test, GateOutcome.OK, "diverged in " + seeds(match) + ", as before");
     }

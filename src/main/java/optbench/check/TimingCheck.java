@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import optbench.stats.Interval;
+import optbench.text.NumberText;
 
 /**
  * What was found of one optimizer's time a step. Ratios are of this command's to the other's, round
@@ -62,8 +63,8 @@ public record TimingCheck(
         ? reason
         : reason
             + ": "
-            + CheckNumberFormat.ratio(ratio)
+            + NumberText.ratio(ratio.getAsDouble())
             + " times"
-            + ratio95.map(i -> ", 95 % interval " + CheckNumberFormat.ratios(i)).orElse("");
+            + ratio95.map(i -> ", 95 % interval " + i.text(NumberText::ratio)).orElse("");
   }
 }

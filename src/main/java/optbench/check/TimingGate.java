@@ -17,6 +17,7 @@ import optbench.stats.MarginVerdict;
 import optbench.stats.PowerPlan;
 import optbench.stats.Protocol;
 import optbench.stats.SampleSummary;
+import optbench.text.NumberText;
 
 /**
  * Holds the times of a command against those of another, which were taken in turn on one machine.
@@ -87,7 +88,7 @@ public final class TimingGate {
         below(twoSided(test.pBetter()))
             && (tells || test.ci95().map(i -> i.low() > noise).orElse(false));
     boolean within = test.verdict() == MarginVerdict.SAME || below(twoSided(test.pNotBetter()));
-    String percent = CheckNumberFormat.wholePercent(margin);
+    String percent = NumberText.wholePercent(margin);
     if (slower) {
       return found(times, test, self, GateOutcome.REGRESSED, "slower by more than " + percent);
     }
@@ -110,7 +111,7 @@ public final class TimingGate {
   }
 
   private String restless(Optional<SampleSummary> self) {
-    String percent = CheckNumberFormat.wholePercent(margin);
+    String percent = NumberText.wholePercent(margin);
     if (self.isEmpty() || self.get().n() < 2) {
       return "too few rounds to tell " + percent;
     }
@@ -118,7 +119,7 @@ public final class TimingGate {
         "this machine cannot tell "
             + percent
             + ": the command against itself gave "
-            + CheckNumberFormat.ratios(exp(self.get().ci95().orElseThrow()));
+            + exp(self.get().ci95().orElseThrow()).text(NumberText::ratio);
     OptionalInt rounds =
         PowerPlan.of(protocol.level(), 1)
             .toShowEquivalence(0, self.get().sd().orElseThrow(), Math.log1p(margin))

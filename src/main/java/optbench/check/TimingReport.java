@@ -3,6 +3,7 @@ package optbench.check;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import optbench.text.NumberText;
 import optbench.text.OneLine;
 
 /**
@@ -41,7 +42,7 @@ public record TimingReport(double margin, int rounds, List<TimingCheck> optimize
       text.append("Too uncertain to decide, which is no failure: ").append(unclear).append(". ");
     }
     return text.length() == 0
-        ? "No optimizer is slower by " + CheckNumberFormat.wholePercent(margin) + " or more a step."
+        ? "No optimizer is slower by " + NumberText.wholePercent(margin) + " or more a step."
         : text.toString().strip();
   }
 

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import optbench.check.Annotations;
-import optbench.check.CheckNumberFormat;
 import optbench.check.CheckReport;
-import optbench.check.OptimizerCheck;
-import optbench.check.TimingCheck;
+import optbench.check.CheckTables;
 import optbench.check.TimingReport;
+import optbench.table.Table;
+import optbench.table.TerminalTable;
 import optbench.text.Block;
 
 /** A check on the terminal, and in the log of a CI job. */
@@ -28,7 +28,7 @@ final class CheckPrinter {
       return;
     }
     if (!report.optimizers().isEmpty()) {
-      say(accuracies(report.optimizers()));
+      say(CheckTables.accuracies(report.optimizers()));
       terminal.out().println();
     }
     report.timing().ifPresent(this::times);
@@ -36,60 +36,9 @@ final class CheckPrinter {
     report.notes().forEach(note -> terminal.sentence(defused("Note: " + note + ".")));
   }
 
-  private Block accuracies(List<OptimizerCheck> checks) {
-    AlignedTable table =
-        new AlignedTable(terminal.tableWidth(), "")
-            .left("finding")
-            .left("optimizer")
-            .right("before %")
-            .right("now %")
-            .right("difference")
-            .right("95 % interval")
-            .right("seeds")
-            .left("");
-    checks.forEach(check -> row(table, check));
-    return table.text();
-  }
-
   private void times(TimingReport timing) {
-    AlignedTable table =
-        new AlignedTable(terminal.tableWidth(), "")
-            .left("finding")
-            .left("optimizer")
-            .right("other ms a step")
-            .right("this")
-            .right("ratio")
-            .right("95 % interval")
-            .right("against itself")
-            .right("rounds")
-            .left("");
-    for (TimingCheck check : timing.optimizers()) {
-      table.row(
-          check.finding().word(),
-          check.label(),
-          CheckNumberFormat.millis(check.otherMillis()),
-          CheckNumberFormat.millis(check.millis()),
-          CheckNumberFormat.ratio(check.ratio()),
-          check.ratio95().map(CheckNumberFormat::ratios).orElse("–"),
-          check.self95().map(CheckNumberFormat::ratios).orElse("–"),
-          String.valueOf(check.rounds()),
-          check.reason());
-    }
-    say(table.text());
+    say(CheckTables.times(timing));
     terminal.out().println();
-  }
-
-  private static void row(AlignedTable table, OptimizerCheck check) {
-    // The finding stands first: GitHub takes a line that begins with a label's :: for a command.
-    table.row(
-        check.finding().word(),
-        check.label(),
-        CheckNumberFormat.percent(check.before()),
-        CheckNumberFormat.percent(check.now()),
-        CheckNumberFormat.points(check.difference()),
-        check.ci95().map(CheckNumberFormat::interval).orElse("–"),
-        String.valueOf(check.seeds()),
-        check.reason());
   }
 
   /**
@@ -115,8 +64,12 @@ final class CheckPrinter {
     return (inside ? Path.of(workspace).relativize(path) : file).toString().replace('\\', '/');
   }
 
-  /** An older form of GitHub's commands is heeded wherever it stands in a line. */
-  private void say(Block text) {
+  /**
+   * The finding stands first: GitHub takes a line that begins with a label's :: for a command. An
+   * older form of its commands is heeded wherever it stands in a line.
+   */
+  private void say(Table table) {
+    Block text = TerminalTable.plain(table, terminal.tableWidth(), "");
     terminal.out().println(onGitHub() ? Block.document(defused(text.toString())) : text);
   }
 

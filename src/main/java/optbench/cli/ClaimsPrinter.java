@@ -6,6 +6,11 @@ import java.util.List;
 import java.util.Map;
 import optbench.app.ClaimExperiments;
 import optbench.report.ClaimsReport;
+import optbench.table.Cell;
+import optbench.table.Column;
+import optbench.table.Table;
+import optbench.table.TerminalTable;
+import optbench.text.Prose;
 
 /** Verdicts on the terminal. */
 final class ClaimsPrinter {
@@ -25,22 +30,15 @@ final class ClaimsPrinter {
       terminal.json(experiments.stream().map(ClaimsPrinter::tree).toList());
       return;
     }
-    AlignedTable table =
-        new AlignedTable(terminal.tableWidth(), "")
-            .left("experiment")
-            .right("trials")
-            .right("there")
-            .right("missing")
-            .left("spec");
-    experiments.forEach(
-        e ->
-            table.row(
-                e.name(),
-                String.valueOf(e.trials()),
-                String.valueOf(e.cached()),
-                String.valueOf(e.missing()),
-                e.spec().toString()));
-    terminal.out().println(table.text());
+    print(
+        Table.of(
+            List.of(
+                Column.text("experiment", ClaimExperiments.Status::name),
+                Column.number("trials", e -> Cell.of(e.trials())),
+                Column.number("there", e -> Cell.of(e.cached())),
+                Column.number("missing", e -> Cell.of(e.missing())),
+                Column.text("spec", e -> e.spec().toString())),
+            experiments));
   }
 
   private static Map<String, Object> tree(ClaimExperiments.Status e) {
@@ -60,13 +58,7 @@ final class ClaimsPrinter {
       terminal.json(report.verdicts());
       return;
     }
-    AlignedTable table =
-        new AlignedTable(terminal.tableWidth(), "")
-            .left("claim")
-            .left("verdict")
-            .left("what was found");
-    report.lines().forEach(line -> table.row(line.id(), line.verdict(), line.figures()));
-    terminal.out().println(table.text());
+    print(report.briefTable());
     terminal.out().println();
     terminal.heading(report.count());
     report.warnings().forEach(w -> terminal.sentence("Warning: " + w + "."));
@@ -78,6 +70,10 @@ final class ClaimsPrinter {
       terminal.out().println();
       terminal.out().println("Tables: " + folder);
     }
+  }
+
+  private void print(Table table) {
+    terminal.out().println(TerminalTable.plain(table, terminal.tableWidth(), ""));
   }
 
   /** Where all of it can be read; last, so that it stays on the screen. */

@@ -17,6 +17,7 @@ import optbench.stats.PairedTest;
 import optbench.stats.Protocol;
 import optbench.store.JsonText;
 import optbench.store.OwnedFolder;
+import optbench.text.NumberText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -127,7 +128,7 @@ final class CompareCommand extends Subcommand {
   private void require(String option, boolean holds, String must, double was) {
     if (!holds) {
       throw new ParameterException(
-          spec().commandLine(), option + " must be " + must + " but was " + NumberText.of(was));
+          spec().commandLine(), option + " must be " + must + " but was " + NumberText.exact(was));
     }
   }
 

@@ -4,6 +4,10 @@ import java.util.List;
 import optbench.compare.RunComparison;
 import optbench.report.CompareReport;
 import optbench.result.SettingDifference;
+import optbench.table.Column;
+import optbench.table.Table;
+import optbench.table.TerminalTable;
+import optbench.table.TerminalTable.Group;
 import optbench.text.Block;
 
 /** A comparison of two runs on the terminal. */
@@ -20,10 +24,15 @@ final class ComparePrinter {
     if (comparison.settings().isEmpty() && comparison.environment().isEmpty()) {
       terminal.out().println("Settings, machine and software are the same in both.");
     } else {
-      AlignedTable table = new AlignedTable(terminal.sentenceWidth(), "  ").left("").left("");
-      add(table, "What changed in the settings, A → B", comparison.settings());
-      add(table, "On the machine and in the software, A → B", comparison.environment());
-      terminal.out().println(table.text());
+      terminal
+          .out()
+          .println(
+              TerminalTable.groups(
+                  List.of(
+                      group("What changed in the settings", comparison.settings()),
+                      group("On the machine and in the software", comparison.environment())),
+                  terminal.sentenceWidth(),
+                  "  "));
     }
     terminal.out().println();
     terminal.out().println(report.terminal(terminal.screen()));
@@ -35,13 +44,14 @@ final class ComparePrinter {
     terminal.heading(report.verdict());
   }
 
-  private static void add(AlignedTable table, String title, List<SettingDifference> differences) {
-    if (differences.isEmpty()) {
-      table.title(Block.of(title.replaceFirst(", A → B$", "") + ": nothing"));
-      return;
-    }
-    table.title(Block.of(title));
-    differences.forEach(d -> table.row(d.key(), shown(d.a()) + " → " + shown(d.b())));
+  private static Group group(String title, List<SettingDifference> differences) {
+    return new Group(
+        Block.of(title + (differences.isEmpty() ? ": nothing" : ", A → B")),
+        Table.of(
+            List.of(
+                Column.text("", SettingDifference::key),
+                Column.text("", d -> shown(d.a()) + " → " + shown(d.b()))),
+            differences));
   }
 
   private static String shown(String value) {

@@ -1,8 +1,7 @@
 package optbench.cli;
 
-import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import optbench.app.Forecast;
@@ -12,11 +11,14 @@ import optbench.result.TrialResult;
 import optbench.run.CostEstimate;
 import optbench.spec.TimingSpec;
 import optbench.stats.DetectableDifference;
+import optbench.table.Table;
+import optbench.table.TerminalTable;
+import optbench.text.NumberText;
 
 /** What a plan will cost, and what it can show. */
 final class CostPrinter {
   /** Twelve charts, each as PNG and SVG. */
-  private static final long CHART_BYTES = 2_000_000;
+  private static final long CHART_BYTES = 2 << 20;
 
   private final Terminal terminal;
 
@@ -34,29 +36,29 @@ final class CostPrinter {
     List<List<Trial>> missing = forecast.missing();
     int last = missing.get(missing.size() - 1).size();
     int untrained = missing.stream().mapToInt(List::size).sum();
-    AlignedTable table = new AlignedTable(terminal.tableWidth(), "  ").left("").left("");
+    Map<String, String> facts = new LinkedHashMap<>();
     int all = forecast.stages().stream().mapToInt(s -> s.trials().size()).sum();
-    table.row(
+    facts.put(
         "there already", (all - untrained) + " of " + all + " trials, in " + forecast.folder());
     if (forecast.shortage().isPresent()) {
-      table.row("memory", "too little: " + forecast.shortage().get());
+      facts.put("memory", "too little: " + forecast.shortage().get());
     } else {
       boolean watched = cost.kinds() > 0 && plan.spec().probe().isPresent();
-      table.row(
+      facts.put(
           "time",
           time(cost)
               + starts(plan.spec().timing(), last)
               + (watched ? "; the probe takes time beside that" : ""));
-      table.row(
+      facts.put(
           "disk",
           NumberText.bytes(cost.bytes())
               + " for trials, about "
               + NumberText.bytes(CHART_BYTES)
               + " for tables and charts");
     }
-    table.row("power", power(plan, forecast.stored()));
+    facts.put("power", power(plan, forecast.stored()));
     terminal.out().println();
-    terminal.out().println(table.text());
+    terminal.out().println(TerminalTable.plain(Table.ofPairs(facts), terminal.tableWidth(), "  "));
   }
 
   private static String time(CostEstimate cost) {
@@ -69,11 +71,11 @@ final class CostPrinter {
             ? ""
             : "; without " + cost.unknown() + " that ended before a first epoch was over";
     return "about "
-        + text(cost.seconds())
+        + NumberText.seconds(cost.seconds())
         + " ("
-        + text(cost.low())
+        + NumberText.seconds(cost.low())
         + " to "
-        + text(cost.high())
+        + NumberText.seconds(cost.high())
         + "), from a few steps of "
         + of
         + unknown;
@@ -85,20 +87,6 @@ final class CostPrinter {
     return !timing.isolate() || starts == 0
         ? ""
         : "; and the start of " + (starts == 1 ? "1 JVM" : starts + " JVMs");
-  }
-
-  /** Such as {@code 45 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
-  static String text(double seconds) {
-    if (seconds < 10) {
-      return String.format(Locale.ROOT, "%.1f s", seconds);
-    }
-    Duration time = Duration.ofSeconds(Math.round(seconds));
-    if (time.toMinutes() == 0) {
-      return time.toSeconds() + " s";
-    }
-    return time.toHours() == 0
-        ? time.toMinutes() + " min " + time.toSecondsPart() + " s"
-        : time.toHours() + " h " + time.toMinutesPart() + " min";
   }
 
   private static String power(Plan plan, Map<String, TrialResult> stored) {

@@ -5,6 +5,9 @@ import java.util.Optional;
 import optbench.data.DataStatus;
 import optbench.data.DataStatus.FileStatus;
 import optbench.spec.DataSpec;
+import optbench.table.Column;
+import optbench.table.Table;
+import optbench.table.TerminalTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -121,12 +124,14 @@ final class DataCommand extends Subcommand {
     if (status.directory().isEmpty()) {
       return;
     }
-    AlignedTable table = new AlignedTable(terminal().tableWidth(), "  ").left("").left("").left("");
-    for (FileStatus file : status.files()) {
-      String detail = file.detail().lines().findFirst().orElse("");
-      table.row(DataText.word(file.state()), file.name(), detail);
-    }
-    terminal().out().println(table.text());
+    Table table =
+        Table.of(
+            List.of(
+                Column.text("", f -> DataText.word(f.state())),
+                Column.text("", FileStatus::name),
+                Column.text("", f -> f.detail().lines().findFirst().orElse(""))),
+            status.files());
+    terminal().out().println(TerminalTable.plain(table, terminal().tableWidth(), "  "));
     if (!status.usable()) {
       print("  " + whatToDo(status));
     }

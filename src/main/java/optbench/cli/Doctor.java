@@ -13,6 +13,7 @@ import optbench.data.Datasets;
 import optbench.engine.EnvironmentProbe;
 import optbench.report.FontCheck;
 import optbench.spec.DataSpec;
+import optbench.text.NumberText;
 
 /** Looks at all that a run needs, and at what makes it slow. */
 final class Doctor {
@@ -102,7 +103,7 @@ final class Doctor {
   static Check memory(long bytes) {
     String found = NumberText.bytes(bytes);
     return bytes < LITTLE_MEMORY
-        ? Check.warning("memory", found, "2 GB or more are better; use a smaller train_limit")
+        ? Check.warning("memory", found, "2 GiB or more are better; use a smaller train_limit")
         : Check.ok("memory", found);
   }
 
@@ -129,7 +130,7 @@ final class Doctor {
       return Check.missing("results folder", found, "make room on the disk, or use --out");
     }
     return free < LITTLE_DISK
-        ? Check.warning("results folder", found, "make room on the disk: a run takes a few MB")
+        ? Check.warning("results folder", found, "make room on the disk: a run takes a few MiB")
         : Check.ok("results folder", found);
   }
 

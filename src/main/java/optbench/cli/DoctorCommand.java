@@ -4,6 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import optbench.spec.Device;
+import optbench.table.Column;
+import optbench.table.Table;
+import optbench.table.TerminalTable;
 import optbench.text.Block;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,11 +54,13 @@ final class DoctorCommand extends Subcommand implements UsesDevice {
   }
 
   private Block text(List<Check> checks) {
-    AlignedTable table = new AlignedTable(terminal().tableWidth(), "").left("").left("").left("");
-    for (Check check : checks) {
-      String advice = check.advice().isEmpty() ? "" : ": " + check.advice();
-      table.row(check.state().word(), check.name(), check.found() + advice);
-    }
-    return table.text();
+    Table table =
+        Table.of(
+            List.of(
+                Column.text("", c -> c.state().word()),
+                Column.text("", Check::name),
+                Column.text("", c -> c.found() + (c.advice().isEmpty() ? "" : ": " + c.advice()))),
+            checks);
+    return TerminalTable.plain(table, terminal().tableWidth(), "");
   }
 }

@@ -1,7 +1,7 @@
 package optbench.cli;
 
-import java.util.Locale;
 import optbench.data.DownloadProgress;
+import optbench.text.NumberText;
 
 /** Shows a download: a line that moves on a terminal, a line a file elsewhere. */
 final class DownloadLines implements DownloadProgress {
@@ -19,10 +19,9 @@ final class DownloadLines implements DownloadProgress {
 
   @Override
   public void received(String file, long bytes, long totalBytes) {
-    String size =
-        totalBytes < 0 ? "" : String.format(Locale.ROOT, " of %.1f MB", totalBytes * 1e-6);
+    String size = totalBytes < 0 ? "" : " of " + NumberText.bytes(totalBytes);
     if (terminal.errIsTerminal()) {
-      String received = String.format(Locale.ROOT, "%.1f MB", bytes * 1e-6);
+      String received = NumberText.bytes(bytes);
       terminal
           .err()
           .overwrite(

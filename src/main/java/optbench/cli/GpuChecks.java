@@ -7,6 +7,7 @@ import optbench.device.CudaCheck;
 import optbench.device.DeviceException;
 import optbench.device.Gpu;
 import optbench.spec.Device;
+import optbench.text.NumberText;
 
 /** Driver and GPUs, and whether optbench can compute on one. A machine without is no fault. */
 final class GpuChecks {

@@ -12,6 +12,13 @@ import optbench.optimizer.Optimizer;
 import optbench.report.ChartKind;
 import optbench.spec.DataSpec;
 import optbench.spec.Profile;
+import optbench.table.Cell;
+import optbench.table.Column;
+import optbench.table.Table;
+import optbench.table.TerminalTable;
+import optbench.table.TerminalTable.Group;
+import optbench.text.Block;
+import optbench.text.NumberText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -24,6 +31,8 @@ import picocli.CommandLine.Mixin;
     footerHeading = "%nExample:%n",
     footer = "  optbench list optimizers")
 final class ListCommand extends Subcommand {
+  private static final String INDENT = "  ";
+
   @Override
   public Integer call() {
     throw UsageFaults.noSubcommand(spec());
@@ -39,17 +48,25 @@ final class ListCommand extends Subcommand {
     if (output.json) {
       return printJson(optimizers.stream().map(ListCommand::tree).toList());
     }
-    AlignedTable table = table().left("").right("").left("").left("");
+    List<Group> groups = new ArrayList<>();
     for (Description.Family family : Description.Family.values()) {
-      table.title(terminal().bold(family.title()));
-      for (Optimizer optimizer : optimizers) {
-        Description d = optimizer.description();
-        if (d.family() == family) {
-          table.row(d.id(), Integer.toString(d.year()), d.authors(), d.summary());
-        }
-      }
+      groups.add(
+          new Group(
+              terminal().bold(family.title()),
+              Table.of(
+                  List.of(
+                      Column.text("", Description::id),
+                      Column.number("", d -> Cell.of(d.year())),
+                      Column.text("", Description::authors),
+                      Column.text("", Description::summary)),
+                  optimizers.stream()
+                      .map(Optimizer::description)
+                      .filter(d -> d.family() == family)
+                      .toList())));
     }
-    return print(table, "optbench show adam: formula, paper, hyper-parameters and their defaults");
+    return print(
+        TerminalTable.groups(groups, terminal().tableWidth(), INDENT),
+        "optbench show adam: formula, paper, hyper-parameters and their defaults");
   }
 
   @Command(
@@ -57,22 +74,17 @@ final class ListCommand extends Subcommand {
       footerHeading = "%nExample:%n",
       footer = "  optbench list networks")
   int networks(@Mixin JsonOption output, @Mixin CommonOptions common) {
-    List<Map<String, Object>> trees = new ArrayList<>();
-    AlignedTable table = table().left("network").right("parameters").left("what it is");
-    for (Networks.Preset preset : Networks.all()) {
-      String name = preset.network().name();
-      long parameters = SpecCheck.parameters(preset.network());
-      table.row(name, NumberText.count(parameters), preset.summary());
-      Map<String, Object> tree = new LinkedHashMap<>();
-      tree.put("name", name);
-      tree.put("summary", preset.summary());
-      tree.put("parameters", parameters);
-      tree.put("layers", preset.network().describe(SpecCheck.CLASSES));
-      trees.add(tree);
+    if (output.json) {
+      return printJson(Networks.all().stream().map(ListCommand::tree).toList());
     }
-    return output.json
-        ? printJson(trees)
-        : print(table, "A spec may also list layers of its own: optbench schema says which.");
+    Table table =
+        Table.of(
+            List.of(
+                Column.text("network", p -> p.network().name()),
+                Column.number("parameters", ListCommand::parameters),
+                Column.text("what it is", Networks.Preset::summary)),
+            Networks.all());
+    return print(table, "A spec may also list layers of its own: optbench schema says which.");
   }
 
   @Command(
@@ -88,10 +100,20 @@ final class ListCommand extends Subcommand {
     if (output.json) {
       return printJson(all.stream().map(DataText::tree).toList());
     }
-    AlignedTable table = table().left("data").left("state").left("where");
-    all.forEach(status -> table.row(status.name(), DataText.state(status), DataText.where(status)));
-    table.row(
-        DataSpec.AUTO, "default", "mnist where it can be had, else synthetic-digits, and says so");
+    List<List<String>> rows = new ArrayList<>();
+    all.forEach(s -> rows.add(List.of(s.name(), DataText.state(s), DataText.where(s))));
+    rows.add(
+        List.of(
+            DataSpec.AUTO,
+            "default",
+            "mnist where it can be had, else synthetic-digits, and says so"));
+    Table table =
+        Table.of(
+            List.of(
+                Column.text("data", r -> r.get(0)),
+                Column.text("state", r -> r.get(1)),
+                Column.text("where", r -> r.get(2))),
+            rows);
     return print(table, "optbench data fetch mnist: download a data set and verify it");
   }
 
@@ -100,21 +122,19 @@ final class ListCommand extends Subcommand {
       footerHeading = "%nExample:%n",
       footer = "  optbench list profiles")
   int profiles(@Mixin JsonOption output, @Mixin CommonOptions common) {
-    List<Map<String, Object>> trees = new ArrayList<>();
-    AlignedTable table = table().left("profile").left("whose numbers and formulas");
-    for (Profile profile : Profile.values()) {
-      boolean preset = profile == Profile.KERAS;
-      table.row(profile.id(), profile.description() + (preset ? " (the default)" : ""));
-      Map<String, Object> tree = new LinkedHashMap<>();
-      tree.put("name", profile.id());
-      tree.put("title", profile.title());
-      tree.put("description", profile.description());
-      tree.put("default", preset);
-      trees.add(tree);
+    List<Profile> all = List.of(Profile.values());
+    if (output.json) {
+      return printJson(all.stream().map(ListCommand::tree).toList());
     }
-    return output.json
-        ? printJson(trees)
-        : print(table, "optbench show adam: the defaults of all four side by side");
+    Table table =
+        Table.of(
+            List.of(
+                Column.text("profile", Profile::id),
+                Column.text(
+                    "whose numbers and formulas",
+                    p -> p.description() + (isDefault(p) ? " (the default)" : ""))),
+            all);
+    return print(table, "optbench show adam: the defaults of all four side by side");
   }
 
   @Command(
@@ -122,19 +142,18 @@ final class ListCommand extends Subcommand {
       footerHeading = "%nExample:%n",
       footer = "  optbench list charts")
   int charts(@Mixin JsonOption output, @Mixin CommonOptions common) {
-    List<Map<String, Object>> trees = new ArrayList<>();
-    AlignedTable table = table().left("chart").left("drawn").left("what it shows");
-    for (ChartKind kind : ChartKind.values()) {
-      table.row(kind.id(), kind.standard() ? "always" : "if named", kind.text());
-      Map<String, Object> tree = new LinkedHashMap<>();
-      tree.put("name", kind.id());
-      tree.put("shows", kind.text());
-      tree.put("default", kind.standard());
-      trees.add(tree);
+    List<ChartKind> all = List.of(ChartKind.values());
+    if (output.json) {
+      return printJson(all.stream().map(ListCommand::tree).toList());
     }
-    return output.json
-        ? printJson(trees)
-        : print(table, "optbench report DIR --charts all: draw all that there are figures for");
+    Table table =
+        Table.of(
+            List.of(
+                Column.text("chart", ChartKind::id),
+                Column.text("drawn", k -> k.standard() ? "always" : "if named"),
+                Column.text("what it shows", ChartKind::text)),
+            all);
+    return print(table, "optbench report DIR --charts all: draw all that there are figures for");
   }
 
   private static Map<String, Object> tree(Optimizer optimizer) {
@@ -148,8 +167,39 @@ final class ListCommand extends Subcommand {
     return tree;
   }
 
-  private AlignedTable table() {
-    return new AlignedTable(terminal().tableWidth(), "  ");
+  private static Map<String, Object> tree(Networks.Preset preset) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", preset.network().name());
+    tree.put("summary", preset.summary());
+    tree.put("parameters", SpecCheck.parameters(preset.network()));
+    tree.put("layers", preset.network().describe(SpecCheck.CLASSES));
+    return tree;
+  }
+
+  private static Cell parameters(Networks.Preset preset) {
+    long parameters = SpecCheck.parameters(preset.network());
+    return Cell.of(parameters, NumberText.count(parameters));
+  }
+
+  private static Map<String, Object> tree(Profile profile) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", profile.id());
+    tree.put("title", profile.title());
+    tree.put("description", profile.description());
+    tree.put("default", isDefault(profile));
+    return tree;
+  }
+
+  private static boolean isDefault(Profile profile) {
+    return profile == Profile.KERAS;
+  }
+
+  private static Map<String, Object> tree(ChartKind kind) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", kind.id());
+    tree.put("shows", kind.text());
+    tree.put("default", kind.standard());
+    return tree;
   }
 
   private int printJson(Object tree) {
@@ -157,9 +207,13 @@ final class ListCommand extends Subcommand {
     return ExitCode.OK;
   }
 
+  private int print(Table table, String next) {
+    return print(TerminalTable.plain(table, terminal().tableWidth(), INDENT), next);
+  }
+
   /** What to type next is said to people only: a program would take it for a row. */
-  private int print(AlignedTable table, String next) {
-    terminal().out().println(table.text());
+  private int print(Block table, String next) {
+    terminal().out().println(table);
     if (terminal().outIsTerminal()) {
       print("");
       print(next);

@@ -7,14 +7,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import optbench.optimizer.Description;
 import optbench.optimizer.HyperParameter;
 import optbench.optimizer.Optimizer;
 import optbench.optimizer.Optimizers;
 import optbench.optimizer.ProfileDefaults;
 import optbench.spec.Profile;
+import optbench.table.Column;
+import optbench.table.Table;
+import optbench.table.TerminalTable;
 import optbench.text.Block;
+import optbench.text.NumberText;
+import optbench.text.Prose;
 
 /** An optimizer on one page: as text for people, as a tree for programs. */
 final class OptimizerSheet {
@@ -62,40 +66,47 @@ final class OptimizerSheet {
   }
 
   private Block hyperParameters(int width) {
-    AlignedTable table = new AlignedTable(width, INDENT).left("").left("").left("");
-    for (HyperParameter p : optimizer.hyperParameters()) {
-      table.row(p.name(), p.symbol(), p.meaning() + "; " + p.range().words());
-    }
-    return table.text();
+    return TerminalTable.plain(
+        Table.of(
+            List.of(
+                Column.text("", HyperParameter::name),
+                Column.text("", HyperParameter::symbol),
+                Column.text("", p -> p.meaning() + "; " + p.range().words())),
+            optimizer.hyperParameters()),
+        width,
+        INDENT);
   }
+
+  /** What has a default, and what it is. */
+  private record Default(String name, Function<ProfileDefaults, String> of) {}
 
   /** All four profiles fit on 80 columns, so the last column is never broken. */
   private Block defaults() {
-    AlignedTable table = new AlignedTable(Integer.MAX_VALUE, INDENT).left("");
-    Arrays.stream(Profile.values()).forEach(profile -> table.left(profile.id()));
+    List<Column<Default>> columns = new ArrayList<>(List.of(Column.text("", Default::name)));
+    for (Profile profile : Profile.values()) {
+      columns.add(Column.text(profile.id(), d -> d.of().apply(optimizer.defaults(profile))));
+    }
+    List<Default> rows = new ArrayList<>();
     for (HyperParameter p : optimizer.hyperParameters()) {
-      table.row(row(p.name(), d -> NumberText.of(p, d.values().get(p.name()))));
+      rows.add(new Default(p.name(), d -> p.text(d.values().get(p.name()))));
     }
     if (Arrays.stream(Profile.values()).anyMatch(p -> optimizer.defaults(p).weightDecay() > 0)) {
-      table.row(row("weight_decay", d -> NumberText.of(d.weightDecay())));
+      rows.add(new Default("weight_decay", d -> NumberText.exact(d.weightDecay())));
     }
-    table.row(row("form of the rule", ProfileDefaults::variant));
-    return table.row(row("kind of weight decay", d -> d.decayKind().title())).text();
-  }
-
-  private String[] row(String name, Function<ProfileDefaults, String> cell) {
-    return Stream.concat(
-            Stream.of(name),
-            Arrays.stream(Profile.values()).map(profile -> cell.apply(optimizer.defaults(profile))))
-        .toArray(String[]::new);
+    rows.add(new Default("form of the rule", ProfileDefaults::variant));
+    rows.add(new Default("kind of weight decay", d -> d.decayKind().title()));
+    return TerminalTable.plain(Table.of(columns, rows), Integer.MAX_VALUE, INDENT);
   }
 
   private Block sources(int width) {
-    AlignedTable table = new AlignedTable(width, INDENT).left("").left("");
-    for (Profile profile : Profile.values()) {
-      table.row(profile.id(), optimizer.defaults(profile).source());
-    }
-    return table.text();
+    return TerminalTable.plain(
+        Table.of(
+            List.of(
+                Column.text("", Profile::id),
+                Column.text("", profile -> optimizer.defaults(profile).source())),
+            List.of(Profile.values())),
+        width,
+        INDENT);
   }
 
   Map<String, Object> tree() {

@@ -12,7 +12,11 @@ import optbench.plan.Trial;
 import optbench.result.ProbeSettings;
 import optbench.result.TrialSettings;
 import optbench.run.StoredConditions;
+import optbench.table.Column;
+import optbench.table.Table;
+import optbench.table.TerminalTable;
 import optbench.text.Block;
+import optbench.text.NumberText;
 
 /** What would be trained. */
 final class PlanPrinter {
@@ -67,23 +71,23 @@ final class PlanPrinter {
         s.validationSamples() == 0
             ? ""
             : ", " + NumberText.count(s.validationSamples()) + " held out for validation";
-    AlignedTable table = new AlignedTable(terminal.tableWidth(), "  ").left("").left("");
-    table.row(
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put(
         "data",
         s.data() + ": " + NumberText.count(s.trainingSamples()) + " training samples" + validation);
-    table.row(
+    facts.put(
         "network",
         s.network() + ": " + s.layers() + "; " + NumberText.count(s.parameters()) + " parameters");
-    table.row(
+    facts.put(
         "training",
         count(s.epochs(), "epoch")
             + (batchesVary(trials) ? "; batches differ, see below" : " of " + batches(s)));
-    table.row("seeds", seeds(seeds));
-    table.row(
+    facts.put("seeds", seeds(seeds));
+    facts.put(
         "engine",
         (enginesVary(trials) ? "differs, see below; " : s.engine() + " ") + "on " + s.device());
-    s.probe().ifPresent(p -> table.row("probe", probe(p)));
-    return table.text();
+    s.probe().ifPresent(p -> facts.put("probe", probe(p)));
+    return TerminalTable.plain(Table.ofPairs(facts), terminal.tableWidth(), "  ");
   }
 
   private static String probe(ProbeSettings probe) {
@@ -124,26 +128,24 @@ final class PlanPrinter {
   Block optimizers(List<Trial> trials, Set<String> without) {
     boolean vary = batchesVary(trials);
     boolean engines = enginesVary(trials);
-    AlignedTable table =
-        new AlignedTable(terminal.tableWidth(), "  ")
-            .left("label")
-            .left("optimizer")
-            .left("profile")
-            .left("form")
-            .left(
-                (engines ? "engine; " : "")
-                    + (vary ? "an epoch, hyper-parameters" : "hyper-parameters"));
     Map<String, Trial> firstOfLabel = new LinkedHashMap<>();
     trials.forEach(trial -> firstOfLabel.putIfAbsent(trial.label(), trial));
-    firstOfLabel.forEach(
-        (label, trial) -> {
-          OptimizerSettings o = trial.optimizer();
-          String engine = engines ? trial.settings().engine() + "; " : "";
-          String epoch = vary ? batches(trial.settings()) + "; " : "";
-          table.row(
-              label, o.id(), o.profile().id(), o.variant(), engine + epoch + numbers(o, without));
-        });
-    return table.text();
+    Table table =
+        Table.of(
+            List.of(
+                Column.text("label", Trial::label),
+                Column.text("optimizer", t -> t.optimizer().id()),
+                Column.text("profile", t -> t.optimizer().profile().id()),
+                Column.text("form", t -> t.optimizer().variant()),
+                Column.text(
+                    (engines ? "engine; " : "")
+                        + (vary ? "an epoch, hyper-parameters" : "hyper-parameters"),
+                    t ->
+                        (engines ? t.settings().engine() + "; " : "")
+                            + (vary ? batches(t.settings()) + "; " : "")
+                            + numbers(t.optimizer(), without))),
+            firstOfLabel.values());
+    return TerminalTable.plain(table, terminal.tableWidth(), "  ");
   }
 
   /** As they may be written after {@code --set}, in the order in which the optimizer has them. */
@@ -151,7 +153,7 @@ final class PlanPrinter {
     Map<String, String> numbers = new LinkedHashMap<>();
     for (HyperParameter p : settings.optimizer().hyperParameters()) {
       if (!without.contains(p.name())) {
-        numbers.put(p.name(), NumberText.of(p, settings.get(p.name())));
+        numbers.put(p.name(), p.text(settings.get(p.name())));
       }
     }
     numbers.putAll(settings.techniques().inUse());

@@ -1,6 +1,7 @@
 package optbench.cli;
 
 import optbench.store.ClaimsFiles;
+import optbench.store.SpecFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,13 +26,22 @@ final class SchemaCommand extends Subcommand {
   @Option(names = "--claims", description = "Of claims files.")
   private boolean claims;
 
+  @Option(
+      names = "--reference",
+      description = "Print a page in Markdown instead: all keys, with range, default and meaning.")
+  private boolean reference;
+
   @Override
   public Integer call() {
-    if (claims) {
-      terminal().document(new ClaimsFiles().schema().text());
-      return ExitCode.OK;
-    }
-    terminal().document(plugins.language().files().schema().text());
+    terminal().document(claims ? ofClaims(new ClaimsFiles()) : ofSpecs(plugins.language().files()));
     return ExitCode.OK;
+  }
+
+  private String ofClaims(ClaimsFiles files) {
+    return reference ? files.reference() : files.schema();
+  }
+
+  private String ofSpecs(SpecFiles files) {
+    return reference ? files.reference() : files.schema();
   }
 }

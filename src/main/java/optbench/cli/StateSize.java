@@ -11,10 +11,10 @@ import optbench.network.Networks;
 import optbench.optimizer.HyperParameter;
 import optbench.optimizer.Optimizer;
 import optbench.optimizer.Optimizers;
-import optbench.spec.ExperimentSpec;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
+import optbench.text.NumberText;
 
 /**
  * How much an optimizer keeps from step to step, in vectors as long as the parameters.
@@ -51,7 +51,7 @@ record StateSize(List<String> vectors, Map<String, Integer> more) {
     if (vectors.isEmpty()) {
       return "none" + (extra.isEmpty() ? "" : "; " + extra.replace(" more with", " with"));
     }
-    Network mlp = Networks.resolve(new NetworkSpec.Preset(ExperimentSpec.DEFAULT_NETWORK));
+    Network mlp = Networks.resolve(new NetworkSpec.Preset(NetworkSpec.DEFAULT));
     long bytes = SpecCheck.parameters(mlp) * Float.BYTES * vectors.size();
     return String.format(
         Locale.ROOT,

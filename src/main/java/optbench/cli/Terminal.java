@@ -10,6 +10,7 @@ import optbench.store.JsonText;
 import optbench.text.Block;
 import optbench.text.CleanOutput;
 import optbench.text.OneLine;
+import optbench.text.Prose;
 import optbench.text.Screen;
 
 /**

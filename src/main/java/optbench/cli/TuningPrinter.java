@@ -9,7 +9,12 @@ import optbench.plan.Trial;
 import optbench.plan.TuningPlan;
 import optbench.plan.TuningPlan.Candidate;
 import optbench.spec.OptimizerSpec;
+import optbench.table.Column;
+import optbench.table.Table;
+import optbench.table.TerminalTable;
 import optbench.text.Block;
+import optbench.text.NumberText;
+import optbench.text.Prose;
 
 /** Which settings would be tried, and what would follow. */
 final class TuningPrinter {
@@ -75,14 +80,16 @@ final class TuningPrinter {
                     Candidate::label,
                     LinkedHashMap::new,
                     Collectors.collectingAndThen(Collectors.toList(), TuningPrinter::settings)));
-    AlignedTable table =
-        new AlignedTable(terminal.tableWidth(), "  ").left("label").left("settings to try");
-    if (byLabel.values().stream().distinct().count() == 1) {
-      table.row("all", byLabel.values().iterator().next());
-    } else {
-      byLabel.forEach(table::row);
-    }
-    return table.text();
+    boolean same = byLabel.values().stream().distinct().count() == 1;
+    Table table =
+        Table.of(
+            List.of(
+                Column.text("label", Map.Entry::getKey),
+                Column.text("settings to try", Map.Entry::getValue)),
+            same
+                ? Map.of("all", byLabel.values().iterator().next()).entrySet()
+                : byLabel.entrySet());
+    return TerminalTable.plain(table, terminal.tableWidth(), "  ");
   }
 
   private static String settings(List<Candidate> candidates) {
@@ -99,7 +106,7 @@ final class TuningPrinter {
 
   private static String values(Candidate candidate, boolean named) {
     return candidate.values().entrySet().stream()
-        .map(e -> (named ? e.getKey() + "=" : "") + NumberText.of(e.getValue()))
+        .map(e -> (named ? e.getKey() + "=" : "") + NumberText.exact(e.getValue()))
         .collect(Collectors.joining(" "));
   }
 

@@ -1,5 +1,7 @@
 package optbench.optimizer;
 
+import optbench.text.NumberText;
+
 /**
  * A number that an optimizer takes.
  *
@@ -44,6 +46,11 @@ public record HyperParameter(String name, String symbol, String meaning, Range r
   public static HyperParameter beta2() {
     return new HyperParameter(
         "beta2", "b2", "share of the average of squared gradients that is kept", Range.DECAY);
+  }
+
+  /** A value of it: true or false for a flag. */
+  public String text(double value) {
+    return range == Range.FLAG ? Boolean.toString(value != 0) : NumberText.exact(value);
   }
 
   /** Which values a hyper-parameter may take. */

@@ -14,8 +14,6 @@ import optbench.optimizer.HyperParameter;
 import optbench.optimizer.Optimizer;
 import optbench.optimizer.OptimizerSettings;
 import optbench.optimizer.Optimizers;
-import optbench.plan.Vocabulary.HyperParameterWords;
-import optbench.plan.Vocabulary.OptimizerWords;
 import optbench.result.ProbeSettings;
 import optbench.result.TrialSettings;
 import optbench.spec.BatchSize;
@@ -25,6 +23,9 @@ import optbench.spec.ProbeSpec;
 import optbench.spec.Seeds;
 import optbench.spec.SpecException;
 import optbench.spec.TuneSpec;
+import optbench.spec.Vocabulary;
+import optbench.spec.Vocabulary.HyperParameterWords;
+import optbench.spec.Vocabulary.OptimizerWords;
 
 /** Decides everything that a spec leaves open. */
 public final class Planner {

@@ -9,57 +9,52 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import optbench.report.ReportTable.Column;
-import optbench.report.ReportTable.Mark;
-import optbench.report.ReportTable.Row;
-import optbench.result.Table;
 import optbench.stats.DifferenceFromBest;
 import optbench.stats.Interval;
 import optbench.stats.Judgement;
 import optbench.stats.OptimizerSummary;
-import optbench.stats.Percent;
 import optbench.stats.Summary;
 import optbench.stats.Tuning;
 import optbench.stats.TuningWarning;
+import optbench.table.Caption;
+import optbench.table.Cell;
+import optbench.table.Column;
+import optbench.table.Mark;
+import optbench.table.Table;
+import optbench.text.NumberText;
 
 /** How well each optimizer did at the last epoch. */
 final class AccuracyTable {
-  static final String ACCURACY = "test accuracy, %";
-  static final String TO_THE_BEST = "to the best, points";
+  /** Of the column of accuracies. */
+  static final String ACCURACY = "test_accuracy_mean";
 
-  private static final String UNDEFINED = "–";
+  private static final String NONE_FINISHED = "no seed finished";
 
   private static final Set<Judgement> IN_GROUP =
       Set.of(Judgement.NOT_DISTINGUISHABLE, Judgement.EQUIVALENT);
 
-  /** The first twelve are fixed: others parse them. New ones go to the end. */
-  private static final List<String> COLUMNS =
-      List.of(
-          "label",
-          "optimizer",
-          "data",
-          "network",
-          "seeds",
-          "test_accuracy_mean",
-          "test_accuracy_sd",
-          "test_accuracy_ci95_low",
-          "test_accuracy_ci95_high",
-          "test_loss_mean",
-          "train_loss_mean",
-          "diverged",
-          "missing",
-          "test_accuracy_median",
-          "judgement",
-          "difference_mean",
-          "difference_ci95_low",
-          "difference_ci95_high",
-          "p_holm",
-          "data_notice",
+  static final Column<OptimizerSummary> LABEL =
+      Column.text("label", "optimizer", OptimizerSummary::label);
+
+  static final Column<OptimizerSummary> BATCH =
+      Column.number(
           "batch_size",
-          "engine",
-          "test_accuracy_iqm",
-          "tuned",
-          "conditions_differ_in");
+          "batch",
+          o ->
+              o.batchSize().isPresent()
+                  ? Cell.of(o.batchSize().getAsInt(), NumberText.count(o.batchSize().getAsInt()))
+                  : Cell.NOTHING);
+
+  private static final Column<OptimizerSummary> TEST_LOSS =
+      Column.number("test_loss_mean", "test loss", o -> loss(o.testLossMean()));
+
+  private static final Column<OptimizerSummary> TRAIN_LOSS =
+      Column.number("train_loss_mean", "train loss", o -> loss(o.trainLossMean()));
+
+  private static final Column<OptimizerSummary> DIVERGED =
+      Column.number(
+          "diverged",
+          o -> Cell.of(o.diverged(), o.diverged() == 0 ? "" : o.diverged() + " of " + o.seeds()));
 
   private final Summary summary;
 
@@ -67,22 +62,152 @@ final class AccuracyTable {
     this.summary = summary;
   }
 
-  /** For programs: in the order of the run, accuracies as fractions of 1. */
+  /**
+   * For programs: in the order of the run, accuracies as fractions of 1. The first twelve columns
+   * are fixed: others parse them. New ones go to the end.
+   */
   Table table() {
-    return new Table(COLUMNS, summary.optimizers().stream().map(this::cells).toList());
+    return Table.of(
+        List.of(
+            LABEL,
+            Column.text("optimizer", OptimizerSummary::optimizer),
+            Column.text("data", o -> summary.conditions().data()),
+            Column.text("network", o -> summary.conditions().network().orElse("")),
+            Column.number("seeds", o -> Cell.of(o.seeds())),
+            accuracy(),
+            Column.number("test_accuracy_sd", o -> Cell.rounded(o.testAccuracySd())),
+            Column.number(
+                "test_accuracy_ci95_low", o -> Cell.rounded(o.testAccuracyCi95(), Interval::low)),
+            Column.number(
+                "test_accuracy_ci95_high", o -> Cell.rounded(o.testAccuracyCi95(), Interval::high)),
+            TEST_LOSS,
+            TRAIN_LOSS,
+            DIVERGED,
+            Column.number("missing", o -> Cell.of(o.missing())),
+            Column.number("test_accuracy_median", o -> Cell.rounded(o.testAccuracyMedian())),
+            Column.text("judgement", this::judged),
+            Column.number("difference_mean", o -> Cell.rounded(mean(o))),
+            Column.number(
+                "difference_ci95_low", o -> Cell.rounded(differenceCi95(o), Interval::low)),
+            Column.number(
+                "difference_ci95_high", o -> Cell.rounded(differenceCi95(o), Interval::high)),
+            Column.number(
+                "p_holm",
+                o ->
+                    Cell.rounded(
+                        difference(o)
+                            .map(DifferenceFromBest::pHolm)
+                            .orElse(OptionalDouble.empty()))),
+            Column.text("data_notice", o -> summary.conditions().notice().orElse("")),
+            BATCH,
+            Column.text("engine", o -> o.engine().orElse("")),
+            Column.number(
+                "test_accuracy_iqm", o -> Cell.rounded(o.testAccuracyInterquartileMean())),
+            Column.text(
+                "tuned",
+                o -> summary.chosen(o.label()).map(s -> TuningTable.values(s.values())).orElse("")),
+            Column.text(
+                "conditions_differ_in",
+                o -> String.join("; ", summary.conditions().metricsDifferIn()))),
+        summary.optimizers());
+  }
+
+  private static Column<OptimizerSummary> accuracy() {
+    return Column.<OptimizerSummary>number(
+            ACCURACY,
+            "test accuracy",
+            o ->
+                Cell.rounded(
+                    o.testAccuracyMean(),
+                    mean -> NumberText.percent(mean, o.testAccuracySd()),
+                    NONE_FINISHED))
+        .in("%");
   }
 
   /** For people: the best first. */
-  ReportTable reportTable() {
-    boolean diverged = summary.optimizers().stream().anyMatch(o -> o.diverged() > 0);
-    return new ReportTable(
-        "Test accuracy on " + summary.conditions().dataTitle(),
-        Captions.conditions(summary.conditions()) + Captions.engines(summary.conditions()),
-        summary.conditions().notice().orElse(""),
-        warnings(),
-        columns(diverged),
-        ranked(summary).stream().map(o -> row(o, diverged)).toList(),
-        notes());
+  Table forPeople() {
+    List<Column<OptimizerSummary>> columns = new ArrayList<>(List.of(accuracy(), interval()));
+    columns.add(
+        Column.<OptimizerSummary>number("difference_mean", "to the best", this::toTheBest)
+            .in("points")
+            .wideOnly());
+    return table(columns);
+  }
+
+  /** For a page: with the distance to the best beside the accuracy. */
+  Table forPage() {
+    return table(List.of(accuracyAndDistance(), interval()));
+  }
+
+  private Table table(List<Column<OptimizerSummary>> accuracies) {
+    List<Column<OptimizerSummary>> columns = new ArrayList<>(List.of(LABEL));
+    if (summary.conditions().batchSizesVary()) {
+      columns.add(BATCH);
+    }
+    columns.addAll(accuracies);
+    columns.add(TEST_LOSS);
+    columns.add(TRAIN_LOSS);
+    if (anyDiverged()) {
+      columns.add(DIVERGED);
+    }
+    for (String name : summary.conditions().tuned()) {
+      boolean first = name.equals(summary.conditions().tuned().get(0));
+      columns.add(first && roomForTuned() ? tuned(name) : tuned(name).wideOnly());
+    }
+    return Table.of(
+        new Caption(
+            "Test accuracy on " + summary.conditions().dataTitle(),
+            Captions.conditions(summary.conditions()) + Captions.engines(summary.conditions()),
+            summary.conditions().notice().orElse(""),
+            warnings(),
+            notes()),
+        columns,
+        ranked(summary),
+        o -> mark(summary, o));
+  }
+
+  private static Column<OptimizerSummary> interval() {
+    return Column.number(
+        "test_accuracy_ci95",
+        "95 % interval",
+        o ->
+            Cell.rounded(
+                o.testAccuracyCi95(),
+                Interval::low,
+                i -> i.text(NumberText::percent),
+                o.finished() == 1 ? "one seed has no spread" : NONE_FINISHED));
+  }
+
+  private Column<OptimizerSummary> accuracyAndDistance() {
+    Column<OptimizerSummary> accuracy = accuracy();
+    return Column.number(
+        ACCURACY,
+        "test accuracy, % (to the best)",
+        o -> {
+          Cell cell = accuracy.cell().apply(o);
+          return mean(o).isPresent() && o.testAccuracyMean().isPresent()
+              ? Cell.rounded(
+                  o.testAccuracyMean().getAsDouble(),
+                  cell.text() + " (" + toTheBest(o).text() + ")")
+              : cell;
+        });
+  }
+
+  /** Not every optimizer has every hyper-parameter. */
+  private Column<OptimizerSummary> tuned(String name) {
+    return Column.number(
+        name,
+        name.replace('_', ' '),
+        o ->
+            summary
+                .chosen(o.label())
+                .map(s -> s.values().get(name))
+                .map(Cell::rounded)
+                .orElse(Cell.NOTHING));
+  }
+
+  private boolean anyDiverged() {
+    return summary.optimizers().stream().anyMatch(o -> o.diverged() > 0);
   }
 
   private List<String> warnings() {
@@ -90,30 +215,6 @@ final class AccuracyTable {
             Captions.part(summary.conditions()).stream(),
             summary.tuning().stream().flatMap(t -> t.warnings().stream()).map(TuningWarning::text))
         .toList();
-  }
-
-  private List<Column> columns(boolean diverged) {
-    List<Column> columns =
-        new ArrayList<>(
-            List.of(
-                Column.text("optimizer"),
-                Column.number(ACCURACY),
-                Column.number("95 % interval"),
-                Column.wideNumber(TO_THE_BEST),
-                Column.number("test loss"),
-                Column.number("train loss")));
-    if (summary.conditions().batchSizesVary()) {
-      columns.add(1, Column.number("batch"));
-    }
-    if (diverged) {
-      columns.add(Column.number("diverged"));
-    }
-    for (String name : summary.conditions().tuned()) {
-      String head = name.replace('_', ' ');
-      boolean first = name.equals(summary.conditions().tuned().get(0));
-      columns.add(first && roomForTuned() ? Column.number(head) : Column.wideNumber(head));
-    }
-    return columns;
   }
 
   /** Rankable ones by accuracy, then diverged ones, then those without a result. */
@@ -146,88 +247,32 @@ final class AccuracyTable {
     return summary.comparison().of(optimizer.label()).map(DifferenceFromBest::judgement);
   }
 
-  private List<Object> cells(OptimizerSummary o) {
-    Optional<Interval> interval = o.testAccuracyCi95();
-    Optional<DifferenceFromBest> difference = summary.comparison().of(o.label());
-    Optional<Interval> differenceInterval = difference.flatMap(DifferenceFromBest::ci95);
-    return List.of(
-        o.label(),
-        o.optimizer(),
-        summary.conditions().data(),
-        summary.conditions().network().orElse(""),
-        o.seeds(),
-        ReportNumberFormat.cell(o.testAccuracyMean()),
-        ReportNumberFormat.cell(o.testAccuracySd()),
-        interval.map(i -> ReportNumberFormat.cell(i.low())).orElse(""),
-        interval.map(i -> ReportNumberFormat.cell(i.high())).orElse(""),
-        ReportNumberFormat.cell(o.testLossMean()),
-        ReportNumberFormat.cell(o.trainLossMean()),
-        o.diverged(),
-        o.missing(),
-        ReportNumberFormat.cell(o.testAccuracyMedian()),
-        isBest(summary, o)
-            ? "best"
-            : difference.map(d -> d.judgement().name().toLowerCase(Locale.ROOT)).orElse(""),
-        difference.map(d -> ReportNumberFormat.cell(d.mean())).orElse(""),
-        differenceInterval.map(i -> ReportNumberFormat.cell(i.low())).orElse(""),
-        differenceInterval.map(i -> ReportNumberFormat.cell(i.high())).orElse(""),
-        difference.map(d -> ReportNumberFormat.cell(d.pHolm())).orElse(""),
-        summary.conditions().notice().orElse(""),
-        ReportNumberFormat.cell(o.batchSize()),
-        o.engine().orElse(""),
-        ReportNumberFormat.cell(o.testAccuracyInterquartileMean()),
-        summary.chosen(o.label()).map(s -> TuningTable.values(s.values())).orElse(""),
-        String.join("; ", summary.conditions().metricsDifferIn()));
+  private String judged(OptimizerSummary o) {
+    return isBest(summary, o)
+        ? "best"
+        : judgement(summary, o).map(j -> j.name().toLowerCase(Locale.ROOT)).orElse("");
   }
 
-  private Row row(OptimizerSummary o, boolean diverged) {
-    List<String> cells =
-        new ArrayList<>(
-            List.of(
-                o.label(),
-                o.testAccuracyMean().isPresent()
-                    ? Percent.of(o.testAccuracyMean().getAsDouble(), o.testAccuracySd())
-                    : UNDEFINED,
-                o.testAccuracyCi95()
-                    .map(i -> Percent.of(i.low()) + " to " + Percent.of(i.high()))
-                    .orElse(UNDEFINED),
-                toTheBest(o),
-                loss(o.testLossMean()),
-                loss(o.trainLossMean())));
-    if (summary.conditions().batchSizesVary()) {
-      cells.add(1, ReportNumberFormat.batch(o));
-    }
-    if (diverged) {
-      cells.add(o.diverged() == 0 ? "" : o.diverged() + " of " + o.seeds());
-    }
-    for (String name : summary.conditions().tuned()) {
-      // Not every optimizer has every one of them.
-      cells.add(
-          summary
-              .chosen(o.label())
-              .map(s -> s.values().get(name))
-              .map(ReportNumberFormat::tick)
-              .orElse(""));
-    }
-    return new Row(mark(summary, o), cells);
+  private Optional<DifferenceFromBest> difference(OptimizerSummary o) {
+    return summary.comparison().of(o.label());
   }
 
-  private String toTheBest(OptimizerSummary o) {
-    OptionalDouble mean =
-        summary
-            .comparison()
-            .of(o.label())
-            .map(DifferenceFromBest::mean)
-            .orElse(OptionalDouble.empty());
-    if (mean.isEmpty()) {
-      return isBest(summary, o) ? "" : UNDEFINED;
-    }
-    String points = Percent.of(mean.getAsDouble());
-    return points.startsWith("-") ? "−" + points.substring(1) : points;
+  private Optional<Interval> differenceCi95(OptimizerSummary o) {
+    return difference(o).flatMap(DifferenceFromBest::ci95);
   }
 
-  private static String loss(OptionalDouble loss) {
-    return loss.isPresent() ? ReportNumberFormat.fixed(loss.getAsDouble(), 4) : UNDEFINED;
+  private OptionalDouble mean(OptimizerSummary o) {
+    return difference(o).map(DifferenceFromBest::mean).orElse(OptionalDouble.empty());
+  }
+
+  private Cell toTheBest(OptimizerSummary o) {
+    return isBest(summary, o) && mean(o).isEmpty()
+        ? Cell.NOTHING
+        : Cell.rounded(mean(o), NumberText::percent, "no seed in common with the best");
+  }
+
+  private static Cell loss(OptionalDouble loss) {
+    return Cell.rounded(loss, l -> NumberText.fixed(l, 4), NONE_FINISHED);
   }
 
   private List<String> notes() {
@@ -237,7 +282,7 @@ final class AccuracyTable {
           "± is the standard deviation over seeds; the interval is Student's t, within 0 to 100 %.");
     }
     marks().ifPresent(notes::add);
-    if (summary.optimizers().stream().anyMatch(o -> o.diverged() > 0)) {
+    if (anyDiverged()) {
       notes.add(
           "× diverged; figures are of the seeds that finished, and are not ranked: "
               + String.join(", ", Captions.diverged(summary))
@@ -255,15 +300,14 @@ final class AccuracyTable {
     return summary.comparison().differences().stream()
             .anyMatch(d -> d.judgement() == Judgement.EQUIVALENT)
         ? ", or shown to differ by less than "
-            + Percent.of(summary.comparison().pairwise().protocol().margin().orElseThrow())
+            + NumberText.percent(summary.comparison().pairwise().protocol().margin().orElseThrow())
             + " points"
         : "";
   }
 
   /** A terminal has room for one more column, if for any. */
   private boolean roomForTuned() {
-    return !summary.conditions().batchSizesVary()
-        && summary.optimizers().stream().allMatch(o -> o.diverged() == 0);
+    return !summary.conditions().batchSizesVary() && !anyDiverged();
   }
 
   /** With the values, where the terminal has no room for all of their columns. */

@@ -8,6 +8,7 @@ import java.awt.Shape;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import optbench.text.NumberText;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -184,7 +185,7 @@ record BarChart(Heading heading, String firstHead, String secondHead, List<Row> 
 
   private static void drawFigure(
       Graphics2D g, double value, double right, float baseline, Font font) {
-    String text = ReportNumberFormat.brief(value);
+    String text = NumberText.brief(value);
     g.drawString(text, (float) (right - Look.width(g, font, text)), baseline);
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import optbench.text.NumberText;
 import org.jfree.svg.SVGGraphics2D;
 import org.jfree.svg.SVGHints;
 
@@ -63,8 +64,8 @@ final class Canvas {
   byte[] svg(Picture picture) {
     SVGGraphics2D g = new SVGGraphics2D(width, height);
     g.setDefsKeyPrefix("optbench");
-    g.setGeomDoubleConverter(v -> ReportNumberFormat.tick(Math.round(v * 100) / 100.0));
-    g.setTransformDoubleConverter(v -> ReportNumberFormat.tick(Math.round(v * 1e4) / 1e4));
+    g.setGeomDoubleConverter(v -> NumberText.tick(Math.round(v * 100) / 100.0));
+    g.setTransformDoubleConverter(v -> NumberText.tick(Math.round(v * 1e4) / 1e4));
     g.setRenderingHint(SVGHints.KEY_DRAW_STRING_TYPE, SVGHints.VALUE_DRAW_STRING_TYPE_VECTOR);
     draw(picture, g);
     Heading heading = picture.heading();

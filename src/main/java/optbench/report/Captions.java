@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import optbench.stats.Conditions;
 import optbench.stats.OptimizerSummary;
 import optbench.stats.Summary;
+import optbench.text.NumberText;
 
 /** Sentences that stand at tables and charts alike. */
 final class Captions {
@@ -127,7 +128,7 @@ final class Captions {
                 o ->
                     o.label()
                         + " "
-                        + ReportNumberFormat.fixed(o.gradientEvaluationsPerStep().orElseThrow(), 1))
+                        + NumberText.fixed(o.gradientEvaluationsPerStep().orElseThrow(), 1))
             .toList();
     return several.isEmpty()
         ? Optional.empty()
@@ -177,9 +178,9 @@ final class Captions {
     if (conditions.batchSizesVary()) {
       return List.of(
           "batch sizes from "
-              + ReportNumberFormat.count(sizes.get(0))
+              + NumberText.count(sizes.get(0))
               + " to "
-              + ReportNumberFormat.count(sizes.get(sizes.size() - 1)));
+              + NumberText.count(sizes.get(sizes.size() - 1)));
     }
     return List.of(conditions.fullBatch() ? "full batch" : "batch size " + sizes.get(0));
   }

@@ -2,7 +2,7 @@ package optbench.report;
 
 import java.util.List;
 import java.util.Optional;
-import optbench.result.Table;
+import optbench.table.Table;
 
 /**
  * Charts on their way to a results folder.

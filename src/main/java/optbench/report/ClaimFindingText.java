@@ -11,13 +11,10 @@ import optbench.claims.ClaimVerdict;
 import optbench.claims.Direction;
 import optbench.claims.Measure;
 import optbench.claims.Scale;
-import optbench.stats.Percent;
+import optbench.text.NumberText;
 
 /** A comparison in words and figures. */
 final class ClaimFindingText {
-  private static final double SMALLEST_P = 0.0001;
-  private static final int P_DIGITS = 2;
-
   private final ClaimFinding finding;
   private final ClaimResult claim;
 
@@ -39,7 +36,7 @@ final class ClaimFindingText {
     Measure measure = finding.measure();
     String title = measure.title();
     if (finding.settings().target().isPresent()) {
-      return title + " to " + Percent.of(finding.settings().target().getAsDouble()) + " %";
+      return title + " to " + NumberText.percent(finding.settings().target().getAsDouble()) + " %";
     }
     return finding.settings().epoch().isPresent()
         ? title
@@ -78,7 +75,7 @@ final class ClaimFindingText {
   private String value(double value) {
     Measure measure = finding.measure();
     if (measure.scale() == Scale.POINTS) {
-      return Percent.of(value) + " %";
+      return NumberText.percent(value) + " %";
     }
     return number(value) + (measure.unit().equals(measure.title()) ? "" : " " + measure.unit());
   }
@@ -94,7 +91,7 @@ final class ClaimFindingText {
             .ci95()
             // Of seeds that do not vary it has no width, which says little.
             .filter(ci -> ci.low() < ci.high())
-            .map(ci -> " (" + change(ci.low()) + " to " + change(ci.high()) + ")")
+            .map(ci -> " (" + ci.text(this::change) + ")")
             .orElse("");
     return text + interval + claimed();
   }
@@ -109,9 +106,9 @@ final class ClaimFindingText {
 
   private String change(double estimate) {
     return switch (finding.measure().scale()) {
-      case POINTS -> signed(Percent.of(estimate));
+      case POINTS -> NumberText.points(estimate);
       case RATIO -> number(estimate);
-      case DIFFERENCE -> signed(number(estimate));
+      case DIFFERENCE -> NumberText.signed(NumberText.minus(number(estimate)));
     };
   }
 
@@ -127,7 +124,7 @@ final class ClaimFindingText {
     if (finding.factor() == 1) {
       return "";
     }
-    String factor = ReportNumberFormat.tick(finding.factor());
+    String factor = NumberText.tick(finding.factor());
     if (finding.measure().scale() != Scale.RATIO) {
       return " after the lesser is taken " + factor + " times";
     }
@@ -136,15 +133,11 @@ final class ClaimFindingText {
         : " where less than 1 / " + factor + " is claimed";
   }
 
-  private static String signed(String number) {
-    return number.startsWith("-") ? "−" + number.substring(1) : "+" + number;
-  }
-
   /** Three digits, and none before the point lost; tiny ones as they are. */
   private static String number(double value) {
     return Math.abs(value) > 1e9 || (value != 0 && Math.abs(value) < 1e-6)
         ? new BigDecimal(value).round(new MathContext(3, RoundingMode.HALF_UP)).toString()
-        : ReportNumberFormat.brief(value);
+        : NumberText.brief(value);
   }
 
   /** The p-value that the verdict rests on, or else that of the claim. */
@@ -154,20 +147,23 @@ final class ClaimFindingText {
     double equivalent = finding.pEquivalent().orElseThrow();
     String seeds = ", " + Captions.count(finding.seeds(), "seed");
     if (claim.verdict() == ClaimVerdict.REFUTED && reversed < holds) {
-      return p(reversed) + " for the contrary" + corrected(claim.pRefutedCorrected()) + seeds;
+      return NumberText.pEquals(reversed)
+          + " for the contrary"
+          + corrected(claim.pRefutedCorrected())
+          + seeds;
     }
     if (claim.verdict() == ClaimVerdict.EQUIVALENT && equivalent < holds) {
-      return p(equivalent)
+      return NumberText.pEquals(equivalent)
           + " for being within "
           + margin()
           + corrected(claim.pEquivalentCorrected())
           + seeds;
     }
-    return p(holds) + corrected(finding.pCorrected()) + seeds;
+    return NumberText.pEquals(holds) + corrected(finding.pCorrected()) + seeds;
   }
 
   private static String corrected(OptionalDouble p) {
-    return " (corrected " + bare(p.orElseThrow()) + ")";
+    return " (corrected " + NumberText.p(p.orElseThrow()) + ")";
   }
 
   private String untested() {
@@ -178,25 +174,12 @@ final class ClaimFindingText {
         + finding.obstacle().orElseThrow();
   }
 
-  private static String p(double p) {
-    return p < SMALLEST_P ? "p < 0.0001" : "p = " + bare(p);
-  }
-
-  private static String bare(double p) {
-    return p < SMALLEST_P
-        ? "< 0.0001"
-        : new BigDecimal(p)
-            .round(new MathContext(P_DIGITS, RoundingMode.HALF_UP))
-            .stripTrailingZeros()
-            .toPlainString();
-  }
-
   /** What makes no difference, in words: {@code 0.20 points}. */
   String margin() {
     return switch (finding.measure().scale()) {
-      case POINTS -> Percent.of(finding.margin()) + " points";
-      case RATIO -> ReportNumberFormat.tick(100 * finding.margin()) + " %";
-      case DIFFERENCE -> ReportNumberFormat.tick(finding.margin()) + " " + finding.measure().unit();
+      case POINTS -> NumberText.percent(finding.margin()) + " points";
+      case RATIO -> NumberText.wholePercent(finding.margin());
+      case DIFFERENCE -> NumberText.tick(finding.margin()) + " " + finding.measure().unit();
     };
   }
 }

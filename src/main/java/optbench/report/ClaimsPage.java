@@ -71,7 +71,7 @@ final class ClaimsPage {
   private Map<String, Object> experiment(String name, String id, Report report) {
     Summary summary = report.summary();
     PageFacts facts = report.facts();
-    PageTable page = new PageTable(summary);
+    PageTables page = new PageTables(summary);
     Map<String, Object> experiment = new LinkedHashMap<>();
     experiment.put("name", name);
     experiment.put("id", id);

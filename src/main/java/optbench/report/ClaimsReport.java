@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import optbench.claims.ClaimFinding;
@@ -13,45 +15,18 @@ import optbench.claims.ClaimResult;
 import optbench.claims.ClaimVerdict;
 import optbench.claims.Verdicts;
 import optbench.claims.Verdicts.ExperimentFacts;
-import optbench.report.ReportTable.Column;
-import optbench.report.ReportTable.Mark;
-import optbench.report.ReportTable.Row;
-import optbench.result.Table;
+import optbench.stats.Interval;
+import optbench.table.Caption;
+import optbench.table.Cell;
+import optbench.table.Column;
+import optbench.table.Mark;
+import optbench.table.Markdown;
+import optbench.table.Table;
+import optbench.text.NumberText;
 
 /** Claims beside what was found, the same bytes on every JVM and in every locale. */
 public final class ClaimsReport {
-  private static final List<String> COLUMNS =
-      List.of(
-          "id",
-          "verdict",
-          "measure",
-          "target",
-          "epoch",
-          "of",
-          "direction",
-          "reference",
-          "factor",
-          "margin",
-          "seeds",
-          "of_mean",
-          "of_bound",
-          "reference_mean",
-          "reference_bound",
-          "estimate",
-          "estimate_ci95_low",
-          "estimate_ci95_high",
-          "estimate_bound",
-          "scale",
-          "p",
-          "p_corrected",
-          "p_reversed",
-          "p_equivalent",
-          "seeds_needed",
-          "obstacle",
-          "remarks",
-          "claim_p_supported",
-          "claim_p_refuted",
-          "claim_p_equivalent");
+  private static final Column<ClaimResult> ID = Column.text("id", "claim", c -> c.claim().id());
 
   private final Verdicts verdicts;
 
@@ -69,23 +44,15 @@ public final class ClaimsReport {
     return verdicts;
   }
 
-  /**
-   * A claim in a line.
-   *
-   * @param figures of the comparison that decided, or would have to
-   */
-  public record Line(String id, String verdict, String figures) {}
-
-  /** For a terminal. */
-  public List<Line> lines() {
-    return verdicts.claims().stream()
-        .map(
-            c ->
-                new Line(
-                    c.claim().id(),
-                    mark(c.verdict()).symbol() + " " + c.verdict().word(),
-                    briefly(c)))
-        .toList();
+  /** For a terminal: a claim in a line, with the comparison that decided, or would have to. */
+  public Table briefTable() {
+    return Table.of(
+        List.of(
+            ID,
+            Column.text(
+                "verdict", c -> (mark(c.verdict()).symbol() + " " + c.verdict().word()).strip()),
+            Column.text("what was found", ClaimsReport::briefly)),
+        verdicts.claims());
   }
 
   /** How many claims got which verdict: {@code 3 supported, 1 refuted}. */
@@ -100,53 +67,68 @@ public final class ClaimsReport {
     return counts.isEmpty() ? "no claims" : String.join(", ", counts);
   }
 
+  /** A comparison of a claim; a claim without one has a row all the same. */
+  private record Compared(ClaimResult claim, Optional<ClaimFinding> finding) {}
+
   /** For {@code claims.csv}: a row for each comparison; one for a claim that has none. */
   public Table table() {
-    List<List<Object>> rows = new ArrayList<>();
-    for (ClaimResult claim : verdicts.claims()) {
-      if (claim.findings().isEmpty()) {
-        List<Object> row = new ArrayList<>(List.of(claim.claim().id(), claim.verdict().word()));
-        COLUMNS.subList(2, COLUMNS.size()).forEach(column -> row.add(""));
-        row.set(COLUMNS.indexOf("obstacle"), String.join("; ", claim.reasons()));
-        rows.add(row);
-      }
-      claim.findings().forEach(finding -> rows.add(row(claim, finding)));
-    }
-    return new Table(COLUMNS, rows);
+    return Table.of(
+        List.of(
+            Column.text("id", c -> c.claim().claim().id()),
+            Column.text("verdict", c -> c.claim().verdict().word()),
+            words("measure", f -> f.measure().id()),
+            figure("target", f -> Cell.rounded(f.settings().target())),
+            figure("epoch", f -> Cell.of(f.settings().epoch())),
+            words("of", ClaimFinding::of),
+            words("direction", f -> f.direction().id()),
+            words("reference", ClaimFinding::reference),
+            figure("factor", f -> Cell.rounded(f.factor())),
+            figure("margin", f -> Cell.rounded(f.margin())),
+            figure("seeds", f -> Cell.of(f.seeds())),
+            figure("of_mean", f -> Cell.rounded(f.ofMean())),
+            words("of_bound", f -> word(f.ofBound())),
+            figure("reference_mean", f -> Cell.rounded(f.referenceMean())),
+            words("reference_bound", f -> word(f.referenceBound())),
+            figure("estimate", f -> Cell.rounded(f.estimate())),
+            figure("estimate_ci95_low", f -> Cell.rounded(f.ci95(), Interval::low)),
+            figure("estimate_ci95_high", f -> Cell.rounded(f.ci95(), Interval::high)),
+            words("estimate_bound", f -> word(f.bound())),
+            words("scale", f -> word(f.measure().scale())),
+            figure("p", f -> Cell.rounded(f.pHolds())),
+            figure("p_corrected", f -> Cell.rounded(f.pCorrected())),
+            figure("p_reversed", f -> Cell.rounded(f.pReversed())),
+            figure("p_equivalent", f -> Cell.rounded(f.pEquivalent())),
+            figure("seeds_needed", f -> Cell.of(f.seedsNeeded())),
+            Column.text(
+                "obstacle",
+                c ->
+                    c.finding()
+                        .map(f -> f.obstacle().orElse(""))
+                        .orElseGet(() -> String.join("; ", c.claim().reasons()))),
+            words("remarks", f -> String.join("; ", f.remarks())),
+            ofClaim("claim_p_supported", ClaimResult::pSupportedCorrected),
+            ofClaim("claim_p_refuted", ClaimResult::pRefutedCorrected),
+            ofClaim("claim_p_equivalent", ClaimResult::pEquivalentCorrected)),
+        verdicts.claims().stream()
+            .flatMap(
+                c ->
+                    c.findings().isEmpty()
+                        ? Stream.of(new Compared(c, Optional.empty()))
+                        : c.findings().stream().map(f -> new Compared(c, Optional.of(f))))
+            .toList());
   }
 
-  private static List<Object> row(ClaimResult claim, ClaimFinding f) {
-    return List.of(
-        claim.claim().id(),
-        claim.verdict().word(),
-        f.measure().id(),
-        ReportNumberFormat.cell(f.settings().target()),
-        ReportNumberFormat.cell(f.settings().epoch()),
-        f.of(),
-        f.direction().id(),
-        f.reference(),
-        ReportNumberFormat.cell(f.factor()),
-        ReportNumberFormat.cell(f.margin()),
-        f.seeds(),
-        ReportNumberFormat.cell(f.ofMean()),
-        word(f.ofBound()),
-        ReportNumberFormat.cell(f.referenceMean()),
-        word(f.referenceBound()),
-        ReportNumberFormat.cell(f.estimate()),
-        f.ci95().map(ci -> ReportNumberFormat.cell(ci.low())).orElse(""),
-        f.ci95().map(ci -> ReportNumberFormat.cell(ci.high())).orElse(""),
-        word(f.bound()),
-        word(f.measure().scale()),
-        ReportNumberFormat.cell(f.pHolds()),
-        ReportNumberFormat.cell(f.pCorrected()),
-        ReportNumberFormat.cell(f.pReversed()),
-        ReportNumberFormat.cell(f.pEquivalent()),
-        ReportNumberFormat.cell(f.seedsNeeded()),
-        f.obstacle().orElse(""),
-        String.join("; ", f.remarks()),
-        ReportNumberFormat.cell(claim.pSupportedCorrected()),
-        ReportNumberFormat.cell(claim.pRefutedCorrected()),
-        ReportNumberFormat.cell(claim.pEquivalentCorrected()));
+  private static Column<Compared> words(String key, Function<ClaimFinding, String> words) {
+    return Column.text(key, c -> c.finding().map(words).orElse(""));
+  }
+
+  private static Column<Compared> figure(String key, Function<ClaimFinding, Cell> cell) {
+    return Column.number(key, c -> c.finding().map(cell).orElse(Cell.NOTHING));
+  }
+
+  private static Column<Compared> ofClaim(String key, Function<ClaimResult, OptionalDouble> p) {
+    return Column.number(
+        key, c -> c.finding().isEmpty() ? Cell.NOTHING : Cell.rounded(p.apply(c.claim())));
   }
 
   private static String word(Enum<?> constant) {
@@ -166,23 +148,25 @@ public final class ClaimsReport {
 
   /** For {@code claims.md}. */
   public String markdown() {
-    return Markdown.of(reportTable()) + sources();
+    return Markdown.of(forPeople()) + sources();
   }
 
-  ReportTable reportTable() {
-    return new ReportTable(
-        "Claims",
-        count() + " (level " + ReportNumberFormat.tick(100 * verdicts.level()) + " %)",
-        notices(),
-        warnings(),
+  Table forPeople() {
+    return Table.of(
+        new Caption(
+            "Claims",
+            count() + " (level " + NumberText.wholePercent(verdicts.level()) + ")",
+            notices(),
+            warnings(),
+            notes()),
         List.of(
-            Column.text("claim"),
-            Column.text("sources"),
-            Column.text("what is claimed"),
-            Column.text("verdict"),
-            Column.text("what was found")),
-        verdicts.claims().stream().map(ClaimsReport::row).toList(),
-        notes());
+            ID,
+            Column.text("sources", c -> String.join(", ", c.claim().sources())),
+            Column.text("what is claimed", c -> c.claim().text()),
+            Column.text("verdict", c -> c.verdict().word()),
+            Column.text("what was found", c -> String.join(" ", sentences(c)))),
+        verdicts.claims(),
+        c -> mark(c.verdict()));
   }
 
   /** How claims came about is no fault of the runs, but what verdicts are worth hangs on it. */
@@ -198,17 +182,6 @@ public final class ClaimsReport {
         .collect(Collectors.joining(" "));
   }
 
-  private static Row row(ClaimResult c) {
-    return new Row(
-        mark(c.verdict()),
-        List.of(
-            c.claim().id(),
-            String.join(", ", c.claim().sources()),
-            c.claim().text(),
-            c.verdict().word(),
-            found(c)));
-  }
-
   static Mark mark(ClaimVerdict verdict) {
     return switch (verdict) {
       case SUPPORTED -> Mark.HOLDS;
@@ -217,10 +190,6 @@ public final class ClaimsReport {
       case INCONCLUSIVE -> Mark.OPEN;
       case UNTESTABLE -> Mark.LEFT_OUT;
     };
-  }
-
-  private static String found(ClaimResult c) {
-    return String.join(" ", sentences(c));
   }
 
   /** All figures, and what must be known of them. */

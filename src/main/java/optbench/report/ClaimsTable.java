@@ -8,25 +8,28 @@ import java.util.Map;
 import java.util.stream.Stream;
 import optbench.claims.ClaimResult;
 import optbench.claims.ClaimVerdict;
+import optbench.table.Caption;
+import optbench.table.Mark;
+import optbench.text.NumberText;
 
 /** Claims in the shape in which the templates of pages take them: figures are folded away. */
 final class ClaimsTable {
   private ClaimsTable() {}
 
   static Map<String, Object> of(ClaimsReport report) {
-    ReportTable reportTable = report.reportTable();
+    Caption caption = report.forPeople().caption();
     Map<String, Object> table = new LinkedHashMap<>();
-    table.put("title", reportTable.title());
+    table.put("title", caption.title());
     table.put(
         "summary",
         "The comparison that decided, or would have to, is beside each verdict, with its 95 %"
             + " interval; the chance of even one false \"supported\" or \"refuted\" is "
-            + ReportNumberFormat.tick(100 * report.verdicts().level())
-            + " % at most, if comparisons and seeds were fixed before any outcome was seen.");
-    table.put("notice", reportTable.notice());
+            + NumberText.wholePercent(report.verdicts().level())
+            + " at most, if comparisons and seeds were fixed before any outcome was seen.");
+    table.put("notice", caption.notice());
     table.put("counts", counts(report));
     table.put("rows", report.verdicts().claims().stream().map(ClaimsTable::row).toList());
-    table.put("notes", reportTable.notes());
+    table.put("notes", caption.notes());
     table.put("sources", report.usedSources());
     return table;
   }
@@ -46,7 +49,7 @@ final class ClaimsTable {
   }
 
   private static Map<String, Object> verdict(ClaimVerdict verdict) {
-    ReportTable.Mark mark = ClaimsReport.mark(verdict);
+    Mark mark = ClaimsReport.mark(verdict);
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("name", mark.name().toLowerCase(Locale.ROOT));
     entry.put("symbol", mark.symbol());

@@ -14,7 +14,7 @@ import optbench.report.DifferencePanels.Range;
 import optbench.report.ForestChart.Row;
 import optbench.stats.Interval;
 import optbench.stats.PairVerdict;
-import optbench.stats.Percent;
+import optbench.text.NumberText;
 
 /** What is drawn of a comparison of two runs: differences in points, B less A. */
 final class CompareCharts {
@@ -60,7 +60,7 @@ final class CompareCharts {
                 + comparison.epoch()
                 + ". Dot: mean difference over paired seeds; bar: 95 % interval; filled: shown to"
                 + " differ, or shown to be within "
-                + ReportNumberFormat.tick(margin)
+                + NumberText.tick(margin)
                 + " points (shaded).",
             warnings()),
         rows,
@@ -70,7 +70,7 @@ final class CompareCharts {
   private static Row row(int series, OptimizerComparison o) {
     OptionalDouble mean = o.accuracy().mean();
     double points = POINTS * mean.orElse(0);
-    String difference = mean.isPresent() ? CompareTables.signed(mean.getAsDouble()) + "  " : "";
+    String difference = mean.isPresent() ? NumberText.points(mean.getAsDouble()) + "  " : "";
     return new Row(
         series,
         Charts.label(o.label()),
@@ -95,7 +95,7 @@ final class CompareCharts {
             "Test accuracy by epoch, B less A (points)",
             "Line: mean difference over paired seeds; band: 95 % interval of each epoch by itself."
                 + " Ring: first epoch from which on the curves are shown to differ (level "
-                + Percent.of(comparison.protocol().level()).replaceFirst("\\.?0+$", "")
+                + NumberText.percent(comparison.protocol().level()).replaceFirst("\\.?0+$", "")
                 + " %, corrected)."
                 + (own ? " Mind the scales: each panel has its own." : ""),
             warnings()),

@@ -4,50 +4,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import optbench.compare.OptimizerComparison;
 import optbench.compare.RunComparison;
 import optbench.compare.RunFacts;
-import optbench.compare.TimeComparison;
-import optbench.result.Table;
-import optbench.stats.Interval;
 import optbench.stats.PairVerdict;
-import optbench.stats.Percent;
-import optbench.stats.SeedsOutlook;
+import optbench.table.Markdown;
+import optbench.table.Table;
+import optbench.table.TerminalTable;
 import optbench.text.Block;
+import optbench.text.NumberText;
 import optbench.text.Screen;
 
 /** A comparison of two runs for people and programs. */
 public final class CompareReport {
-  /** These are fixed: others parse them. New ones go to the end. */
-  private static final List<String> COLUMNS =
-      List.of(
-          "label",
-          "label_a",
-          "optimizer",
-          "epoch",
-          "seeds",
-          "test_accuracy_a",
-          "test_accuracy_b",
-          "difference",
-          "difference_ci95_low",
-          "difference_ci95_high",
-          "p",
-          "p_holm",
-          "p_equivalent_holm",
-          "verdict",
-          "seeds_needed",
-          "identical_epochs",
-          "apart_from_epoch",
-          "ms_per_step_a",
-          "ms_per_step_b",
-          "time_ratio",
-          "time_ratio_ci95_low",
-          "time_ratio_ci95_high",
-          "time_p_holm");
-
   private final RunComparison comparison;
   private final CompareTables tables;
 
@@ -62,38 +32,7 @@ public final class CompareReport {
 
   /** For {@code compare.csv}: a row for each optimizer; accuracies as fractions of 1. */
   public Table table() {
-    return new Table(COLUMNS, comparison.optimizers().stream().map(this::cells).toList());
-  }
-
-  private List<Object> cells(OptimizerComparison o) {
-    Optional<Interval> ci = o.accuracy().ci95();
-    Optional<TimeComparison> time = o.time();
-    Optional<Interval> ratio = time.flatMap(TimeComparison::ratioCi95);
-    return List.of(
-        o.label(),
-        o.labelA(),
-        o.optimizer(),
-        comparison.epoch(),
-        o.accuracy().pairs(),
-        ReportNumberFormat.cell(o.meanA()),
-        ReportNumberFormat.cell(o.meanB()),
-        ReportNumberFormat.cell(o.accuracy().mean()),
-        ci.map(i -> ReportNumberFormat.cell(i.low())).orElse(""),
-        ci.map(i -> ReportNumberFormat.cell(i.high())).orElse(""),
-        ReportNumberFormat.cell(o.accuracy().pValue()),
-        ReportNumberFormat.cell(o.accuracy().pHolm()),
-        ReportNumberFormat.cell(
-            o.accuracy().equivalence().map(e -> e.pHolm()).orElseGet(OptionalDouble::empty)),
-        CompareTables.verdict(o),
-        o.outlook().map(SeedsOutlook::seeds).map(ReportNumberFormat::cell).orElse(""),
-        o.identicalEpochs(),
-        ReportNumberFormat.cell(o.apartFrom()),
-        time.map(t -> ReportNumberFormat.cell(t.stepMillisA())).orElse(""),
-        time.map(t -> ReportNumberFormat.cell(t.stepMillisB())).orElse(""),
-        time.map(t -> ReportNumberFormat.cell(t.ratio())).orElse(""),
-        ratio.map(i -> ReportNumberFormat.cell(i.low())).orElse(""),
-        ratio.map(i -> ReportNumberFormat.cell(i.high())).orElse(""),
-        time.map(t -> ReportNumberFormat.cell(t.pHolm())).orElse(""));
+    return tables.forPrograms();
   }
 
   /** For {@code compare.md}. */
@@ -111,9 +50,13 @@ public final class CompareReport {
   }
 
   private String changesMarkdown() {
-    ReportTable changes = tables.changes();
+    Table changes = tables.changes();
     return changes.rows().isEmpty()
-        ? "### " + changes.title() + "\n\n" + Markdown.escape(changes.conditions()) + "\n"
+        ? "### "
+            + changes.caption().title()
+            + "\n\n"
+            + Markdown.escape(changes.caption().conditions())
+            + "\n"
         : Markdown.of(changes);
   }
 
@@ -137,10 +80,9 @@ public final class CompareReport {
 
   /** The tables of accuracies, curves and times for a terminal. */
   public Block terminal(Screen screen) {
-    TextTables textTables = new TextTables(screen);
-    List<ReportTable> shown = new ArrayList<>(List.of(tables.accuracy(), tables.curves()));
+    List<Table> shown = new ArrayList<>(List.of(tables.accuracy(), tables.curves()));
     tables.times().ifPresent(shown::add);
-    return textTables.of(shown);
+    return TerminalTable.of(shown, screen);
   }
 
   /**
@@ -174,7 +116,7 @@ public final class CompareReport {
     return switch (o.accuracy().verdict()) {
       case EQUIVALENT ->
           "equivalent within "
-              + Percent.of(comparison.protocol().margin().orElseThrow())
+              + NumberText.percent(comparison.protocol().margin().orElseThrow())
               + " points";
       case BETTER, WORSE, IDENTICAL -> CompareTables.verdict(o);
       case INCONCLUSIVE -> o.accuracy().obstacle().isEmpty() ? "not distinguishable" : "not tested";
@@ -184,7 +126,7 @@ public final class CompareReport {
   private static String named(OptimizerComparison o) {
     PairVerdict verdict = o.accuracy().verdict();
     return verdict == PairVerdict.BETTER || verdict == PairVerdict.WORSE
-        ? o.label() + " (" + CompareTables.signed(o.accuracy().mean().orElseThrow()) + ")"
+        ? o.label() + " (" + NumberText.points(o.accuracy().mean().orElseThrow()) + ")"
         : o.label();
   }
 

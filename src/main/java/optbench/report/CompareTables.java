@@ -1,30 +1,67 @@
 package optbench.report;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import optbench.compare.OptimizerComparison;
 import optbench.compare.RunComparison;
 import optbench.compare.TimeComparison;
-import optbench.report.ReportTable.Column;
-import optbench.report.ReportTable.Mark;
-import optbench.report.ReportTable.Row;
 import optbench.result.SettingDifference;
+import optbench.stats.Equivalence;
 import optbench.stats.Interval;
 import optbench.stats.PairVerdict;
 import optbench.stats.PairedComparison;
-import optbench.stats.Percent;
+import optbench.table.Caption;
+import optbench.table.Cell;
+import optbench.table.Column;
+import optbench.table.Mark;
+import optbench.table.Table;
+import optbench.text.NumberText;
 
 /** The tables of a comparison of two runs. */
 final class CompareTables {
-  private static final String UNDEFINED = "–";
-  private static final double SMALLEST_P = 0.0001;
+  private static final Column<OptimizerComparison> LABEL =
+      Column.text("label", "optimizer", OptimizerComparison::label);
+
+  private static final Column<OptimizerComparison> SEEDS =
+      Column.number("seeds", o -> Cell.of(o.accuracy().pairs()));
+
+  private static final Column<OptimizerComparison> ACCURACY_A =
+      Column.number("test_accuracy_a", "A %", o -> accuracy(o.meanA(), o));
+
+  private static final Column<OptimizerComparison> ACCURACY_B =
+      Column.number("test_accuracy_b", "B %", o -> accuracy(o.meanB(), o));
+
+  private static final Column<OptimizerComparison> DIFFERENCE =
+      Column.number(
+          "difference",
+          "B - A",
+          o -> Cell.rounded(o.accuracy().mean(), NumberText::points, verdict(o)));
+
+  private static final Column<OptimizerComparison> P_HOLM =
+      Column.number(
+          "p_holm", "p", o -> Cell.rounded(o.accuracy().pHolm(), NumberText::p, verdict(o)));
+
+  private static final Column<OptimizerComparison> VERDICT =
+      Column.text("verdict", "B is", CompareTables::verdict);
+
+  private static final Column<OptimizerComparison> MILLIS_A =
+      time("ms_per_step_a", "A ms", TimeComparison::stepMillisA, NumberText::brief);
+
+  private static final Column<OptimizerComparison> MILLIS_B =
+      time("ms_per_step_b", "B ms", TimeComparison::stepMillisB, NumberText::brief);
+
+  private static final Column<OptimizerComparison> RATIO =
+      time("time_ratio", "B / A", TimeComparison::ratio, NumberText::ratio);
+
+  private static final Column<OptimizerComparison> TIME_P =
+      time("time_p_holm", "p", TimeComparison::pHolm, NumberText::p);
 
   private final RunComparison comparison;
 
@@ -32,64 +69,124 @@ final class CompareTables {
     this.comparison = comparison;
   }
 
-  /** What changed, settings first. */
-  ReportTable changes() {
-    List<Row> rows = new ArrayList<>();
-    comparison.settings().forEach(d -> rows.add(row(d)));
-    comparison.environment().forEach(d -> rows.add(row(d)));
-    return new ReportTable(
-        "What changed",
-        rows.isEmpty()
-            ? "Settings, machine and software are the same in both."
-            : Captions.count(comparison.settings().size(), "setting")
-                + " and "
-                + Captions.count(comparison.environment().size(), "fact")
-                + " of machine and software",
-        "",
-        List.of(Column.text("what"), Column.text("A"), Column.text("B")),
-        rows,
-        List.of());
+  /**
+   * For programs: accuracies as fractions of 1. These columns are fixed: others parse them. New
+   * ones go to the end.
+   */
+  Table forPrograms() {
+    return Table.of(
+        List.of(
+            LABEL,
+            Column.text("label_a", OptimizerComparison::labelA),
+            Column.text("optimizer", OptimizerComparison::optimizer),
+            Column.number("epoch", o -> Cell.of(comparison.epoch())),
+            SEEDS,
+            ACCURACY_A,
+            ACCURACY_B,
+            DIFFERENCE,
+            Column.number(
+                "difference_ci95_low", o -> Cell.rounded(o.accuracy().ci95(), Interval::low)),
+            Column.number(
+                "difference_ci95_high", o -> Cell.rounded(o.accuracy().ci95(), Interval::high)),
+            Column.number("p", o -> Cell.rounded(o.accuracy().pValue())),
+            P_HOLM,
+            Column.number(
+                "p_equivalent_holm",
+                o ->
+                    Cell.rounded(
+                        o.accuracy()
+                            .equivalence()
+                            .map(Equivalence::pHolm)
+                            .orElse(OptionalDouble.empty()))),
+            VERDICT,
+            Column.number(
+                "seeds_needed", o -> o.outlook().map(s -> Cell.of(s.seeds())).orElse(Cell.NOTHING)),
+            Column.number("identical_epochs", o -> Cell.of(o.identicalEpochs())),
+            Column.number("apart_from_epoch", o -> Cell.of(o.apartFrom())),
+            MILLIS_A,
+            MILLIS_B,
+            RATIO,
+            Column.number("time_ratio_ci95_low", o -> Cell.rounded(ratioCi95(o), Interval::low)),
+            Column.number("time_ratio_ci95_high", o -> Cell.rounded(ratioCi95(o), Interval::high)),
+            TIME_P),
+        comparison.optimizers());
   }
 
-  private static Row row(SettingDifference d) {
-    return new Row(
-        Mark.NONE,
-        List.of(d.key(), d.a().isEmpty() ? UNDEFINED : d.a(), d.b().isEmpty() ? UNDEFINED : d.b()));
+  private static Cell accuracy(OptionalDouble mean, OptimizerComparison o) {
+    return Cell.rounded(mean, NumberText::percent, verdict(o));
+  }
+
+  private static Column<OptimizerComparison> time(
+      String key,
+      String head,
+      Function<TimeComparison, OptionalDouble> figure,
+      DoubleFunction<String> text) {
+    return Column.number(
+        key,
+        head,
+        o ->
+            Cell.rounded(
+                o.time().map(figure).orElse(OptionalDouble.empty()), text, "not compared"));
+  }
+
+  private static Optional<Interval> ratioCi95(OptimizerComparison o) {
+    return o.time().flatMap(TimeComparison::ratioCi95);
+  }
+
+  /** What changed, settings first. */
+  Table changes() {
+    List<SettingDifference> all =
+        Stream.concat(comparison.settings().stream(), comparison.environment().stream()).toList();
+    return Table.of(
+        new Caption(
+            "What changed",
+            all.isEmpty()
+                ? "Settings, machine and software are the same in both."
+                : Captions.count(comparison.settings().size(), "setting")
+                    + " and "
+                    + Captions.count(comparison.environment().size(), "fact")
+                    + " of machine and software"),
+        List.of(
+            Column.text("what", SettingDifference::key),
+            Column.text("A", d -> orDash(d.a())),
+            Column.text("B", d -> orDash(d.b()))),
+        all);
+  }
+
+  private static String orDash(String value) {
+    return value.isEmpty() ? "–" : value;
   }
 
   /** Accuracies, with what can be said of the differences. */
-  ReportTable accuracy() {
-    return new ReportTable(
-        "Test accuracy, B against A",
-        "after epoch " + comparison.epoch() + ", paired by seed, differences in points of accuracy",
-        "",
-        warnings(),
+  Table accuracy() {
+    return Table.of(
+        new Caption(
+            "Test accuracy, B against A",
+            "after epoch "
+                + comparison.epoch()
+                + ", paired by seed, differences in points of accuracy",
+            "",
+            warnings(),
+            accuracyNotes()),
         List.of(
-            Column.text("optimizer"),
-            Column.number("seeds"),
-            Column.number("A %"),
-            Column.number("B %"),
-            Column.number("B - A"),
-            Column.number("95 % interval"),
-            Column.number("p"),
-            Column.text("B is")),
-        comparison.optimizers().stream().map(CompareTables::accuracy).toList(),
-        accuracyNotes());
-  }
-
-  private static Row accuracy(OptimizerComparison o) {
-    PairedComparison pair = o.accuracy();
-    return new Row(
-        mark(pair.verdict()),
-        List.of(
-            o.label(),
-            Integer.toString(pair.pairs()),
-            percent(o.meanA()),
-            percent(o.meanB()),
-            pair.mean().isPresent() ? signed(pair.mean().getAsDouble()) : UNDEFINED,
-            pair.ci95().map(CompareTables::interval).orElse(UNDEFINED),
-            p(pair.pHolm()),
-            verdict(o)));
+            LABEL,
+            SEEDS,
+            ACCURACY_A,
+            ACCURACY_B,
+            DIFFERENCE,
+            Column.number(
+                "difference_ci95",
+                "95 % interval",
+                o ->
+                    Cell.rounded(
+                        o.accuracy().ci95(),
+                        Interval::low,
+                        i -> i.text(NumberText::points),
+                        verdict(o))),
+            P_HOLM,
+            VERDICT),
+        comparison.optimizers(),
+        o -> mark(o.accuracy().verdict()));
   }
 
   /** What is said of B. */
@@ -171,7 +268,7 @@ final class CompareTables {
             + ", two-sided, corrected after Holm over "
             + Captions.count(comparison.optimizers().size(), "optimizer")
             + "; level "
-            + ReportNumberFormat.tick(comparison.protocol().level())
+            + NumberText.tick(comparison.protocol().level())
             + ". Intervals are not corrected. Equivalent: shown to differ by less than "
             + margin()
             + " points.");
@@ -185,87 +282,70 @@ final class CompareTables {
   }
 
   private String margin() {
-    return Percent.of(comparison.protocol().margin().orElseThrow());
+    return NumberText.percent(comparison.protocol().margin().orElseThrow());
   }
 
   /** Where learning curves part. */
-  ReportTable curves() {
-    return new ReportTable(
-        "Learning curves",
-        "test accuracy by epoch, 1 to " + comparison.epoch(),
-        "",
-        List.of(
-            Column.text("optimizer"),
-            Column.text("the same to the bit"),
-            Column.text("apart since")),
-        comparison.optimizers().stream().map(this::curve).toList(),
-        List.of(
+  Table curves() {
+    return Table.of(
+        new Caption(
+            "Learning curves",
+            "test accuracy by epoch, 1 to " + comparison.epoch(),
             "The same to the bit: losses and accuracies, in every seed. Apart since: the first"
                 + " epoch from which on every epoch shows a difference, with the same sign. Epochs"
                 + " are tested backwards from the last up to the first that shows none, so that"
                 + " their number needs no correction; the number of optimizers is corrected for"
-                + " after Bonferroni."));
+                + " after Bonferroni."),
+        List.of(
+            LABEL,
+            Column.text("identical_epochs", "the same to the bit", CompareTables::identical),
+            Column.text(
+                "apart_from_epoch",
+                "apart since",
+                o ->
+                    o.apartFrom().isPresent() ? "epoch " + o.apartFrom().getAsInt() : "not shown")),
+        comparison.optimizers());
   }
 
-  private Row curve(OptimizerComparison o) {
-    return new Row(
-        Mark.NONE,
-        List.of(
-            o.label(),
-            o.identicalEpochs() == 0
-                ? "no epoch"
-                : o.identical() ? "all epochs" : "through epoch " + o.identicalEpochs(),
-            o.apartFrom().isPresent() ? "epoch " + o.apartFrom().getAsInt() : "not shown"));
+  private static String identical(OptimizerComparison o) {
+    if (o.identicalEpochs() == 0) {
+      return "no epoch";
+    }
+    return o.identical() ? "all epochs" : "through epoch " + o.identicalEpochs();
   }
 
   /** Times, where they can be compared. */
-  Optional<ReportTable> times() {
+  Optional<Table> times() {
     if (comparison.timesObstacle().isPresent()) {
       return Optional.empty();
     }
     return Optional.of(
-        new ReportTable(
-            "Time of a step, B against A",
-            "milliseconds, median over seeds; each trial in a JVM of its own",
-            "",
-            List.of(
-                Column.text("optimizer"),
-                Column.number("seeds"),
-                Column.number("A ms"),
-                Column.number("B ms"),
-                Column.number("B / A"),
-                Column.number("95 % interval"),
-                Column.number("p"),
-                Column.text("B is")),
-            comparison.optimizers().stream()
-                .map(o -> time(o.label(), o.time().orElseThrow()))
-                .toList(),
-            List.of(
+        Table.of(
+            new Caption(
+                "Time of a step, B against A",
+                "milliseconds, median over seeds; each trial in a JVM of its own",
                 "Ratios are geometric means over seeds; p as above. The runs were made at"
                     + " different times: a machine that was slower all through one of them looks"
-                    + " like a slower program.")));
-  }
-
-  private static Row time(String label, TimeComparison t) {
-    return new Row(
-        mark(t.verdict()),
-        List.of(
-            label,
-            Integer.toString(t.pairs()),
-            brief(t.stepMillisA()),
-            brief(t.stepMillisB()),
-            t.ratio().isPresent()
-                ? ReportNumberFormat.fixed(t.ratio().getAsDouble(), 3)
-                : UNDEFINED,
-            t.ratioCi95()
-                .map(
-                    ci ->
-                        ReportNumberFormat.fixed(ci.low(), 3)
-                            + " to "
-                            + ReportNumberFormat.fixed(ci.high(), 3))
-                .orElse(UNDEFINED),
-            p(t.pHolm()),
-            speed(t.verdict())));
+                    + " like a slower program."),
+            List.of(
+                LABEL,
+                Column.number("seeds", o -> Cell.of(o.time().orElseThrow().pairs())),
+                MILLIS_A,
+                MILLIS_B,
+                RATIO,
+                Column.number(
+                    "time_ratio_ci95",
+                    "95 % interval",
+                    o ->
+                        Cell.rounded(
+                            ratioCi95(o),
+                            Interval::low,
+                            i -> i.text(NumberText::ratio),
+                            "not compared")),
+                TIME_P,
+                Column.text("speed", "B is", o -> speed(o.time().orElseThrow().verdict()))),
+            comparison.optimizers(),
+            o -> mark(o.time().orElseThrow().verdict())));
   }
 
   static String speed(PairVerdict verdict) {
@@ -312,33 +392,5 @@ final class CompareTables {
                     + " for "
                     + Captions.listed(e.getValue()))
         .toList();
-  }
-
-  private static String percent(OptionalDouble fraction) {
-    return fraction.isPresent() ? Percent.of(fraction.getAsDouble()) : UNDEFINED;
-  }
-
-  private static String brief(OptionalDouble value) {
-    return value.isPresent() ? ReportNumberFormat.brief(value.getAsDouble()) : UNDEFINED;
-  }
-
-  /** Points, with a plus: a difference. */
-  static String signed(double fraction) {
-    String points = Percent.of(fraction);
-    return points.startsWith("-") || new BigDecimal(points).signum() == 0 ? points : "+" + points;
-  }
-
-  static String interval(Interval ci) {
-    return signed(ci.low()) + " to " + signed(ci.high());
-  }
-
-  private static String p(OptionalDouble corrected) {
-    if (corrected.isEmpty()) {
-      return UNDEFINED;
-    }
-    double p = corrected.getAsDouble();
-    return p < SMALLEST_P
-        ? "< 0.0001"
-        : new BigDecimal(p).round(new MathContext(2)).toPlainString();
   }
 }

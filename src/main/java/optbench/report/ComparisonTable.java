@@ -1,19 +1,11 @@
 package optbench.report;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import optbench.report.ReportTable.Column;
-import optbench.report.ReportTable.Mark;
-import optbench.report.ReportTable.Row;
-import optbench.result.Table;
+import java.util.function.Function;
 import optbench.stats.EffectSize;
 import optbench.stats.Equivalence;
 import optbench.stats.Interval;
@@ -22,45 +14,64 @@ import optbench.stats.OptimizerSummary;
 import optbench.stats.PairVerdict;
 import optbench.stats.PairedComparison;
 import optbench.stats.PairwiseComparisons;
-import optbench.stats.Percent;
 import optbench.stats.SeedsOutlook;
 import optbench.stats.Summary;
+import optbench.table.Caption;
+import optbench.table.Cell;
+import optbench.table.Column;
+import optbench.table.Mark;
+import optbench.table.Table;
+import optbench.text.NumberText;
 
 /** Every optimizer against every other, paired by seed. */
 final class ComparisonTable {
-  static final String DIFFERENCE = "difference, points";
-  static final String INTERVAL = "95 % interval";
-
-  private static final String UNDEFINED = "–";
-  private static final double SMALLEST_P = 0.0001;
-
   /** Of so many optimizers all pairs are shown: 45. */
   private static final int ALL_PAIRS_UP_TO = 10;
 
-  private static final List<String> COLUMNS =
-      List.of(
-          "first",
-          "second",
-          "seeds",
-          "difference_mean",
-          "difference_sd",
-          "difference_ci95_low",
-          "difference_ci95_high",
-          "test",
-          "statistic",
-          "p_value",
-          "p_holm",
-          "cohens_d",
-          "hedges_g",
-          "probability_of_superiority",
-          "equivalence_margin",
-          "equivalence_p",
+  private static final Column<PairedComparison> AHEAD =
+      Column.text("first", "ahead", PairedComparison::first);
+
+  private static final Column<PairedComparison> BEHIND =
+      Column.text("second", "behind", PairedComparison::second);
+
+  private static final Column<PairedComparison> SEEDS =
+      Column.number("seeds", c -> Cell.of(c.pairs()));
+
+  private static final Column<PairedComparison> DIFFERENCE =
+      Column.<PairedComparison>number(
+              "difference_mean",
+              "difference",
+              c -> Cell.rounded(c.mean(), NumberText::percent, untested(c)))
+          .in("points");
+
+  private static final Column<PairedComparison> INTERVAL =
+      Column.number(
+          "difference_ci95",
+          "95 % interval",
+          c ->
+              Cell.rounded(c.ci95(), Interval::low, i -> i.text(NumberText::percent), untested(c)));
+
+  private static final Column<PairedComparison> P =
+      Column.number("p_value", "p", c -> Cell.rounded(c.pValue(), NumberText::p, untested(c)));
+
+  private static final Column<PairedComparison> P_HOLM =
+      Column.number("p_holm", "p, Holm", c -> Cell.rounded(c.pHolm(), NumberText::p, untested(c)));
+
+  private static final Column<PairedComparison> EFFECT =
+      Column.number("cohens_d", "effect, d", c -> effect(c, EffectSize::cohensD));
+
+  private static final Column<PairedComparison> P_EQUIVALENCE =
+      Column.number(
           "equivalence_p_holm",
-          "verdict",
-          "not_tested",
-          "seeds_for_difference",
-          "seeds_for_equivalence",
-          "data_notice");
+          "p, equivalence",
+          c ->
+              Cell.rounded(
+                  c.equivalence().map(Equivalence::pHolm).orElse(OptionalDouble.empty()),
+                  NumberText::p,
+                  untested(c)));
+
+  private static final Column<PairedComparison> VERDICT =
+      Column.text("verdict", ComparisonTable::verdict);
 
   private final Summary summary;
   private final PairwiseComparisons pairwise;
@@ -72,29 +83,96 @@ final class ComparisonTable {
 
   /** For programs: all pairs in the order of the run, differences as fractions of 1. */
   Table table() {
-    return new Table(COLUMNS, pairwise.pairs().stream().map(this::cells).toList());
+    return Table.of(
+        List.of(
+            AHEAD,
+            BEHIND,
+            SEEDS,
+            DIFFERENCE,
+            Column.number("difference_sd", c -> Cell.rounded(c.sd())),
+            Column.number("difference_ci95_low", c -> Cell.rounded(c.ci95(), Interval::low)),
+            Column.number("difference_ci95_high", c -> Cell.rounded(c.ci95(), Interval::high)),
+            Column.text("test", c -> c.test().name().toLowerCase(Locale.ROOT)),
+            Column.number("statistic", c -> Cell.rounded(c.statistic())),
+            P,
+            P_HOLM,
+            EFFECT,
+            Column.number("hedges_g", c -> effect(c, EffectSize::hedgesG)),
+            Column.number(
+                "probability_of_superiority",
+                c -> Cell.rounded(c.effect(), EffectSize::probabilityOfSuperiority)),
+            Column.number("equivalence_margin", c -> Cell.rounded(pairwise.protocol().margin())),
+            Column.number("equivalence_p", c -> Cell.rounded(c.equivalence(), Equivalence::pValue)),
+            P_EQUIVALENCE,
+            Column.text("verdict", c -> c.verdict().name().toLowerCase(Locale.ROOT)),
+            Column.text(
+                "not_tested",
+                c -> c.obstacle().map(o -> o.name().toLowerCase(Locale.ROOT)).orElse("")),
+            Column.number(
+                "seeds_for_difference",
+                c -> outlook(c).map(o -> Cell.of(o.seedsForDifference())).orElse(Cell.NOTHING)),
+            Column.number(
+                "seeds_for_equivalence",
+                c -> outlook(c).map(o -> Cell.of(o.seedsForEquivalence())).orElse(Cell.NOTHING)),
+            Column.text("data_notice", c -> summary.conditions().notice().orElse(""))),
+        pairwise.pairs());
   }
 
   /** For people: the one with the higher mean first. */
-  ReportTable reportTable() {
-    return new ReportTable(
-        "Pairs of optimizers by test accuracy on " + summary.conditions().dataTitle(),
-        Captions.conditions(summary.conditions()) + Captions.engines(summary.conditions()),
-        summary.conditions().notice().orElse(""),
+  Table forPeople() {
+    return table(
         List.of(
-            Column.text("ahead"),
-            Column.text("behind"),
-            Column.number("seeds"),
-            Column.number(DIFFERENCE),
-            Column.number(INTERVAL),
-            Column.number("p"),
-            Column.number("p, Holm"),
-            Column.number("effect, d"),
-            Column.number("p, equivalence"),
-            Column.text("verdict"),
-            Column.text("seeds needed")),
-        shown().stream().map(this::row).toList(),
-        notes());
+            AHEAD,
+            BEHIND,
+            SEEDS,
+            DIFFERENCE,
+            INTERVAL,
+            P,
+            P_HOLM,
+            EFFECT,
+            P_EQUIVALENCE,
+            VERDICT,
+            Column.text("seeds needed", this::seedsNeeded)));
+  }
+
+  /**
+   * For a page, in an order in which the verdict is seen first, where there is little room, too;
+   * the interval is beside the difference, and what was not corrected is left to comparisons.csv.
+   */
+  Table forPage() {
+    return table(
+        List.of(
+            AHEAD,
+            BEHIND,
+            VERDICT,
+            Column.number(
+                DIFFERENCE.key(), "difference, points (95 % interval)", this::withInterval),
+            P_HOLM,
+            P_EQUIVALENCE,
+            EFFECT,
+            SEEDS,
+            Column.text("seeds needed", this::seedsNeeded)));
+  }
+
+  private Table table(List<Column<PairedComparison>> columns) {
+    return Table.of(
+        new Caption(
+            "Pairs of optimizers by test accuracy on " + summary.conditions().dataTitle(),
+            Captions.conditions(summary.conditions()) + Captions.engines(summary.conditions()),
+            summary.conditions().notice().orElse(""),
+            List.of(),
+            notes()),
+        columns,
+        shown(),
+        c -> c.verdict() == PairVerdict.EQUIVALENT ? Mark.GROUP : Mark.NONE);
+  }
+
+  private Cell withInterval(PairedComparison c) {
+    return c.mean().isPresent() && c.ci95().isPresent()
+        ? Cell.rounded(
+            c.mean().getAsDouble(),
+            DIFFERENCE.cell().apply(c).text() + " (" + INTERVAL.cell().apply(c).text() + ")")
+        : DIFFERENCE.cell().apply(c);
   }
 
   private List<PairedComparison> shown() {
@@ -112,61 +190,19 @@ final class ComparisonTable {
     return pairs;
   }
 
-  private List<Object> cells(PairedComparison c) {
-    Optional<Equivalence> equivalence = c.equivalence();
-    return List.of(
-        c.first(),
-        c.second(),
-        c.pairs(),
-        ReportNumberFormat.cell(c.mean()),
-        ReportNumberFormat.cell(c.sd()),
-        c.ci95().map(i -> ReportNumberFormat.cell(i.low())).orElse(""),
-        c.ci95().map(i -> ReportNumberFormat.cell(i.high())).orElse(""),
-        c.test().name().toLowerCase(Locale.ROOT),
-        ReportNumberFormat.cell(c.statistic()),
-        ReportNumberFormat.cell(c.pValue()),
-        ReportNumberFormat.cell(c.pHolm()),
-        ReportNumberFormat.cell(c.effect().map(EffectSize::cohensD).orElse(OptionalDouble.empty())),
-        ReportNumberFormat.cell(c.effect().map(EffectSize::hedgesG).orElse(OptionalDouble.empty())),
-        c.effect().map(e -> ReportNumberFormat.cell(e.probabilityOfSuperiority())).orElse(""),
-        ReportNumberFormat.cell(pairwise.protocol().margin()),
-        equivalence.map(e -> ReportNumberFormat.cell(e.pValue())).orElse(""),
-        equivalence.map(e -> ReportNumberFormat.cell(e.pHolm())).orElse(""),
-        c.verdict().name().toLowerCase(Locale.ROOT),
-        c.obstacle().map(o -> o.name().toLowerCase(Locale.ROOT)).orElse(""),
-        ReportNumberFormat.cell(
-            outlook(c).map(SeedsOutlook::seedsForDifference).orElse(OptionalInt.empty())),
-        ReportNumberFormat.cell(
-            outlook(c).map(SeedsOutlook::seedsForEquivalence).orElse(OptionalInt.empty())),
-        summary.conditions().notice().orElse(""));
+  private static Cell effect(PairedComparison c, Function<EffectSize, OptionalDouble> size) {
+    return Cell.rounded(
+        c.effect().map(size).orElse(OptionalDouble.empty()),
+        d -> NumberText.minus(NumberText.fixed(d, 1)),
+        untested(c));
   }
 
-  private Row row(PairedComparison c) {
-    return new Row(
-        c.verdict() == PairVerdict.EQUIVALENT ? Mark.GROUP : Mark.NONE,
-        Arrays.asList(
-            c.first(),
-            c.second(),
-            Integer.toString(c.pairs()),
-            c.mean().isPresent() ? points(c.mean().getAsDouble()) : UNDEFINED,
-            c.ci95().map(ComparisonTable::interval).orElse(UNDEFINED),
-            p(c.pValue()),
-            p(c.pHolm()),
-            c.effect()
-                .map(EffectSize::cohensD)
-                .filter(OptionalDouble::isPresent)
-                .map(d -> minus(ReportNumberFormat.fixed(d.getAsDouble(), 1)))
-                .orElse(UNDEFINED),
-            p(c.equivalence().map(Equivalence::pHolm).orElse(OptionalDouble.empty())),
-            verdict(c),
-            seedsNeeded(c)));
+  private static String untested(PairedComparison c) {
+    return c.obstacle().map(o -> "not tested: " + words(o)).orElse("");
   }
 
   private static String verdict(PairedComparison c) {
-    if (c.obstacle().isPresent()) {
-      return "not tested: " + words(c.obstacle().get());
-    }
-    return c.verdict().name().toLowerCase(Locale.ROOT);
+    return c.obstacle().isPresent() ? untested(c) : c.verdict().name().toLowerCase(Locale.ROOT);
   }
 
   private static String words(Obstacle obstacle) {
@@ -213,9 +249,9 @@ final class ComparisonTable {
     notes.add(
         "Effect: mean of the differences / their standard deviation. Equivalent: shown to lie"
             + " within "
-            + Percent.of(pairwise.protocol().margin().orElseThrow())
+            + NumberText.percent(pairwise.protocol().margin().orElseThrow())
             + " points by two one-sided tests, corrected likewise. Verdicts at a level of "
-            + ReportNumberFormat.tick(100 * pairwise.protocol().level())
+            + NumberText.tick(100 * pairwise.protocol().level())
             + " %.");
     if (!summary.outlooks().isEmpty()) {
       notes.add(
@@ -230,29 +266,5 @@ final class ComparisonTable {
               + " are in comparisons.csv.");
     }
     return notes;
-  }
-
-  private static String interval(Interval i) {
-    return points(i.low()) + " to " + points(i.high());
-  }
-
-  private static String points(double fraction) {
-    return minus(Percent.of(fraction));
-  }
-
-  private static String minus(String number) {
-    return number.startsWith("-") ? "−" + number.substring(1) : number;
-  }
-
-  private static String p(OptionalDouble p) {
-    if (p.isEmpty()) {
-      return UNDEFINED;
-    }
-    return p.getAsDouble() < SMALLEST_P
-        ? "< 0.0001"
-        : new BigDecimal(p.getAsDouble())
-            .round(new MathContext(2, RoundingMode.HALF_EVEN))
-            .stripTrailingZeros()
-            .toPlainString();
   }
 }

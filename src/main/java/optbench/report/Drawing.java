@@ -1,6 +1,6 @@
 package optbench.report;
 
-import optbench.result.Table;
+import optbench.table.Table;
 
 /** A chart, and the figures that it shows, with labels in full. */
 record Drawing(Picture picture, Table table) {}

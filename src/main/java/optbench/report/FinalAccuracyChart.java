@@ -1,16 +1,19 @@
 package optbench.report;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
-import optbench.report.ReportTable.Mark;
-import optbench.result.Table;
+import java.util.stream.Stream;
 import optbench.stats.Interval;
 import optbench.stats.OptimizerSummary;
-import optbench.stats.Percent;
 import optbench.stats.SeedResult;
 import optbench.stats.Summary;
+import optbench.table.Cell;
+import optbench.table.Column;
+import optbench.table.Mark;
+import optbench.table.Table;
+import optbench.text.NumberText;
 
 /** What each optimizer came to: mean, interval and seeds. */
 final class FinalAccuracyChart {
@@ -24,38 +27,43 @@ final class FinalAccuracyChart {
     return new Drawing(picture(), table());
   }
 
-  private Table table() {
-    List<List<Object>> rows = new ArrayList<>();
-    for (OptimizerSummary o : AccuracyTable.ranked(summary)) {
-      rows.add(
-          List.of(
-              o.label(),
-              "mean",
-              ReportNumberFormat.cell(o.testAccuracyMean()),
-              o.testAccuracyCi95().map(i -> ReportNumberFormat.cell(i.low())).orElse(""),
-              o.testAccuracyCi95().map(i -> ReportNumberFormat.cell(i.high())).orElse(""),
-              filled(o) ? "yes" : "no"));
-      o.results()
-          .forEach(
-              r ->
-                  rows.add(
-                      List.of(
-                          o.label(),
-                          "seed_" + r.seed(),
-                          ReportNumberFormat.cell(r.testAccuracy()),
-                          "",
-                          "",
-                          "")));
+  /** A ring or a dot: the mean, or a seed. */
+  private record Drawn(OptimizerSummary optimizer, Optional<SeedResult> seed) {
+    /** Of a mean alone. */
+    Optional<Interval> interval() {
+      return seed.isPresent() ? Optional.empty() : optimizer.testAccuracyCi95();
     }
-    return new Table(
+  }
+
+  private Table table() {
+    return Table.of(
         List.of(
-            "label",
-            "dot",
-            "test_accuracy",
-            "test_accuracy_ci95_low",
-            "test_accuracy_ci95_high",
-            "best_group"),
-        rows);
+            Column.text("label", d -> d.optimizer().label()),
+            Column.text("dot", d -> d.seed().map(s -> "seed_" + s.seed()).orElse("mean")),
+            Column.number(
+                "test_accuracy",
+                d ->
+                    d.seed()
+                        .map(s -> Cell.rounded(s.testAccuracy()))
+                        .orElseGet(() -> Cell.rounded(d.optimizer().testAccuracyMean()))),
+            Column.number("test_accuracy_ci95_low", d -> Cell.rounded(d.interval(), Interval::low)),
+            Column.number(
+                "test_accuracy_ci95_high", d -> Cell.rounded(d.interval(), Interval::high)),
+            Column.text("best_group", this::inBestGroup)),
+        AccuracyTable.ranked(summary).stream()
+            .flatMap(
+                o ->
+                    Stream.concat(
+                        Stream.of(new Drawn(o, Optional.empty())),
+                        o.results().stream().map(r -> new Drawn(o, Optional.of(r)))))
+            .toList());
+  }
+
+  private String inBestGroup(Drawn drawn) {
+    if (drawn.seed().isPresent()) {
+      return "";
+    }
+    return filled(drawn.optimizer()) ? "yes" : "no";
   }
 
   private Picture picture() {
@@ -91,7 +99,7 @@ final class FinalAccuracyChart {
     double error = 1 - o.testAccuracyMean().orElse(0);
     String text =
         o.testAccuracyMean().isPresent()
-            ? Percent.of(o.testAccuracyMean().getAsDouble(), o.testAccuracySd()) + " %"
+            ? NumberText.percent(o.testAccuracyMean().getAsDouble(), o.testAccuracySd()) + " %"
             : o.diverged() > 0 ? "diverged" : "no result";
     return new DotChart.Row(
         Charts.series(summary, o.label()),

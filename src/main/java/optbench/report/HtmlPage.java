@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import optbench.report.ReportTable.Mark;
 import optbench.result.Environment;
 import optbench.result.Run;
 import optbench.stats.Summary;
 import optbench.stats.TuningWarning;
 import optbench.stats.WatchedRun;
+import optbench.table.Mark;
+import optbench.table.Table;
 
 /**
  * The report as one page that needs nothing else: no network, no other file. Whatever labels hold
@@ -57,25 +58,25 @@ final class HtmlPage {
   }
 
   private Map<String, Object> tables() {
-    PageTable page = new PageTable(summary);
+    PageTables page = new PageTables(summary);
     Map<String, Object> tables = new LinkedHashMap<>();
     tables.put("accuracy", page.accuracy("accuracy"));
     tables.put("timing", page.timing());
     TargetTable targets = new TargetTable(summary);
     if (!summary.targets().results().isEmpty()) {
-      tables.put("targets", page.of("targets", targets.reportTable()));
+      tables.put("targets", page.of("targets", targets.forPeople()));
     }
     if (!summary.targets().winners().isEmpty()) {
-      tables.put("winners", page.of("winners", targets.winnersReportTable()));
+      tables.put("winners", page.of("winners", targets.winnersForPeople()));
     }
-    tables.put("comparisons", page.comparisons());
+    tables.put("comparisons", page.of("comparisons", new ComparisonTable(summary).forPage()));
     if (!summary.ranks().rows().isEmpty()) {
-      tables.put("ranks", page.of("ranks", new RankingTable(summary).reportTable()));
+      tables.put("ranks", page.of("ranks", new RankingTable(summary).forPeople()));
     }
     summary
         .tuning()
         .ifPresent(
-            t -> tables.put("tuning", page.of("tuning", new TuningTable(summary).reportTable())));
+            t -> tables.put("tuning", page.of("tuning", new TuningTable(summary).forPeople())));
     return tables;
   }
 
@@ -125,9 +126,9 @@ final class HtmlPage {
   }
 
   private Map<String, Object> published(PublishedTable published) {
-    PageTable page = new PageTable(summary);
+    PageTables page = new PageTables(summary);
     List<Map<String, Object>> epochs = new ArrayList<>();
-    for (ReportTable table : published.curves()) {
+    for (Table table : published.curves()) {
       epochs.add(page.of("published-" + (epochs.size() + 1), table, HtmlPage::besidePublished));
     }
     return Map.of(
@@ -141,7 +142,7 @@ final class HtmlPage {
     return switch (mark) {
       case HOLDS -> "agrees";
       case REVERSED -> "differs";
-      default -> PageTable.words(mark);
+      default -> PageTables.words(mark);
     };
   }
 }

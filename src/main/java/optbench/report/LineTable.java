@@ -3,7 +3,9 @@ package optbench.report;
 import java.util.ArrayList;
 import java.util.List;
 import optbench.report.Line.Point;
-import optbench.result.Table;
+import optbench.table.Cell;
+import optbench.table.Column;
+import optbench.table.Table;
 
 /**
  * The figures of a line chart: a row for each point.
@@ -15,35 +17,34 @@ import optbench.result.Table;
 record LineTable(String x, String y, boolean errors) {
   private static final String MEAN = "mean";
 
+  /** A point of one of them. */
+  private record Drawn(String label, String run, Point point) {}
+
   /**
    * @param labels in full, by series
    */
   Table of(List<String> labels, List<Line> lines) {
-    List<List<Object>> rows = new ArrayList<>();
+    List<Drawn> rows = new ArrayList<>();
     for (Line line : lines) {
       String label = labels.get(line.series());
-      line.points().forEach(p -> rows.add(row(label, MEAN, p)));
+      line.points().forEach(p -> rows.add(new Drawn(label, MEAN, p)));
       for (int i = 0; i < line.ended().size(); i++) {
         String run = "diverged_" + (i + 1);
-        line.ended().get(i).forEach(p -> rows.add(row(label, run, p)));
+        line.ended().get(i).forEach(p -> rows.add(new Drawn(label, run, p)));
       }
     }
-    return new Table(List.of("label", "line", x, y, y + "_low", y + "_high"), rows);
+    return Table.of(
+        List.of(
+            Column.text("label", Drawn::label),
+            Column.text("line", Drawn::run),
+            Column.number(x, d -> Cell.rounded(d.point().x())),
+            Column.number(y, d -> value(d.point().y())),
+            Column.number(y + "_low", d -> value(errors ? d.point().high() : d.point().low())),
+            Column.number(y + "_high", d -> value(errors ? d.point().low() : d.point().high()))),
+        rows);
   }
 
-  private List<Object> row(String label, String run, Point p) {
-    double low = errors ? p.high() : p.low();
-    double high = errors ? p.low() : p.high();
-    return List.of(
-        label,
-        run,
-        ReportNumberFormat.cell(p.x()),
-        ReportNumberFormat.cell(value(p.y())),
-        ReportNumberFormat.cell(value(low)),
-        ReportNumberFormat.cell(value(high)));
-  }
-
-  private double value(double y) {
-    return errors ? 1 - y : y;
+  private Cell value(double y) {
+    return Cell.rounded(errors ? 1 - y : y);
   }
 }

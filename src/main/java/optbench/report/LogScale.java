@@ -5,6 +5,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
+import optbench.text.NumberText;
 import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberTick;
@@ -34,13 +35,13 @@ final class LogScale extends LogAxis {
     boolean narrow = max / min < 2.5;
     double low = narrow ? min / 1.05 : LogTicks.below(min);
     double high = narrow ? max * 1.05 : LogTicks.above(max);
-    return new LogScale(ReportNumberFormat::tick, low, high);
+    return new LogScale(NumberText::tick, low, high);
   }
 
   /** An axis for positive values, with a little room at both ends for what is drawn there. */
   static LogScale around(double min, double max) {
     double room = Math.max(1.05, Math.pow(max / min, 0.03));
-    return new LogScale(ReportNumberFormat::tick, min / room, max * room);
+    return new LogScale(NumberText::tick, min / room, max * room);
   }
 
   /** An axis for accuracies whose errors lie between the given ones. */
@@ -49,7 +50,7 @@ final class LogScale extends LogAxis {
     double high = Math.min(plain.getUpperBound(), 1);
     LogScale axis =
         new LogScale(
-            error -> ReportNumberFormat.tick(Math.round((1 - error) * 1e7) / 1e5) + " %",
+            error -> NumberText.tick(Math.round((1 - error) * 1e7) / 1e5) + " %",
             plain.getLowerBound(),
             high);
     axis.setInverted(true);

@@ -17,6 +17,7 @@ import optbench.result.Shard;
 import optbench.result.SourceRun;
 import optbench.result.TrialResult;
 import optbench.stats.Summary;
+import optbench.text.NumberText;
 
 /** What a run was carried out on and with, each fact as often as trials differ in it. */
 final class PageFacts {
@@ -54,8 +55,7 @@ final class PageFacts {
     add(facts, "JVM options", e -> e.jvmOptions().map(options -> String.join(" ", options)));
     facts.add(List.of("Operating system", all(Environment::os)));
     facts.add(List.of("Processor", all(e -> e.cpu() + ", " + Captions.count(e.cores(), "core"))));
-    facts.add(
-        List.of("Memory", all(e -> ReportNumberFormat.brief(e.memoryBytes() / GIB) + " GiB")));
+    facts.add(List.of("Memory", all(e -> NumberText.brief(e.memoryBytes() / GIB) + " GiB")));
     facts.add(
         List.of("Device", all(e -> e.device() + e.deviceReason().map(r -> ", " + r).orElse(""))));
     add(facts, "GPU", e -> e.gpu().map(GpuRecord::text));

@@ -16,6 +16,7 @@ import optbench.report.PageChart.Kind;
 import optbench.report.PageChart.Scale;
 import optbench.stats.Summary;
 import optbench.stats.WatchedRun;
+import optbench.text.NumberText;
 
 /** The loss on the images of the probe, step by step, as a chart of the page. */
 final class PageProbes {
@@ -46,7 +47,7 @@ final class PageProbes {
             "probe-loss",
             "Loss after each of the first steps on " + summary.conditions().dataTitle(),
             "On the same "
-                + ReportNumberFormat.count(images)
+                + NumberText.count(images)
                 + (images == 1 ? " training image" : " training images")
                 + " after every step: a smooth line is a steady way, a jagged one a step too long."
                 + (runs.values().stream().flatMap(List::stream).allMatch(WatchedRun::finished)
@@ -108,9 +109,7 @@ final class PageProbes {
 
   private String atTheEdge() {
     return losses().anyMatch(loss -> loss > PageChart.MOST_LOSS)
-        ? " Losses above "
-            + ReportNumberFormat.tick(PageChart.MOST_LOSS)
-            + " are drawn at the edge."
+        ? " Losses above " + NumberText.tick(PageChart.MOST_LOSS) + " are drawn at the edge."
         : "";
   }
 
@@ -124,9 +123,9 @@ final class PageProbes {
     int kept = Thinning.kept(steps, shares()).length;
     return kept < steps
         ? " Of "
-            + ReportNumberFormat.count(steps)
+            + NumberText.count(steps)
             + " steps "
-            + ReportNumberFormat.count(kept)
+            + NumberText.count(kept)
             + " are drawn; all are in probe-loss.csv."
         : "";
   }

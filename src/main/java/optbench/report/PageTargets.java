@@ -22,6 +22,7 @@ import optbench.stats.TargetResult;
 import optbench.stats.TargetResults;
 import optbench.stats.TargetWinners;
 import optbench.stats.TargetWinners.Range;
+import optbench.text.NumberText;
 
 /** What it takes to reach a test accuracy, as a chart and as strips of the page. */
 final class PageTargets {
@@ -153,7 +154,7 @@ final class PageTargets {
         "targets",
         targets.targets().stream()
             .filter(t -> 1 - t >= least)
-            .map(t -> ReportNumberFormat.fixed(position(1 - t, least), 2))
+            .map(t -> NumberText.fixed(position(1 - t, least), 2))
             .toList());
     return Optional.of(strips);
   }
@@ -176,8 +177,8 @@ final class PageTargets {
     double from = position(1 - (range.from() - TargetWinners.RESOLUTION), least);
     double to = position(1 - range.to(), least);
     Map<String, Object> segment = new LinkedHashMap<>();
-    segment.put("left", ReportNumberFormat.fixed(from, 2));
-    segment.put("width", ReportNumberFormat.fixed(to - from, 2));
+    segment.put("left", NumberText.fixed(from, 2));
+    segment.put("width", NumberText.fixed(to - from, 2));
     segment.put("targets", range.targets() + " %");
     segment.put("who", range.who());
     segment.put("colors", colors(range.winners()));
@@ -193,9 +194,9 @@ final class PageTargets {
                 "var(--s"
                     + series.of(winners.get(i)) % Palette.colors()
                     + ") "
-                    + ReportNumberFormat.fixed(100.0 * i / count, 1)
+                    + NumberText.fixed(100.0 * i / count, 1)
                     + "% "
-                    + ReportNumberFormat.fixed(100.0 * (i + 1) / count, 1)
+                    + NumberText.fixed(100.0 * (i + 1) / count, 1)
                     + "%")
         .collect(Collectors.joining(", "));
   }
@@ -207,8 +208,8 @@ final class PageTargets {
       double at = position(1 - tick, least);
       if (1 - tick >= least && at - last >= LEAST_GAP && at <= 100 - LEAST_GAP / 2) {
         Map<String, Object> text = new LinkedHashMap<>();
-        text.put("left", ReportNumberFormat.fixed(at, 2));
-        text.put("text", ReportNumberFormat.tick(100 * tick) + " %");
+        text.put("left", NumberText.fixed(at, 2));
+        text.put("text", NumberText.tick(100 * tick) + " %");
         ticks.add(text);
         last = at;
       }

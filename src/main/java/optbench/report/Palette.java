@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import optbench.text.NumberText;
 
 /**
  * Colours on white and dashes of the series; {@link ChartTheme} has the colours on other ground.
@@ -63,7 +64,7 @@ final class Palette {
     return dash.length == 0
         ? "none"
         : IntStream.range(0, dash.length)
-            .mapToObj(i -> ReportNumberFormat.tick(dash[i]))
+            .mapToObj(i -> NumberText.tick(dash[i]))
             .collect(Collectors.joining(" "));
   }
 

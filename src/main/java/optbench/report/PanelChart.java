@@ -11,6 +11,7 @@ import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import optbench.text.NumberText;
 import org.jfree.chart.ui.RectangleEdge;
 
 /**
@@ -129,7 +130,7 @@ record PanelChart(
       g.setColor(look.theme().axis());
       g.draw(new Line2D.Double(at, data.getMaxY(), at, data.getMaxY() + 3));
       if (last) {
-        String text = ReportNumberFormat.tick(tick);
+        String text = NumberText.tick(tick);
         g.setColor(look.theme().gray());
         g.drawString(
             text,
@@ -156,7 +157,7 @@ record PanelChart(
     if (lastX <= firstX) {
       return List.of(firstX);
     }
-    double room = Look.width(g, font, ReportNumberFormat.tick(lastX)) + 14;
+    double room = Look.width(g, font, NumberText.tick(lastX)) + 14;
     int most = (int) Math.max(1, Math.min(10, data.getWidth() / room));
     double step = Math.max(1, LogTicks.step(lastX - firstX, most));
     List<Double> ticks = new ArrayList<>();

@@ -10,6 +10,7 @@ import optbench.report.Line.Point;
 import optbench.stats.OptimizerSummary;
 import optbench.stats.Summary;
 import optbench.stats.WatchedRun;
+import optbench.text.NumberText;
 
 /** The loss on the images of the probe, step by step from the first. */
 final class ProbeLossChart {
@@ -104,13 +105,13 @@ final class ProbeLossChart {
         "Loss after each of the first steps on " + summary.conditions().dataTitle(),
         Captions.briefly(summary.conditions())
             + ". On the same "
-            + ReportNumberFormat.count(images)
+            + NumberText.count(images)
             + (images == 1 ? " training image" : " training images")
             + " after every step. Line: mean of "
             + Captions.finishedSeeds(summary)
             + (band ? "; band: minimum to maximum." : ".")
             + (cutOff
-                ? " Losses above " + ReportNumberFormat.tick(MOST_LOSS) + " are drawn at the edge."
+                ? " Losses above " + NumberText.tick(MOST_LOSS) + " are drawn at the edge."
                 : ""),
         warnings);
   }

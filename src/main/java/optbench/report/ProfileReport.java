@@ -8,16 +8,20 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import optbench.report.Line.Point;
-import optbench.report.ReportTable.Column;
-import optbench.report.ReportTable.Mark;
-import optbench.report.ReportTable.Row;
-import optbench.result.Table;
 import optbench.stats.PerformanceProfile;
 import optbench.stats.PerformanceProfile.Solver;
 import optbench.stats.PerformanceProfile.Task;
 import optbench.stats.TaskSet;
+import optbench.table.Caption;
+import optbench.table.Cell;
+import optbench.table.Column;
+import optbench.table.Markdown;
+import optbench.table.Table;
+import optbench.table.TerminalTable;
 import optbench.text.Block;
+import optbench.text.NumberText;
 import optbench.text.Screen;
 
 /** What several runs say together: how often each optimizer is within a factor of the best. */
@@ -69,73 +73,81 @@ public final class ProfileReport {
     return runs.leftOut();
   }
 
+  /** What a task cost an optimizer. */
+  private record Entry(String cost, Solver solver, Task task, double ratio) {}
+
   /** For {@code profile.csv}: costs and their ratios to the best, by task. */
   public Table table() {
-    List<List<Object>> rows = new ArrayList<>();
-    rows.addAll(rows("test_error", byError));
-    rows.addAll(rows("epochs", byEpochs));
-    return new Table(List.of("cost_in", "task", "label", "cost", "ratio"), rows);
+    return Table.of(
+        List.of(
+            Column.text("cost_in", Entry::cost),
+            Column.text("task", e -> e.task().name()),
+            Column.text("label", e -> e.solver().label()),
+            Column.number("cost", e -> Cell.rounded(e.task().costs().get(e.solver().label()))),
+            Column.number("ratio", e -> Cell.rounded(e.ratio()))),
+        Stream.concat(entries("test_error", byError), entries("epochs", byEpochs)).toList());
   }
 
-  private List<List<Object>> rows(String cost, PerformanceProfile profile) {
-    List<List<Object>> rows = new ArrayList<>();
-    for (int i = 0; i < profile.tasks().size(); i++) {
-      Task task = profile.tasks().get(i);
-      for (Solver solver : profile.solvers()) {
-        rows.add(
-            List.of(
-                cost,
-                task.name(),
-                solver.label(),
-                ReportNumberFormat.cell(task.costs().get(solver.label())),
-                ReportNumberFormat.cell(solver.ratios().get(i))));
-      }
-    }
-    return rows;
+  private static Stream<Entry> entries(String cost, PerformanceProfile profile) {
+    return IntStream.range(0, profile.tasks().size())
+        .boxed()
+        .flatMap(
+            i ->
+                profile.solvers().stream()
+                    .map(s -> new Entry(cost, s, profile.tasks().get(i), s.ratios().get(i))));
   }
 
   /** For {@code profile.md}. */
   public String markdown() {
-    return reportTables().stream().map(Markdown::of).collect(Collectors.joining("\n"));
+    return tables().stream().map(Markdown::of).collect(Collectors.joining("\n"));
   }
 
   /** The same for a terminal. */
   public Block terminal(Screen screen) {
-    TextTables textTables = new TextTables(screen);
-    return textTables.of(reportTables());
+    return TerminalTable.of(tables(), screen);
   }
 
-  private List<ReportTable> reportTables() {
-    List<ReportTable> tables = new ArrayList<>();
+  private List<Table> tables() {
+    List<Table> tables = new ArrayList<>();
     if (!byError.tasks().isEmpty()) {
-      tables.add(reportTable("By the test error after the last epoch", byError, ERROR_FACTORS));
+      tables.add(forPeople("By the test error after the last epoch", byError, ERROR_FACTORS));
     }
     if (!byEpochs.tasks().isEmpty()) {
-      tables.add(reportTable("By epochs to each target accuracy", byEpochs, EPOCH_FACTORS));
+      tables.add(forPeople("By epochs to each target accuracy", byEpochs, EPOCH_FACTORS));
     }
     return tables;
   }
 
-  private ReportTable reportTable(String title, PerformanceProfile profile, double... factors) {
-    List<Column> columns = new ArrayList<>(List.of(Column.text("optimizer")));
+  private Table forPeople(String title, PerformanceProfile profile, double... factors) {
+    List<Column<Solver>> columns =
+        new ArrayList<>(List.of(Column.text("label", "optimizer", Solver::label)));
     for (double factor : factors) {
       columns.add(
-          Column.number(factor == 1 ? "best" : "≤ " + ReportNumberFormat.tick(factor) + "×"));
+          Column.number(
+              factor == 1 ? "best" : "≤ " + NumberText.tick(factor) + "×",
+              s -> Cell.rounded(s.share(factor), NumberText.fixed(PERCENT * s.share(factor), 0))));
     }
-    columns.add(Column.number("failed"));
+    columns.add(Column.number("failed", ProfileReport::failed));
     List<String> notes =
         new ArrayList<>(
             List.of(
                 "Percent of tasks on which the optimizer is the best, or within the factor of it;"
                     + " of two that are seldom the best, this does not say which is better."));
     notes.addAll(notes(profile));
-    return new ReportTable(
-        title,
-        Captions.count(profile.tasks().size(), "task") + " from " + runNames(),
-        "",
+    return Table.of(
+        new Caption(
+            title,
+            Captions.count(profile.tasks().size(), "task") + " from " + runNames(),
+            "",
+            List.of(),
+            notes),
         columns,
-        ranked(profile, factors).stream().map(s -> row(s, factors)).toList(),
-        notes);
+        ranked(profile, factors));
+  }
+
+  private static Cell failed(Solver solver) {
+    long failed = solver.ratios().stream().filter(r -> r.isInfinite()).count();
+    return Cell.of(failed, failed == 0 ? "" : failed + " of " + solver.ratios().size());
   }
 
   private List<String> notes(PerformanceProfile profile) {
@@ -160,16 +172,6 @@ public final class ProfileReport {
       order = order.thenComparing(s -> -s.share(factor));
     }
     return profile.solvers().stream().sorted(order).toList();
-  }
-
-  private static Row row(Solver solver, double... factors) {
-    List<String> cells = new ArrayList<>(List.of(solver.label()));
-    for (double factor : factors) {
-      cells.add(ReportNumberFormat.fixed(PERCENT * solver.share(factor), 0));
-    }
-    long failed = solver.ratios().stream().filter(r -> r.isInfinite()).count();
-    cells.add(failed == 0 ? "" : failed + " of " + solver.ratios().size());
-    return new Row(Mark.NONE, cells);
   }
 
   /** Draws both profiles, below {@code charts/}, those for which there is a task. */
@@ -245,20 +247,22 @@ public final class ProfileReport {
     return Captions.count(runs.names().size(), "run") + ": " + Captions.listed(runs.names());
   }
 
+  /** A place where the line of an optimizer rises. */
+  private record Rise(Solver solver, double factor) {}
+
   private static Table table(PerformanceProfile profile) {
-    List<List<Object>> rows = new ArrayList<>();
-    for (Solver solver : profile.solvers()) {
-      DoubleStream.concat(
-              DoubleStream.of(1), solver.steps().stream().mapToDouble(Double::doubleValue))
-          .distinct()
-          .forEach(
-              factor ->
-                  rows.add(
-                      List.of(
-                          solver.label(),
-                          ReportNumberFormat.cell(factor),
-                          ReportNumberFormat.cell(solver.share(factor)))));
-    }
-    return new Table(List.of("label", "factor", "share_of_tasks"), rows);
+    return Table.of(
+        List.of(
+            Column.text("label", r -> r.solver().label()),
+            Column.number("factor", r -> Cell.rounded(r.factor())),
+            Column.number("share_of_tasks", r -> Cell.rounded(r.solver().share(r.factor())))),
+        profile.solvers().stream()
+            .flatMap(
+                s ->
+                    DoubleStream.concat(
+                            DoubleStream.of(1), s.steps().stream().mapToDouble(Double::doubleValue))
+                        .distinct()
+                        .mapToObj(factor -> new Rise(s, factor)))
+            .toList());
   }
 }

@@ -3,20 +3,24 @@ package optbench.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import optbench.report.ReportTable.Column;
-import optbench.report.ReportTable.Mark;
-import optbench.report.ReportTable.Row;
 import optbench.result.PublishedFigure;
-import optbench.result.Table;
 import optbench.stats.CurvePoint;
+import optbench.stats.Interval;
 import optbench.stats.OptimizerSummary;
-import optbench.stats.Percent;
+import optbench.stats.Spread;
 import optbench.stats.Summary;
+import optbench.table.Caption;
+import optbench.table.Cell;
+import optbench.table.Column;
+import optbench.table.Mark;
+import optbench.table.Markdown;
+import optbench.table.Table;
+import optbench.table.TerminalTable;
 import optbench.text.Block;
+import optbench.text.NumberText;
 import optbench.text.Screen;
 
 /**
@@ -24,16 +28,19 @@ import optbench.text.Screen;
  * seeds lies within the span of all sources, widened by the tolerance.
  */
 public final class PublishedTable {
-  private static final List<String> COLUMNS =
-      List.of(
-          "label",
-          "epoch",
-          "test_accuracy_mean",
-          "test_accuracy_min",
-          "test_accuracy_max",
-          "source",
-          "published_test_accuracy",
-          "agrees");
+  /** An optimizer after an epoch. */
+  private record Reached(OptimizerSummary optimizer, CurvePoint point) {
+    String label() {
+      return optimizer.label();
+    }
+
+    int epoch() {
+      return point.epoch();
+    }
+  }
+
+  /** The same, beside a figure that was published of it. */
+  private record Published(Reached here, PublishedFigure figure) {}
 
   private final Summary summary;
   private final List<PublishedFigure> figures;
@@ -47,25 +54,28 @@ public final class PublishedTable {
 
   /** For programs: a row for each published figure of an optimizer of the run. */
   public Table table() {
-    List<List<Object>> rows = new ArrayList<>();
+    List<Published> rows = new ArrayList<>();
     for (OptimizerSummary optimizer : published()) {
       for (PublishedFigure figure : of(optimizer.label())) {
-        point(optimizer, figure.epoch()).ifPresent(p -> rows.add(row(optimizer, p, figure)));
+        point(optimizer, figure.epoch())
+            .ifPresent(p -> rows.add(new Published(new Reached(optimizer, p), figure)));
       }
     }
-    return new Table(COLUMNS, rows);
+    return Table.of(
+        List.of(
+            Column.text("label", r -> r.here().label()),
+            Column.number("epoch", r -> Cell.of(r.here().epoch())),
+            accuracy("test_accuracy_mean", Spread::mean),
+            accuracy("test_accuracy_min", Spread::min),
+            accuracy("test_accuracy_max", Spread::max),
+            Column.text("source", r -> r.figure().source()),
+            Column.number("published_test_accuracy", r -> Cell.of(r.figure().testAccuracy())),
+            Column.text("agrees", r -> agrees(r.here()) ? "yes" : "no")),
+        rows);
   }
 
-  private List<Object> row(OptimizerSummary optimizer, CurvePoint point, PublishedFigure figure) {
-    return List.of(
-        optimizer.label(),
-        point.epoch(),
-        point.testAccuracy().mean(),
-        point.testAccuracy().min(),
-        point.testAccuracy().max(),
-        figure.source(),
-        figure.testAccuracy(),
-        agrees(optimizer.label(), point).orElseThrow() ? "yes" : "no");
+  private static Column<Published> accuracy(String key, Function<Spread, Double> figure) {
+    return Column.number(key, r -> Cell.of(figure.apply(r.here().point().testAccuracy())));
   }
 
   /** For people: where it ended, then a table for each optimizer. */
@@ -76,83 +86,84 @@ public final class PublishedTable {
   }
 
   /** A table for each optimizer: its epochs. */
-  List<ReportTable> curves() {
+  List<Table> curves() {
     return published().stream().filter(o -> o.finished() > 0).map(this::curve).toList();
   }
 
   /** The last epoch alone, for a terminal. */
   public Block terminal(Screen screen) {
-    return new TextTables(screen).of(last());
+    return TerminalTable.of(last(), screen);
   }
 
   /** Where it ended. */
-  ReportTable last() {
-    List<Row> rows = new ArrayList<>();
-    for (OptimizerSummary optimizer : published()) {
-      lastCommon(optimizer)
-          .ifPresent(point -> rows.add(row(optimizer.label(), point, optimizer.label())));
-    }
-    return new ReportTable(
+  Table last() {
+    return table(
         "Test accuracy beside published figures, last epoch, %",
-        Captions.conditions(summary.conditions()),
-        summary.conditions().notice().orElse(""),
-        columns("optimizer"),
-        rows,
+        Column.text("label", "optimizer", Reached::label),
+        published().stream()
+            .flatMap(o -> lastCommon(o).stream().map(p -> new Reached(o, p)))
+            .toList(),
         notes());
   }
 
-  private ReportTable curve(OptimizerSummary optimizer) {
-    TreeSet<Integer> epochs =
+  private Table curve(OptimizerSummary optimizer) {
+    return table(
+        optimizer.label() + " by epoch, %",
+        Column.number("epoch", r -> Cell.of(r.epoch())),
         of(optimizer.label()).stream()
             .map(PublishedFigure::epoch)
-            .collect(Collectors.toCollection(TreeSet::new));
-    List<Row> rows = new ArrayList<>();
-    for (int epoch : epochs) {
-      point(optimizer, epoch)
-          .ifPresent(p -> rows.add(row(optimizer.label(), p, String.valueOf(p.epoch()))));
-    }
-    return new ReportTable(
-        optimizer.label() + " by epoch, %",
-        Captions.conditions(summary.conditions()),
-        summary.conditions().notice().orElse(""),
-        columns("epoch"),
-        rows,
+            .distinct()
+            .sorted()
+            .flatMap(epoch -> point(optimizer, epoch).stream())
+            .map(p -> new Reached(optimizer, p))
+            .toList(),
         List.of());
   }
 
-  private List<Column> columns(String first) {
-    List<Column> columns = new ArrayList<>();
-    columns.add(first.equals("epoch") ? Column.number(first) : Column.text(first));
-    columns.add(Column.number("here"));
-    sources.forEach(source -> columns.add(Column.number(source)));
-    columns.add(Column.number("may lie in"));
-    columns.add(Column.text("agrees"));
-    return columns;
+  private Table table(String title, Column<Reached> first, List<Reached> rows, List<String> notes) {
+    List<Column<Reached>> columns = new ArrayList<>();
+    columns.add(first);
+    columns.add(Column.number("here", r -> here(r.point().testAccuracy())));
+    for (String source : sources) {
+      columns.add(
+          Column.number(
+              source,
+              r ->
+                  at(r.label(), r.epoch())
+                      .filter(f -> f.source().equals(source))
+                      .findFirst()
+                      .map(f -> Cell.of(f.testAccuracy(), NumberText.percent(f.testAccuracy())))
+                      .orElse(Cell.NOTHING)));
+    }
+    columns.add(
+        Column.number(
+            "may lie in",
+            r -> {
+              Interval span = span(r);
+              return Cell.of(span.low(), span.text(NumberText::percent));
+            }));
+    columns.add(Column.text("agrees", r -> agrees(r) ? "yes" : "no"));
+    return Table.of(
+        new Caption(
+            title,
+            Captions.conditions(summary.conditions()),
+            summary.conditions().notice().orElse(""),
+            List.of(),
+            notes),
+        columns,
+        rows,
+        r -> agrees(r) ? Mark.HOLDS : Mark.REVERSED);
   }
 
-  private Row row(String label, CurvePoint point, String first) {
-    List<String> cells = new ArrayList<>();
-    cells.add(first);
-    cells.add(
-        Percent.of(point.testAccuracy().mean())
+  private static Cell here(Spread accuracy) {
+    return Cell.of(
+        accuracy.mean(),
+        NumberText.percent(accuracy.mean())
             + " ("
-            + Percent.of(point.testAccuracy().min())
+            + NumberText.percent(accuracy.min())
             + " to "
-            + Percent.of(point.testAccuracy().max())
+            + NumberText.percent(accuracy.max())
             + ")");
-    for (String source : sources) {
-      cells.add(
-          at(label, point.epoch())
-              .filter(f -> f.source().equals(source))
-              .findFirst()
-              .map(f -> Percent.of(f.testAccuracy()))
-              .orElse(""));
-    }
-    boolean agrees = agrees(label, point).orElseThrow();
-    cells.add(
-        Percent.of(low(label, point.epoch())) + " to " + Percent.of(high(label, point.epoch())));
-    cells.add(agrees ? "yes" : "no");
-    return new Row(agrees ? Mark.HOLDS : Mark.REVERSED, cells);
   }
 
   private List<String> notes() {
@@ -194,20 +205,24 @@ public final class PublishedTable {
         .reduce((earlier, later) -> later);
   }
 
-  private Optional<Boolean> agrees(String label, CurvePoint point) {
-    if (at(label, point.epoch()).findAny().isEmpty()) {
-      return Optional.empty();
-    }
-    double here = point.testAccuracy().mean();
-    return Optional.of(here >= low(label, point.epoch()) && here <= high(label, point.epoch()));
+  private boolean agrees(Reached r) {
+    Interval span = span(r);
+    double here = r.point().testAccuracy().mean();
+    return here >= span.low() && here <= span.high();
   }
 
-  private double low(String label, int epoch) {
-    return at(label, epoch).mapToDouble(f -> f.testAccuracy() - f.tolerance()).min().orElseThrow();
-  }
-
-  private double high(String label, int epoch) {
-    OptionalDouble high = at(label, epoch).mapToDouble(f -> f.testAccuracy() + f.tolerance()).max();
-    return Math.min(1, high.orElseThrow());
+  /** Where a mean agrees with what was published of its optimizer and epoch. */
+  private Interval span(Reached r) {
+    double low =
+        at(r.label(), r.epoch())
+            .mapToDouble(f -> f.testAccuracy() - f.tolerance())
+            .min()
+            .orElseThrow();
+    double high =
+        at(r.label(), r.epoch())
+            .mapToDouble(f -> f.testAccuracy() + f.tolerance())
+            .max()
+            .orElseThrow();
+    return new Interval(low, Math.min(1, high));
   }
 }

@@ -1,16 +1,33 @@
 package optbench.report;
 
 import java.util.List;
-import optbench.report.ReportTable.Column;
-import optbench.report.ReportTable.Mark;
-import optbench.report.ReportTable.Row;
-import optbench.result.Table;
 import optbench.stats.OptimizerSummary;
 import optbench.stats.RankTable;
 import optbench.stats.Summary;
+import optbench.table.Caption;
+import optbench.table.Cell;
+import optbench.table.Column;
+import optbench.table.Mark;
+import optbench.table.Table;
+import optbench.text.NumberText;
 
 /** How often each optimizer is ahead, rather than by how much. */
 final class RankingTable {
+  private static final Column<RankTable.Row> LABEL =
+      Column.text("label", "optimizer", RankTable.Row::label);
+
+  private static final Column<RankTable.Row> MEAN =
+      Column.number(
+          "mean_rank",
+          "mean rank",
+          r -> Cell.rounded(r.meanRank(), NumberText.fixed(r.meanRank(), 2)));
+
+  private static final Column<RankTable.Row> BEST =
+      Column.number("best_rank", "best", r -> Cell.rounded(r.bestRank()));
+
+  private static final Column<RankTable.Row> WORST =
+      Column.number("worst_rank", "worst", r -> Cell.rounded(r.worstRank()));
+
   private final Summary summary;
   private final RankTable ranks;
 
@@ -21,48 +38,31 @@ final class RankingTable {
 
   /** For programs: the lowest mean rank first. */
   Table table() {
-    return new Table(
+    return Table.of(
         List.of(
-            "label", "optimizer", "seeds", "mean_rank", "best_rank", "worst_rank", "data_notice"),
-        ranks.rows().stream()
-            .map(
-                r ->
-                    List.<Object>of(
-                        r.label(),
-                        optimizer(r).optimizer(),
-                        ranks.seeds(),
-                        ReportNumberFormat.cell(r.meanRank()),
-                        ReportNumberFormat.cell(r.bestRank()),
-                        ReportNumberFormat.cell(r.worstRank()),
-                        summary.conditions().notice().orElse("")))
-            .toList());
+            LABEL,
+            Column.text("optimizer", r -> optimizer(r).optimizer()),
+            Column.number("seeds", r -> Cell.of(ranks.seeds())),
+            MEAN,
+            BEST,
+            WORST,
+            Column.text("data_notice", r -> summary.conditions().notice().orElse(""))),
+        ranks.rows());
   }
 
   /** For people: likewise. */
-  ReportTable reportTable() {
-    return new ReportTable(
-        "Ranks by test accuracy on " + summary.conditions().dataTitle(),
-        "Over " + Captions.count(ranks.seeds(), "seed") + " in which every optimizer has a result",
-        "",
-        List.of(
-            Column.text("optimizer"),
-            Column.number("mean rank"),
-            Column.number("best"),
-            Column.number("worst")),
-        ranks.rows().stream()
-            .map(
-                r ->
-                    new Row(
-                        optimizer(r).diverged() > 0 ? Mark.DIVERGED : Mark.NONE,
-                        List.of(
-                            r.label(),
-                            ReportNumberFormat.fixed(r.meanRank(), 2),
-                            ReportNumberFormat.tick(r.bestRank()),
-                            ReportNumberFormat.tick(r.worstRank()))))
-            .toList(),
-        List.of(
+  Table forPeople() {
+    return Table.of(
+        new Caption(
+            "Ranks by test accuracy on " + summary.conditions().dataTitle(),
+            "Over "
+                + Captions.count(ranks.seeds(), "seed")
+                + " in which every optimizer has a result",
             "Within a seed the highest accuracy has rank 1, equal ones share the mean of their"
-                + " ranks, and diverged ones share the last. Ranks are described, not tested."));
+                + " ranks, and diverged ones share the last. Ranks are described, not tested."),
+        List.of(LABEL, MEAN, BEST, WORST),
+        ranks.rows(),
+        r -> optimizer(r).diverged() > 0 ? Mark.DIVERGED : Mark.NONE);
   }
 
   private OptimizerSummary optimizer(RankTable.Row row) {

@@ -4,9 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import optbench.result.PublishedFigure;
 import optbench.result.Run;
-import optbench.result.Table;
 import optbench.stats.Summary;
 import optbench.stats.WatchedRun;
+import optbench.table.Latex;
+import optbench.table.Markdown;
+import optbench.table.Table;
+import optbench.table.TerminalTable;
 import optbench.text.Block;
 import optbench.text.Screen;
 
@@ -62,17 +65,17 @@ public final class Report {
 
   /** For {@code tuning.md}, likewise. */
   public Optional<String> tuningMarkdown() {
-    return summary.tuning().map(t -> Markdown.of(new TuningTable(summary).reportTable()));
+    return summary.tuning().map(t -> Markdown.of(new TuningTable(summary).forPeople()));
   }
 
   /** For {@code accuracy.md}. */
   public String accuracyMarkdown() {
-    return Markdown.of(new AccuracyTable(summary).reportTable());
+    return Markdown.of(new AccuracyTable(summary).forPeople());
   }
 
   /** For {@code timing.md}. */
   public String timingMarkdown() {
-    return Markdown.of(new TimingTable(summary).reportTable());
+    return Markdown.of(new TimingTable(summary).forPeople());
   }
 
   /** For {@code targets.csv}. */
@@ -98,15 +101,15 @@ public final class Report {
   /** For {@code targets.md}. */
   public String targetsMarkdown() {
     TargetTable table = new TargetTable(summary);
-    return Markdown.of(table.reportTable()) + table.winnersMarkdown();
+    return Markdown.of(table.forPeople()) + table.winnersMarkdown();
   }
 
   /** For {@code comparisons.md}. */
   public String comparisonsMarkdown() {
-    return Markdown.of(new ComparisonTable(summary).reportTable())
+    return Markdown.of(new ComparisonTable(summary).forPeople())
         + (summary.ranks().rows().isEmpty()
             ? ""
-            : "\n" + Markdown.of(new RankingTable(summary).reportTable()));
+            : "\n" + Markdown.of(new RankingTable(summary).forPeople()));
   }
 
   /** A row for each trial and epoch, with figures that are not rounded. */
@@ -134,19 +137,19 @@ public final class Report {
     TargetTable table = new TargetTable(summary);
     StringBuilder text =
         new StringBuilder("% Made by optbench. Put \\usepackage{booktabs} into the preamble.\n");
-    text.append(Latex.of(new AccuracyTable(summary).reportTable(), "optbench-accuracy"));
-    text.append("\n").append(Latex.of(new TimingTable(summary).reportTable(), "optbench-timing"));
+    text.append(Latex.of(new AccuracyTable(summary).forPeople(), "optbench-accuracy"));
+    text.append("\n").append(Latex.of(new TimingTable(summary).forPeople(), "optbench-timing"));
     if (!summary.targets().results().isEmpty()) {
-      text.append("\n").append(Latex.of(table.reportTable(), "optbench-targets"));
+      text.append("\n").append(Latex.of(table.forPeople(), "optbench-targets"));
     }
     return text.toString();
   }
 
   /** Both tables for a terminal. */
   public Block terminal(Screen screen) {
-    TextTables textTables = new TextTables(screen);
-    return textTables.of(
-        List.of(new AccuracyTable(summary).reportTable(), new TimingTable(summary).reportTable()));
+    return TerminalTable.of(
+        List.of(new AccuracyTable(summary).forPeople(), new TimingTable(summary).forPeople()),
+        screen);
   }
 
   /** The run's learning curves beside those that others report. */

@@ -7,11 +7,13 @@ import java.util.stream.Stream;
 import optbench.report.PanelChart.Panel;
 import optbench.report.PanelChart.Path;
 import optbench.result.Run;
-import optbench.result.Table;
 import optbench.stats.LearningCurve;
 import optbench.stats.OptimizerSummary;
-import optbench.stats.Percent;
 import optbench.stats.Summary;
+import optbench.table.Cell;
+import optbench.table.Column;
+import optbench.table.Table;
+import optbench.text.NumberText;
 
 /** Every seed of every optimizer, in a panel of the optimizer's own. */
 final class SeedCurvesChart {
@@ -67,7 +69,7 @@ final class SeedCurvesChart {
         Charts.series(summary, o.label()),
         Charts.label(o.label()),
         o.testAccuracyMean().isPresent()
-            ? Percent.of(o.testAccuracyMean().getAsDouble()) + " %"
+            ? NumberText.percent(o.testAccuracyMean().getAsDouble()) + " %"
             : "diverged",
         path(mean(o), false),
         of(o)
@@ -94,25 +96,28 @@ final class SeedCurvesChart {
         .toList();
   }
 
+  /** A point of a line. */
+  private record Drawn(String label, String line, double[] point, boolean diverged) {}
+
   private Table table(List<OptimizerSummary> drawn) {
-    List<List<Object>> rows = new ArrayList<>();
+    List<Drawn> rows = new ArrayList<>();
     for (OptimizerSummary o : drawn) {
-      mean(o).forEach(p -> rows.add(row(o.label(), "mean", p, false)));
+      mean(o).forEach(p -> rows.add(new Drawn(o.label(), "mean", p, false)));
       of(o)
           .forEach(
               c ->
                   points(c)
-                      .forEach(p -> rows.add(row(o.label(), "seed_" + c.seed(), p, c.diverged()))));
+                      .forEach(
+                          p ->
+                              rows.add(new Drawn(o.label(), "seed_" + c.seed(), p, c.diverged()))));
     }
-    return new Table(List.of("label", "line", "epoch", "test_accuracy", "diverged"), rows);
-  }
-
-  private static List<Object> row(String label, String line, double[] point, boolean diverged) {
-    return List.of(
-        label,
-        line,
-        ReportNumberFormat.cell(point[0]),
-        ReportNumberFormat.cell(point[1]),
-        diverged ? "yes" : "no");
+    return Table.of(
+        List.of(
+            Column.text("label", Drawn::label),
+            Column.text("line", Drawn::line),
+            Column.number("epoch", d -> Cell.rounded(d.point()[0])),
+            Column.number("test_accuracy", d -> Cell.rounded(d.point()[1])),
+            Column.text("diverged", d -> d.diverged() ? "yes" : "no")),
+        rows);
   }
 }

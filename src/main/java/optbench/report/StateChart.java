@@ -3,16 +3,18 @@ package optbench.report;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import optbench.result.Run;
-import optbench.result.Table;
 import optbench.result.TrialResult;
 import optbench.stats.Interval;
 import optbench.stats.OptimizerSummary;
 import optbench.stats.Summary;
+import optbench.table.Cell;
+import optbench.table.Column;
+import optbench.table.Table;
+import optbench.text.NumberText;
 
 /** What the memory that an optimizer keeps between steps is repaid with. */
 final class StateChart {
@@ -76,10 +78,10 @@ final class StateChart {
   private ColumnChart.Column column(double multiple, List<OptimizerSummary> optimizers) {
     long least = optimizers.stream().mapToLong(o -> o.stateBytes().getAsLong()).min().orElseThrow();
     long most = optimizers.stream().mapToLong(o -> o.stateBytes().getAsLong()).max().orElseThrow();
-    String smallest = ReportNumberFormat.bytes(least);
-    String largest = ReportNumberFormat.bytes(most);
+    String smallest = NumberText.bytes(least);
+    String largest = NumberText.bytes(most);
     return new ColumnChart.Column(
-        ReportNumberFormat.tick(multiple) + "×",
+        NumberText.tick(multiple) + "×",
         smallest.equals(largest) ? smallest : smallest + " to " + largest,
         optimizers.stream().map(this::dot).toList());
   }
@@ -105,33 +107,18 @@ final class StateChart {
   }
 
   private Table table(List<OptimizerSummary> finished) {
-    return new Table(
+    return Table.of(
         List.of(
-            "label",
-            "state_bytes",
-            "parameters",
-            "state_per_parameter",
-            "test_accuracy_mean",
-            "test_accuracy_ci95_low",
-            "test_accuracy_ci95_high"),
-        finished.stream().map(this::cells).toList());
-  }
-
-  private List<Object> cells(OptimizerSummary o) {
-    Optional<Interval> interval = o.testAccuracyCi95();
-    return List.of(
-        o.label(),
-        ReportNumberFormat.cell(o.stateBytes()),
-        parameters.get(o.label()),
-        ReportNumberFormat.cell(multiple(o)),
-        ReportNumberFormat.cell(o.testAccuracyMean()),
-        ReportNumberFormat.cell(end(interval, true)),
-        ReportNumberFormat.cell(end(interval, false)));
-  }
-
-  private static OptionalDouble end(Optional<Interval> interval, boolean low) {
-    return interval.isEmpty()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(low ? interval.get().low() : interval.get().high());
+            AccuracyTable.LABEL,
+            Column.number("state_bytes", o -> Cell.of(o.stateBytes())),
+            Column.number("parameters", o -> Cell.of(parameters.get(o.label()))),
+            Column.number("state_per_parameter", o -> Cell.rounded(multiple(o))),
+            Column.number("test_accuracy_mean", o -> Cell.rounded(o.testAccuracyMean())),
+            Column.number(
+                "test_accuracy_ci95_low", o -> Cell.rounded(o.testAccuracyCi95(), Interval::low)),
+            Column.number(
+                "test_accuracy_ci95_high",
+                o -> Cell.rounded(o.testAccuracyCi95(), Interval::high))),
+        finished);
   }
 }

@@ -1,12 +1,12 @@
 package optbench.report;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -14,7 +14,6 @@ import optbench.report.TargetChart.Dot;
 import optbench.report.WinnerChart.Band;
 import optbench.report.WinnerChart.Segment;
 import optbench.report.WinnerChart.Winner;
-import optbench.result.Table;
 import optbench.stats.Cost;
 import optbench.stats.OptimizerSummary;
 import optbench.stats.Summary;
@@ -22,6 +21,10 @@ import optbench.stats.TargetCost;
 import optbench.stats.TargetResult;
 import optbench.stats.TargetResults;
 import optbench.stats.TargetWinners;
+import optbench.table.Cell;
+import optbench.table.Column;
+import optbench.table.Table;
+import optbench.text.NumberText;
 
 /** Charts of what it takes to reach a test accuracy. */
 final class TargetCharts {
@@ -66,26 +69,24 @@ final class TargetCharts {
   }
 
   private Table table(Cost cost, List<Integer> shown) {
-    List<List<Object>> rows = new ArrayList<>();
-    for (OptimizerSummary o : rows(cost, shown)) {
-      for (int target : shown) {
-        result(o, target).cost(cost).ifPresent(c -> rows.add(cells(o, target, c)));
-      }
-    }
     String unit = cost == Cost.EPOCHS ? "epochs" : "train_seconds";
-    return new Table(
-        List.of("label", "target", unit + "_median", unit + "_low", unit + "_high", "more_than"),
-        rows);
+    return Table.of(
+        List.of(
+            Column.text("label", TargetResult::label),
+            Column.number("target", r -> Cell.rounded(r.target())),
+            figure(unit + "_median", cost, TargetCost::median),
+            figure(unit + "_low", cost, TargetCost::low),
+            figure(unit + "_high", cost, TargetCost::high),
+            figure("more_than", cost, TargetCost::moreThan)),
+        rows(cost, shown).stream()
+            .flatMap(o -> shown.stream().map(target -> result(o, target)))
+            .filter(r -> r.cost(cost).isPresent())
+            .toList());
   }
 
-  private List<Object> cells(OptimizerSummary o, int target, TargetCost cost) {
-    return List.of(
-        o.label(),
-        ReportNumberFormat.cell(targets.targets().get(target)),
-        ReportNumberFormat.cell(cost.median()),
-        ReportNumberFormat.cell(cost.low()),
-        ReportNumberFormat.cell(cost.high()),
-        ReportNumberFormat.cell(cost.moreThan()));
+  private static Column<TargetResult> figure(
+      String key, Cost cost, Function<TargetCost, OptionalDouble> figure) {
+    return Column.number(key, r -> Cell.rounded(figure.apply(r.cost(cost).orElseThrow())));
   }
 
   private List<OptimizerSummary> rows(Cost cost, List<Integer> shown) {
@@ -228,10 +229,10 @@ final class TargetCharts {
 
   private static String text(TargetCost cost) {
     if (cost.median().isPresent()) {
-      return ReportNumberFormat.brief(cost.median().getAsDouble());
+      return NumberText.brief(cost.median().getAsDouble());
     }
     return cost.moreThan().isPresent()
-        ? "> " + ReportNumberFormat.brief(cost.moreThan().getAsDouble())
+        ? "> " + NumberText.brief(cost.moreThan().getAsDouble())
         : "never";
   }
 
@@ -257,7 +258,7 @@ final class TargetCharts {
   }
 
   private static String percent(double target) {
-    return ReportNumberFormat.tick(Math.round(target * 1e6) / 1e4) + " %";
+    return NumberText.wholePercent(target);
   }
 
   private static String title(Cost cost) {

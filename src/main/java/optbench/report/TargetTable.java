@@ -6,35 +6,43 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import optbench.report.ReportTable.Column;
-import optbench.report.ReportTable.Mark;
-import optbench.report.ReportTable.Row;
-import optbench.result.Table;
 import optbench.stats.Cost;
 import optbench.stats.OptimizerSummary;
-import optbench.stats.Percent;
 import optbench.stats.Summary;
 import optbench.stats.TargetCost;
 import optbench.stats.TargetResult;
 import optbench.stats.TargetResults;
 import optbench.stats.TargetWinners;
 import optbench.stats.TimeBasis;
+import optbench.table.Caption;
+import optbench.table.Cell;
+import optbench.table.Column;
+import optbench.table.Mark;
+import optbench.table.Markdown;
+import optbench.table.Table;
+import optbench.text.NumberText;
 
 /** What it took to reach each target, and who is first to which. */
 final class TargetTable {
-  private static final String UNDEFINED = "–";
-
   private static final String WINNERS_NOTE =
       "The smallest median over seeds, for every target above 10 % (guessing). Who is first is not"
           + " tested: with other seeds, neighbours may change places.";
 
   private static final List<Cost> COSTS =
       List.of(Cost.STEPS, Cost.EPOCHS, Cost.GRADIENT_EVALUATIONS, Cost.TRAIN_SECONDS);
+
+  private static final String NO_RESULT = "no result";
+
+  private static final Column<TargetResult> LABEL =
+      Column.text("label", "optimizer", TargetResult::label);
+
+  private static final Column<TargetResult> TARGET =
+      Column.<TargetResult>number(
+              "target", "target", r -> Cell.rounded(r.target(), NumberText.percent(r.target())))
+          .in("%");
 
   private final Summary summary;
   private final TargetResults targets;
@@ -46,56 +54,84 @@ final class TargetTable {
 
   /** For programs: by target, in the order of the run, accuracies as fractions of 1. */
   Table table() {
-    List<String> columns =
-        new ArrayList<>(List.of("label", "optimizer", "target", "seeds", "reached"));
+    List<Column<TargetResult>> columns =
+        new ArrayList<>(
+            List.of(
+                LABEL,
+                Column.text("optimizer", r -> optimizer(r).optimizer()),
+                TARGET,
+                Column.number("seeds", r -> Cell.of(r.seeds())),
+                Column.number("reached", r -> Cell.of(r.reached()))));
     for (Cost cost : COSTS) {
-      String name = name(cost);
-      columns.addAll(
-          List.of(name + "_median", name + "_ci95_low", name + "_ci95_high", name + "_more_than"));
+      String name = word(cost);
+      columns.add(figure(name + "_median", cost, TargetCost::median));
+      columns.add(figure(name + "_ci95_low", cost, TargetCost::low));
+      columns.add(figure(name + "_ci95_high", cost, TargetCost::high));
+      columns.add(figure(name + "_more_than", cost, TargetCost::moreThan));
     }
-    columns.addAll(List.of("times", "data_notice"));
-    return new Table(columns, targets.results().stream().map(this::cells).toList());
+    columns.add(Column.text("times", r -> word(summary.conditions().times())));
+    columns.add(Column.text("data_notice", r -> summary.conditions().notice().orElse("")));
+    return Table.of(columns, targets.results());
   }
+
+  private static Column<TargetResult> figure(
+      String key, Cost cost, Function<TargetCost, OptionalDouble> figure) {
+    return Column.number(
+        key, r -> Cell.rounded(r.cost(cost).map(figure).orElse(OptionalDouble.empty())));
+  }
+
+  /** What it takes to be first by some costs, over a range of targets. */
+  private record Lead(List<TargetWinners> costs, TargetWinners.Range range) {}
 
   /** For programs: which optimizer is first over which range of targets. */
   Table winners() {
-    return new Table(
-        List.of("cost", "target_low", "target_high", "winners", "data_notice"),
+    return Table.of(
+        List.of(
+            Column.text("cost", l -> word(l.costs().get(0).cost())),
+            Column.number("target_low", l -> Cell.rounded(l.range().from())),
+            Column.number("target_high", l -> Cell.rounded(l.range().to())),
+            Column.text("winners", l -> String.join("; ", l.range().winners())),
+            Column.text("data_notice", l -> summary.conditions().notice().orElse(""))),
         targets.winners().stream()
-            .flatMap(
-                w ->
-                    w.ranges().stream()
-                        .map(
-                            r ->
-                                List.<Object>of(
-                                    name(w.cost()),
-                                    ReportNumberFormat.cell(r.from()),
-                                    ReportNumberFormat.cell(r.to()),
-                                    String.join("; ", r.winners()),
-                                    summary.conditions().notice().orElse(""))))
+            .flatMap(w -> w.ranges().stream().map(r -> new Lead(List.of(w), r)))
             .toList());
   }
 
   /** For people: by target, those that needed the fewest epochs first. */
-  ReportTable reportTable() {
-    List<Column> columns = new ArrayList<>();
-    columns.add(Column.number("target, %"));
-    columns.add(Column.text("optimizer"));
+  Table forPeople() {
+    List<Column<TargetResult>> columns = new ArrayList<>(List.of(TARGET, LABEL));
     if (summary.conditions().batchSizesVary()) {
-      columns.add(Column.number("batch"));
+      columns.add(
+          Column.number(
+              AccuracyTable.BATCH.key(),
+              AccuracyTable.BATCH.head(),
+              r -> AccuracyTable.BATCH.cell().apply(optimizer(r))));
     }
-    columns.add(Column.number("seeds"));
-    shown().forEach(c -> columns.add(Column.number(head(c))));
-    return new ReportTable(
-        "Cost of reaching a test accuracy on " + summary.conditions().dataTitle(),
-        Captions.conditions(summary.conditions()) + Captions.engines(summary.conditions()),
-        summary.conditions().notice().orElse(""),
+    columns.add(
+        Column.number(
+            "reached",
+            "seeds",
+            r ->
+                r.seeds() == 0
+                    ? Cell.missing(NO_RESULT)
+                    : Cell.of(r.reached(), r.reached() + " of " + r.seeds())));
+    shown().forEach(c -> columns.add(cost(c)));
+    return Table.of(
+        caption("Cost of reaching a test accuracy", notes()),
         columns,
         targets.targets().stream()
             .flatMap(t -> targets.at(t).stream().sorted(fewestEpochsFirst()))
-            .map(this::row)
             .toList(),
-        notes());
+        r -> optimizer(r).diverged() > 0 ? Mark.DIVERGED : Mark.NONE);
+  }
+
+  private Caption caption(String title, List<String> notes) {
+    return new Caption(
+        title + " on " + summary.conditions().dataTitle(),
+        Captions.conditions(summary.conditions()) + Captions.engines(summary.conditions()),
+        summary.conditions().notice().orElse(""),
+        List.of(),
+        notes);
   }
 
   /** Who is first, in Markdown: a line for each cost. */
@@ -106,21 +142,18 @@ final class TargetTable {
     return "\n" + Markdown.list("First to each test accuracy", WINNERS_NOTE, sameRangesTogether());
   }
 
-  /** Who is first, as a table. */
-  ReportTable winnersReportTable() {
-    return new ReportTable(
-        "First to each test accuracy on " + summary.conditions().dataTitle(),
-        Captions.conditions(summary.conditions()) + Captions.engines(summary.conditions()),
-        summary.conditions().notice().orElse(""),
-        List.of(Column.text("by"), Column.number("targets, %"), Column.text("first")),
+  /** Who is first, as a table for people. */
+  Table winnersForPeople() {
+    return Table.of(
+        caption("First to each test accuracy", List.of(WINNERS_NOTE)),
+        List.of(
+            Column.text("by", l -> units(l.costs())),
+            Column.number(
+                "targets", "targets, %", l -> Cell.rounded(l.range().from(), l.range().targets())),
+            Column.text("winners", "first", l -> l.range().who())),
         sameRanges().entrySet().stream()
-            .flatMap(e -> e.getKey().stream().map(range -> winner(range, e.getValue())))
-            .toList(),
-        List.of(WINNERS_NOTE));
-  }
-
-  private static Row winner(TargetWinners.Range range, List<TargetWinners> costs) {
-    return new Row(Mark.NONE, List.of(units(costs), range.targets(), range.who()));
+            .flatMap(e -> e.getKey().stream().map(range -> new Lead(e.getValue(), range)))
+            .toList());
   }
 
   private static String units(List<TargetWinners> costs) {
@@ -146,57 +179,35 @@ final class TargetTable {
         .toList();
   }
 
-  private List<Object> cells(TargetResult r) {
-    List<Object> cells = new ArrayList<>();
-    cells.addAll(
-        List.of(
-            r.label(),
-            optimizer(r).optimizer(),
-            ReportNumberFormat.cell(r.target()),
-            r.seeds(),
-            r.reached()));
-    for (Cost cost : COSTS) {
-      Optional<TargetCost> c = r.cost(cost);
-      Stream.of(
-              c.map(TargetCost::median),
-              c.map(TargetCost::low),
-              c.map(TargetCost::high),
-              c.map(TargetCost::moreThan))
-          .forEach(v -> cells.add(ReportNumberFormat.cell(v.orElse(OptionalDouble.empty()))));
-    }
-    cells.add(summary.conditions().times().name().toLowerCase(Locale.ROOT));
-    cells.add(summary.conditions().notice().orElse(""));
-    return cells;
-  }
-
-  private Row row(TargetResult r) {
-    List<String> cells = new ArrayList<>();
-    cells.add(Percent.of(r.target()));
-    cells.add(r.label());
-    if (summary.conditions().batchSizesVary()) {
-      cells.add(ReportNumberFormat.batch(optimizer(r)));
-    }
-    cells.add(r.seeds() == 0 ? UNDEFINED : r.reached() + " of " + r.seeds());
-    shown().forEach(c -> cells.add(r.cost(c).map(v -> text(v, r)).orElse(UNDEFINED)));
-    return new Row(optimizer(r).diverged() > 0 ? Mark.DIVERGED : Mark.NONE, cells);
+  private static Column<TargetResult> cost(Cost cost) {
+    return Column.number(
+        word(cost),
+        head(cost),
+        r -> r.cost(cost).map(c -> cell(c, r)).orElse(Cell.missing(NO_RESULT)));
   }
 
   /** Such as {@code 412 (398 to 430)}, {@code 412 (from 398)} or {@code > 2345 (2 of 5 seeds)}. */
-  static String text(TargetCost cost, TargetResult of) {
+  private static Cell cell(TargetCost cost, TargetResult of) {
     if (cost.median().isPresent()) {
-      String median = ReportNumberFormat.brief(cost.median().getAsDouble());
-      if (cost.low().isEmpty()) {
-        return median;
-      }
-      String low = ReportNumberFormat.brief(cost.low().getAsDouble());
-      return cost.high().isPresent()
-          ? median + " (" + low + " to " + ReportNumberFormat.brief(cost.high().getAsDouble()) + ")"
-          : median + " (from " + low + ")";
+      return Cell.rounded(cost.median().getAsDouble(), median(cost));
     }
     String seeds = " (" + of.reached() + " of " + Captions.count(of.seeds(), "seed") + ")";
     return cost.moreThan().isPresent()
-        ? "> " + ReportNumberFormat.brief(cost.moreThan().getAsDouble()) + seeds
-        : "never" + seeds;
+        ? new Cell.MoreThan(
+            cost.moreThan().getAsDouble(),
+            "> " + NumberText.brief(cost.moreThan().getAsDouble()) + seeds)
+        : new Cell.Missing("never" + seeds, "");
+  }
+
+  private static String median(TargetCost cost) {
+    String median = NumberText.brief(cost.median().getAsDouble());
+    if (cost.low().isEmpty()) {
+      return median;
+    }
+    String low = NumberText.brief(cost.low().getAsDouble());
+    return cost.high().isPresent()
+        ? median + " (" + low + " to " + NumberText.brief(cost.high().getAsDouble()) + ")"
+        : median + " (from " + low + ")";
   }
 
   /** Censored ones behind those with a median, and what has no result behind all. */
@@ -276,7 +287,7 @@ final class TargetTable {
     };
   }
 
-  private static String name(Cost cost) {
-    return cost.name().toLowerCase(Locale.ROOT);
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

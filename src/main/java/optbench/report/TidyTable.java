@@ -10,105 +10,99 @@ import optbench.result.Environment;
 import optbench.result.EpochMetrics;
 import optbench.result.Run;
 import optbench.result.RunRecord;
-import optbench.result.Table;
+import optbench.result.Shard;
 import optbench.result.TrialResult;
 import optbench.result.TrialSettings;
+import optbench.table.Cell;
+import optbench.table.Column;
+import optbench.table.Table;
 
 /**
  * A run as data: each row one observation, each column one variable, so that any tool can take it
  * from there. Figures are not rounded.
  */
 final class TidyTable {
-  /** Others parse them: new ones go to the end. */
-  private static final List<String> COLUMNS =
-      List.of(
-          "label",
-          "optimizer",
-          "seed",
-          "epoch",
-          "steps",
-          "gradient_evaluations",
-          "train_loss",
-          "train_accuracy",
-          "test_loss",
-          "test_accuracy",
-          "validation_loss",
-          "validation_accuracy",
-          "train_seconds",
-          "outcome",
-          "diverged_at_step",
-          "data",
-          "network",
-          "batch_size",
-          "profile",
-          "engine",
-          "device",
-          "threads",
-          "trial",
-          "data_notice",
-          "shard",
-          "environment");
-
   private final Run run;
 
   TidyTable(Run run) {
     this.run = run;
   }
 
+  /** A trial after an epoch, or without any. */
+  private record Observed(TrialResult result, Optional<EpochMetrics> epoch) {
+    TrialSettings settings() {
+      return result.settings();
+    }
+  }
+
   /**
    * A row for each trial and epoch, in the order of the run. A trial without an epoch, such as one
    * that failed or diverged in its first, has one row without figures; one without a result none.
+   * Others parse the columns: new ones go to the end.
    */
   Table epochs() {
-    List<List<Object>> rows = new ArrayList<>();
+    List<Observed> rows = new ArrayList<>();
     for (TrialResult trial : run.trials()) {
       if (trial.epochs().isEmpty()) {
-        rows.add(row(trial, Optional.empty()));
+        rows.add(new Observed(trial, Optional.empty()));
       } else {
-        trial.epochs().forEach(e -> rows.add(row(trial, Optional.of(e))));
+        trial.epochs().forEach(e -> rows.add(new Observed(trial, Optional.of(e))));
       }
     }
-    return new Table(COLUMNS, rows);
-  }
-
-  private List<Object> row(TrialResult result, Optional<EpochMetrics> epoch) {
     RunRecord record = run.record();
-    TrialSettings s = result.settings();
-    return List.of(
-        result.label(),
-        s.optimizer(),
-        s.seed(),
-        cell(epoch, EpochMetrics::epoch),
-        cell(epoch, EpochMetrics::steps),
-        cell(epoch, EpochMetrics::gradientEvaluations),
-        cell(epoch, EpochMetrics::trainLoss),
-        cell(epoch, EpochMetrics::trainAccuracy),
-        cell(epoch, EpochMetrics::testLoss),
-        cell(epoch, EpochMetrics::testAccuracy),
-        epoch.flatMap(EpochMetrics::validationLoss).map(v -> (Object) v).orElse(""),
-        epoch.flatMap(EpochMetrics::validationAccuracy).map(v -> (Object) v).orElse(""),
-        result.time().isPresent() ? cell(epoch, EpochMetrics::trainSeconds) : "",
-        result.outcome().name().toLowerCase(Locale.ROOT),
-        ReportNumberFormat.cell(result.divergedAtStep()),
-        s.data(),
-        s.network(),
-        s.batchSize(),
-        s.profile(),
-        s.engine(),
-        s.device(),
-        result.threads(),
-        result.id(),
-        Optional.ofNullable(record.dataNotice()).orElse(""),
-        record.shard().map(shard -> (Object) shard.text()).orElse(""),
-        result
-            .environment()
-            .or(() -> record.environmentOf(result).map(Environment::id))
-            .orElse(""));
+    return Table.of(
+        List.of(
+            Column.text("label", o -> o.result().label()),
+            Column.text("optimizer", o -> o.settings().optimizer()),
+            Column.number("seed", o -> Cell.of(o.settings().seed())),
+            figure("epoch", EpochMetrics::epoch),
+            figure("steps", EpochMetrics::steps),
+            figure("gradient_evaluations", EpochMetrics::gradientEvaluations),
+            figure("train_loss", EpochMetrics::trainLoss),
+            figure("train_accuracy", EpochMetrics::trainAccuracy),
+            figure("test_loss", EpochMetrics::testLoss),
+            figure("test_accuracy", EpochMetrics::testAccuracy),
+            Column.number(
+                "validation_loss", o -> exact(o.epoch().flatMap(EpochMetrics::validationLoss))),
+            Column.number(
+                "validation_accuracy",
+                o -> exact(o.epoch().flatMap(EpochMetrics::validationAccuracy))),
+            Column.number(
+                "train_seconds",
+                o ->
+                    exact(
+                        o.epoch()
+                            .filter(e -> o.result().time().isPresent())
+                            .map(EpochMetrics::trainSeconds))),
+            Column.text("outcome", o -> o.result().outcome().name().toLowerCase(Locale.ROOT)),
+            Column.number("diverged_at_step", o -> Cell.of(o.result().divergedAtStep())),
+            Column.text("data", o -> o.settings().data()),
+            Column.text("network", o -> o.settings().network()),
+            Column.number("batch_size", o -> Cell.of(o.settings().batchSize())),
+            Column.text("profile", o -> o.settings().profile()),
+            Column.text("engine", o -> o.settings().engine()),
+            Column.text("device", o -> o.settings().device()),
+            Column.number("threads", o -> Cell.of(o.result().threads())),
+            Column.text("trial", o -> o.result().id()),
+            Column.text("data_notice", o -> Optional.ofNullable(record.dataNotice()).orElse("")),
+            Column.text("shard", o -> record.shard().map(Shard::text).orElse("")),
+            Column.text(
+                "environment",
+                o ->
+                    o.result()
+                        .environment()
+                        .or(() -> record.environmentOf(o.result()).map(Environment::id))
+                        .orElse(""))),
+        rows);
   }
 
-  private static Object cell(
-      Optional<EpochMetrics> epoch, Function<EpochMetrics, ? extends Number> figure) {
-    return epoch.map(e -> (Object) figure.apply(e)).orElse("");
+  private static Column<Observed> figure(
+      String key, Function<EpochMetrics, ? extends Number> figure) {
+    return Column.number(key, o -> exact(o.epoch().map(figure)));
+  }
+
+  private static Cell exact(Optional<? extends Number> figure) {
+    return figure.map(Cell::of).orElse(Cell.NOTHING);
   }
 
   /**
@@ -118,19 +112,20 @@ final class TidyTable {
   static Table beside(Table left, Table right) {
     List<Integer> more =
         IntStream.range(0, right.columns().size())
-            .filter(i -> !left.columns().contains(right.columns().get(i)))
+            .filter(i -> !left.keys().contains(right.keys().get(i)))
             .boxed()
             .toList();
-    List<String> columns = new ArrayList<>(left.columns());
+    List<Column<?>> columns = new ArrayList<>(left.columns());
     more.forEach(i -> columns.add(right.columns().get(i)));
-    List<List<Object>> rows = new ArrayList<>();
+    List<Table.Row> rows = new ArrayList<>();
     for (int r = 0; r < left.rows().size(); r++) {
-      List<Object> row = new ArrayList<>(left.rows().get(r));
+      Table.Row row = left.rows().get(r);
+      List<Cell> cells = new ArrayList<>(row.cells());
       for (int i : more) {
-        row.add(right.rows().get(r).get(i));
+        cells.add(right.rows().get(r).cells().get(i));
       }
-      rows.add(row);
+      rows.add(new Table.Row(row.mark(), cells));
     }
-    return new Table(columns, rows);
+    return new Table(left.caption(), columns, rows);
   }
 }

@@ -10,6 +10,7 @@ import optbench.stats.OptimizerSummary;
 import optbench.stats.Summary;
 import optbench.stats.TimeBasis;
 import optbench.stats.Timing;
+import optbench.text.NumberText;
 
 /** What must be known of training times before anything is read from them. */
 final class TimeNotes {
@@ -77,8 +78,8 @@ final class TimeNotes {
 
   private static String range(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
-    String least = ReportNumberFormat.brief(sorted.get(0));
-    String most = ReportNumberFormat.brief(sorted.get(sorted.size() - 1));
+    String least = NumberText.brief(sorted.get(0));
+    String most = NumberText.brief(sorted.get(sorted.size() - 1));
     return least.equals(most) ? least : least + " to " + most;
   }
 

@@ -3,11 +3,14 @@ package optbench.report;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import optbench.result.Table;
+import java.util.function.ToDoubleFunction;
 import optbench.stats.OptimizerSummary;
 import optbench.stats.Summary;
 import optbench.stats.TimeBasis;
 import optbench.stats.Timing;
+import optbench.table.Cell;
+import optbench.table.Column;
+import optbench.table.Table;
 
 /** Where the time of a step goes: computing the gradient, and updating the parameters with it. */
 final class TimeSplitChart {
@@ -62,18 +65,18 @@ final class TimeSplitChart {
   }
 
   private static Table table(List<OptimizerSummary> timed) {
-    return new Table(
-        List.of("label", "gradient_ms_per_step", "update_ms_per_step", "seeds", "jobs"),
-        timed.stream().map(o -> cells(o, o.timing().orElseThrow())).toList());
+    return Table.of(
+        List.of(
+            AccuracyTable.LABEL,
+            figure("gradient_ms_per_step", Timing::gradientMillis),
+            figure("update_ms_per_step", Timing::updateMillis),
+            figure("seeds", Timing::seeds),
+            figure("jobs", Timing::jobs)),
+        timed);
   }
 
-  private static List<Object> cells(OptimizerSummary o, Timing timing) {
-    return List.of(
-        o.label(),
-        ReportNumberFormat.cell(timing.gradientMillis()),
-        ReportNumberFormat.cell(timing.updateMillis()),
-        timing.seeds(),
-        timing.jobs());
+  private static Column<OptimizerSummary> figure(String key, ToDoubleFunction<Timing> figure) {
+    return Column.number(key, o -> Cell.rounded(o.timing(), figure));
   }
 
   private static double together(Timing timing) {

@@ -4,44 +4,30 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import optbench.report.ReportTable.Column;
-import optbench.report.ReportTable.Mark;
-import optbench.report.ReportTable.Row;
-import optbench.result.Table;
 import optbench.stats.OptimizerSummary;
 import optbench.stats.Summary;
 import optbench.stats.Timing;
+import optbench.table.Caption;
+import optbench.table.Cell;
+import optbench.table.Column;
+import optbench.table.Mark;
+import optbench.table.Table;
+import optbench.text.NumberText;
 
 /** What each optimizer cost. */
 final class TimingTable {
-  private static final String UNDEFINED = "–";
-
-  /** The first eleven are fixed: others parse them. New ones go to the end. */
-  private static final List<String> COLUMNS =
-      List.of(
-          "label",
-          "optimizer",
-          "engine",
-          "device",
-          "threads",
-          "ms_per_step_median",
-          "gradient_ms_per_step",
-          "update_ms_per_step",
-          "samples_per_second",
-          "train_seconds_mean",
+  private static final Column<OptimizerSummary> STATE =
+      Column.number(
           "state_bytes",
-          "timed_seeds",
-          "data_notice",
-          "gradient_evaluations_per_step",
-          "batch_size",
-          "gradient_shared_by",
-          "jobs",
-          "isolated",
-          "repeats",
-          "conditions");
+          "state",
+          o ->
+              o.stateBytes().isPresent()
+                  ? Cell.of(
+                      o.stateBytes().getAsLong(), NumberText.bytes(o.stateBytes().getAsLong()))
+                  : Cell.missing("not trained"));
 
   private final Summary summary;
   private final TimeNotes notes;
@@ -51,14 +37,114 @@ final class TimingTable {
     this.notes = new TimeNotes(summary);
   }
 
-  /** For programs: in the order of the run. */
+  /**
+   * For programs: in the order of the run. The first eleven columns are fixed: others parse them.
+   * New ones go to the end.
+   */
   Table table() {
-    return new Table(COLUMNS, summary.optimizers().stream().map(this::cells).toList());
+    return Table.of(
+        List.of(
+            AccuracyTable.LABEL,
+            Column.text("optimizer", OptimizerSummary::optimizer),
+            Column.text("engine", o -> o.engine().orElse("")),
+            Column.text("device", o -> o.device().orElse("")),
+            Column.number(
+                "threads",
+                o ->
+                    o.timing()
+                        .map(t -> Cell.of(t.threads()))
+                        .orElseGet(() -> Cell.of(o.threads()))),
+            step(),
+            gradient(),
+            update(),
+            samples(),
+            seconds(),
+            STATE,
+            Column.number("timed_seeds", o -> Cell.of(o.timing().map(Timing::seeds).orElse(0))),
+            Column.text("data_notice", o -> summary.conditions().notice().orElse("")),
+            Column.number(
+                "gradient_evaluations_per_step", o -> Cell.rounded(o.gradientEvaluationsPerStep())),
+            AccuracyTable.BATCH,
+            count("gradient_shared_by", Timing::sharedBy),
+            count("jobs", Timing::jobs),
+            Column.text(
+                "isolated", o -> o.timing().map(t -> Boolean.toString(t.isolated())).orElse("")),
+            count("repeats", Timing::repeats),
+            Column.text("conditions", o -> o.timing().map(Timing::conditions).orElse(""))),
+        summary.optimizers());
+  }
+
+  private Column<OptimizerSummary> step() {
+    return Column.number(
+        "ms_per_step_median",
+        "ms/step",
+        o ->
+            ownTiming(o)
+                .map(t -> Cell.rounded(t.stepMillis(), NumberText.brief(t.stepMillis()) + marks(o)))
+                .orElseGet(() -> new Cell.Missing("–" + marks(o), untimed(o))));
+  }
+
+  private Column<OptimizerSummary> gradient() {
+    return time(
+        "gradient_ms_per_step", "gradient", OptimizerSummary::timing, Timing::gradientMillis);
+  }
+
+  private Column<OptimizerSummary> update() {
+    return time("update_ms_per_step", "update", OptimizerSummary::timing, Timing::updateMillis);
+  }
+
+  private Column<OptimizerSummary> samples() {
+    return time("samples_per_second", "samples/s", this::ownTiming, Timing::samplesPerSecond);
+  }
+
+  private Column<OptimizerSummary> seconds() {
+    return time("train_seconds_mean", "train", this::ownTiming, Timing::trainSecondsMean).in("s");
+  }
+
+  private Column<OptimizerSummary> time(
+      String key,
+      String head,
+      Function<OptimizerSummary, Optional<Timing>> timing,
+      ToDoubleFunction<Timing> figure) {
+    return Column.number(
+        key,
+        head,
+        o ->
+            Cell.rounded(
+                timing.apply(o),
+                figure,
+                t -> NumberText.brief(figure.applyAsDouble(t)),
+                untimed(o)));
+  }
+
+  private static Column<OptimizerSummary> count(String key, Function<Timing, Integer> count) {
+    return Column.number(key, o -> o.timing().map(count).<Cell>map(Cell::of).orElse(Cell.NOTHING));
+  }
+
+  private static String marks(OptimizerSummary o) {
+    return (o.timing().filter(t -> t.jobs() > 1).isPresent() ? TimeNotes.PARALLEL : "")
+        + (o.timing().filter(Timing::apart).isPresent() ? TimeNotes.APART : "");
+  }
+
+  private static String untimed(OptimizerSummary o) {
+    return o.timing().isPresent() ? "not timed apart from other optimizers" : "not timed";
   }
 
   /** For people: the fastest step first, times that cannot be compared with it behind. */
-  ReportTable reportTable() {
-    List<Row> rows =
+  Table forPeople() {
+    List<Column<OptimizerSummary>> columns = new ArrayList<>(List.of(AccuracyTable.LABEL));
+    if (summary.conditions().batchSizesVary()) {
+      columns.add(AccuracyTable.BATCH);
+    }
+    columns.addAll(List.of(step(), gradient(), update(), samples(), seconds(), STATE));
+    return Table.of(
+        new Caption(
+            "Training time on " + summary.conditions().dataTitle(),
+            Captions.conditions(summary.conditions()) + machine(),
+            summary.conditions().notice().orElse(""),
+            List.of(),
+            notes()),
+        columns,
         summary.optimizers().stream()
             .sorted(
                 Comparator.comparing((OptimizerSummary o) -> o.timing().isEmpty())
@@ -66,54 +152,8 @@ final class TimingTable {
                     .thenComparing(o -> o.timing().map(Timing::apart).orElse(false))
                     .thenComparing(o -> o.timing().map(Timing::jobs).orElse(0))
                     .thenComparing(o -> o.timing().map(this::ownMillis).orElse(0.0)))
-            .map(this::row)
-            .toList();
-    List<Column> columns = new ArrayList<>();
-    columns.add(Column.text("optimizer"));
-    if (summary.conditions().batchSizesVary()) {
-      columns.add(Column.number("batch"));
-    }
-    columns.addAll(
-        List.of(
-            Column.number("ms/step"),
-            Column.number("gradient"),
-            Column.number("update"),
-            Column.number("samples/s"),
-            Column.number("train, s"),
-            Column.number("state")));
-    return new ReportTable(
-        "Training time on " + summary.conditions().dataTitle(),
-        Captions.conditions(summary.conditions()) + machine(),
-        summary.conditions().notice().orElse(""),
-        columns,
-        rows,
-        notes());
-  }
-
-  private List<Object> cells(OptimizerSummary o) {
-    return List.of(
-        o.label(),
-        o.optimizer(),
-        o.engine().orElse(""),
-        o.device().orElse(""),
-        o.timing()
-            .map(t -> (Object) t.threads())
-            .orElseGet(() -> ReportNumberFormat.cell(o.threads())),
-        cell(ownTiming(o), Timing::stepMillis),
-        cell(o.timing(), Timing::gradientMillis),
-        cell(o.timing(), Timing::updateMillis),
-        cell(ownTiming(o), Timing::samplesPerSecond),
-        cell(ownTiming(o), Timing::trainSecondsMean),
-        ReportNumberFormat.cell(o.stateBytes()),
-        o.timing().map(Timing::seeds).orElse(0),
-        summary.conditions().notice().orElse(""),
-        ReportNumberFormat.cell(o.gradientEvaluationsPerStep()),
-        ReportNumberFormat.cell(o.batchSize()),
-        o.timing().map(t -> (Object) t.sharedBy()).orElse(""),
-        o.timing().map(t -> (Object) t.jobs()).orElse(""),
-        o.timing().map(t -> (Object) t.isolated()).orElse(""),
-        o.timing().map(t -> (Object) t.repeats()).orElse(""),
-        o.timing().map(Timing::conditions).orElse(""));
+            .toList(),
+        o -> o.diverged() > 0 ? Mark.DIVERGED : Mark.NONE);
   }
 
   /** What optimizers are ranked by: the step, or the update where only that is theirs. */
@@ -123,39 +163,6 @@ final class TimingTable {
 
   private Optional<Timing> ownTiming(OptimizerSummary o) {
     return o.timing().filter(notes::ownTime);
-  }
-
-  private static Object cell(Optional<Timing> timing, ToDoubleFunction<Timing> figure) {
-    return ReportNumberFormat.cell(
-        timing.isPresent()
-            ? OptionalDouble.of(figure.applyAsDouble(timing.get()))
-            : OptionalDouble.empty());
-  }
-
-  private Row row(OptimizerSummary o) {
-    String marks =
-        (o.timing().filter(t -> t.jobs() > 1).isPresent() ? TimeNotes.PARALLEL : "")
-            + (o.timing().filter(Timing::apart).isPresent() ? TimeNotes.APART : "");
-    List<String> cells = new ArrayList<>();
-    cells.add(o.label());
-    if (summary.conditions().batchSizesVary()) {
-      cells.add(ReportNumberFormat.batch(o));
-    }
-    cells.addAll(
-        List.of(
-            text(ownTiming(o), Timing::stepMillis) + marks,
-            text(o.timing(), Timing::gradientMillis),
-            text(o.timing(), Timing::updateMillis),
-            text(ownTiming(o), Timing::samplesPerSecond),
-            text(ownTiming(o), Timing::trainSecondsMean),
-            o.stateBytes().isPresent()
-                ? ReportNumberFormat.bytes(o.stateBytes().getAsLong())
-                : UNDEFINED));
-    return new Row(o.diverged() > 0 ? Mark.DIVERGED : Mark.NONE, cells);
-  }
-
-  private static String text(Optional<Timing> timing, ToDoubleFunction<Timing> figure) {
-    return timing.map(t -> ReportNumberFormat.brief(figure.applyAsDouble(t))).orElse(UNDEFINED);
   }
 
   /** Such as {@code , dl4j on cpu with 2 threads}, as far as it is so of every trial. */

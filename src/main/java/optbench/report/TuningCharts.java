@@ -12,12 +12,14 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import optbench.report.Line.Mark;
 import optbench.report.Line.Point;
-import optbench.result.Table;
 import optbench.stats.ExpectedBest;
 import optbench.stats.SettingResult;
 import optbench.stats.Summary;
 import optbench.stats.TunedOptimizer;
 import optbench.stats.Tuning;
+import optbench.table.Cell;
+import optbench.table.Column;
+import optbench.table.Table;
 
 /** What was tried before the run, in pictures. */
 final class TuningCharts {
@@ -63,26 +65,36 @@ final class TuningCharts {
     return tuning.optimizers().stream().map(TunedOptimizer::label).toList();
   }
 
-  private Table sensitivityTable() {
-    List<List<Object>> rows = new ArrayList<>();
-    for (TunedOptimizer optimizer : tuning.optimizers()) {
-      OptionalDouble chosen =
-          optimizer.best().filter(SettingResult::finished).stream()
-              .mapToDouble(best -> best.values().get(LEARNING_RATE))
-              .findFirst();
-      errorsByRate(optimizer)
-          .forEach(
-              (rate, error) ->
-                  rows.add(
-                      List.of(
-                          optimizer.label(),
-                          ReportNumberFormat.cell(rate),
-                          error.isPresent() ? ReportNumberFormat.cell(1 - error.getAsDouble()) : "",
-                          error.isEmpty() ? "yes" : "no",
-                          chosen.isPresent() && chosen.getAsDouble() == rate ? "yes" : "no")));
+  /** The best that was seen at a learning rate; empty where all diverged. */
+  private record AtRate(TunedOptimizer optimizer, double rate, OptionalDouble error) {
+    boolean chosen() {
+      return optimizer
+          .best()
+          .filter(SettingResult::finished)
+          .filter(best -> best.values().get(LEARNING_RATE) == rate)
+          .isPresent();
     }
-    return new Table(
-        List.of("label", LEARNING_RATE, "validation_accuracy", "diverged", "chosen"), rows);
+  }
+
+  private Table sensitivityTable() {
+    return Table.of(
+        List.of(
+            Column.text("label", r -> r.optimizer().label()),
+            Column.number(LEARNING_RATE, r -> Cell.rounded(r.rate())),
+            Column.number(
+                "validation_accuracy",
+                r ->
+                    r.error().isPresent()
+                        ? Cell.rounded(1 - r.error().getAsDouble())
+                        : Cell.NOTHING),
+            Column.text("diverged", r -> r.error().isEmpty() ? "yes" : "no"),
+            Column.text("chosen", r -> r.chosen() ? "yes" : "no")),
+        tuning.optimizers().stream()
+            .flatMap(
+                o ->
+                    errorsByRate(o).entrySet().stream()
+                        .map(e -> new AtRate(o, e.getKey(), e.getValue())))
+            .toList());
   }
 
   private Picture bestOfK(List<Line> curves) {

@@ -5,43 +5,34 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import optbench.report.ReportTable.Column;
-import optbench.report.ReportTable.Mark;
-import optbench.report.ReportTable.Row;
-import optbench.result.Table;
 import optbench.stats.Conditions;
 import optbench.stats.ExpectedBest;
-import optbench.stats.Percent;
 import optbench.stats.SampleSummary;
 import optbench.stats.SettingResult;
 import optbench.stats.Summary;
 import optbench.stats.TunedOptimizer;
 import optbench.stats.Tuning;
 import optbench.stats.TuningWarning;
+import optbench.table.Caption;
+import optbench.table.Cell;
+import optbench.table.Column;
+import optbench.table.Mark;
+import optbench.table.Table;
+import optbench.text.NumberText;
 
 /**
  * Which settings were tried, and which was chosen. Figures are of held-out samples: how settings
  * that were not chosen do on the test set is nobody's business.
  */
 final class TuningTable {
-  private static final String UNDEFINED = "–";
-
-  /** The columns before those of the hyper-parameters: others parse them. */
-  private static final List<String> COLUMNS =
-      List.of(
-          "label",
-          "optimizer",
-          "setting",
-          "seeds",
-          "validation_accuracy_mean",
-          "validation_loss_mean",
-          "diverged",
-          "missing",
-          "chosen");
+  private static final String NONE_FINISHED = "no setting finished";
 
   private final Conditions conditions;
   private final boolean finals;
@@ -56,66 +47,112 @@ final class TuningTable {
     this.tuning = summary.tuning().orElseThrow();
   }
 
-  /** For programs: every setting, in the order in which they were tried. */
+  /** A setting of an optimizer, by its place among those tried. */
+  private record Tried(TunedOptimizer optimizer, int index) {
+    SettingResult setting() {
+      return optimizer.settings().get(index);
+    }
+
+    boolean chosen() {
+      return optimizer.chosen().isPresent() && optimizer.chosen().getAsInt() == index;
+    }
+  }
+
+  /**
+   * For programs: every setting, in the order in which they were tried. The columns before those of
+   * the hyper-parameters are fixed: others parse them.
+   */
   Table table() {
-    List<String> columns = new ArrayList<>(COLUMNS);
-    columns.addAll(tuning.hyperParameters());
-    return new Table(
+    List<Column<Tried>> columns =
+        new ArrayList<>(
+            List.of(
+                Column.text("label", t -> t.optimizer().label()),
+                Column.text("optimizer", t -> t.optimizer().optimizer()),
+                Column.number("setting", t -> Cell.of(t.index() + 1)),
+                Column.text("seeds", t -> listed(t.setting().seeds(), " ")),
+                Column.number(
+                    "validation_accuracy_mean",
+                    t -> Cell.rounded(t.setting().validationAccuracy())),
+                Column.number(
+                    "validation_loss_mean", t -> Cell.rounded(t.setting().validationLoss())),
+                Column.number("diverged", t -> Cell.of(t.setting().diverged())),
+                Column.number("missing", t -> Cell.of(t.setting().missing())),
+                Column.text("chosen", t -> Boolean.toString(t.chosen()))));
+    for (String name : tuning.hyperParameters()) {
+      columns.add(
+          Column.number(
+              name,
+              t ->
+                  Cell.rounded(
+                      Optional.ofNullable(t.setting().values().get(name)), Double::doubleValue)));
+    }
+    return Table.of(
         columns,
         tuning.optimizers().stream()
-            .flatMap(
-                o ->
-                    IntStream.range(0, o.settings().size())
-                        .mapToObj(i -> cells(o, i, o.settings().get(i))))
+            .flatMap(o -> IntStream.range(0, o.settings().size()).mapToObj(i -> new Tried(o, i)))
             .toList());
   }
 
-  private List<Object> cells(TunedOptimizer o, int index, SettingResult s) {
-    List<Object> cells =
-        new ArrayList<>(
-            List.of(
-                o.label(),
-                o.optimizer(),
-                index + 1,
-                s.seeds().stream().map(String::valueOf).collect(Collectors.joining(" ")),
-                ReportNumberFormat.cell(s.validationAccuracy()),
-                ReportNumberFormat.cell(s.validationLoss()),
-                s.diverged(),
-                s.missing(),
-                Boolean.toString(o.chosen().isPresent() && o.chosen().getAsInt() == index)));
-    tuning
-        .hyperParameters()
-        .forEach(
-            name ->
-                cells.add(
-                    s.values().containsKey(name)
-                        ? ReportNumberFormat.cell(s.values().get(name))
-                        : ""));
-    return cells;
-  }
-
   /** For people: an optimizer a row, the best first. */
-  ReportTable reportTable() {
-    return new ReportTable(
-        "Tuning on " + conditions.dataTitle(),
-        capitalized(searched(tuning))
-            + (finals ? "" : "; the chosen settings have not been trained anew yet"),
-        conditions.notice().orElse(""),
-        tuning.warnings().stream().map(TuningWarning::text).toList(),
+  Table forPeople() {
+    return Table.of(
+        new Caption(
+            "Tuning on " + conditions.dataTitle(),
+            capitalized(searched(tuning))
+                + (finals ? "" : "; the chosen settings have not been trained anew yet"),
+            conditions.notice().orElse(""),
+            tuning.warnings().stream().map(TuningWarning::text).toList(),
+            notes()),
         List.of(
-            Column.text("optimizer"),
-            Column.text("chosen"),
-            Column.number("validation accuracy, %"),
-            Column.number("validation loss"),
-            Column.number("median setting, %"),
-            Column.number("worst setting, %"),
-            Column.number("diverged"),
-            Column.number("settings")),
+            Column.text("label", "optimizer", TunedOptimizer::label),
+            Column.text("chosen", o -> o.best().map(b -> values(b.values())).orElse("–")),
+            Column.<TunedOptimizer>number(
+                    "validation_accuracy",
+                    "validation accuracy",
+                    o ->
+                        Cell.rounded(
+                            best(o, SettingResult::validationAccuracy),
+                            NumberText::percent,
+                            NONE_FINISHED))
+                .in("%"),
+            Column.number(
+                "validation_loss",
+                "validation loss",
+                o ->
+                    Cell.rounded(
+                        best(o, SettingResult::validationLoss),
+                        l -> NumberText.fixed(l, 4),
+                        NONE_FINISHED)),
+            setting("median setting", SampleSummary::median),
+            setting("worst setting", SampleSummary::min),
+            Column.number("diverged", o -> Cell.of(o.diverged())),
+            Column.number("settings", o -> Cell.of(o.settings().size()))),
         tuning.optimizers().stream()
             .sorted(Comparator.comparingDouble(TuningTable::error))
-            .map(TuningTable::row)
             .toList(),
-        notes());
+        o -> o.best().isPresent() && !o.best().get().finished() ? Mark.DIVERGED : Mark.NONE);
+  }
+
+  private static Column<TunedOptimizer> setting(
+      String head, ToDoubleFunction<SampleSummary> accuracy) {
+    return Column.<TunedOptimizer>number(
+            head,
+            o ->
+                Cell.rounded(
+                    o.accuracies(),
+                    accuracy,
+                    a -> NumberText.percent(accuracy.applyAsDouble(a)),
+                    NONE_FINISHED))
+        .in("%");
+  }
+
+  private static OptionalDouble best(
+      TunedOptimizer o, Function<SettingResult, OptionalDouble> figure) {
+    return o.best().map(figure).orElse(OptionalDouble.empty());
+  }
+
+  private static String listed(List<Long> seeds, String between) {
+    return seeds.stream().map(String::valueOf).collect(Collectors.joining(between));
   }
 
   /** Such as {@code learning rate tuned by grid search, 9 settings each, seed 1001}. */
@@ -128,7 +165,7 @@ final class TuningTable {
         + tuning.optimizers().get(0).settings().size()
         + " settings each, "
         + (seeds.size() == 1 ? "seed " : "seeds ")
-        + seeds.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        + listed(seeds, ", ");
   }
 
   private static String capitalized(String text) {
@@ -145,37 +182,13 @@ final class TuningTable {
   /** Such as {@code learning_rate=0.001 momentum=0.9}. */
   static String values(Map<String, Double> values) {
     return values.entrySet().stream()
-        .map(e -> e.getKey() + "=" + ReportNumberFormat.tick(e.getValue()))
+        .map(e -> e.getKey() + "=" + NumberText.tick(e.getValue()))
         .collect(Collectors.joining(" "));
   }
 
   private static double error(TunedOptimizer o) {
-    return o.best()
-        .map(SettingResult::validationAccuracy)
-        .filter(OptionalDouble::isPresent)
-        .map(a -> 1 - a.getAsDouble())
-        .orElse(2.0);
-  }
-
-  private static Row row(TunedOptimizer o) {
-    boolean none = o.best().isPresent() && !o.best().get().finished();
-    OptionalDouble loss =
-        o.best().map(SettingResult::validationLoss).orElse(OptionalDouble.empty());
-    return new Row(
-        none ? Mark.DIVERGED : Mark.NONE,
-        List.of(
-            o.label(),
-            o.best().map(b -> values(b.values())).orElse(UNDEFINED),
-            percent(o.best().map(SettingResult::validationAccuracy).orElse(OptionalDouble.empty())),
-            loss.isPresent() ? ReportNumberFormat.fixed(loss.getAsDouble(), 4) : UNDEFINED,
-            o.accuracies().map(SampleSummary::median).map(Percent::of).orElse(UNDEFINED),
-            o.accuracies().map(SampleSummary::min).map(Percent::of).orElse(UNDEFINED),
-            Integer.toString(o.diverged()),
-            Integer.toString(o.settings().size())));
-  }
-
-  private static String percent(OptionalDouble fraction) {
-    return fraction.isPresent() ? Percent.of(fraction.getAsDouble()) : UNDEFINED;
+    OptionalDouble accuracy = best(o, SettingResult::validationAccuracy);
+    return accuracy.isPresent() ? 1 - accuracy.getAsDouble() : 2;
   }
 
   private List<String> notes() {

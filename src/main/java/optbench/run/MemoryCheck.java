@@ -1,7 +1,6 @@
 package optbench.run;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import optbench.data.Dataset;
@@ -11,6 +10,7 @@ import optbench.engine.OutOfMemoryException;
 import optbench.engine.TrainingMemory;
 import optbench.plan.Trial;
 import optbench.result.Environment;
+import optbench.text.NumberText;
 
 /**
  * Holds what training will take against what there is, before any of it begins: a process that asks
@@ -55,7 +55,7 @@ public record MemoryCheck(OptionalLong available, long heap) {
       return Optional.of(
           need(largest, all.bytes(), atOnce)
               + ", and "
-              + text(available.getAsLong())
+              + NumberText.bytes(available.getAsLong())
               + " of memory are to be had: "
               + advice(largest, atOnce));
     }
@@ -63,7 +63,7 @@ public record MemoryCheck(OptionalLong available, long heap) {
       return Optional.of(
           need(largest, all.heapBytes(), atOnce)
               + " of Java's heap, which may have "
-              + text(heap)
+              + NumberText.bytes(heap)
               + ": give it more, as in OPTBENCH_JAVA_OPTS=-Xmx"
               + (2 + (all.heapBytes() >> 30))
               + "g, or take a smaller network");
@@ -91,7 +91,7 @@ public record MemoryCheck(OptionalLong available, long heap) {
         + first.settings().batchSize()
         + (atOnce == 1 ? "" : ", " + atOnce + " of such at once,")
         + " needs about "
-        + text(bytes);
+        + NumberText.bytes(bytes);
   }
 
   private static String advice(TrialGroup group, int atOnce) {
@@ -102,9 +102,5 @@ public record MemoryCheck(OptionalLong available, long heap) {
     return "take"
         + (atOnce > 1 ? " fewer --jobs" + full : full.substring(1))
         + ", or a smaller network";
-  }
-
-  private static String text(long bytes) {
-    return String.format(Locale.ROOT, "%.1f GB", bytes * 1e-9);
   }
 }

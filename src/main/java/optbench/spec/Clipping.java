@@ -1,6 +1,11 @@
 package optbench.spec;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import optbench.spec.key.Key;
+import optbench.spec.key.OneKeyType;
+import optbench.spec.key.ValueType;
 
 /**
  * How large gradients are cut down (Pascanu, Mikolov and Bengio, ICML 2013).
@@ -24,10 +29,32 @@ public record Clipping(By by, double threshold) {
     }
   }
 
+  static final Key<Clipping> KEY =
+      Key.of(
+          "clip",
+          new OneKeyType<>(
+                  "How large gradients are cut down",
+                  ways(),
+                  clipping -> clipping.by.id(),
+                  Map.of(By.GLOBAL_NORM.id(), 1))
+              .named("clip"));
+
+  private static Map<String, ValueType<? extends Clipping>> ways() {
+    Map<String, ValueType<? extends Clipping>> ways = new LinkedHashMap<>();
+    for (By by : By.values()) {
+      ways.put(
+          by.id(),
+          ValueType.number("The threshold")
+              .above(0)
+              .as(threshold -> new Clipping(by, threshold), Clipping::threshold));
+    }
+    return ways;
+  }
+
   public Clipping {
     if (!(threshold > 0 && threshold <= 1e30)) {
-      throw new SpecException("/" + by.id(), "must be a number above 0 but was " + threshold);
+      throw new SpecException("", "must be a number above 0 but was " + threshold);
     }
-    Float32.require("/" + by.id(), threshold);
+    Float32.require("", threshold);
   }
 }

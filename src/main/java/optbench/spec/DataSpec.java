@@ -1,11 +1,16 @@
 package optbench.spec;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import optbench.spec.key.ChoiceType;
+import optbench.spec.key.Key;
+import optbench.spec.key.ObjectType;
+import optbench.spec.key.ValueType;
 
 /**
  * Which data to train on.
@@ -34,27 +39,76 @@ public record DataSpec(
   /** What may stand in a spec. */
   public static final List<String> NAMES = List.of(AUTO, MNIST, FASHION_MNIST, SYNTHETIC_DIGITS);
 
+  private static final ValueType<String> NAME_TYPE =
+      ValueType.words(
+          "data set",
+          "auto is MNIST where it can be had, else digits that optbench draws itself",
+          NAMES);
+
+  private static final Key<String> NAME = Key.of("name", NAME_TYPE).byDefault(AUTO);
+
+  private static final Key<Path> DIRECTORY =
+      Key.of(
+          "dir",
+          ValueType.text(
+                  "Folder to look in first; it holds <name>/ and is relative to the current folder",
+                  "a path")
+              .notEmpty()
+              .as(DataSpec::path, Path::toString));
+
+  private static final Key<Integer> TRAIN_LIMIT =
+      Key.of(
+          "train_limit",
+          ValueType.integer("Train on the first so many samples only", 1, BatchSize.MOST));
+
+  private static final Key<Integer> VALIDATION =
+      Key.of(
+              "validation",
+              ValueType.integer(
+                  "So many samples, the last of the training set, are held out for validation",
+                  0,
+                  BatchSize.MOST))
+          .byDefault(0);
+
+  private static final Key<Double> MAX_PIXEL_FREQUENCY =
+      Key.of(
+          "max_pixel_frequency",
+          ValueType.number(
+                  "Blank every pixel that is not 0 in more than this share of the training images: a task of rare features")
+              .above(0)
+              .atMost(1));
+
+  private static final ObjectType<DataSpec> MAPPING =
+      ObjectType.<DataSpec>of("A data set, and which part of it")
+          .with(NAME, DataSpec::name)
+          .optional(DIRECTORY, DataSpec::directory)
+          .optional(TRAIN_LIMIT, data -> Optionals.of(data.trainLimit))
+          .with(VALIDATION, DataSpec::validation)
+          .optional(MAX_PIXEL_FREQUENCY, data -> Optionals.of(data.maxPixelFrequency))
+          .example("name", MNIST, "train_limit", 1000)
+          .reads(
+              given ->
+                  new DataSpec(
+                      given.get(NAME),
+                      given.find(DIRECTORY),
+                      Optionals.ofInt(given.find(TRAIN_LIMIT)),
+                      given.get(VALIDATION),
+                      Optionals.ofDouble(given.find(MAX_PIXEL_FREQUENCY))));
+
+  static final Key<DataSpec> KEY =
+      Key.of(
+              "data",
+              ChoiceType.<DataSpec>of("What to train on")
+                  .way(NAME_TYPE.as(DataSpec::of))
+                  .way(MAPPING, data -> true))
+          .byDefault(AUTO);
+
   public DataSpec {
     Objects.requireNonNull(directory);
-    if (!NAMES.contains(name)) {
-      throw new SpecException(
-          "/data/name", "must be one of " + String.join(", ", NAMES) + " but was " + name);
-    }
-    if (trainLimit.isPresent() && trainLimit.getAsInt() < 1) {
-      throw new SpecException(
-          "/data/train_limit", "must be an integer of at least 1 but was " + trainLimit.getAsInt());
-    }
-    if (validation < 0) {
-      throw new SpecException(
-          "/data/validation", "must be an integer of at least 0 but was " + validation);
-    }
-    if (maxPixelFrequency.isPresent()) {
-      double share = maxPixelFrequency.getAsDouble();
-      if (!(share > 0 && share <= 1)) {
-        throw new SpecException(
-            "/data/max_pixel_frequency", "must be a number above 0 and at most 1 but was " + share);
-      }
-    }
+    NAME.require(name);
+    trainLimit.ifPresent(TRAIN_LIMIT::require);
+    VALIDATION.require(validation);
+    maxPixelFrequency.ifPresent(MAX_PIXEL_FREQUENCY::require);
   }
 
   /** With all pixels as they are. */
@@ -65,6 +119,15 @@ public record DataSpec(
   /** All of the data set of this name. */
   public static DataSpec of(String name) {
     return new DataSpec(name, Optional.empty(), OptionalInt.empty(), 0);
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new SpecException(
+          "", "must be a path of this system but was '" + text + "': " + e.getReason());
+    }
   }
 
   /** The same with so many samples held out. */

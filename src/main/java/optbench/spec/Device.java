@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import optbench.spec.key.Key;
+import optbench.spec.key.ValueType;
 
 /** What a training is asked to compute on. */
 public enum Device {
@@ -14,6 +16,16 @@ public enum Device {
 
   /** The CPU: results that were asked for in the same words stay comparable on every machine. */
   public static final Device DEFAULT = CPU;
+
+  static final Key<Device> KEY =
+      Key.of(
+              "device",
+              ValueType.words(
+                  "device",
+                  "What to compute on; auto is cuda where it can be used and optbench is built for it, else cpu",
+                  Arrays.asList(values()),
+                  Device::id))
+          .byDefault(DEFAULT.id());
 
   /** As written in specs: {@code cpu}, {@code cuda}, {@code auto}. */
   public String id() {

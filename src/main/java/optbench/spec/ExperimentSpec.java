@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * A whole experiment, as asked for: every optimizer is trained with every seed on the same network
@@ -39,23 +38,8 @@ public record ExperimentSpec(
     Optional<String> claims,
     Optional<TuneSpec> tune,
     Device device) {
-  /** The optimizers of the articles, compared when none are asked for. */
-  public static final List<String> DEFAULT_OPTIMIZERS =
-      List.of("sgd", "momentum", "adagrad", "rmsprop", "adadelta", "adam");
-
-  public static final String DEFAULT_NAME = "run";
-  public static final String DEFAULT_NETWORK = "mlp";
-  public static final int DEFAULT_EPOCHS = 5;
-  public static final int DEFAULT_BATCH_SIZE = 128;
-  public static final int DEFAULT_SEEDS = 3;
-
   /** Stands for the engine that suits each trial. */
   public static final String AUTO_ENGINE = "auto";
-
-  /** With training times wanted, as they are by default, this is {@code dl4j}. */
-  public static final String DEFAULT_ENGINE = AUTO_ENGINE;
-
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   /** An experiment whose training times are wanted. */
   public ExperimentSpec(
@@ -161,16 +145,8 @@ public record ExperimentSpec(
     Objects.requireNonNull(tune);
     Objects.requireNonNull(device);
     optimizers = List.copyOf(optimizers);
-    if (!NAME.matcher(name).matches()) {
-      throw new SpecException(
-          "/name",
-          "must be 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit (it names a folder), but was '"
-              + name
-              + "'");
-    }
-    if (epochs < 1) {
-      throw new SpecException("/epochs", "must be an integer of at least 1 but was " + epochs);
-    }
+    ExperimentKeys.NAME.require(name);
+    ExperimentKeys.EPOCHS.require(epochs);
     if (optimizers.isEmpty()) {
       throw new SpecException(
           "/optimizers", "must name at least one optimizer but was an empty list");

@@ -1,5 +1,9 @@
 package optbench.spec;
 
+import optbench.spec.key.Key;
+import optbench.spec.key.ObjectType;
+import optbench.spec.key.ValueType;
+
 /**
  * Gaussian noise that is added to every element of the gradient, of variance eta / (1 + t)^gamma at
  * step t = 0, 1, ... (Neelakantan et al., Adding Gradient Noise Improves Learning for Very Deep
@@ -9,7 +13,22 @@ package optbench.spec;
  * @param gamma how fast it fades; 0 for not at all
  */
 public record GradientNoise(double eta, double gamma) {
-  public static final double DEFAULT_GAMMA = 0.55;
+  private static final Key<Double> ETA =
+      Key.of("eta", ValueType.number("Variance at the first step").above(0)).required();
+
+  private static final Key<Double> GAMMA =
+      Key.of("gamma", ValueType.number("How fast it fades").atLeast(0))
+          .byDefault(0.55, "Neelakantan et al., arXiv:1511.06807");
+
+  static final Key<GradientNoise> KEY =
+      Key.of(
+          "gradient_noise",
+          ObjectType.<GradientNoise>of("Gaussian noise of variance eta / t^gamma")
+              .with(ETA, GradientNoise::eta)
+              .with(GAMMA, GradientNoise::gamma)
+              .example("eta", 0.01)
+              .reads(given -> new GradientNoise(given.get(ETA), given.get(GAMMA)))
+              .named("gradient_noise"));
 
   public GradientNoise {
     if (!(eta > 0 && eta <= 1e6)) {

@@ -10,7 +10,9 @@ import java.util.Objects;
  */
 public sealed interface LayerSpec {
   /** As written in specs. */
-  String id();
+  default String id() {
+    return accept(LayerKeys.KIND_OF).kind();
+  }
 
   /** All that decides how it computes: ids of trials are made of it. */
   String text();
@@ -46,14 +48,9 @@ public sealed interface LayerSpec {
   record Dense(int units, Activation activation, Initialization initialization)
       implements LayerSpec {
     public Dense {
-      requireAtLeastOne("units", units);
+      LayerKeys.UNITS.require(units);
       Objects.requireNonNull(activation);
       Objects.requireNonNull(initialization);
-    }
-
-    @Override
-    public String id() {
-      return "dense";
     }
 
     @Override
@@ -93,16 +90,11 @@ public sealed interface LayerSpec {
       Initialization initialization)
       implements LayerSpec {
     public Conv2d {
-      requireAtLeastOne("filters", filters);
-      requireAtLeastOne("kernel", kernel);
-      requireAtLeastOne("stride", stride);
+      LayerKeys.FILTERS.require(filters);
+      LayerKeys.KERNEL.require(kernel);
+      LayerKeys.CONV_STRIDE.require(stride);
       Objects.requireNonNull(activation);
       Objects.requireNonNull(initialization);
-    }
-
-    @Override
-    public String id() {
-      return "conv2d";
     }
 
     @Override
@@ -135,13 +127,8 @@ public sealed interface LayerSpec {
    */
   record MaxPool(int size, int stride) implements LayerSpec {
     public MaxPool {
-      requireAtLeastOne("size", size);
-      requireAtLeastOne("stride", stride);
-    }
-
-    @Override
-    public String id() {
-      return "max_pool";
+      LayerKeys.SIZE.require(size);
+      LayerKeys.POOL_STRIDE.require(stride);
     }
 
     @Override
@@ -173,15 +160,7 @@ public sealed interface LayerSpec {
    */
   record Dropout(double rate) implements LayerSpec {
     public Dropout {
-      if (!(rate >= 0 && rate < 1)) {
-        throw new SpecException(
-            "/rate", "must be the share to drop, from 0 up to but not 1, but was " + rate);
-      }
-    }
-
-    @Override
-    public String id() {
-      return "dropout";
+      LayerKeys.RATE.require(rate);
     }
 
     @Override
@@ -219,18 +198,9 @@ public sealed interface LayerSpec {
    */
   record BatchNorm(double momentum, double epsilon) implements LayerSpec {
     public BatchNorm {
-      if (!(momentum >= 0 && momentum < 1)) {
-        throw new SpecException("/momentum", "must be from 0 up to but not 1, but was " + momentum);
-      }
-      if (!(epsilon > 0 && epsilon <= 1)) {
-        throw new SpecException("/epsilon", "must be above 0 and at most 1, but was " + epsilon);
-      }
+      LayerKeys.MOMENTUM.require(momentum);
+      LayerKeys.EPSILON.require(epsilon);
       Float32.require("/epsilon", epsilon);
-    }
-
-    @Override
-    public String id() {
-      return "batch_norm";
     }
 
     @Override
@@ -257,11 +227,6 @@ public sealed interface LayerSpec {
   /** Turns an image into a vector; put in by itself where a dense layer follows an image. */
   record Flatten() implements LayerSpec {
     @Override
-    public String id() {
-      return "flatten";
-    }
-
-    @Override
     public String text() {
       return LayerSpec.text(this, "flatten");
     }
@@ -284,11 +249,5 @@ public sealed interface LayerSpec {
 
   private static String text(Record layer, String pattern) {
     return RecordText.of(layer, pattern, Double::toString);
-  }
-
-  private static void requireAtLeastOne(String name, int value) {
-    if (value < 1) {
-      throw new SpecException("/" + name, "must be an integer of at least 1 but was " + value);
-    }
   }
 }

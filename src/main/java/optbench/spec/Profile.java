@@ -1,6 +1,9 @@
 package optbench.spec;
 
+import java.util.Arrays;
 import java.util.Locale;
+import optbench.spec.key.Key;
+import optbench.spec.key.ValueType;
 
 /**
  * Where hyper-parameters that are not given come from, and which form of the update rule goes with
@@ -22,6 +25,20 @@ public enum Profile {
   Profile(String title, String description) {
     this.title = title;
     this.description = description;
+  }
+
+  /** The key, which has a default only for a whole experiment. */
+  static final Key<Profile> KEY =
+      Key.of(
+          "profile",
+          ValueType.words("profile", doc(), Arrays.asList(Profile.values()), Profile::id));
+
+  private static String doc() {
+    StringBuilder doc = new StringBuilder("Where hyper-parameters that are not given come from.");
+    for (Profile profile : values()) {
+      doc.append(' ').append(profile.id()).append(": ").append(profile.description).append('.');
+    }
+    return doc.toString();
   }
 
   /** As written in specs: {@code keras}, {@code pytorch}, {@code dl4j}, {@code paper}. */

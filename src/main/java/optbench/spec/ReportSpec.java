@@ -1,6 +1,9 @@
 package optbench.spec;
 
 import java.util.List;
+import optbench.spec.key.Key;
+import optbench.spec.key.ObjectType;
+import optbench.spec.key.ValueType;
 
 /**
  * By what the results are looked at. It decides nothing about how trials are trained, so that it is
@@ -13,16 +16,42 @@ import java.util.List;
  */
 public record ReportSpec(List<Double> targets, double equivalenceMargin) {
   /** Accuracy of guessing one of ten classes. */
-  public static final double LEAST_TARGET = 0.1;
+  private static final double LEAST_TARGET = 0.1;
 
-  public static final int MOST_TARGETS = 20;
+  private static final int MOST_TARGETS = 20;
 
-  /** A fifth of a percentage point: 20 images of MNIST's 10 000 test images. */
-  public static final double DEFAULT_EQUIVALENCE_MARGIN = 0.002;
+  private static final Key<List<Double>> TARGETS =
+      Key.of(
+              "targets",
+              ValueType.list(
+                  "accuracies",
+                  "Test accuracies, rising: the report has the steps, epochs and time to each",
+                  1,
+                  MOST_TARGETS,
+                  ValueType.number("A test accuracy, as a fraction of 1")
+                      .above(LEAST_TARGET)
+                      .below(1)))
+          .byDefault(List.of(0.9, 0.95, 0.97));
 
-  /** Targets of 90, 95 and 97 %. */
+  private static final Key<Double> EQUIVALENCE_MARGIN =
+      Key.of(
+              "equivalence_margin",
+              ValueType.number(
+                      "Differences in test accuracy smaller than this fraction of 1 are taken for none")
+                  .above(0)
+                  .below(1))
+          .byDefault(0.002, "a fifth of a percentage point: 20 of MNIST's 10 000 test images");
+
+  /** Keys that stand among others of an experiment. */
+  static final ObjectType<ReportSpec> KEYS =
+      ObjectType.<ReportSpec>of("By what results are looked at")
+          .with(TARGETS, ReportSpec::targets)
+          .with(EQUIVALENCE_MARGIN, ReportSpec::equivalenceMargin)
+          .reads(given -> new ReportSpec(given.get(TARGETS), given.get(EQUIVALENCE_MARGIN)));
+
+  /** If nothing is said. */
   public static final ReportSpec DEFAULT =
-      new ReportSpec(List.of(0.9, 0.95, 0.97), DEFAULT_EQUIVALENCE_MARGIN);
+      new ReportSpec(TARGETS.defaultValue(), EQUIVALENCE_MARGIN.defaultValue());
 
   public ReportSpec {
     targets = List.copyOf(targets);

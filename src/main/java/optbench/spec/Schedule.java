@@ -184,7 +184,7 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
   /** The rate is multiplied by {@code factor} once every so often: factor^floor(t / every). */
   public record StepDecay(double factor, Span every) implements Curve {
     public StepDecay {
-      requireFraction("factor", factor);
+      ScheduleKeys.STEP_FACTOR.require(factor);
       requirePositive(every);
     }
 
@@ -221,7 +221,7 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
   /** The same, smoothly: factor^(t / every). */
   public record Exponential(double factor, Span every) implements Curve {
     public Exponential {
-      requireFraction("factor", factor);
+      ScheduleKeys.EXPONENTIAL_FACTOR.require(factor);
       requirePositive(every);
     }
 
@@ -280,7 +280,7 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
   public record Polynomial(double power, double end) implements Curve {
     public Polynomial {
       requireNotNegative("power", power);
-      requireFraction("end", end);
+      ScheduleKeys.POLYNOMIAL_END.require(end);
     }
 
     @Override
@@ -311,7 +311,7 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
    */
   public record Cosine(double end) implements Curve {
     public Cosine {
-      requireFraction("end", end);
+      ScheduleKeys.COSINE_END.require(end);
     }
 
     @Override
@@ -343,12 +343,9 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
    */
   public record OneCycle(double start, double rise, double end) implements Curve {
     public OneCycle {
-      requireFraction("start", start);
-      requireFraction("end", end);
-      if (!(rise > 0 && rise < 1)) {
-        throw new SpecException(
-            "/rise", "must be a share of training between 0 and 1 but was " + rise);
-      }
+      ScheduleKeys.ONE_CYCLE_START.require(start);
+      ScheduleKeys.ONE_CYCLE_END.require(end);
+      ScheduleKeys.ONE_CYCLE_RISE.require(rise);
     }
 
     @Override
@@ -394,12 +391,6 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
 
   private static long period(Span every, long stepsPerEpoch) {
     return Math.max(1, every.steps(stepsPerEpoch));
-  }
-
-  private static void requireFraction(String name, double value) {
-    if (!(value >= 0 && value <= 1)) {
-      throw new SpecException("/" + name, "must be a number from 0 to 1 but was " + value);
-    }
   }
 
   private static void requireNotNegative(String name, double value) {

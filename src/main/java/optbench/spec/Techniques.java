@@ -4,6 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import optbench.spec.key.ChoiceType;
+import optbench.spec.key.Key;
+import optbench.spec.key.NumberType;
+import optbench.spec.key.ObjectType;
+import optbench.spec.key.ValueType;
 
 /**
  * What can be combined with every optimizer. In each step, in this order: the penalties' gradients
@@ -35,6 +40,84 @@ public record Techniques(
     Optional<Clipping> clipping,
     Optional<GradientNoise> noise,
     Optional<Double> ema) {
+  private static final Key<Double> L1 =
+      Key.of("l1", penalty("The weights' absolute sum times this is added to the loss"))
+          .byDefault(0);
+
+  private static final Key<Double> L2 =
+      Key.of(
+              "l2",
+              penalty(
+                  "Half the weights' square norm times this is added to the loss: the weights times this to"
+                      + " the gradient"))
+          .byDefault(0);
+
+  /** A coefficient, and whether it was asked for as decoupled, in so many words. */
+  private record WeightDecay(double coefficient, boolean decoupled) {
+    static final Key<Double> DECOUPLED =
+        Key.of(
+                "decoupled",
+                penalty("Each step shrinks the weights by the learning rate times this"))
+            .required();
+
+    static final Key<WeightDecay> KEY =
+        Key.of(
+            "weight_decay",
+            ChoiceType.<WeightDecay>of(
+                    "Each step shrinks the weights by the learning rate times this, if not by the profile's")
+                .way(
+                    penalty("Where the profile means decoupled by the optimizer's weight decay")
+                        .as(value -> new WeightDecay(value, false), WeightDecay::coefficient),
+                    decay -> !decay.decoupled)
+                .way(
+                    ObjectType.<WeightDecay>of("Whatever the profile means by weight decay")
+                        .with(DECOUPLED, WeightDecay::coefficient)
+                        .example(DECOUPLED.name(), 0.01)
+                        .hint("coupled", "what is added to the gradient is l2, a key of the entry")
+                        .reads(given -> new WeightDecay(given.get(DECOUPLED), true)),
+                    WeightDecay::decoupled)
+                .examples(0.01, Map.of(DECOUPLED.name(), 0.01))
+                .named("weight_decay"));
+  }
+
+  private static final Key<Boolean> DECAY_ALL =
+      Key.of(
+              "decay_all",
+              ValueType.flag("Whether penalties and weight decay hold for biases and norms, too"))
+          .byDefault(false);
+
+  private static final Key<Double> EMA =
+      Key.of(
+          "ema",
+          ValueType.number("Decay of a moving average of the parameters, evaluated in their place")
+              .atLeast(0)
+              .below(1));
+
+  /** Keys that stand among others of an optimizer. */
+  static final ObjectType<Techniques> KEYS =
+      ObjectType.<Techniques>of("What can be combined with every optimizer")
+          .unlessDefault(ScheduleKeys.KEY, Techniques::schedule)
+          .unlessDefault(L1, Techniques::l1)
+          .unlessDefault(L2, Techniques::l2)
+          .optional(
+              WeightDecay.KEY, t -> t.weightDecay.map(decay -> new WeightDecay(decay, t.decoupled)))
+          .unlessDefault(DECAY_ALL, Techniques::decayAll)
+          .optional(Clipping.KEY, Techniques::clipping)
+          .optional(GradientNoise.KEY, Techniques::noise)
+          .optional(EMA, Techniques::ema)
+          .reads(
+              given ->
+                  new Techniques(
+                      given.get(ScheduleKeys.KEY),
+                      given.get(L1),
+                      given.get(L2),
+                      given.find(WeightDecay.KEY).map(WeightDecay::coefficient),
+                      given.find(WeightDecay.KEY).map(WeightDecay::decoupled).orElse(false),
+                      given.get(DECAY_ALL),
+                      given.find(Clipping.KEY),
+                      given.find(GradientNoise.KEY),
+                      given.find(EMA)));
+
   /** None of them. */
   public static final Techniques NONE =
       new Techniques(
@@ -47,6 +130,10 @@ public record Techniques(
           Optional.empty(),
           Optional.empty());
 
+  private static NumberType penalty(String doc) {
+    return ValueType.number(doc).atLeast(0);
+  }
+
   public Techniques {
     Objects.requireNonNull(schedule);
     requireNotNegative("l1", l1);
@@ -56,7 +143,8 @@ public record Techniques(
     if (decoupled && weightDecay.isEmpty()) {
       throw new IllegalArgumentException("there must be weight decay for it to be decoupled");
     }
-    ema.ifPresent(Techniques::requireDecay);
+    ema.ifPresent(EMA::require);
+    ema.ifPresent(decay -> Float32.require("/" + EMA.name(), decay));
   }
 
   /** With weight decay, if there is any, by its mere name. */
@@ -117,14 +205,6 @@ public record Techniques(
     if (value != 0) {
       inUse.put(name, Double.toString(value));
     }
-  }
-
-  private static void requireDecay(double decay) {
-    if (!(decay >= 0 && decay < 1)) {
-      throw new SpecException(
-          "/ema", "must be a number of at least 0 and below 1 but was " + decay);
-    }
-    Float32.require("/ema", decay);
   }
 
   private static void requireNotNegative(String name, double value) {

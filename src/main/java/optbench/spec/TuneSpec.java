@@ -1,12 +1,18 @@
 package optbench.spec;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.stream.LongStream;
+import optbench.spec.key.Key;
+import optbench.spec.key.MapType;
+import optbench.spec.key.ObjectType;
+import optbench.spec.key.ValueType;
 
 /**
  * Hyper-parameters that are looked for: every optimizer tries equally many settings, and the best
@@ -26,18 +32,16 @@ public record TuneSpec(
     Selection select,
     Seeds seeds) {
   /** How many settings random search tries for each optimizer if it is not said. */
-  public static final int DEFAULT_TRIALS = 20;
-
-  public static final int DEFAULT_SEEDS = 1;
+  private static final int DEFAULT_TRIALS = 20;
 
   /** More settings of one optimizer would be a slip of the finger. */
-  public static final int MOST_TRIALS = 1000;
+  private static final int MOST_TRIALS = 1000;
 
   /**
    * Held out where settings are to be selected and the experiment holds out nothing: a twelfth of
    * the 60 000 training samples that every data set has.
    */
-  public static final int DEFAULT_VALIDATION = 5000;
+  static final int DEFAULT_VALIDATION = 5000;
 
   /** Before the first of the seeds that a count stands for: an experiment has at most so many. */
   private static final long BEFORE_FIRST_SEED = 1000;
@@ -53,6 +57,75 @@ public record TuneSpec(
     public String id() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  private static final Key<Search> SEARCH =
+      Key.of(
+              "search",
+              ValueType.words(
+                  "search",
+                  "grid: every combination of the points; random: the same draws for every optimizer",
+                  Arrays.asList(Search.values()),
+                  Search::id))
+          .byDefault(Search.GRID.id());
+
+  private static final Key<Integer> TRIALS =
+      Key.of(
+              "trials",
+              ValueType.integer(
+                  "Settings that random search tries for each optimizer", 2, MOST_TRIALS))
+          .comment(DEFAULT_TRIALS + " if left out; a grid has as many as its points make");
+
+  private static final Key<Selection> SELECT =
+      Key.of(
+              "select",
+              ValueType.words(
+                  "figure to select by",
+                  "What decides, at the last epoch",
+                  Arrays.asList(Selection.values()),
+                  Selection::id))
+          .byDefault(Selection.VALIDATION_ACCURACY.id());
+
+  private static final Key<Seeds> SEEDS =
+      Key.of(
+              "seeds",
+              Seeds.type(
+                  "How often to train each setting: seeds 1001 to 1000 and this count, or a list of seeds, none of them the experiment's",
+                  TuneSpec::seeds))
+          .byDefault(1);
+
+  /**
+   * The key. Hyper-parameters stand below a key of their own: a plug-in's may be called {@code
+   * trials} or {@code seeds}, and later keys of tuning must not take the name of anybody's
+   * hyper-parameter.
+   *
+   * @param names of hyper-parameters
+   */
+  static Key<TuneSpec> key(List<String> names) {
+    Map<String, Object> example = Map.of("learning_rate", SearchRangeKeys.EXAMPLE);
+    Key<Map<String, SearchRange>> hyperParameters =
+        Key.of(
+                "hyper_parameters",
+                MapType.of("Where to look for each, by name", names, SearchRangeKeys.TYPE, example))
+            .required();
+    return Key.of(
+        "tune",
+        ObjectType.<TuneSpec>of(
+                "Hyper-parameters to look for: each optimizer tries equally many settings, and the best on held-out samples is trained anew")
+            .with(SEARCH, TuneSpec::search)
+            .with(hyperParameters, TuneSpec::hyperParameters)
+            .optional(TRIALS, tune -> Optionals.of(tune.trials))
+            .with(SELECT, TuneSpec::select)
+            .with(SEEDS, TuneSpec::seeds)
+            .example(hyperParameters.name(), example)
+            .reads(
+                given ->
+                    new TuneSpec(
+                        given.get(SEARCH),
+                        given.get(hyperParameters),
+                        Optionals.ofInt(given.find(TRIALS)),
+                        given.get(SELECT),
+                        given.get(SEEDS))));
   }
 
   public TuneSpec {
@@ -106,11 +179,7 @@ public record TuneSpec(
   }
 
   private static void requireRandom(Map<String, SearchRange> ranges, OptionalInt trials) {
-    int wanted = trials.orElse(DEFAULT_TRIALS);
-    if (wanted < 2 || wanted > MOST_TRIALS) {
-      throw new SpecException(
-          "/trials", "must be an integer from 2 to " + MOST_TRIALS + " but was " + wanted);
-    }
+    trials.ifPresent(TRIALS::require);
     ranges.forEach(
         (name, range) -> {
           if (range.asksForPoints()) {

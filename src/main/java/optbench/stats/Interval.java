@@ -1,6 +1,7 @@
 package optbench.stats;
 
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 import org.apache.commons.statistics.descriptive.Mean;
 import org.apache.commons.statistics.descriptive.StandardDeviation;
 import org.apache.commons.statistics.distribution.TDistribution;
@@ -48,6 +49,11 @@ public record Interval(double low, double high) {
    */
   public Interval clippedToFractions() {
     return new Interval(clipped(low), clipped(high));
+  }
+
+  /** Both ends, such as {@code 0.981 to 1.034}. */
+  public String text(DoubleFunction<String> number) {
+    return number.apply(low) + " to " + number.apply(high);
   }
 
   /** The interval of the quantity with its sign changed. */

@@ -1,13 +1,10 @@
 package optbench.stats;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.OptionalDouble;
+import optbench.text.NumberText;
 
 /** A paired comparison in words. */
 final class PairSentence {
-  private static final double SMALLEST_P = 0.0001;
-
   private PairSentence() {}
 
   static String of(PairedComparison c) {
@@ -18,7 +15,7 @@ final class PairSentence {
       case EQUIVALENT ->
           pair
               + " are equivalent within "
-              + Percent.of(c.equivalence().orElseThrow().margin())
+              + NumberText.percent(c.equivalence().orElseThrow().margin())
               + " points (difference "
               + interval(c)
               + "; two one-sided tests, "
@@ -52,7 +49,7 @@ final class PairSentence {
       case NO_VARIATION ->
           pair
               + " differ by "
-              + Percent.of(c.mean().orElseThrow())
+              + NumberText.percent(c.mean().orElseThrow())
               + " points in each of "
               + seeds(c.pairs())
               + ", so that chance cannot be judged";
@@ -72,20 +69,13 @@ final class PairSentence {
   }
 
   private static String interval(PairedComparison c) {
-    return Percent.of(c.mean().orElseThrow())
+    return NumberText.percent(c.mean().orElseThrow())
         + " points, 95 % interval "
-        + Percent.of(c.ci95().orElseThrow().low())
-        + " to "
-        + Percent.of(c.ci95().orElseThrow().high());
+        + c.ci95().orElseThrow().text(NumberText::percent);
   }
 
   private static String p(OptionalDouble corrected) {
-    double p = corrected.orElseThrow();
-    String text =
-        p < SMALLEST_P
-            ? "p < 0.0001"
-            : "p = " + new BigDecimal(p).round(new MathContext(2)).toPlainString();
-    return text + " after Holm";
+    return NumberText.pEquals(corrected.orElseThrow()) + " after Holm";
   }
 
   private static String seeds(int n) {

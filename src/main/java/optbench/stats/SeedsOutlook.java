@@ -2,6 +2,7 @@ package optbench.stats;
 
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import optbench.text.NumberText;
 
 /**
  * How many seeds, in all, a pair still undecided would take. Planned for 80 % power under Holm's
@@ -70,7 +71,7 @@ public record SeedsOutlook(
     return count()
         + " would show "
         + (towardsEquivalence()
-            ? "that the difference is within " + Percent.of(margin) + " points"
+            ? "that the difference is within " + NumberText.percent(margin) + " points"
             : "a difference of this size");
   }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import optbench.text.NumberText;
 
 /**
  * Which optimizer gets to a target first, for every target: a single target can be chosen to make
@@ -49,7 +50,9 @@ public record TargetWinners(Cost cost, List<Range> ranges) {
 
     /** Such as {@code 95.01 to 97.40}, in percent. */
     public String targets() {
-      return from == to ? Percent.of(from) : Percent.of(from) + " to " + Percent.of(to);
+      return from == to
+          ? NumberText.percent(from)
+          : NumberText.percent(from) + " to " + NumberText.percent(to);
     }
 
     /** Who is first, in words. */

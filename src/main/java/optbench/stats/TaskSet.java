@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import optbench.stats.PerformanceProfile.Task;
+import optbench.text.NumberText;
 
 /**
  * Several runs, each a task of its own, with the optimizers that all of them know.
@@ -83,7 +84,7 @@ public record TaskSet(
     run.targets().at(target).stream()
         .filter(r -> labels.contains(r.label()))
         .forEach(r -> costs.put(r.label(), epochs(r)));
-    return new Task(name + " to " + Percent.of(target) + " %", costs);
+    return new Task(name + " to " + NumberText.percent(target) + " %", costs);
   }
 
   private static double epochs(TargetResult result) {

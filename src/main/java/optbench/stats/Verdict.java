@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import optbench.text.NumberText;
 
 /**
  * The result in one sentence. ± is the standard deviation over seeds: it describes how much a seed
@@ -124,7 +125,7 @@ final class Verdict {
 
   private String withinMargin() {
     return "within "
-        + Percent.of(comparison.pairwise().protocol().margin().orElseThrow())
+        + NumberText.percent(comparison.pairwise().protocol().margin().orElseThrow())
         + " points";
   }
 
@@ -140,7 +141,9 @@ final class Verdict {
     String members =
         others.stream()
             .filter(o -> judgement(o) == judgement)
-            .map(o -> o.label() + " " + Percent.of(o.testAccuracyMean().orElseThrow()) + " %")
+            .map(
+                o ->
+                    o.label() + " " + NumberText.percent(o.testAccuracyMean().orElseThrow()) + " %")
             .collect(Collectors.joining(", "));
     if (!members.isEmpty()) {
       clauses.add(title + ": " + members);
@@ -154,7 +157,8 @@ final class Verdict {
       return text + ", with no seed in common";
     }
     double mean = difference.mean().getAsDouble();
-    text += ", " + Percent.of(Math.abs(mean)) + " points " + (mean > 0 ? "higher" : "lower");
+    text +=
+        ", " + NumberText.percent(Math.abs(mean)) + " points " + (mean > 0 ? "higher" : "lower");
     return switch (difference.judgement()) {
       case DISTINGUISHABLE -> text + " and distinguishable";
       case EQUIVALENT -> text + ", equivalent " + withinMargin();
@@ -204,7 +208,8 @@ final class Verdict {
   }
 
   private static String figure(OptimizerSummary optimizer) {
-    return Percent.of(optimizer.testAccuracyMean().orElseThrow(), optimizer.testAccuracySd());
+    return NumberText.percent(
+        optimizer.testAccuracyMean().orElseThrow(), optimizer.testAccuracySd());
   }
 
   private boolean judged(Judgement judgement) {

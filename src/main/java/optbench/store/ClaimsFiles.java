@@ -3,15 +3,21 @@ package optbench.store;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import optbench.claims.ClaimsKeys;
+import optbench.spec.key.KeyReference;
+import optbench.spec.key.QuotedText;
 
 /** Reads claims, in YAML or JSON, told apart by the file's ending. */
 public final class ClaimsFiles {
-  private final ClaimsSchema schema = new ClaimsSchema();
-  private final SpecValidator validator = new SpecValidator(schema.root());
+  /** The JSON Schema of claims, indented, with a line end at its end. */
+  public String schema() {
+    return Json.pretty(ClaimsKeys.ALL.document("optbench claims")) + "\n";
+  }
 
-  /** The schema that claims are held against. */
-  public ClaimsSchema schema() {
-    return schema;
+  /** All keys of claims files, as a page in Markdown. */
+  public String reference() {
+    return KeyReference.of("Keys of a claims file", ClaimsKeys.ALL);
   }
 
   /**
@@ -24,7 +30,7 @@ public final class ClaimsFiles {
       return read(Path.of(name));
     } catch (InvalidPathException e) {
       throw new SpecFileException(
-          new Fault(Place.of(Fault.quote(name)), "is no name that a file can have"));
+          new Fault(Place.of(QuotedText.quote(name)), "is no name that a file can have"));
     }
   }
 
@@ -35,10 +41,10 @@ public final class ClaimsFiles {
    */
   public LoadedClaims read(Path file) {
     SourceTree tree = TreeReader.file(file);
-    List<Fault> faults = validator.faults(tree);
+    List<Fault> faults = tree.faults(ClaimsKeys.ALL);
     if (!faults.isEmpty()) {
       throw SpecFileException.of(faults);
     }
-    return ClaimsTree.read(tree);
+    return new LoadedClaims(tree.read(ClaimsKeys.ALL, Map.of()), tree);
   }
 }

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.regex.Pattern;
-import optbench.result.Table;
+import optbench.table.Cell;
+import optbench.table.Table;
 
 /**
  * Tables as CSV (RFC 4180, but lines end in a line feed): UTF-8, a head, commas, decimal points,
@@ -36,9 +36,9 @@ final class CsvFormat {
     CsvSchema schema = CsvSchema.emptySchema().withLineSeparator("\n");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (SequenceWriter writer = mapper.writer(schema).writeValues(out)) {
-      writer.write(table.columns());
-      for (List<Object> row : table.rows()) {
-        writer.write(row.stream().map(CsvFormat::cell).toList());
+      writer.write(table.keys());
+      for (Table.Row row : table.rows()) {
+        writer.write(row.cells().stream().map(Cell::value).map(CsvFormat::cell).toList());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);

@@ -1,7 +1,7 @@
 package optbench.store;
 
 import java.nio.charset.StandardCharsets;
-import optbench.result.Table;
+import optbench.table.Table;
 
 /** Tables as CSV text, in the form of the files. */
 public final class CsvText {

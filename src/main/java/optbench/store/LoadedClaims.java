@@ -4,27 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import optbench.claims.ClaimsFile;
+import optbench.claims.ContenderMention;
 import optbench.claims.ContenderName;
+import optbench.spec.key.QuotedText;
+import optbench.spec.key.Suggestions;
 
 /** Claims that were read, and where each optimizer was named in them. */
 public final class LoadedClaims {
   private final ClaimsFile file;
   private final SourceTree tree;
-  private final List<Mention> mentions;
 
-  LoadedClaims(ClaimsFile file, SourceTree tree, List<Mention> mentions) {
+  LoadedClaims(ClaimsFile file, SourceTree tree) {
     this.file = file;
     this.tree = tree;
-    this.mentions = List.copyOf(mentions);
   }
-
-  /**
-   * Where an optimizer is named.
-   *
-   * @param inGroup whether its label may be a pattern
-   * @param epoch that is asked of it, or 0
-   */
-  record Mention(String pointer, ContenderName name, boolean inGroup, int epoch) {}
 
   /**
    * What an experiment trains.
@@ -50,7 +43,7 @@ public final class LoadedClaims {
    */
   public void requireFits(Map<String, Shape> shapes) {
     List<Fault> faults = new ArrayList<>();
-    for (Mention mention : mentions) {
+    for (ContenderMention mention : ContenderMention.of(file)) {
       ContenderName name = mention.name();
       Shape shape = shapes.get(name.experiment());
       if (shape == null) {
@@ -68,7 +61,7 @@ public final class LoadedClaims {
                 "experiment "
                     + name.experiment()
                     + " has no "
-                    + Fault.quote(name.label())
+                    + QuotedText.quote(name.label())
                     + Suggestions.didYouMeanOf(name.label(), shape.labels())));
       }
       if (mention.epoch() > shape.epochs()) {

@@ -1,9 +1,8 @@
 package optbench.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import optbench.spec.ExperimentSpec;
 import optbench.spec.SpecException;
 
@@ -30,16 +29,15 @@ public final class LoadedSpec {
    * @param optimizer its place among the optimizers
    */
   public String oneTrial(int optimizer, long seed) {
-    ObjectNode one = tree.root().deepCopy();
-    one.remove(List.of("timing", "claims"));
+    Map<Object, Object> one = new LinkedHashMap<>((Map<?, ?>) tree.root());
+    one.keySet().removeAll(List.of("timing", "claims"));
     one.put("name", spec.name());
-    JsonNode written = tree.root().path("optimizers").path(optimizer);
-    JsonNode chosen =
-        written.isMissingNode()
-            ? TextNode.valueOf(spec.optimizers().get(optimizer).name())
-            : written.deepCopy();
-    one.set("optimizers", one.arrayNode().add(chosen));
-    one.set("seeds", one.arrayNode().add(seed));
+    Object chosen =
+        one.get("optimizers") instanceof List<?> written
+            ? written.get(optimizer)
+            : spec.optimizers().get(optimizer).name();
+    one.put("optimizers", List.of(chosen));
+    one.put("seeds", List.of(seed));
     return Json.pretty(one) + "\n";
   }
 
@@ -48,15 +46,6 @@ public final class LoadedSpec {
    * file, line and column, or the command-line option.
    */
   public SpecFileException located(SpecException e) {
-    return new SpecFileException(locate(tree, e));
-  }
-
-  /** A message that begins with "must" is given its subject. */
-  static Fault locate(SourceTree tree, SpecException e) {
-    String message =
-        e.getMessage().startsWith("must ")
-            ? Pointers.subject(e.path()) + " " + e.getMessage()
-            : e.getMessage();
-    return new Fault(tree.value(e.path()), message);
+    return tree.located(e);
   }
 }

@@ -1,43 +1,51 @@
 package optbench.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import optbench.spec.ExperimentSpec;
+import optbench.spec.key.Key;
+import optbench.spec.key.ObjectType;
+import optbench.spec.key.Pointers;
+import optbench.spec.key.QuotedText;
+import optbench.spec.key.Suggestions;
 
 /** Puts values from the command line into a spec's tree, before it is validated. */
 final class Overrides {
+  private static final String OPTIMIZERS = "optimizers";
+
   private final SourceTree tree;
-  private final List<String> topKeys;
+  private final Map<String, Key<?>> keys;
   private final List<Fault> faults = new ArrayList<>();
 
-  private Overrides(SourceTree tree, List<String> topKeys) {
+  private Overrides(SourceTree tree, Map<String, Key<?>> keys) {
     this.tree = tree;
-    this.topKeys = topKeys;
+    this.keys = keys;
   }
 
   /**
    * Changes the tree. Where a part of the spec is not what it should be, it is left for the
    * validation to complain about.
    *
-   * @param topKeys the keys that a spec may have
+   * @param type of the spec
    * @return overrides that have no place to go
    */
-  static List<Fault> apply(SourceTree tree, List<SpecOverride> overrides, List<String> topKeys) {
-    Overrides edits = new Overrides(tree, topKeys);
-    if (tree.root() instanceof ObjectNode root) {
+  static List<Fault> apply(
+      SourceTree tree, List<SpecOverride> overrides, ObjectType<ExperimentSpec> type) {
+    Overrides edits = new Overrides(tree, type.keys());
+    if (tree.root() instanceof Map<?, ?>) {
       overrides.stream()
           .sorted(Comparator.comparingInt(SpecOverride::depth))
-          .forEach(override -> edits.apply(root, override));
+          .forEach(override -> edits.apply(mapping(tree.root()), override));
     }
     return edits.faults;
   }
 
-  private void apply(ObjectNode root, SpecOverride override) {
+  private void apply(Map<String, Object> root, SpecOverride override) {
     SourceTree value = TreeReader.option(override.text(), override.origin());
     String path = override.path();
     int dot = path.indexOf('.');
@@ -47,64 +55,54 @@ final class Overrides {
     }
     String head = path.substring(0, dot);
     String rest = path.substring(dot + 1);
-    switch (head) {
-      case "data" -> data(root, rest, value);
-      case "timing" -> timing(root, rest, value);
-      case TuneSchema.KEY -> nested(root, "", path, value);
-      case "optimizers" -> optimizer(root, rest, value, Place.of(override.origin()));
-      default -> fault(override, wholeOnly(head));
+    Key<?> key = keys.get(head);
+    if (head.equals(OPTIMIZERS)) {
+      optimizer(root, rest, value, Place.of(override.origin()));
+    } else if (key != null && key.type().mayBeMapping()) {
+      makeMapping(root, key);
+      nested(root, "", path, value);
+    } else {
+      fault(override, wholeOnly(head));
     }
   }
 
   private String wholeOnly(String head) {
-    return topKeys.contains(head)
+    return keys.containsKey(head)
         ? head + " can only be set as a whole: " + head + "=..."
-        : FaultWords.unknownKey(head, topKeys);
+        : Suggestions.unknownKey(head, keys.keySet());
   }
 
-  private void data(ObjectNode root, String key, SourceTree value) {
-    JsonNode data = root.get("data");
-    if (data == null || data.isTextual()) {
-      ObjectNode object = root.objectNode();
-      if (data != null) {
-        object.set("name", data);
-        tree.putValue("/data/name", tree.value("/data"));
-      }
-      root.set("data", object);
+  /** Where something shorter stands for a mapping, the mapping takes its place. */
+  private static void makeMapping(Map<String, Object> root, Key<?> key) {
+    Object given = root.get(key.name());
+    if (given instanceof Map || !root.containsKey(key.name())) {
+      return;
     }
-    if (root.get("data") instanceof ObjectNode object) {
-      tree.graft(object, "/data", key, value);
-    }
-  }
-
-  /** Who says how times are to be taken wants them, whatever else the spec says. */
-  private void timing(ObjectNode root, String key, SourceTree value) {
-    JsonNode timing = root.path("timing");
-    if (timing.isMissingNode() || timing.isBoolean()) {
-      timing = root.putObject("timing");
-    }
-    if (timing instanceof ObjectNode object) {
-      tree.graft(object, "/timing", key, value);
+    if (given instanceof Boolean) {
+      root.put(key.name(), new LinkedHashMap<>());
+    } else if (key.type().rewritten(given) instanceof Map<?, ?> longer) {
+      root.put(key.name(), new LinkedHashMap<>(longer));
     }
   }
 
   /** Mappings on the way that are not there are made. */
-  private void nested(ObjectNode parent, String pointer, String path, SourceTree value) {
+  private void nested(Map<String, Object> parent, String pointer, String path, SourceTree value) {
     int dot = path.indexOf('.');
     if (dot < 0) {
       tree.graft(parent, pointer, path, value);
       return;
     }
     String key = path.substring(0, dot);
-    if (!parent.has(key)) {
-      parent.putObject(key);
+    if (!parent.containsKey(key)) {
+      parent.put(key, new LinkedHashMap<>());
     }
-    if (parent.get(key) instanceof ObjectNode below) {
-      nested(below, Pointers.child(pointer, key), path.substring(dot + 1), value);
+    if (parent.get(key) instanceof Map<?, ?>) {
+      nested(
+          mapping(parent.get(key)), Pointers.child(pointer, key), path.substring(dot + 1), value);
     }
   }
 
-  private void optimizer(ObjectNode root, String rest, SourceTree value, Place place) {
+  private void optimizer(Map<String, Object> root, String rest, SourceTree value, Place place) {
     int dot = rest.lastIndexOf('.');
     if (dot < 1) {
       faults.add(
@@ -112,10 +110,12 @@ final class Overrides {
               place, "must say what to set, as in optimizers." + rest + ".learning_rate=0.01"));
       return;
     }
-    if (!root.has("optimizers")) {
-      ExperimentSpec.DEFAULT_OPTIMIZERS.forEach(root.putArray("optimizers")::add);
+    if (!root.containsKey(OPTIMIZERS)) {
+      List<?> usual = (List<?>) keys.get(OPTIMIZERS).usual().orElseThrow();
+      root.put(OPTIMIZERS, new ArrayList<>(usual));
     }
-    if (root.get("optimizers") instanceof ArrayNode list) {
+    if (root.get(OPTIMIZERS) instanceof List<?>) {
+      List<Object> list = list(root.get(OPTIMIZERS));
       String name = rest.substring(0, dot);
       List<Integer> found = find(list, name);
       if (found.size() != 1) {
@@ -128,45 +128,54 @@ final class Overrides {
     }
   }
 
+  @SuppressWarnings("unchecked") // The reader makes maps of texts, and no others.
+  private static Map<String, Object> mapping(Object value) {
+    return (Map<String, Object>) value;
+  }
+
+  @SuppressWarnings("unchecked") // The reader makes lists of values of all kinds.
+  private static List<Object> list(Object value) {
+    return (List<Object>) value;
+  }
+
   /** The entry as a mapping, whatever it was. */
-  private ObjectNode entry(ArrayNode list, int index) {
-    if (list.get(index) instanceof ObjectNode object) {
-      return object;
+  private static Map<String, Object> entry(List<Object> list, int index) {
+    if (!(list.get(index) instanceof Map<?, ?>)) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("optimizer", list.get(index));
+      list.set(index, entry);
     }
-    ObjectNode object = list.objectNode();
-    object.set("optimizer", list.get(index));
-    String pointer = Pointers.child("/optimizers", index);
-    tree.putValue(Pointers.child(pointer, "optimizer"), tree.value(pointer));
-    list.set(index, object);
-    return object;
+    return mapping(list.get(index));
   }
 
   /** Entries of this label; if there are none, entries for the optimizer of this name. */
-  private static List<Integer> find(ArrayNode list, String name) {
-    List<Integer> labelled =
-        IntStream.range(0, list.size())
-            .filter(i -> label(list.get(i)).equals(name))
-            .boxed()
-            .toList();
-    return labelled.isEmpty()
-        ? IntStream.range(0, list.size())
-            .filter(i -> list.get(i).path("optimizer").asText().equals(name))
-            .boxed()
-            .toList()
-        : labelled;
+  private static List<Integer> find(List<Object> list, String name) {
+    List<Integer> labelled = indexes(list, entry -> label(entry).equals(name));
+    return labelled.isEmpty() ? indexes(list, entry -> optimizer(entry).equals(name)) : labelled;
   }
 
-  private static String label(JsonNode entry) {
-    return entry.path("label").asText(entry.path("optimizer").asText(entry.asText()));
+  private static List<Integer> indexes(List<Object> list, Predicate<Object> wanted) {
+    return IntStream.range(0, list.size()).filter(i -> wanted.test(list.get(i))).boxed().toList();
   }
 
-  private static String notOne(ArrayNode list, String name, List<Integer> found) {
+  private static String optimizer(Object entry) {
+    Object name = entry instanceof Map<?, ?> mapping ? mapping.get("optimizer") : entry;
+    return name instanceof String text ? text : "";
+  }
+
+  private static String label(Object entry) {
+    return entry instanceof Map<?, ?> mapping && mapping.get("label") instanceof String label
+        ? label
+        : optimizer(entry);
+  }
+
+  private static String notOne(List<Object> list, String name, List<Integer> found) {
     List<String> labels = new ArrayList<>();
     list.forEach(entry -> labels.add(label(entry)));
     if (found.isEmpty()) {
       boolean near = Suggestions.nearest(name, labels).isPresent();
       return "no optimizer "
-          + Fault.quote(name)
+          + QuotedText.quote(name)
           + " in this spec"
           + (near ? Suggestions.didYouMean(name, labels) : ".")
           + " It has: "

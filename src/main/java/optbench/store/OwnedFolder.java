@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import optbench.file.AtomicFile;
 import optbench.file.FileFaultText;
 import optbench.file.InPlace;
-import optbench.result.Table;
+import optbench.table.Table;
 
 /**
  * A folder in which some files are ours. They alone are replaced and removed; what is in the way of

@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
 import optbench.file.FileFaultText;
 import optbench.file.Inputs;
 import optbench.result.PublishedFigure;
+import optbench.spec.key.QuotedText;
+import optbench.spec.key.Suggestions;
 
 /**
  * Published figures as CSV in UTF-8, with a head that names the columns source, label, epoch,
@@ -127,7 +129,7 @@ public final class PublishedFiles {
         + String.join(", ", COLUMNS)
         + " but has no "
         + column
-        + near.map(name -> ": is that " + Fault.quote(name) + "?").orElse("");
+        + near.map(name -> ": is that " + QuotedText.quote(name) + "?").orElse("");
   }
 
   private PublishedFigure figure(List<String> cells, int line) {
@@ -171,7 +173,7 @@ public final class PublishedFiles {
               + words
               + (text.contains(",") ? " with a decimal point" : "")
               + " but was "
-              + Fault.quote(text),
+              + QuotedText.quote(text),
           null);
     }
     return Double.parseDouble(text);

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import optbench.result.RecordedSpec;
+import optbench.spec.key.QuotedText;
 
 /**
  * Holds JSON against the record that it is to become: whether everything is there, and of the right
@@ -130,7 +131,7 @@ final class RecordShape {
     if (node.isArray() || node.isObject()) {
       return node.isArray() ? "a list" : "an object";
     }
-    String text = node.isTextual() ? Fault.quote(node.textValue()) : node.asText();
+    String text = node.isTextual() ? QuotedText.quote(node.textValue()) : node.asText();
     return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "...";
   }
 }

@@ -17,8 +17,8 @@ import optbench.file.AtomicFile;
 import optbench.file.FileFaultText;
 import optbench.result.Run;
 import optbench.result.RunRecord;
-import optbench.result.Table;
 import optbench.result.TrialResult;
+import optbench.table.Table;
 
 /**
  * One results folder, kept for one run at a time.

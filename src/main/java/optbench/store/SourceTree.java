@@ -1,18 +1,20 @@
 package optbench.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import optbench.spec.SpecException;
+import optbench.spec.key.KeyFault;
+import optbench.spec.key.ObjectType;
+import optbench.spec.key.Pointers;
 
-/** A spec as written: its values, and where each key and value stands, by JSON pointer. */
+/** A file as written: its values, and where each key and value stands, by JSON pointer. */
 final class SourceTree {
   private final Map<String, Place> keys = new HashMap<>();
   private final Map<String, Place> values = new HashMap<>();
   private final Map<String, String> written = new HashMap<>();
-  private JsonNode root = JsonNodeFactory.instance.objectNode();
+  private Object root = new LinkedHashMap<>();
 
   /** A spec that says nothing. */
   static SourceTree empty() {
@@ -21,12 +23,13 @@ final class SourceTree {
     return tree;
   }
 
-  JsonNode root() {
+  /** Texts, numbers, true and false, null, lists and maps, which can be changed. */
+  Object root() {
     return root;
   }
 
-  void setRoot(JsonNode node) {
-    root = node;
+  void setRoot(Object value) {
+    root = value;
   }
 
   void putKey(String pointer, Place place) {
@@ -56,16 +59,54 @@ final class SourceTree {
     return values.get(at);
   }
 
-  /** A number or word exactly as written, such as {@code 1e-4}. */
-  String written(String pointer, JsonNode node) {
-    return written.getOrDefault(pointer, node.asText());
+  /** What does not fit the keys, each with its place. */
+  List<Fault> faults(ObjectType<?> type) {
+    return type
+        .faults(root, (pointer, value) -> written.getOrDefault(pointer, String.valueOf(value)))
+        .stream()
+        .map(this::located)
+        .toList();
   }
 
-  /** Puts another tree's values into an object of this one; they keep their places. */
-  void graft(ObjectNode parent, String parentPointer, String key, SourceTree other) {
+  private Fault located(KeyFault fault) {
+    Place place = fault.ofKey() ? key(fault.pointer()) : value(fault.pointer());
+    return new Fault(place, fault.message());
+  }
+
+  /**
+   * What the file means.
+   *
+   * @param more values that stand for keys that are not there
+   * @throws SpecFileException if values do not go together
+   */
+  <T> T read(ObjectType<T> type, Map<String, Object> more) {
+    Map<Object, Object> all = new LinkedHashMap<>(more);
+    all.putAll((Map<?, ?>) root);
+    try {
+      return type.read(all);
+    } catch (SpecException e) {
+      throw located(e);
+    }
+  }
+
+  /** Faults that were found later. A message that begins with "must" is given its subject. */
+  SpecFileException located(SpecException e) {
+    return SpecFileException.of(e.all().stream().map(this::fault).toList());
+  }
+
+  private Fault fault(SpecException e) {
+    String message =
+        e.getMessage().startsWith("must ")
+            ? Pointers.subject(e.path()) + " " + e.getMessage()
+            : e.getMessage();
+    return new Fault(value(e.path()), message);
+  }
+
+  /** Puts another tree's values into a mapping of this one; they keep their places. */
+  void graft(Map<String, Object> parent, String parentPointer, String key, SourceTree other) {
     String pointer = Pointers.child(parentPointer, key);
     forget(pointer);
-    parent.set(key, other.root);
+    parent.put(key, other.root);
     keys.put(pointer, other.value(""));
     other.keys.forEach((below, place) -> keys.put(pointer + below, place));
     other.values.forEach((below, place) -> values.put(pointer + below, place));

@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import optbench.plan.Vocabulary;
+import optbench.spec.ExperimentKeys;
 import optbench.spec.ExperimentSpec;
+import optbench.spec.Vocabulary;
+import optbench.spec.key.KeyReference;
+import optbench.spec.key.ObjectType;
 
 /**
  * Reads and writes experiment specs, in YAML or JSON: the same model, told apart by the file's
@@ -19,22 +22,26 @@ import optbench.spec.ExperimentSpec;
  * spec's.
  */
 public final class SpecFiles {
-  private final Vocabulary vocabulary;
-  private final SpecSchema schema;
-  private final SpecValidator validator;
+  /** What an experiment is called that no file names. */
+  private static final String DEFAULT_NAME = "run";
+
+  private final ObjectType<ExperimentSpec> keys;
 
   /**
    * @param vocabulary the optimizers, networks and engines that may be named
    */
   public SpecFiles(Vocabulary vocabulary) {
-    this.vocabulary = vocabulary;
-    this.schema = new SpecSchema(vocabulary);
-    this.validator = new SpecValidator(schema.root());
+    this.keys = ExperimentKeys.of(vocabulary);
   }
 
-  /** The schema that specs are held against. */
-  public SpecSchema schema() {
-    return schema;
+  /** The JSON Schema of specs, indented, with a line end at its end. */
+  public String schema() {
+    return Json.pretty(keys.document("optbench experiment")) + "\n";
+  }
+
+  /** All keys of specs, as a page in Markdown. */
+  public String reference() {
+    return KeyReference.of("Keys of a spec", keys);
   }
 
   /**
@@ -47,19 +54,18 @@ public final class SpecFiles {
    */
   public LoadedSpec read(Optional<Path> file, List<SpecOverride> overrides) {
     SourceTree tree = file.map(TreeReader::file).orElseGet(SourceTree::empty);
-    List<Fault> faults =
-        new ArrayList<>(Overrides.apply(tree, overrides, SchemaWords.keys(schema.root())));
-    faults.addAll(validator.faults(tree));
+    List<Fault> faults = new ArrayList<>(Overrides.apply(tree, overrides, keys));
+    faults.addAll(tree.faults(keys));
     if (!faults.isEmpty()) {
       throw SpecFileException.of(faults);
     }
-    String name = file.map(SpecFiles::nameOf).orElse(ExperimentSpec.DEFAULT_NAME);
-    return new LoadedSpec(SpecTree.read(tree, name), tree);
+    String name = file.map(SpecFiles::nameOf).orElse(DEFAULT_NAME);
+    return new LoadedSpec(tree.read(keys, Map.of("name", name)), tree);
   }
 
   /** The spec in the language of spec files, with every default written out. */
   public Map<String, Object> tree(ExperimentSpec spec) {
-    return SpecTree.write(spec, vocabulary);
+    return keys.write(spec);
   }
 
   /** The spec as a JSON file. */
@@ -88,8 +94,6 @@ public final class SpecFiles {
             .replaceFirst("\\.[^.]*$", "")
             .replaceAll("[^A-Za-z0-9._-]+", "-")
             .replaceFirst("^[^A-Za-z0-9]+", "");
-    return name.isEmpty()
-        ? ExperimentSpec.DEFAULT_NAME
-        : name.substring(0, Math.min(name.length(), 64));
+    return name.isEmpty() ? DEFAULT_NAME : name.substring(0, Math.min(name.length(), 64));
   }
 }

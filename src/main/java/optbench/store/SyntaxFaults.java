@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import optbench.spec.key.QuotedText;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
@@ -57,7 +58,7 @@ final class SyntaxFaults {
     }
     Matcher unexpected = UNEXPECTED.matcher(problem);
     if (unexpected.find()) {
-      return expected(problem) + " before " + Fault.quote(unexpected.group(1));
+      return expected(problem) + " before " + QuotedText.quote(unexpected.group(1));
     }
     // What follows "enable" is advice to programmers.
     return problem.replaceAll(" \\(code \\d+\\)", "").replaceAll(": enable `.*", "");

@@ -5,18 +5,20 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BiFunction;
+import optbench.spec.key.Pointers;
+import optbench.spec.key.QuotedText;
+import optbench.spec.key.Scalars;
 
 /**
  * Reads YAML or JSON, token by token, into a tree that knows where everything stands.
@@ -99,7 +101,7 @@ final class TreeReader {
     return tree;
   }
 
-  private JsonNode value(String pointer, int level) throws IOException {
+  private Object value(String pointer, int level) throws IOException {
     refuseReferences();
     refuseTags();
     if (level > MOST_LEVELS) {
@@ -112,7 +114,7 @@ final class TreeReader {
     return switch (parser.currentToken()) {
       case START_OBJECT -> object(pointer, level);
       case START_ARRAY -> array(pointer, level);
-      case VALUE_STRING -> TextNode.valueOf(parser.getText());
+      case VALUE_STRING -> parser.getText();
       default -> {
         tree.putWritten(pointer, parser.getText());
         yield Scalars.unquoted(parser.getText());
@@ -120,25 +122,28 @@ final class TreeReader {
     };
   }
 
-  private ObjectNode object(String pointer, int level) throws IOException {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
+  private Map<String, Object> object(String pointer, int level) throws IOException {
+    Map<String, Object> node = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       refuseReferences();
       String key = parser.currentName();
       String child = Pointers.child(pointer, key);
-      if (node.has(key)) {
+      if (node.containsKey(key)) {
         throw fault(
-            "key " + Fault.quote(key) + " is given twice, first in " + position(tree.key(child)));
+            "key "
+                + QuotedText.quote(key)
+                + " is given twice, first in "
+                + position(tree.key(child)));
       }
       tree.putKey(child, here());
       parser.nextToken();
-      node.set(key, value(child, level + 1));
+      node.put(key, value(child, level + 1));
     }
     return node;
   }
 
-  private ArrayNode array(String pointer, int level) throws IOException {
-    ArrayNode node = JsonNodeFactory.instance.arrayNode();
+  private List<Object> array(String pointer, int level) throws IOException {
+    List<Object> node = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       node.add(value(Pointers.child(pointer, node.size()), level + 1));
     }

@@ -173,7 +173,7 @@ final class TrialFiles {
       later(run, "origins", Json.MAPPER.createArrayNode());
       later(run, "environments", Json.MAPPER.createObjectNode());
       later(run, "targets", Json.MAPPER.valueToTree(ReportSpec.DEFAULT.targets()));
-      later(run, "equivalence_margin", DoubleNode.valueOf(ReportSpec.DEFAULT_EQUIVALENCE_MARGIN));
+      later(run, "equivalence_margin", DoubleNode.valueOf(ReportSpec.DEFAULT.equivalenceMargin()));
     }
     addLaterKeysOfMachine(tree.path("environment"));
     tree.path("origins").forEach(origin -> addLaterKeysOfMachine(origin.path("environment")));

@@ -146,7 +146,7 @@ class OutputsTest {
   void theTableShowsFigures() {
     assertThat(MarkdownSummary.of(regressed("adam")))
         .contains(
-            "| ❌ regressed | adam | 97.10 | 96.17 | -0.93 | -1.08 to -0.79 | 3 |"
+            "| ❌ regressed | adam | 97.10 | 96.17 | −0.93 | −1.08 to −0.79 | 3 |"
                 + " lost accuracy |");
   }
 

@@ -134,7 +134,7 @@ class DoctorTest {
     assertThat(Doctor.disk(results, 4_999_999L).state()).isEqualTo(Check.State.MISSING);
     assertThat(Doctor.disk(results, 5_000_000L).state()).isEqualTo(Check.State.WARNING);
     assertThat(Doctor.disk(results, 2_500_000_000L).found())
-        .isEqualTo("2.5 GB free for " + results);
+        .isEqualTo("2.33 GiB free for " + results);
     assertThat(Doctor.disk(Files.writeString(folder.resolve("file"), "")).state())
         .isEqualTo(Check.State.MISSING);
   }

@@ -45,7 +45,8 @@ class DryRunTest {
         .containsPattern("there already +0 of 4 trials, in results/run\\n")
         .containsPattern(
             "time +about [0-9.]+ s \\([0-9.]+ s to [0-9.]+ s\\), from a few steps of 2 kinds of training\\n")
-        .containsPattern("disk +[0-9.]+ MB for trials, about 2\\.0 MB for tables and charts\\n")
+        .containsPattern(
+            "disk +[0-9.]+ [KM]iB for trials, about 2\\.00 MiB for tables and charts\\n")
         .containsPattern(
             "power +2 seeds and 1 pair of optimizers show differences of 11\\.5 standard deviations or more");
   }

@@ -30,7 +30,7 @@ class GpuChecksTest {
 
     assertThat(checks).extracting(Check::name).containsExactly("GPU", "GPU", "CUDA build");
     assertThat(checks.get(0).found())
-        .isEqualTo("Fake 8.6, compute capability 8.6, 17.2 GB, 16.1 GB free, driver 510.47.03");
+        .isEqualTo("Fake 8.6, compute capability 8.6, 16.0 GiB, 15.0 GiB free, driver 510.47.03");
     assertThat(checks.get(0).state()).isEqualTo(Check.State.OK);
     assertThat(checks.get(1).state()).isEqualTo(Check.State.WARNING);
     assertThat(checks.get(1).advice()).contains("has no code for it");

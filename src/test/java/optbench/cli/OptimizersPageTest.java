@@ -16,6 +16,7 @@ import optbench.optimizer.Optimizer;
 import optbench.optimizer.Optimizers;
 import optbench.optimizer.ProfileDefaults;
 import optbench.spec.Profile;
+import optbench.text.NumberText;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/optimizers.md} is what the registry says; {@code -Dgolden.write=true} writes it. */
@@ -96,7 +97,7 @@ class OptimizersPageTest {
           text(p.symbol()),
           text(p.meaning()),
           text(p.range().words()),
-          each(optimizer, d -> NumberText.of(p, d.values().get(p.name())), " | "));
+          each(optimizer, d -> p.text(d.values().get(p.name())), " | "));
     }
     if (PROFILES.stream().anyMatch(p -> optimizer.defaults(p).weightDecay() > 0)) {
       row(
@@ -104,7 +105,7 @@ class OptimizersPageTest {
           "",
           "share of the weights, times the rate, that is taken off at each step",
           "",
-          each(optimizer, d -> NumberText.of(d.weightDecay()), " | "));
+          each(optimizer, d -> NumberText.exact(d.weightDecay()), " | "));
     }
     row("form of the rule", "", "", "", each(optimizer, d -> text(d.variant()), " | "));
     row("kind of weight decay", "", "", "", each(optimizer, d -> d.decayKind().title(), " | "));

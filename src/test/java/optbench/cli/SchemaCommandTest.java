@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SchemaCommandTest {
   private static final Path COMMITTED = Path.of("configs/optbench.schema.json");
@@ -19,5 +21,31 @@ class SchemaCommandTest {
     assertThat(outcome.out())
         .as("%s is out of date; run: ./optbench schema > %s", COMMITTED, COMMITTED)
         .isEqualTo(Files.readString(COMMITTED));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "schema --reference, docs/spec-reference.md",
+    "schema --claims --reference, docs/claims-reference.md"
+  })
+  void theCommittedReferencesAreWhatTheCommandPrints(String command, Path committed)
+      throws IOException {
+    Cli.Outcome outcome = Cli.launch(command.split(" "));
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out())
+        .as("%s is out of date; run: ./optbench %s > %s", committed, command, committed)
+        .isEqualTo(Files.readString(committed));
+  }
+
+  @Test
+  void theReferenceHasEveryKeyWithRangeDefaultAndItsSource() {
+    assertThat(Cli.launch("schema", "--reference").out())
+        .contains(
+            "| `epochs` | an integer from 1 to 100000 | 5 | Passes over the training set |\n",
+            "## `optimizers[].schedule.one_cycle`\n",
+            "| `rise` | a number above 0 and below 1 | 0.3 (PyTorch's OneCycleLR) |",
+            "## `optimizers[]{optimizer: adam}`\n",
+            "## `tune.hyper_parameters.<name>`\n");
   }
 }

@@ -48,9 +48,9 @@ class ShowCommandTest {
   @ParameterizedTest
   @CsvSource({
     "sgd, none; 1 with momentum",
-    "momentum, 1 x the parameters (v): 0.4 MB for mlp",
-    "rmsprop, '1 x the parameters (v): 0.4 MB for mlp; 1 more with momentum, 1 more with centered'",
-    "adam, '2 x the parameters (m, v): 0.8 MB for mlp'",
+    "momentum, 1 x the parameters (v): 398 KiB for mlp",
+    "rmsprop, '1 x the parameters (v): 398 KiB for mlp; 1 more with momentum, 1 more with centered'",
+    "adam, '2 x the parameters (m, v): 795 KiB for mlp'",
   })
   void stateIsCounted(String optimizer, String state) {
     assertThat(Cli.launch("show", optimizer).lines())

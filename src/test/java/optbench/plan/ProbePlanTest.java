@@ -47,7 +47,7 @@ class ProbePlanTest {
   void refusesToWatchNothing() {
     assertThatThrownBy(() -> new ProbeSpec(0, 1))
         .isInstanceOf(SpecException.class)
-        .hasMessage("must be an integer of at least 1 but was 0");
+        .hasMessage("must be an integer from 1 to 10000000 but was 0");
     assertThatThrownBy(() -> new ProbeSpec(1, 0)).isInstanceOf(SpecException.class);
   }
 

@@ -17,8 +17,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
-import optbench.result.Table;
 import optbench.stats.FakeRun;
+import optbench.table.Table;
+import optbench.table.TableValues;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,7 +69,7 @@ class ChartFilesTest {
             throw new FontFault("charts cannot be drawn: no fonts");
           }
         };
-    Table figures = new Table(List.of("epoch"), List.of(List.of(1)));
+    Table figures = TableValues.table(List.of("epoch"), List.of(List.of(1)));
 
     ChartFiles files =
         ChartWriter.files(
@@ -148,7 +149,7 @@ class ChartFilesTest {
             .parse(new ByteArrayInputStream(chart.content()));
       }
     }
-    assertThat(table(files, "seed-curves").rows())
+    assertThat(TableValues.of(table(files, "seed-curves")))
         .extracting(row -> row.get(0))
         .contains(HOSTILE, "W".repeat(60), "😀".repeat(30), "\u200b");
     assertThat(Charts.label(HOSTILE)).doesNotContain("\u202e").hasSizeLessThanOrEqualTo(26);
@@ -181,9 +182,8 @@ class ChartFilesTest {
     ChartFiles files = files(run, ChartTheme.LIGHT, ChartSize.STANDARD, ChartKind.values());
 
     Table seeds = table(files, "seed-curves");
-    assertThat(seeds.columns())
-        .containsExactly("label", "line", "epoch", "test_accuracy", "diverged");
-    assertThat(seeds.rows().stream().map(r -> r.get(1) + " " + r.get(2) + " " + r.get(4)))
+    assertThat(seeds.keys()).containsExactly("label", "line", "epoch", "test_accuracy", "diverged");
+    assertThat(TableValues.of(seeds).stream().map(r -> r.get(1) + " " + r.get(2) + " " + r.get(4)))
         .containsExactly(
             "mean 1 no",
             "mean 2 no",
@@ -192,10 +192,10 @@ class ChartFilesTest {
             "seed_2 1 no",
             "seed_2 2 no",
             "seed_3 1 yes");
-    assertThat(seeds.rows().get(3).get(3)).hasToString("0.97");
+    assertThat(TableValues.of(seeds).get(3).get(3)).hasToString("0.97");
     Table state = table(files, "accuracy-by-state");
     assertThat(state.rows()).hasSize(1);
-    assertThat(state.rows().get(0).get(4)).hasToString("0.965");
+    assertThat(TableValues.of(state).get(0).get(4)).hasToString("0.965");
   }
 
   @Test
@@ -209,10 +209,10 @@ class ChartFilesTest {
                 ChartKind.ACCURACY_BY_EPOCH),
             "accuracy-by-epoch");
 
-    assertThat(table.columns())
+    assertThat(table.keys())
         .containsExactly(
             "label", "line", "epoch", "test_accuracy", "test_accuracy_low", "test_accuracy_high");
-    assertThat(table.rows().get(0).stream().map(String::valueOf))
+    assertThat(TableValues.of(table).get(0).stream().map(String::valueOf))
         .containsExactly("adam", "mean", "1", "0.96", "0.95", "0.97");
   }
 
@@ -237,9 +237,9 @@ class ChartFilesTest {
             "charts/profile-by-error.svg",
             "charts/profile-by-epochs.png",
             "charts/profile-by-epochs.svg");
-    assertThat(table(files, "profile-by-error").rows().stream().map(Object::toString))
+    assertThat(TableValues.of(table(files, "profile-by-error")).stream().map(Object::toString))
         .containsExactly("[adam, 1, 1]", "[sgd, 1, 0]", "[sgd, 2, 1]");
-    assertThat(profile.table().rows().stream().map(Object::toString).limit(4))
+    assertThat(TableValues.of(profile.table()).stream().map(Object::toString).limit(4))
         .containsExactly(
             "[test_error, fake (MNIST, mlp), adam, 0.02, 1]",
             "[test_error, fake (MNIST, mlp), sgd, 0.04, 2]",

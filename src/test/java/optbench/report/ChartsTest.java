@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import optbench.stats.FakeRun;
+import optbench.text.NumberText;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 
@@ -271,7 +272,7 @@ class ChartsTest {
   }
 
   private static String round(double value) {
-    return ReportNumberFormat.tick(Math.round(value * 100) / 100.0);
+    return NumberText.tick(Math.round(value * 100) / 100.0);
   }
 
   private static Map<String, Artifact> charts(FakeRun run) {

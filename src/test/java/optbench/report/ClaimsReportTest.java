@@ -26,6 +26,7 @@ import optbench.claims.FakeExperiment;
 import optbench.claims.Measure;
 import optbench.claims.MeasureSettings;
 import optbench.result.Run;
+import optbench.table.TableValues;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -168,13 +169,14 @@ class ClaimsReportTest {
             case "claims.md" -> report.markdown();
             case "claims.csv" ->
                 Stream.concat(
-                        Stream.of((Object) report.table().columns()),
-                        report.table().rows().stream())
+                        Stream.of((Object) report.table().keys()),
+                        TableValues.of(report.table()).stream())
                     .map(String::valueOf)
                     .collect(Collectors.joining("\n", "", "\n"));
             default ->
-                report.lines().stream()
-                        .map(l -> l.id() + " | " + l.verdict() + " | " + l.figures())
+                TableValues.of(report.briefTable()).stream()
+                        .map(row -> row.stream().map(String::valueOf))
+                        .map(cells -> cells.collect(Collectors.joining(" | ")))
                         .collect(Collectors.joining("\n", "", "\n"))
                     + report.count()
                     + "\n";

@@ -63,7 +63,7 @@ class HtmlPageTest {
         .containsExactlyInAnyOrderElementsOf(labels(page, "accuracy"));
     assertThat(rows(page, "targets")).hasSize(run.summary().targets().results().size());
     assertThat(rows(page, "comparisons"))
-        .hasSize(new ComparisonTable(run.summary()).reportTable().rows().size());
+        .hasSize(new ComparisonTable(run.summary()).forPeople().rows().size());
     assertThat(rows(page, "ranks")).hasSize(run.summary().ranks().rows().size());
     assertThat(rows(page, "tuning"))
         .hasSize(run.summary().tuning().map(t -> t.optimizers().size()).orElse(0));

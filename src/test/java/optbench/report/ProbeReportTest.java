@@ -22,11 +22,12 @@ import optbench.result.EpochMetrics;
 import optbench.result.EpochProbe;
 import optbench.result.ProbeSettings;
 import optbench.result.Run;
-import optbench.result.Table;
 import optbench.result.TrialProbe;
 import optbench.result.TrialResult;
 import optbench.result.TrialSettings;
 import optbench.stats.FakeRun;
+import optbench.table.Table;
+import optbench.table.TableValues;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -151,7 +152,7 @@ class ProbeReportTest {
     Locale.setDefault(Locale.forLanguageTag(locale));
     try {
       Table table = which.apply(report()).orElseThrow();
-      return Stream.concat(Stream.of(table.columns()), table.rows().stream())
+      return Stream.concat(Stream.of(table.keys()), TableValues.of(table).stream())
           .map(row -> row.stream().map(Object::toString).collect(Collectors.joining("|")))
           .collect(Collectors.joining("\n", "", "\n"));
     } finally {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.util.List;
 import optbench.result.PublishedFigure;
 import optbench.stats.FakeRun;
+import optbench.table.TableValues;
 import org.junit.jupiter.api.Test;
 
 class PublishedTableTest {
@@ -29,7 +30,7 @@ class PublishedTableTest {
                 new PublishedFigure("A", "sgd", last, 0.97, 0.005),
                 new PublishedFigure("B", "sgd", last, 0.957, 0.005)));
 
-    assertThat(table.table().rows())
+    assertThat(TableValues.of(table.table()))
         .extracting(row -> row.get(0), row -> row.get(5), row -> row.get(7))
         .containsExactly(
             tuple("adam", "A", "yes"),
@@ -60,7 +61,7 @@ class PublishedTableTest {
     PublishedTable table =
         report.beside(List.of(new PublishedFigure("A", "adam", last + 1, 0.99, 0.005)));
 
-    assertThat(table.table().rows()).isEmpty();
+    assertThat(TableValues.of(table.table())).isEmpty();
     assertThat(table.markdown()).doesNotContain("99.00");
   }
 }

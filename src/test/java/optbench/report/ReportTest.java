@@ -17,8 +17,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import optbench.Locales;
-import optbench.result.Table;
 import optbench.stats.FakeRun;
+import optbench.table.Table;
+import optbench.table.TableValues;
 import optbench.text.Screen;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,12 +131,12 @@ class ReportTest {
   void keepsTheColumnsThatOthersParse() {
     Report report = Report.of(Samples.six().run());
 
-    assertThat(String.join(", ", report.accuracy().columns()))
+    assertThat(String.join(", ", report.accuracy().keys()))
         .startsWith(
             "label, optimizer, data, network, seeds, test_accuracy_mean, test_accuracy_sd,"
                 + " test_accuracy_ci95_low, test_accuracy_ci95_high, test_loss_mean,"
                 + " train_loss_mean, diverged, ");
-    assertThat(String.join(", ", report.timing().columns()))
+    assertThat(String.join(", ", report.timing().keys()))
         .startsWith(
             "label, optimizer, engine, device, threads, ms_per_step_median,"
                 + " gradient_ms_per_step, update_ms_per_step, samples_per_second,"
@@ -176,7 +177,7 @@ class ReportTest {
     FakeRun run = new FakeRun().untimed().finished("adam", 0.97, 0.96).finished("sgd", 0.9, 0.91);
     Report report = Report.of(run.run());
 
-    assertThat(report.timing().rows())
+    assertThat(TableValues.of(report.timing()))
         .allSatisfy(row -> assertThat(row.subList(5, 10)).containsOnly(""));
     assertThat(report.timingMarkdown())
         .contains("The engine lockstep trains optimizers together and times none apart.");
@@ -189,9 +190,9 @@ class ReportTest {
   @Test
   void givesAStepNoTimeWhereTheGradientWasShared() {
     Report report = Report.of(Samples.shared().run());
-    List<String> columns = report.timing().columns();
+    List<String> columns = report.timing().keys();
 
-    List<Object> adam = report.timing().rows().get(0);
+    List<Object> adam = TableValues.of(report.timing()).get(0);
     for (String own : List.of("ms_per_step_median", "samples_per_second", "train_seconds_mean")) {
       assertThat(adam.get(columns.indexOf(own))).as(own).isEqualTo("");
     }
@@ -242,8 +243,8 @@ class ReportTest {
   void leavesTimesOutThatWereNotAskedFor() {
     FakeRun run = new FakeRun().withoutTiming().finished("adam", 0.97, 0.96);
     Report report = Report.of(run.run());
-    List<String> columns = report.timing().columns();
-    List<Object> adam = report.timing().rows().get(0);
+    List<String> columns = report.timing().keys();
+    List<Object> adam = TableValues.of(report.timing()).get(0);
 
     for (String own : List.of("ms_per_step_median", "samples_per_second", "train_seconds_mean")) {
       assertThat(adam.get(columns.indexOf(own))).as(own).isEqualTo("");
@@ -258,7 +259,7 @@ class ReportTest {
   }
 
   private static String csv(Table table) {
-    return Stream.concat(Stream.of(table.columns()), table.rows().stream())
+    return Stream.concat(Stream.of(table.keys()), TableValues.of(table).stream())
         .map(row -> row.stream().map(ReportTest::quoted).collect(Collectors.joining(",")))
         .collect(Collectors.joining("\n", "", "\n"));
   }

@@ -185,7 +185,7 @@ class ScheduleTest {
     assertThatThrownBy(() -> new StepDecay(0.5, Span.NONE))
         .hasMessage("needs every_steps or every_epochs above 0");
     assertThatThrownBy(() -> new OneCycle(0.1, 1, 0))
-        .hasMessage("must be a share of training between 0 and 1 but was 1.0");
+        .hasMessage("must be a number above 0 and below 1 but was 1.0");
     assertThatThrownBy(() -> new Span(-1, true)).hasMessageContaining("at least 0");
   }
 

@@ -75,7 +75,7 @@ class PairwiseComparisonsTest {
     assertThat(pair.sentence())
         .isEqualTo(
             "adam and twin are equivalent within 0.10 points (difference 0.00 points, 95 % interval"
-                + " -0.03 to 0.02; two one-sided tests, p = 0.00049 after Holm, 4 seeds)");
+                + " −0.03 to 0.02; two one-sided tests, p = 0.00049 after Holm, 4 seeds)");
     Protocol narrow = Protocol.DEFAULT.withMargin(0.0001);
     assertThat(
             PairwiseComparisons.of(List.of(ADAM, twin), narrow).between("adam", "twin").verdict())
@@ -118,7 +118,7 @@ class PairwiseComparisonsTest {
                 + " p < 0.0001 after Holm, 4 seeds)");
     assertThat(all.between("adam", "rmsprop").sentence())
         .isEqualTo(
-            "adam and rmsprop do not differ significantly (difference 0.07 points, 95 % interval -0.25 to"
+            "adam and rmsprop do not differ significantly (difference 0.07 points, 95 % interval −0.25 to"
                 + " 0.39; paired t-test, p = 0.52 after Holm, 4 seeds)");
     assertThat(all.bestGroup().sentence())
         .isEqualTo(

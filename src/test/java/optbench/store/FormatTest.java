@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import optbench.result.Table;
+import optbench.table.Table;
+import optbench.table.TableValues;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Seals the formats that others parse: the files in the test resources, to the byte. */
 class FormatTest {
   private static final Table TABLE =
-      new Table(
+      TableValues.table(
           List.of("label", "seeds", "mean, \"test\"", "note"),
           List.of(
               List.of("Adam", 3, 0.9781, ""),

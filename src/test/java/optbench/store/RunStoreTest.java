@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 import optbench.result.Environment;
 import optbench.result.GpuRecord;
 import optbench.result.RunRecord;
-import optbench.result.Table;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
+import optbench.table.TableValues;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -501,7 +501,7 @@ class RunStoreTest {
     try (RunStore store = RunStore.open(folder)) {
       store.writeRun(Records.run());
       store.writeTrial(Records.finished());
-      store.writeTable("timing", new Table(List.of("a"), List.of()));
+      store.writeTable("timing", TableValues.table(List.of("a"), List.of()));
       store.writeText("accuracy.md", "x");
       store.writeJson("summary.json", List.of());
       store.writeBytes("charts/loss.png", new byte[] {1});

@@ -22,12 +22,11 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
-import optbench.plan.Vocabulary.HyperParameterWords;
-import optbench.plan.Vocabulary.OptimizerWords;
 import optbench.spec.Activation;
 import optbench.spec.BatchSize;
 import optbench.spec.Clipping;
 import optbench.spec.DataSpec;
+import optbench.spec.ExperimentKeys;
 import optbench.spec.ExperimentSpec;
 import optbench.spec.GradientNoise;
 import optbench.spec.Initialization;
@@ -45,9 +44,13 @@ import optbench.spec.Selection;
 import optbench.spec.Techniques;
 import optbench.spec.TimingSpec;
 import optbench.spec.TuneSpec;
+import optbench.spec.Vocabulary.HyperParameterWords;
+import optbench.spec.Vocabulary.OptimizerWords;
 
 /** What is written can be read, and is the same. */
 class SpecRoundTripTest {
+  private static final int MOST_SAMPLES = 10_000_000;
+
   private final SpecFiles specs = new SpecFiles(TestVocabulary.VOCABULARY);
   private Path file;
 
@@ -104,8 +107,8 @@ class SpecRoundTripTest {
                 .map(text -> "x" + text),
             data(),
             networks(),
-            Arbitraries.integers().between(1, SpecSchema.MOST_EPOCHS),
-            Arbitraries.integers().between(0, SpecSchema.MOST_SAMPLES).map(BatchSize::new),
+            Arbitraries.integers().between(1, ExperimentKeys.MOST_EPOCHS),
+            Arbitraries.integers().between(0, MOST_SAMPLES).map(BatchSize::new),
             Arbitraries.of(Profile.class),
             optimizers().list().ofMinSize(1).ofMaxSize(4).map(SpecRoundTripTest::distinct),
             Arbitraries.longs().list().ofMinSize(1).ofMaxSize(5).uniqueElements().map(Seeds::new))
@@ -191,8 +194,8 @@ class SpecRoundTripTest {
             Arbitraries.of("a", "some folder/b", "/x: y", "#no comment", "1e-4", "~")
                 .map(Path::of)
                 .optional(),
-            Arbitraries.integers().between(1, SpecSchema.MOST_SAMPLES).optional(),
-            Arbitraries.integers().between(0, SpecSchema.MOST_SAMPLES),
+            Arbitraries.integers().between(1, MOST_SAMPLES).optional(),
+            Arbitraries.integers().between(0, MOST_SAMPLES),
             Arbitraries.doubles().ofScale(12).between(0, false, 1, true).optional())
         .as(
             (name, folder, limit, validation, share) ->
@@ -296,7 +299,7 @@ class SpecRoundTripTest {
                         hyperParameters(words),
                         techniques(),
                         Arbitraries.integers()
-                            .between(0, SpecSchema.MOST_SAMPLES)
+                            .between(0, MOST_SAMPLES)
                             .map(BatchSize::new)
                             .optional())
                     .as(

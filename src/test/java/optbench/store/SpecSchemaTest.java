@@ -3,38 +3,48 @@ package optbench.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import optbench.plan.Vocabulary;
-import optbench.plan.Vocabulary.OptimizerWords;
+import optbench.spec.Vocabulary;
+import optbench.spec.Vocabulary.OptimizerWords;
 import org.junit.jupiter.api.Test;
 
 class SpecSchemaTest {
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-  private final SpecSchema schema = new SpecSchema(TestVocabulary.VOCABULARY);
+  private final SpecFiles specs = new SpecFiles(TestVocabulary.VOCABULARY);
+  private final JsonNode root = tree(specs.schema());
+
+  private static JsonNode tree(String json) {
+    try {
+      return Json.MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   @Test
-  void itIsAValidSchema() throws IOException {
+  void itIsAValidSchema() {
     Schema metaSchema =
         REGISTRY.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
-    assertThat(metaSchema.validate(Json.MAPPER.readTree(schema.text()))).isEmpty();
+    assertThat(metaSchema.validate(root)).isEmpty();
   }
 
   @Test
   void everyExampleOfTheWholeAndItsPartsIsValid() {
-    List<JsonNode> parts = new ArrayList<>(List.of(schema.root()));
-    schema.root().get("$defs").forEach(parts::add);
+    List<JsonNode> parts = new ArrayList<>(List.of(root));
+    root.get("$defs").forEach(parts::add);
     for (JsonNode part : parts) {
       assertThat(part.path("examples")).as("examples of %s", part).isNotEmpty();
       Schema checked = REGISTRY.getSchema(part);
@@ -45,10 +55,9 @@ class SpecSchemaTest {
   /** Editors show the schema's defaults; they must be what is used. */
   @Test
   void defaultsAreWhatAnEmptySpecMeans() {
-    SpecFiles specs = new SpecFiles(TestVocabulary.VOCABULARY);
     JsonNode empty =
         Json.MAPPER.valueToTree(specs.tree(specs.read(Optional.empty(), List.of()).spec()));
-    JsonNode keys = schema.root().get("properties");
+    JsonNode keys = root.get("properties");
     assertThat(keys.at("/targets/default")).isEqualTo(empty.get("targets"));
     for (String key :
         List.of(
@@ -72,9 +81,7 @@ class SpecSchemaTest {
   @Test
   void everyPartIsDescribed() {
     List<String> bare = new ArrayList<>();
-    schema
-        .root()
-        .get("$defs")
+    root.get("$defs")
         .forEach(
             definition ->
                 definition
@@ -88,7 +95,7 @@ class SpecSchemaTest {
                           }
                         }));
     assertThat(bare).isEmpty();
-    assertThat(schema.root().get("properties"))
+    assertThat(root.get("properties"))
         .allSatisfy(key -> assertThat(key.has("description")).isTrue());
   }
 
@@ -97,9 +104,11 @@ class SpecSchemaTest {
     Locale locale = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
-      String there = new SpecSchema(TestVocabulary.VOCABULARY).text();
+      String there = new SpecFiles(TestVocabulary.VOCABULARY).schema();
       Locale.setDefault(Locale.US);
-      assertThat(new SpecSchema(TestVocabulary.VOCABULARY).text()).isEqualTo(there).endsWith("}\n");
+      assertThat(new SpecFiles(TestVocabulary.VOCABULARY).schema())
+          .isEqualTo(there)
+          .endsWith("}\n");
     } finally {
       Locale.setDefault(locale);
     }
@@ -119,7 +128,7 @@ class SpecSchemaTest {
                             "label", "", true, 0, false, 1, false)))),
             List.of("mlp"),
             List.of("dl4j"));
-    assertThatThrownBy(() -> new SpecSchema(clash))
+    assertThatThrownBy(() -> new SpecFiles(clash))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("adam's hyper-parameter label has the name of a key of every optimizer");
   }

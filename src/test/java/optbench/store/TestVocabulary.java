@@ -1,9 +1,9 @@
 package optbench.store;
 
 import java.util.List;
-import optbench.plan.Vocabulary;
-import optbench.plan.Vocabulary.HyperParameterWords;
-import optbench.plan.Vocabulary.OptimizerWords;
+import optbench.spec.Vocabulary;
+import optbench.spec.Vocabulary.HyperParameterWords;
+import optbench.spec.Vocabulary.OptimizerWords;
 
 /** A small vocabulary with every kind of hyper-parameter. */
 final class TestVocabulary {

@@ -1,0 +1,113 @@
+package optbench.spec;
+
+import java.util.List;
+import optbench.spec.key.Key;
+import optbench.spec.key.ObjectType;
+import optbench.spec.key.ValueType;
+
+/** The keys of a spec file, in the order in which they are written. */
+public final class ExperimentKeys {
+  /** More would be a slip of the finger. */
+  public static final int MOST_EPOCHS = 100_000;
+
+  /** The key by which editors find the JSON Schema of a file. */
+  public static final Key<String> SCHEMA =
+      Key.of("$schema", ValueType.text("Where the schema is", "the address of a schema"))
+          .comment("read by editors, ignored here");
+
+  static final Key<String> NAME =
+      Key.of(
+              "name",
+              ValueType.text(
+                      "Name of the experiment and of its results folder",
+                      "1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit (it names a folder)")
+                  .pattern("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"))
+          .comment("if left out: the name of the file, without its ending");
+
+  static final Key<Integer> EPOCHS =
+      Key.of("epochs", ValueType.integer("Passes over the training set", 1, MOST_EPOCHS))
+          .byDefault(5);
+
+  static final Key<BatchSize> BATCH_SIZE =
+      Key.of("batch_size", BatchSize.type("How many samples one step sees")).byDefault(128);
+
+  static final Key<Profile> PROFILE = Profile.KEY.byDefault(Profile.KERAS.id());
+
+  static final Key<Seeds> SEEDS =
+      Key.of(
+              "seeds",
+              Seeds.type(
+                  "How often to train each optimizer: seeds 1 to this count, or a list of seeds",
+                  Seeds::count))
+          .byDefault(3);
+
+  static final Key<String> CLAIMS =
+      Key.of(
+          "claims",
+          ValueType.text(
+                  "A file of claims, relative to the current folder: those that rest on this experiment alone are judged by it",
+                  "a path")
+              .notEmpty());
+
+  private ExperimentKeys() {}
+
+  /**
+   * All keys.
+   *
+   * @param vocabulary the optimizers, networks and engines that may be named
+   */
+  public static ObjectType<ExperimentSpec> of(Vocabulary vocabulary) {
+    Key<NetworkSpec> network = NetworkSpec.key(vocabulary.networks());
+    Key<List<OptimizerSpec>> optimizers = OptimizerSpec.key(vocabulary.optimizers());
+    Key<String> engine = engine(vocabulary.engines());
+    Key<TuneSpec> tune = TuneSpec.key(vocabulary.quantities());
+    return ObjectType.<ExperimentSpec>of(
+            "Trains one network on one data set with several optimizers and several seeds. Every key may be left out.")
+        .readOnly(SCHEMA)
+        .with(NAME, ExperimentSpec::name)
+        .with(DataSpec.KEY, ExperimentSpec::data)
+        .with(network, ExperimentSpec::network)
+        .with(EPOCHS, ExperimentSpec::epochs)
+        .with(BATCH_SIZE, ExperimentSpec::batchSize)
+        .with(PROFILE, ExperimentSpec::profile)
+        .with(optimizers, ExperimentSpec::optimizers)
+        .with(SEEDS, ExperimentSpec::seeds)
+        .with(engine, ExperimentSpec::engine)
+        .with(TimingSpec.KEY, ExperimentSpec::timing)
+        .part(ReportSpec.KEYS, ExperimentSpec::report)
+        .with(ProbeSpec.KEY, ExperimentSpec::probe)
+        .optional(tune, ExperimentSpec::tune)
+        .optional(CLAIMS, ExperimentSpec::claims)
+        .unlessDefault(Device.KEY, ExperimentSpec::device)
+        .example(
+            "data", DataSpec.MNIST, "epochs", 10, "optimizers", List.of("sgd", "adam"), "seeds", 5)
+        .reads(
+            given ->
+                new ExperimentSpec(
+                    given.get(NAME),
+                    given.get(DataSpec.KEY),
+                    given.get(network),
+                    given.get(EPOCHS),
+                    given.get(BATCH_SIZE),
+                    given.get(PROFILE),
+                    given.get(optimizers),
+                    given.get(SEEDS),
+                    given.get(engine),
+                    given.get(TimingSpec.KEY),
+                    given.get(ReportSpec.KEYS),
+                    given.get(ProbeSpec.KEY),
+                    given.find(CLAIMS),
+                    given.find(tune),
+                    given.get(Device.KEY)));
+  }
+
+  private static Key<String> engine(List<String> engines) {
+    return Key.of(
+            "engine",
+            ValueType.words(
+                "engine",
+                "What trains; auto is dl4j where training times are wanted, else the fastest that can run a trial",
+                engines))
+        .byDefault(ExperimentSpec.AUTO_ENGINE);
+  }
+}

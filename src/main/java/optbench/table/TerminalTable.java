@@ -1,0 +1,148 @@
+package optbench.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import optbench.text.Block;
+import optbench.text.Block.Style;
+import optbench.text.OneLine;
+import optbench.text.Prose;
+import optbench.text.Screen;
+
+/** Tables for a terminal. */
+public final class TerminalTable {
+  private TerminalTable() {}
+
+  /** A table with its caption, and more of them below it. */
+  public static Block of(List<Table> tables, Screen screen) {
+    List<Block> parts = new ArrayList<>();
+    for (Table table : tables) {
+      if (!parts.isEmpty()) {
+        parts.add(Block.of(""));
+      }
+      parts.add(of(table, screen));
+    }
+    return Block.join(parts);
+  }
+
+  /** A table with its caption; wide columns are left out, long cells cut. */
+  public static Block of(Table table, Screen screen) {
+    Caption caption = table.caption();
+    List<Block> parts = new ArrayList<>();
+    parts.add(paragraph(Style.BOLD, caption.title() + ": " + caption.conditions(), screen));
+    if (!caption.notice().isEmpty()) {
+      parts.add(paragraph(Style.WARNING, "Mind the data: " + caption.notice(), screen));
+    }
+    caption
+        .warnings()
+        .forEach(w -> parts.add(paragraph(Style.WARNING, "Warning: " + w + ".", screen)));
+    parts.add(Block.of(""));
+    List<List<String>> lines = marked(table, screen);
+    parts.add(painted(Style.FAINT, lines.get(0), screen));
+    for (int i = 0; i < table.rows().size(); i++) {
+      parts.add(row(table.rows().get(i).mark(), lines.get(i + 1), screen));
+    }
+    parts.add(Block.of(""));
+    caption.notes().forEach(n -> parts.add(paragraph(Style.FAINT, n, screen)));
+    return Block.join(parts);
+  }
+
+  private static List<List<String>> marked(Table table, Screen screen) {
+    List<Integer> shown =
+        IntStream.range(0, table.columns().size())
+            .filter(i -> !table.columns().get(i).wide())
+            .boxed()
+            .toList();
+    Function<List<String>, List<String>> row =
+        texts -> shown.stream().map(i -> OneLine.value(texts.get(i))).toList();
+    List<List<String>> cells = new ArrayList<>();
+    cells.add(with("", row.apply(table.titles())));
+    table.rows().forEach(r -> cells.add(with(r.mark().symbol(), row.apply(texts(r)))));
+    List<Boolean> numbers = new ArrayList<>(List.of(false));
+    shown.forEach(i -> numbers.add(table.columns().get(i).number()));
+    return new Grid(" ", Integer.MAX_VALUE, screen.widestCell(), numbers).lines(cells);
+  }
+
+  private static List<String> with(String first, List<String> others) {
+    return Stream.concat(Stream.of(first), others.stream()).toList();
+  }
+
+  private static List<String> texts(Table.Row row) {
+    return row.cells().stream().map(Cell::text).toList();
+  }
+
+  private static Block paragraph(Style style, String text, Screen screen) {
+    return painted(style, Prose.wrap(OneLine.of(text), screen.width()), screen);
+  }
+
+  private static Block painted(Style style, List<String> lines, Screen screen) {
+    return screen.color() ? Block.styled(style, lines) : Block.of(lines);
+  }
+
+  private static Block row(Mark mark, List<String> lines, Screen screen) {
+    return switch (mark) {
+      case BEST -> painted(Style.BEST, lines, screen);
+      case GROUP, HOLDS -> painted(Style.GOOD, lines, screen);
+      case DIVERGED, REVERSED -> painted(Style.BAD, lines, screen);
+      case NONE, OPEN, LEFT_OUT -> Block.of(lines);
+    };
+  }
+
+  /**
+   * Rows alone, with a line of heads if there are any; the last column is broken into lines.
+   *
+   * @param width in characters
+   * @param indent before every row
+   */
+  public static Block plain(Table table, int width, String indent) {
+    return groups(List.of(new Group(Block.join(List.of()), table)), width, indent);
+  }
+
+  /** Rows under a title; groups that are shown together have the same columns. */
+  public record Group(Block title, Table table) {}
+
+  /** Groups of rows, a blank line between them. */
+  public static Block groups(List<Group> groups, int width, String indent) {
+    Table first = groups.get(0).table();
+    List<List<String>> cells = new ArrayList<>();
+    cells.add(first.titles());
+    groups.stream()
+        .flatMap(g -> g.table().rows().stream())
+        .forEach(row -> cells.add(harmless(texts(row))));
+    List<List<String>> lines =
+        new Grid(
+                indent,
+                width,
+                Integer.MAX_VALUE,
+                first.columns().stream().map(Column::number).toList())
+            .lines(cells);
+    List<Block> parts = new ArrayList<>();
+    if (!String.join("", first.titles()).isEmpty()) {
+      parts.add(Block.of(lines.get(0)));
+    }
+    int next = 1;
+    for (Group group : groups) {
+      if (!group.title().toString().isEmpty()) {
+        if (!parts.isEmpty()) {
+          parts.add(Block.of(""));
+        }
+        parts.add(group.title());
+      }
+      for (int i = 0; i < group.table().rows().size(); i++) {
+        parts.add(Block.of(lines.get(next)));
+        next++;
+      }
+    }
+    return Block.join(parts);
+  }
+
+  /** What is broken into lines may be a sentence, all else is a value. */
+  private static List<String> harmless(List<String> cells) {
+    int last = cells.size() - 1;
+    return IntStream.rangeClosed(0, last)
+        .mapToObj(i -> i < last ? OneLine.value(cells.get(i)) : OneLine.sentence(cells.get(i)))
+        .toList();
+  }
+}
