@@ -39,9 +39,7 @@ public record TimingReport(double margin, int rounds, List<TimingCheck> optimize
       text.append("Times could not be compared: ").append(open).append(". ");
     }
     if (!unclear.isEmpty()) {
-      text.append("Of times it could not be told, which is no failure: ")
-          .append(unclear)
-          .append(". ");
+      text.append("Too uncertain to decide, which is no failure: ").append(unclear).append(". ");
     }
     return text.length() == 0
         ? "No optimizer is slower by " + NumberText.wholePercent(margin) + " or more a step."

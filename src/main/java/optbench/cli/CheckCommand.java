@@ -42,8 +42,8 @@ import picocli.CommandLine.Parameters;
       "Exit codes: 0 no regression; 1 regressed; 3 baseline or run missing or changed by hand, or a",
       "command did not train; 4 could not be compared (other data, other settings, too few seeds);",
       "5 better: the baseline is stale. Of several, the first of 1, 4, 5, 0 counts. Of times: 1",
-      "slower by more than the margin; 0 not slower by it, or it could not be told, which is said;",
-      "4 where only times are checked and the machine is too restless to tell. On GitHub Actions it",
+      "slower by more than the margin; 0 not slower by it, or too uncertain to decide, which is said;",
+      "4 where only times are checked and the machine is too unsteady for it. On GitHub Actions it",
       "also writes annotations, and adds to the job's summary."
     })
 final class CheckCommand extends Subcommand {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The best and all that cannot be told from it.
+ * The best and all that are not significantly different from it.
  *
  * <p>The best is the highest mean over the seeds that each finished, the first of equals. Others
  * are left out only where the best is shown to be better, by p-values corrected over all pairs (see
@@ -75,7 +75,8 @@ public record BestGroup(
     String name = best.get();
     List<String> clauses = new ArrayList<>();
     if (!others.isEmpty()) {
-      clauses.add(name + " has the highest mean, and cannot be told from " + listed(others));
+      clauses.add(
+          name + " has the highest mean, but does not differ significantly from " + listed(others));
     } else if (!shownWorse.isEmpty() && untested.isEmpty()) {
       clauses.add(name + " is the best");
     } else {

@@ -31,7 +31,7 @@ final class PairSentence {
   private static String inconclusive(PairedComparison c, String pair) {
     if (c.obstacle().isEmpty()) {
       return pair
-          + " cannot be told apart (difference "
+          + " do not differ significantly (difference "
           + interval(c)
           + "; "
           + c.test().title()

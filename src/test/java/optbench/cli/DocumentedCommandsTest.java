@@ -35,6 +35,9 @@ class DocumentedCommandsTest {
           Map.entry("mvn -Pbench", "BenchmarksTest tries every benchmark that is named"),
           Map.entry("mvn -B -ntp -Pfuzz", "FuzzTest plays a sample"),
           Map.entry("mvn -Dquick test -Dtest=RandomNetworksTest", "RandomNetworksTest tries some"),
+          Map.entry(
+              "mvn -Dquick test -Dtest=OptimizersPageTest,ManualPageTest,HelpTest",
+              "it writes pages anew"),
           Map.entry("mvn spotless:apply", "the build checks what it would change"),
           Map.entry("javac", "PluginRunTest compiles the example"),
           Map.entry("jar", "PluginRunTest packs the example"),

@@ -104,7 +104,7 @@ class PairwiseComparisonsTest {
     assertThat(pair.pValue()).hasValue(0.125);
     assertThat(pair.sentence())
         .isEqualTo(
-            "adam and sgd cannot be told apart (difference 6.75 points, 95 % interval 6.57 to 6.93;"
+            "adam and sgd do not differ significantly (difference 6.75 points, 95 % interval 6.57 to 6.93;"
                 + " Wilcoxon signed-rank test, p = 0.13 after Holm, 4 seeds)");
   }
 
@@ -118,11 +118,11 @@ class PairwiseComparisonsTest {
                 + " p < 0.0001 after Holm, 4 seeds)");
     assertThat(all.between("adam", "rmsprop").sentence())
         .isEqualTo(
-            "adam and rmsprop cannot be told apart (difference 0.07 points, 95 % interval −0.25 to"
+            "adam and rmsprop do not differ significantly (difference 0.07 points, 95 % interval −0.25 to"
                 + " 0.39; paired t-test, p = 0.52 after Holm, 4 seeds)");
     assertThat(all.bestGroup().sentence())
         .isEqualTo(
-            "adam has the highest mean, and cannot be told from rmsprop; it is better than sgd");
+            "adam has the highest mean, but does not differ significantly from rmsprop; it is better than sgd");
   }
 
   @Test
