@@ -212,14 +212,6 @@ class ArchitectureTest {
           .callMethodWhere(
               target(owner(assignableTo(PrintStream.class))).and(target(name("write"))));
 
-  /** Between the tree of a spec and the spec; {@code SpecRoundTripTest} draws every kind there. */
-  private static final Set<String> TREES =
-      Set.of(
-          "optbench.store.LayerTree",
-          "optbench.store.SpecTree",
-          "optbench.store.TechniquesTree",
-          "optbench.store.TuneTree");
-
   /**
    * Who asks a closed hierarchy which of its kinds something is does without a word what is left
    * for all others, when there is a new one. A visitor does not compile.
@@ -257,7 +249,6 @@ class ArchitectureTest {
   private static List<String> kindsAskedFor(JavaClasses classes) {
     Set<JavaClass> kinds = kinds(classes);
     return classes.stream()
-        .filter(each -> !TREES.contains(each.getName()))
         .flatMap(each -> each.getInstanceofChecks().stream())
         .filter(check -> kinds.contains(check.getRawType()))
         .map(ArchitectureTest::words)
@@ -281,7 +272,7 @@ class ArchitectureTest {
     List<String> found = new ArrayList<>();
     Set<JavaClass> kinds = kinds(classes);
     for (JavaClass each : classes) {
-      if (each.isTopLevelClass() && !TREES.contains(each.getName())) {
+      if (each.isTopLevelClass()) {
         String source =
             Files.readString(
                 Path.of("src/main/java/" + each.getName().replace('.', '/') + ".java"));

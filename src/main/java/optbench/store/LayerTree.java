@@ -52,26 +52,57 @@ final class LayerTree {
   static Map<String, Object> write(LayerSpec layer) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("layer", layer.id());
-    if (layer instanceof LayerSpec.Dense dense) {
+    tree.putAll(layer.accept(new Settings()));
+    return tree;
+  }
+
+  /** All that is said of a layer beside its name. */
+  private static final class Settings implements LayerSpec.Visitor<Map<String, Object>> {
+    @Override
+    public Map<String, Object> dense(LayerSpec.Dense dense) {
+      Map<String, Object> tree = new LinkedHashMap<>();
       tree.put("units", (long) dense.units());
       tree.put("activation", dense.activation().id());
       tree.put("init", dense.initialization().id());
-    } else if (layer instanceof LayerSpec.Conv2d convolution) {
+      return tree;
+    }
+
+    @Override
+    public Map<String, Object> conv2d(LayerSpec.Conv2d convolution) {
+      Map<String, Object> tree = new LinkedHashMap<>();
       tree.put("filters", (long) convolution.filters());
       tree.put("kernel", (long) convolution.kernel());
       tree.put("stride", (long) convolution.stride());
       tree.put("padding", convolution.same() ? LayerSchema.SAME : LayerSchema.VALID);
       tree.put("activation", convolution.activation().id());
       tree.put("init", convolution.initialization().id());
-    } else if (layer instanceof LayerSpec.MaxPool pool) {
+      return tree;
+    }
+
+    @Override
+    public Map<String, Object> maxPool(LayerSpec.MaxPool pool) {
+      Map<String, Object> tree = new LinkedHashMap<>();
       tree.put("size", (long) pool.size());
       tree.put("stride", (long) pool.stride());
-    } else if (layer instanceof LayerSpec.Dropout dropout) {
-      tree.put("rate", dropout.rate());
-    } else if (layer instanceof LayerSpec.BatchNorm norm) {
+      return tree;
+    }
+
+    @Override
+    public Map<String, Object> dropout(LayerSpec.Dropout dropout) {
+      return Map.of("rate", dropout.rate());
+    }
+
+    @Override
+    public Map<String, Object> batchNorm(LayerSpec.BatchNorm norm) {
+      Map<String, Object> tree = new LinkedHashMap<>();
       tree.put("momentum", norm.momentum());
       tree.put("epsilon", norm.epsilon());
+      return tree;
     }
-    return tree;
+
+    @Override
+    public Map<String, Object> flatten(LayerSpec.Flatten flatten) {
+      return Map.of();
+    }
   }
 }

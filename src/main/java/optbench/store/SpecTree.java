@@ -258,10 +258,8 @@ final class SpecTree {
   }
 
   private static Object network(NetworkSpec network) {
-    if (network instanceof NetworkSpec.Preset preset) {
-      return preset.name();
-    }
-    return ((NetworkSpec.Layers) network).layers().stream().map(LayerTree::write).toList();
+    return network.<Object>either(
+        preset -> preset, layers -> layers.stream().map(LayerTree::write).toList());
   }
 
   private static Object batchSize(BatchSize size) {

@@ -137,7 +137,7 @@ final class TechniquesTree {
 
   private static Map<String, Object> write(Schedule schedule) {
     Map<String, Object> settings = new LinkedHashMap<>();
-    String name = write(schedule.curve(), settings);
+    String name = schedule.curve().accept(new CurveWriter(settings));
     if (schedule.warmup().length() > 0) {
       settings.put(
           schedule.warmup().inEpochs()
@@ -151,39 +151,54 @@ final class TechniquesTree {
     return Map.of(name, settings);
   }
 
-  /** Fills in the settings; returns the curve's name. */
-  private static String write(Curve curve, Map<String, Object> settings) {
-    if (curve instanceof StepDecay step) {
+  /** Fills in the settings; gives back the curve's name. */
+  private record CurveWriter(Map<String, Object> settings) implements Curve.Visitor<String> {
+    @Override
+    public String constant(Constant constant) {
+      return "constant";
+    }
+
+    @Override
+    public String step(StepDecay step) {
       settings.put("factor", step.factor());
       write(step.every(), settings);
       return "step";
     }
-    if (curve instanceof Exponential exponential) {
+
+    @Override
+    public String exponential(Exponential exponential) {
       settings.put("factor", exponential.factor());
       write(exponential.every(), settings);
       return "exponential";
     }
-    if (curve instanceof InverseTime inverse) {
+
+    @Override
+    public String inverseTime(InverseTime inverse) {
       settings.put("rate", inverse.rate());
       write(inverse.every(), settings);
       return "inverse_time";
     }
-    if (curve instanceof Polynomial polynomial) {
+
+    @Override
+    public String polynomial(Polynomial polynomial) {
       settings.put("power", polynomial.power());
       settings.put("end", polynomial.end());
       return "polynomial";
     }
-    if (curve instanceof Cosine cosine) {
+
+    @Override
+    public String cosine(Cosine cosine) {
       settings.put("end", cosine.end());
       return "cosine";
     }
-    if (curve instanceof OneCycle cycle) {
+
+    @Override
+    public String oneCycle(OneCycle cycle) {
       settings.put("start", cycle.start());
       settings.put("rise", cycle.rise());
       settings.put("end", cycle.end());
       return "one_cycle";
     }
-    return "constant";
   }
 
   private static void write(Span every, Map<String, Object> settings) {

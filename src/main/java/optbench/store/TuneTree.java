@@ -108,12 +108,11 @@ final class TuneTree {
   }
 
   private static Map<String, Object> write(SearchRange range) {
+    return range.either(list -> Map.of(TuneSchema.VALUES, list.values()), TuneTree::write);
+  }
+
+  private static Map<String, Object> write(SearchRange.Between between) {
     Map<String, Object> tree = new LinkedHashMap<>();
-    if (range instanceof SearchRange.Values list) {
-      tree.put(TuneSchema.VALUES, list.values());
-      return tree;
-    }
-    SearchRange.Between between = (SearchRange.Between) range;
     tree.put(
         between.log() ? TuneSchema.LOG : TuneSchema.LINEAR, List.of(between.low(), between.high()));
     between.points().ifPresent(points -> tree.put("points", (long) points));
