@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -240,8 +241,9 @@ class ArchitectureTest {
 
   private record Circle(double radius) implements Figure {}
 
-  private static final class Asks {
-    static boolean round(Figure figure) {
+  private static final class Asks implements Predicate<Figure> {
+    @Override
+    public boolean test(Figure figure) {
       return figure instanceof Circle;
     }
   }
