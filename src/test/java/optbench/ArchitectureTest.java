@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.InstanceofCheck;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -209,6 +211,93 @@ class ArchitectureTest {
           .should()
           .callMethodWhere(
               target(owner(assignableTo(PrintStream.class))).and(target(name("write"))));
+
+  /** Between the tree of a spec and the spec; {@code SpecRoundTripTest} draws every kind there. */
+  private static final Set<String> TREES =
+      Set.of(
+          "optbench.store.LayerTree",
+          "optbench.store.SpecTree",
+          "optbench.store.TechniquesTree",
+          "optbench.store.TuneTree");
+
+  /**
+   * Who asks a closed hierarchy which of its kinds something is does without a word what is left
+   * for all others, when there is a new one. A visitor does not compile.
+   */
+  @ArchTest
+  static void kindsOfSealedTypesAreToldApartByTheCompiler(JavaClasses classes) throws IOException {
+    assertThat(kindsAskedFor(classes)).isEmpty();
+    assertThat(kindsCastTo(classes)).isEmpty();
+  }
+
+  @Test
+  void aQuestionForAKindIsFound() {
+    JavaClasses classes =
+        new ClassFileImporter().importClasses(Figure.class, Circle.class, Asks.class);
+    assertThat(kindsAskedFor(classes))
+        .singleElement()
+        .asString()
+        .contains("Asks")
+        .contains("Circle");
+    assertThat(casts("Circle").matcher("return ((Figure.Circle) figure).radius();").find())
+        .isTrue();
+    assertThat(casts("Circle").matcher("double area(Circle circle) {").find()).isFalse();
+  }
+
+  private sealed interface Figure {}
+
+  private record Circle(double radius) implements Figure {}
+
+  private static final class Asks {
+    static boolean round(Figure figure) {
+      return figure instanceof Circle;
+    }
+  }
+
+  private static List<String> kindsAskedFor(JavaClasses classes) {
+    Set<JavaClass> kinds = kinds(classes);
+    return classes.stream()
+        .filter(each -> !TREES.contains(each.getName()))
+        .flatMap(each -> each.getInstanceofChecks().stream())
+        .filter(check -> kinds.contains(check.getRawType()))
+        .map(ArchitectureTest::words)
+        .toList();
+  }
+
+  private static String words(InstanceofCheck check) {
+    return check.getOwner().getFullName() + " asks for " + check.getRawType().getName();
+  }
+
+  /** An enum whose constants have methods of their own is sealed, too, and has its switch. */
+  private static Set<JavaClass> kinds(JavaClasses classes) {
+    return classes.stream()
+        .filter(each -> !each.isEnum())
+        .flatMap(each -> each.getPermittedSubclasses().stream().flatMap(Set::stream))
+        .collect(Collectors.toSet());
+  }
+
+  /** Compiled code has casts everywhere that generic types need: these are looked for as text. */
+  private static List<String> kindsCastTo(JavaClasses classes) throws IOException {
+    List<String> found = new ArrayList<>();
+    Set<JavaClass> kinds = kinds(classes);
+    for (JavaClass each : classes) {
+      if (each.isTopLevelClass() && !TREES.contains(each.getName())) {
+        String source =
+            Files.readString(
+                Path.of("src/main/java/" + each.getName().replace('.', '/') + ".java"));
+        for (JavaClass kind : kinds) {
+          if (casts(kind.getSimpleName()).matcher(source).find()) {
+            found.add(each.getName() + " casts to " + kind.getName());
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Pattern casts(String kind) {
+    return Pattern.compile("\\((\\w+\\.)?" + kind + "\\) [\\w(]");
+  }
 
   @ArchTest
   static final ArchRule NAMES =

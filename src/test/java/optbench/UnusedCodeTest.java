@@ -39,7 +39,6 @@ class UnusedCodeTest {
           "spec.TimingSpec.isolated",
           "stats.Contender.of",
           "stats.KaplanMeier.text",
-          "stats.MarginComparison.seedsNeededCount",
           "stats.PairedDifferences.seeds",
           "stats.PairedPower.noncentralT",
           "stats.PairwiseComparisons.against",

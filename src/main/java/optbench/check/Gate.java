@@ -3,11 +3,11 @@ package optbench.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import optbench.stats.MarginComparison;
 import optbench.stats.Protocol;
-import optbench.stats.SeedsNeeded;
 import optbench.text.NumberText;
 
 /**
@@ -47,10 +47,7 @@ public final class Gate {
                 .filter(m -> m.now().settings().differences(m.before().settings()).isEmpty())
                 .toList();
     List<MarginComparison> tests =
-        MarginComparison.of(
-            tested.stream().map(BaselineMatch::contenderNow).toList(),
-            tested.stream().map(BaselineMatch::contenderBefore).toList(),
-            protocol);
+        MarginComparison.of(tested.stream().map(BaselineMatch::contenders).toList(), protocol);
     List<OptimizerCheck> checks = new ArrayList<>();
     for (Entry entry : before.optimizers()) {
       checks.add(
@@ -127,13 +124,11 @@ public final class Gate {
       return (test.pairs() == 0 ? "no seed" : "one seed")
           + " to compare: that takes 2 or more, and as a rule 5";
     }
-    SeedsNeeded needed = test.seedsNeeded(protocol);
+    OptionalInt seeds = test.seedsNeeded(protocol).moreThan(test.pairs());
     return "too few seeds, "
         + test.pairs()
         + ", to tell"
-        + (needed instanceof SeedsNeeded.Known known && known.beyond(test.pairs()) > 0
-            ? ": about " + known.text() + " would"
-            : "");
+        + (seeds.isPresent() ? ": about " + seeds.getAsInt() + " seeds would" : "");
   }
 
   private static OptimizerCheck found(

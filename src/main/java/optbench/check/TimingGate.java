@@ -4,18 +4,19 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import optbench.stats.Contender;
+import optbench.stats.ContenderPair;
 import optbench.stats.Interval;
 import optbench.stats.MarginComparison;
 import optbench.stats.MarginVerdict;
 import optbench.stats.PowerPlan;
 import optbench.stats.Protocol;
 import optbench.stats.SampleSummary;
-import optbench.stats.SeedsNeeded;
 import optbench.text.NumberText;
 
 /**
@@ -58,8 +59,13 @@ public final class TimingGate {
         optimizers.stream().filter(t -> t.obstacle().isEmpty()).toList();
     List<MarginComparison> tests =
         MarginComparison.of(
-            tested.stream().map(t -> logarithms(t, InterleavedStepTimes::now)).toList(),
-            tested.stream().map(t -> logarithms(t, InterleavedStepTimes::other)).toList(),
+            tested.stream()
+                .map(
+                    t ->
+                        new ContenderPair(
+                            logarithms(t, InterleavedStepTimes::now),
+                            logarithms(t, InterleavedStepTimes::other)))
+                .toList(),
             protocol);
     return optimizers.stream()
         .map(
@@ -114,12 +120,11 @@ public final class TimingGate {
             + percent
             + ": the command against itself gave "
             + exp(self.get().ci95().orElseThrow()).text(NumberText::ratio);
-    SeedsNeeded needed =
+    OptionalInt rounds =
         PowerPlan.of(protocol.level(), 1)
-            .toShowEquivalence(0, self.get().sd().orElseThrow(), Math.log1p(margin));
-    return needed instanceof SeedsNeeded.Known known && known.beyond(self.get().n()) > 0
-        ? found + "; about " + known.seeds() + " rounds would do"
-        : found;
+            .toShowEquivalence(0, self.get().sd().orElseThrow(), Math.log1p(margin))
+            .moreThan(self.get().n());
+    return rounds.isPresent() ? found + "; about " + rounds.getAsInt() + " rounds would do" : found;
   }
 
   private static TimingCheck found(

@@ -181,15 +181,13 @@ public final class ClaimJudge {
       return finding.judged(corrected, OptionalInt.empty(), "");
     }
     SeedsNeeded needed = comparing.seedsNeeded(file.level(), file.family());
-    if (needed instanceof SeedsNeeded.Known known) {
+    if (needed.known().isPresent()) {
       // Fewer than there are, where luck was bad: at least one more then.
-      int seeds = Math.max(known.seeds(), finding.seeds() + 1);
+      int seeds = Math.max(needed.known().getAsInt(), finding.seeds() + 1);
       return finding.judged(
           corrected, OptionalInt.of(seeds), "it would take about " + seeds + " seeds");
     }
-    String words =
-        needed instanceof SeedsNeeded.MoreThan ? "it would take " + needed.text() : needed.text();
-    return finding.judged(corrected, OptionalInt.empty(), words);
+    return finding.judged(corrected, OptionalInt.empty(), needed.sentence());
   }
 
   /** What all of them need; empty if that is not known of one. */

@@ -11,6 +11,18 @@ public sealed interface ClaimSide {
   /** Those that it names. */
   List<ContenderName> names();
 
+  /** What this kind of side means to somebody. */
+  <R> R accept(Visitor<R> visitor);
+
+  /** An answer for each kind of side; with a new one, who lacks it does not compile. */
+  interface Visitor<R> {
+    R single(Single side);
+
+    R group(Group side);
+
+    R constant(Constant side);
+  }
+
   /** One optimizer of one experiment. */
   record Single(ContenderName name) implements ClaimSide {
     @Override
@@ -21,6 +33,11 @@ public sealed interface ClaimSide {
     @Override
     public List<ContenderName> names() {
       return List.of(name);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.single(this);
     }
   }
 
@@ -43,6 +60,11 @@ public sealed interface ClaimSide {
           + " of "
           + names.stream().map(ContenderName::toString).collect(Collectors.joining(", "));
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.group(this);
+    }
   }
 
   /** The same number for every seed. */
@@ -57,6 +79,11 @@ public sealed interface ClaimSide {
     @Override
     public List<ContenderName> names() {
       return List.of();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.constant(this);
     }
   }
 }

@@ -26,7 +26,7 @@ public record ClaimTest(
     if (references.contains(of)) {
       throw new IllegalArgumentException(of.text() + " must not be compared with itself");
     }
-    if (of instanceof ClaimSide.Constant) {
+    if (of.names().isEmpty()) {
       throw new IllegalArgumentException("of must name an optimizer but was " + of.text());
     }
     requirePositive("factor", factor);

@@ -27,8 +27,9 @@ final class Comparing {
 
   Comparing(ClaimTest test, ClaimSide reference, Map<String, Run> evidence) {
     this.test = test;
-    this.first = SideReadings.of(test.of(), test.measure(), test.settings(), evidence);
-    this.second = SideReadings.of(reference, test.measure(), test.settings(), evidence);
+    SideReader reader = new SideReader(test.measure(), test.settings(), evidence);
+    this.first = test.of().accept(reader);
+    this.second = reference.accept(reader);
     this.pairs = Pairs.of(first, second);
     this.obstacle =
         first
@@ -185,16 +186,6 @@ final class Comparing {
     double sd = differences.get().sd().orElseThrow();
     SeedsNeeded apart = plan.toShowDifference(difference, sd);
     SeedsNeeded within = plan.toShowEquivalence(difference, sd, margin());
-    return sooner(apart, within);
-  }
-
-  private static SeedsNeeded sooner(SeedsNeeded one, SeedsNeeded other) {
-    if (one instanceof SeedsNeeded.Known a && other instanceof SeedsNeeded.Known b) {
-      return a.seeds() <= b.seeds() ? one : other;
-    }
-    if (one instanceof SeedsNeeded.Known) {
-      return one;
-    }
-    return other instanceof SeedsNeeded.Known || one instanceof SeedsNeeded.Never ? other : one;
+    return apart.orSooner(within);
   }
 }

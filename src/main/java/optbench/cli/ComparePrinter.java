@@ -2,8 +2,8 @@ package optbench.cli;
 
 import java.util.List;
 import optbench.compare.RunComparison;
-import optbench.compare.RunDifference;
 import optbench.report.CompareReport;
+import optbench.result.SettingDifference;
 import optbench.table.Column;
 import optbench.table.Table;
 import optbench.table.TerminalTable;
@@ -44,12 +44,12 @@ final class ComparePrinter {
     terminal.heading(report.verdict());
   }
 
-  private static Group group(String title, List<RunDifference> differences) {
+  private static Group group(String title, List<SettingDifference> differences) {
     return new Group(
         Block.of(title + (differences.isEmpty() ? ": nothing" : ", A → B")),
         Table.of(
             List.of(
-                Column.text("", RunDifference::key),
+                Column.text("", SettingDifference::key),
                 Column.text("", d -> shown(d.a()) + " → " + shown(d.b()))),
             differences));
   }

@@ -2,10 +2,10 @@ package optbench.engine;
 
 import java.util.List;
 import optbench.data.Dataset;
+import optbench.network.LayerLayout;
 import optbench.network.Shape;
 import optbench.optimizer.Optimizers;
 import optbench.plan.Trial;
-import optbench.spec.LayerSpec;
 
 /**
  * Estimates how much memory training takes, so that no more is started at once than fits. With the
@@ -61,22 +61,9 @@ public record TrainingMemory(long heapBytes, long nativeBytes) {
 
   private static long perSample(Trial trial, Dataset data) {
     Shape image = new Shape(1, data.height(), data.width());
-    List<Shape> shapes = trial.network().shapes(image);
-    List<LayerSpec> layers = trial.network().layers();
-    long numbers = image.features();
-    Shape below = image;
-    for (int i = 0; i < shapes.size(); i++) {
-      Shape shape = shapes.get(i);
-      numbers += (long) shape.features() * ACTIVATION_COPIES;
-      if (i < layers.size() && layers.get(i) instanceof LayerSpec.Conv2d conv) {
-        numbers +=
-            (long) conv.kernel()
-                * conv.kernel()
-                * below.channels()
-                * shape.height()
-                * shape.width();
-      }
-      below = shape;
+    long numbers = (long) image.features() * (1 + ACTIVATION_COPIES);
+    for (LayerLayout layout : trial.network().layouts(image)) {
+      numbers += (long) layout.output().features() * ACTIVATION_COPIES + layout.unrolled();
     }
     return numbers;
   }

@@ -40,10 +40,10 @@ public final class Networks {
    * @throws SpecException if there is no preset of this name
    */
   public static Network resolve(NetworkSpec spec) {
-    if (spec instanceof NetworkSpec.Layers custom) {
-      return new Network("custom", custom.layers());
-    }
-    String name = ((NetworkSpec.Preset) spec).name();
+    return spec.either(Networks::preset, layers -> new Network("custom", layers));
+  }
+
+  private static Network preset(String name) {
     Preset preset = ALL.get(name);
     if (preset == null) {
       throw new SpecException(

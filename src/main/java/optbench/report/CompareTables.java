@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import optbench.compare.OptimizerComparison;
 import optbench.compare.RunComparison;
-import optbench.compare.RunDifference;
 import optbench.compare.TimeComparison;
+import optbench.result.SettingDifference;
 import optbench.stats.Equivalence;
 import optbench.stats.Interval;
 import optbench.stats.PairVerdict;
@@ -135,7 +135,7 @@ final class CompareTables {
 
   /** What changed, settings first. */
   Table changes() {
-    List<RunDifference> all =
+    List<SettingDifference> all =
         Stream.concat(comparison.settings().stream(), comparison.environment().stream()).toList();
     return Table.of(
         new Caption(
@@ -147,7 +147,7 @@ final class CompareTables {
                     + Captions.count(comparison.environment().size(), "fact")
                     + " of machine and software"),
         List.of(
-            Column.text("what", RunDifference::key),
+            Column.text("what", SettingDifference::key),
             Column.text("A", d -> orDash(d.a())),
             Column.text("B", d -> orDash(d.b()))),
         all);

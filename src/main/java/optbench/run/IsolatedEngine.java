@@ -60,7 +60,7 @@ public final class IsolatedEngine implements Engine {
   public void run(List<Trial> group, Dataset data, TrialListener listener) {
     try (ScratchFolder scratch = ScratchFolder.make();
         Child child = Child.start(command.of(scratch.path("trial.json"), group), threads)) {
-      child.awaitEnd(event -> tell(event, trial(group, event), listener));
+      child.awaitEnd(event -> event.tell(new Relay(trial(group, event), listener)));
     } catch (IOException | MachineException e) {
       throw new ChildFault("cannot start a JVM for it: " + e.getMessage());
     }
@@ -74,16 +74,26 @@ public final class IsolatedEngine implements Engine {
             () -> new ChildFault("its JVM told of a trial that it was not given: " + event.id()));
   }
 
-  private static void tell(TrialEvent event, Trial trial, TrialListener listener) {
-    if (event instanceof TrialEvent.Started started) {
-      listener.started(trial, started.totalSteps());
-    } else if (event instanceof TrialEvent.Progressed now) {
-      listener.progressed(trial, now.epoch(), now.steps(), now.loss());
-    } else if (event instanceof TrialEvent.EpochFinished epoch) {
-      listener.epochFinished(trial, epoch.metrics());
-    } else if (event instanceof TrialEvent.Finished finished) {
-      listener.finished(
-          trial, finished.result().withLabel(trial.label()).under(Circumstances::alone));
+  /** Passes on what the process tells of a trial. */
+  private record Relay(Trial trial, TrialListener listener) implements TrialEvent.Listener {
+    @Override
+    public void started(TrialEvent.Started event) {
+      listener.started(trial, event.totalSteps());
+    }
+
+    @Override
+    public void progressed(TrialEvent.Progressed event) {
+      listener.progressed(trial, event.epoch(), event.steps(), event.loss());
+    }
+
+    @Override
+    public void epochFinished(TrialEvent.EpochFinished event) {
+      listener.epochFinished(trial, event.metrics());
+    }
+
+    @Override
+    public void finished(TrialEvent.Finished event) {
+      listener.finished(trial, event.result().withLabel(trial.label()).under(Circumstances::alone));
     }
   }
 }

@@ -12,6 +12,36 @@ public sealed interface LayerSpec {
   /** As written in specs. */
   String id();
 
+  /** All that decides how it computes: ids of trials are made of it. */
+  String text();
+
+  /** Whether it draws random numbers while the network trains. */
+  boolean isRandom();
+
+  /** Whether what it makes of a sample, while the network trains, depends on its whole batch. */
+  boolean seesWholeBatch();
+
+  /** What this kind of layer means to somebody. */
+  <R> R accept(Visitor<R> visitor);
+
+  /**
+   * An answer for each kind of layer. There is none for the others: with a new kind, whoever has to
+   * do with layers does not compile until it has its answer.
+   */
+  interface Visitor<R> {
+    R dense(Dense layer);
+
+    R conv2d(Conv2d layer);
+
+    R maxPool(MaxPool layer);
+
+    R dropout(Dropout layer);
+
+    R batchNorm(BatchNorm layer);
+
+    R flatten(Flatten layer);
+  }
+
   /** A fully connected layer. */
   record Dense(int units, Activation activation, Initialization initialization)
       implements LayerSpec {
@@ -24,6 +54,26 @@ public sealed interface LayerSpec {
     @Override
     public String id() {
       return "dense";
+    }
+
+    @Override
+    public String text() {
+      return LayerSpec.text(this, "dense {units} {activation} {initialization}");
+    }
+
+    @Override
+    public boolean isRandom() {
+      return false;
+    }
+
+    @Override
+    public boolean seesWholeBatch() {
+      return false;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.dense(this);
     }
   }
 
@@ -54,6 +104,28 @@ public sealed interface LayerSpec {
     public String id() {
       return "conv2d";
     }
+
+    @Override
+    public String text() {
+      return LayerSpec.text(
+          this,
+          "conv2d {filters} {kernel}x{kernel} stride {stride} {same|valid} {activation} {initialization}");
+    }
+
+    @Override
+    public boolean isRandom() {
+      return false;
+    }
+
+    @Override
+    public boolean seesWholeBatch() {
+      return false;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.conv2d(this);
+    }
   }
 
   /**
@@ -70,6 +142,26 @@ public sealed interface LayerSpec {
     @Override
     public String id() {
       return "max_pool";
+    }
+
+    @Override
+    public String text() {
+      return LayerSpec.text(this, "max_pool {size}x{size} stride {stride}");
+    }
+
+    @Override
+    public boolean isRandom() {
+      return false;
+    }
+
+    @Override
+    public boolean seesWholeBatch() {
+      return false;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.maxPool(this);
     }
   }
 
@@ -90,6 +182,26 @@ public sealed interface LayerSpec {
     @Override
     public String id() {
       return "dropout";
+    }
+
+    @Override
+    public String text() {
+      return LayerSpec.text(this, "dropout {rate}");
+    }
+
+    @Override
+    public boolean isRandom() {
+      return true;
+    }
+
+    @Override
+    public boolean seesWholeBatch() {
+      return false;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.dropout(this);
     }
   }
 
@@ -120,6 +232,26 @@ public sealed interface LayerSpec {
     public String id() {
       return "batch_norm";
     }
+
+    @Override
+    public String text() {
+      return LayerSpec.text(this, "batch_norm {momentum} {epsilon}");
+    }
+
+    @Override
+    public boolean isRandom() {
+      return false;
+    }
+
+    @Override
+    public boolean seesWholeBatch() {
+      return true;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.batchNorm(this);
+    }
   }
 
   /** Turns an image into a vector; put in by itself where a dense layer follows an image. */
@@ -128,6 +260,30 @@ public sealed interface LayerSpec {
     public String id() {
       return "flatten";
     }
+
+    @Override
+    public String text() {
+      return LayerSpec.text(this, "flatten");
+    }
+
+    @Override
+    public boolean isRandom() {
+      return false;
+    }
+
+    @Override
+    public boolean seesWholeBatch() {
+      return false;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.flatten(this);
+    }
+  }
+
+  private static String text(Record layer, String pattern) {
+    return RecordText.of(layer, pattern, Double::toString);
   }
 
   private static void requireAtLeastOne(String name, int value) {

@@ -2,6 +2,7 @@ package optbench.spec;
 
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How the learning rate changes during training: a factor on the rate that the optimizer was given.
@@ -53,36 +54,23 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
       throw new SpecException(
           "/schedule",
           "a warm-up of "
-              + warmup.text()
+              + warmup
               + " must end before the training does, which takes "
               + totalSteps
               + " steps");
     }
-    if (curve instanceof StepDecay decay
-        && decay.every().steps(stepsPerEpoch) >= totalSteps - warm) {
-      throw new SpecException(
-          "/schedule",
-          "a step every "
-              + decay.every().text()
-              + " never comes: the training takes "
-              + totalSteps
-              + " steps");
-    }
-    if (curve instanceof OneCycle && perEpoch && totalSteps - warm <= stepsPerEpoch) {
-      throw new SpecException(
-          "/schedule",
-          "a cycle that changes once an epoch never rises: the training takes "
-              + totalSteps
-              + " steps, "
-              + stepsPerEpoch
-              + " an epoch; leave 'per: epoch' out");
-    }
+    curve
+        .misfit(warm, totalSteps, stepsPerEpoch, perEpoch)
+        .ifPresent(
+            misfit -> {
+              throw new SpecException("/schedule", misfit);
+            });
   }
 
   /** As records and tables show it: deterministic, and all that decides the factor. */
   @Override
   public String toString() {
-    return text(warmup.text());
+    return text(warmup.toString());
   }
 
   /**
@@ -92,7 +80,7 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
    */
   public String recorded(long stepsPerEpoch) {
     boolean marked = perEpoch && stepsPerEpoch > 1 && warmup.steps(stepsPerEpoch) > 1;
-    return text(warmup.text() + (marked ? " in whole epochs" : ""));
+    return text(warmup + (marked ? " in whole epochs" : ""));
   }
 
   private String text(String rise) {
@@ -124,7 +112,8 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
       return length == 0;
     }
 
-    String text() {
+    @Override
+    public String toString() {
       return number(length) + (inEpochs ? " epochs" : " steps");
     }
   }
@@ -134,8 +123,38 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
     /** The factor after {@code step} steps of {@code steps}. */
     double factor(long step, long steps, long stepsPerEpoch);
 
-    /** All that decides it. */
+    /** All that decides it: ids of trials are made of it. */
     String text();
+
+    /**
+     * What of it never comes about in this training, if anything does not.
+     *
+     * @param warm steps of the warm-up, below {@code totalSteps}
+     */
+    Optional<String> misfit(long warm, long totalSteps, long stepsPerEpoch, boolean perEpoch);
+
+    /** What this form means to somebody. */
+    <R> R accept(Visitor<R> visitor);
+
+    /**
+     * An answer for each form: with a new one, whoever has to do with schedules does not compile
+     * until it has its answer.
+     */
+    interface Visitor<R> {
+      R constant(Constant curve);
+
+      R step(StepDecay curve);
+
+      R exponential(Exponential curve);
+
+      R inverseTime(InverseTime curve);
+
+      R polynomial(Polynomial curve);
+
+      R cosine(Cosine curve);
+
+      R oneCycle(OneCycle curve);
+    }
   }
 
   /** Always 1. */
@@ -147,7 +166,18 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
 
     @Override
     public String text() {
-      return "constant";
+      return Schedule.text(this, "constant");
+    }
+
+    @Override
+    public Optional<String> misfit(
+        long warm, long totalSteps, long stepsPerEpoch, boolean perEpoch) {
+      return Optional.empty();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.constant(this);
     }
   }
 
@@ -166,7 +196,25 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
 
     @Override
     public String text() {
-      return "step " + number(factor) + " every " + every.text();
+      return Schedule.text(this, "step {factor} every {every}");
+    }
+
+    @Override
+    public Optional<String> misfit(
+        long warm, long totalSteps, long stepsPerEpoch, boolean perEpoch) {
+      return every.steps(stepsPerEpoch) < totalSteps - warm
+          ? Optional.empty()
+          : Optional.of(
+              "a step every "
+                  + every
+                  + " never comes: the training takes "
+                  + totalSteps
+                  + " steps");
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.step(this);
     }
   }
 
@@ -184,7 +232,18 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
 
     @Override
     public String text() {
-      return "exponential " + number(factor) + " every " + every.text();
+      return Schedule.text(this, "exponential {factor} every {every}");
+    }
+
+    @Override
+    public Optional<String> misfit(
+        long warm, long totalSteps, long stepsPerEpoch, boolean perEpoch) {
+      return Optional.empty();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.exponential(this);
     }
   }
 
@@ -202,7 +261,18 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
 
     @Override
     public String text() {
-      return "inverse_time " + number(rate) + " every " + every.text();
+      return Schedule.text(this, "inverse_time {rate} every {every}");
+    }
+
+    @Override
+    public Optional<String> misfit(
+        long warm, long totalSteps, long stepsPerEpoch, boolean perEpoch) {
+      return Optional.empty();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.inverseTime(this);
     }
   }
 
@@ -220,7 +290,18 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
 
     @Override
     public String text() {
-      return "polynomial power " + number(power) + " to " + number(end);
+      return Schedule.text(this, "polynomial power {power} to {end}");
+    }
+
+    @Override
+    public Optional<String> misfit(
+        long warm, long totalSteps, long stepsPerEpoch, boolean perEpoch) {
+      return Optional.empty();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.polynomial(this);
     }
   }
 
@@ -240,7 +321,18 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
 
     @Override
     public String text() {
-      return "cosine to " + number(end);
+      return Schedule.text(this, "cosine to {end}");
+    }
+
+    @Override
+    public Optional<String> misfit(
+        long warm, long totalSteps, long stepsPerEpoch, boolean perEpoch) {
+      return Optional.empty();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.cosine(this);
     }
   }
 
@@ -269,8 +361,30 @@ public record Schedule(Curve curve, Span warmup, boolean perEpoch) {
 
     @Override
     public String text() {
-      return "one_cycle from " + number(start) + ", rise " + number(rise) + ", to " + number(end);
+      return Schedule.text(this, "one_cycle from {start}, rise {rise}, to {end}");
     }
+
+    @Override
+    public Optional<String> misfit(
+        long warm, long totalSteps, long stepsPerEpoch, boolean perEpoch) {
+      return !perEpoch || totalSteps - warm > stepsPerEpoch
+          ? Optional.empty()
+          : Optional.of(
+              "a cycle that changes once an epoch never rises: the training takes "
+                  + totalSteps
+                  + " steps, "
+                  + stepsPerEpoch
+                  + " an epoch; leave 'per: epoch' out");
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.oneCycle(this);
+    }
+  }
+
+  private static String text(Record of, String pattern) {
+    return RecordText.of(of, pattern, Schedule::number);
   }
 
   /** Along half a cosine. */

@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -26,6 +27,12 @@ public sealed interface SearchRange {
 
   /** How many there are in a grid; empty if that is not said. */
   OptionalInt gridSize();
+
+  /** Whether it says how many points a grid has, of which random search has no use. */
+  boolean asksForPoints();
+
+  /** What it means to somebody: of a list, and of two ends. */
+  <R> R either(Function<Values, R> list, Function<Between, R> ends);
 
   /**
    * A value for random search.
@@ -57,6 +64,16 @@ public sealed interface SearchRange {
     @Override
     public OptionalInt gridSize() {
       return OptionalInt.of(values.size());
+    }
+
+    @Override
+    public boolean asksForPoints() {
+      return false;
+    }
+
+    @Override
+    public <R> R either(Function<Values, R> list, Function<Between, R> ends) {
+      return list.apply(this);
     }
 
     @Override
@@ -112,6 +129,16 @@ public sealed interface SearchRange {
     @Override
     public OptionalInt gridSize() {
       return points;
+    }
+
+    @Override
+    public boolean asksForPoints() {
+      return points.isPresent();
+    }
+
+    @Override
+    public <R> R either(Function<Values, R> list, Function<Between, R> ends) {
+      return ends.apply(this);
     }
 
     @Override

@@ -103,10 +103,14 @@ public record Techniques(
     if (decayAll) {
       inUse.put("decay_all", "true");
     }
-    clipping.ifPresent(c -> inUse.put("clip", c.by().id() + " " + c.threshold()));
-    noise.ifPresent(n -> inUse.put("gradient_noise", "eta " + n.eta() + " gamma " + n.gamma()));
+    clipping.ifPresent(c -> inUse.put("clip", text(c, "{by} {threshold}")));
+    noise.ifPresent(n -> inUse.put("gradient_noise", text(n, "eta {eta} gamma {gamma}")));
     ema.ifPresent(decay -> inUse.put("ema", Double.toString(decay)));
     return inUse;
+  }
+
+  private static String text(Record of, String pattern) {
+    return RecordText.of(of, pattern, Double::toString);
   }
 
   private static void put(Map<String, String> inUse, String name, double value) {

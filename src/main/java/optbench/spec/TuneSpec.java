@@ -113,7 +113,7 @@ public record TuneSpec(
     }
     ranges.forEach(
         (name, range) -> {
-          if (range instanceof SearchRange.Between between && between.points().isPresent()) {
+          if (range.asksForPoints()) {
             throw new SpecException(
                 "/hyper_parameters/" + name + "/points",
                 "points belongs to a grid: random search draws as many as trials says, so leave it out");

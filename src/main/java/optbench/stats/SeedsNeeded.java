@@ -1,9 +1,36 @@
 package optbench.stats;
 
+import java.util.OptionalInt;
+
 /** How many seeds a verdict takes in all, or why that cannot be said. */
 public sealed interface SeedsNeeded {
+  /** The number, if it is known. */
+  OptionalInt known();
+
+  /** Whether some number may do. */
+  boolean isPossible();
+
   /** The answer in words: such as {@code 8 seeds}. */
   String text();
+
+  /** The answer in a sentence: such as {@code it would take 8 seeds}. */
+  String sentence();
+
+  /** The number, if it is known and there are fewer yet. */
+  default OptionalInt moreThan(int present) {
+    return known().isPresent() && known().getAsInt() > present ? known() : OptionalInt.empty();
+  }
+
+  /** Whichever of the two there is more to hope of. */
+  default SeedsNeeded orSooner(SeedsNeeded other) {
+    if (known().isPresent() && other.known().isPresent()) {
+      return known().getAsInt() <= other.known().getAsInt() ? this : other;
+    }
+    if (known().isPresent()) {
+      return this;
+    }
+    return other.known().isPresent() || !isPossible() ? other : this;
+  }
 
   /**
    * A number.
@@ -17,14 +44,24 @@ public sealed interface SeedsNeeded {
       }
     }
 
-    /** How many are missing if there are so many already. */
-    public int beyond(int present) {
-      return Math.max(0, seeds - present);
+    @Override
+    public OptionalInt known() {
+      return OptionalInt.of(seeds);
+    }
+
+    @Override
+    public boolean isPossible() {
+      return true;
     }
 
     @Override
     public String text() {
       return seeds + " seeds";
+    }
+
+    @Override
+    public String sentence() {
+      return "it would take " + text();
     }
   }
 
@@ -35,8 +72,23 @@ public sealed interface SeedsNeeded {
    */
   record MoreThan(int seeds) implements SeedsNeeded {
     @Override
+    public OptionalInt known() {
+      return OptionalInt.empty();
+    }
+
+    @Override
+    public boolean isPossible() {
+      return true;
+    }
+
+    @Override
     public String text() {
       return "more than " + seeds + " seeds";
+    }
+
+    @Override
+    public String sentence() {
+      return "it would take " + text();
     }
   }
 
@@ -47,8 +99,23 @@ public sealed interface SeedsNeeded {
    */
   record Never(String reason) implements SeedsNeeded {
     @Override
+    public OptionalInt known() {
+      return OptionalInt.empty();
+    }
+
+    @Override
+    public boolean isPossible() {
+      return false;
+    }
+
+    @Override
     public String text() {
       return "no number of seeds is enough: " + reason;
+    }
+
+    @Override
+    public String sentence() {
+      return text();
     }
   }
 
@@ -59,8 +126,23 @@ public sealed interface SeedsNeeded {
    */
   record Unknown(String reason) implements SeedsNeeded {
     @Override
+    public OptionalInt known() {
+      return OptionalInt.empty();
+    }
+
+    @Override
+    public boolean isPossible() {
+      return true;
+    }
+
+    @Override
     public String text() {
       return "it is not known how many seeds it takes: " + reason;
+    }
+
+    @Override
+    public String sentence() {
+      return text();
     }
   }
 }

@@ -31,9 +31,9 @@ public record SeedsOutlook(
         pair.first(),
         pair.second(),
         margin,
-        number(difference),
+        difference.known(),
         difference.text(),
-        number(equivalence),
+        equivalence.known(),
         equivalence.text());
   }
 
@@ -73,11 +73,5 @@ public record SeedsOutlook(
         + (towardsEquivalence()
             ? "that the difference is within " + NumberText.percent(margin) + " points"
             : "a difference of this size");
-  }
-
-  private static OptionalInt number(SeedsNeeded needed) {
-    return needed instanceof SeedsNeeded.Known known
-        ? OptionalInt.of(known.seeds())
-        : OptionalInt.empty();
   }
 }

@@ -3,6 +3,7 @@ package optbench.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import optbench.result.EpochMetrics;
 import optbench.result.TrialResult;
 
@@ -15,20 +16,54 @@ public sealed interface TrialEvent {
   /** Which trial it is about. */
   String id();
 
+  /** Tells somebody of it. */
+  void tell(Listener listener);
+
+  /** Hears of each kind of event; with a new kind, who does not listen to it does not compile. */
+  interface Listener {
+    void started(Started event);
+
+    void progressed(Progressed event);
+
+    void epochFinished(EpochFinished event);
+
+    void finished(Finished event);
+  }
+
   /** Training begins; the warm-up is over. */
-  record Started(String id, long totalSteps) implements TrialEvent {}
+  record Started(String id, long totalSteps) implements TrialEvent {
+    @Override
+    public void tell(Listener listener) {
+      listener.started(this);
+    }
+  }
 
   /** So many steps are done. */
-  record Progressed(String id, int epoch, long steps, double loss) implements TrialEvent {}
+  record Progressed(String id, int epoch, long steps, double loss) implements TrialEvent {
+    @Override
+    public void tell(Listener listener) {
+      listener.progressed(this);
+    }
+  }
 
   /** An epoch is done and evaluated. */
-  record EpochFinished(String id, EpochMetrics metrics) implements TrialEvent {}
+  record EpochFinished(String id, EpochMetrics metrics) implements TrialEvent {
+    @Override
+    public void tell(Listener listener) {
+      listener.epochFinished(this);
+    }
+  }
 
   /** The trial is over. */
   record Finished(TrialResult result) implements TrialEvent {
     @Override
     public String id() {
       return result.id();
+    }
+
+    @Override
+    public void tell(Listener listener) {
+      listener.finished(this);
     }
   }
 
@@ -48,16 +83,14 @@ public sealed interface TrialEvent {
   static TrialEvent parse(String line) {
     try {
       JsonNode tree = Json.MAPPER.readTree(line);
-      Class<? extends TrialEvent> type =
-          switch (tree.path("event").asText()) {
-            case "Started" -> Started.class;
-            case "Progressed" -> Progressed.class;
-            case "EpochFinished" -> EpochFinished.class;
-            case "Finished" -> Finished.class;
-            default -> throw new StoreException("not an event: " + line);
-          };
+      String name = tree.path("event").asText();
+      Class<?> type =
+          Arrays.stream(TrialEvent.class.getPermittedSubclasses())
+              .filter(kind -> kind.getSimpleName().equals(name))
+              .findFirst()
+              .orElseThrow(() -> new StoreException("not an event: " + line));
       TrialFiles.addLaterKeys(tree.path("result"));
-      return Json.MAPPER.treeToValue(tree, type);
+      return (TrialEvent) Json.MAPPER.treeToValue(tree, type);
     } catch (JsonProcessingException e) {
       throw new StoreException("not an event: " + line, e);
     }

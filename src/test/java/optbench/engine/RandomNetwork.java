@@ -41,7 +41,7 @@ record RandomNetwork(
         layers.remove(layers.size() - 1);
       }
     }
-    boolean whole = layers.stream().anyMatch(layer -> layer instanceof LayerSpec.BatchNorm);
+    boolean whole = layers.stream().anyMatch(LayerSpec::seesWholeBatch);
     int atOnce = whole ? batch : 1 + random.nextInt(batch);
     return new RandomNetwork(seed, input, classes, batch, atOnce, List.copyOf(layers));
   }

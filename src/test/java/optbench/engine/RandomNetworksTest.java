@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import optbench.engine.dl4j.Dl4jStepped;
 import optbench.engine.lockstep.LockstepStepped;
 import optbench.network.Tensor;
@@ -67,6 +68,16 @@ class RandomNetworksTest {
         }
       }
     }
+  }
+
+  @Test
+  void everyKindOfLayerIsDrawn() {
+    assertThat(
+            LongStream.range(0, 100)
+                .boxed()
+                .flatMap(seed -> RandomNetwork.draw(seed).layers().stream()))
+        .extracting(Object::getClass)
+        .contains(LayerSpec.class.getPermittedSubclasses());
   }
 
   /** The same without all layers that are not needed for it to fail. */

@@ -191,7 +191,7 @@ class ErrorRatesTest {
   void theSeedsPlannedForAreEnough() {
     double unit = NOISE * Math.sqrt(2);
     SeedsNeeded needed = PowerPlan.of(0.05, 21).toShowDifference(1.2 * unit, unit);
-    int seeds = ((SeedsNeeded.Known) needed).seeds();
+    int seeds = needed.known().orElseThrow();
     int found =
         count(
             EXPERIMENTS,
@@ -301,7 +301,7 @@ class ErrorRatesTest {
   }
 
   private static int planned(SeedsNeeded needed) {
-    return ((SeedsNeeded.Known) needed).seeds();
+    return needed.known().orElseThrow();
   }
 
   private static boolean judgedAs(

@@ -154,8 +154,8 @@ class PowerPlanTest {
     assertThat(ONE.toShowObserved(three)).isEqualTo(new Known(5));
     assertThat(ONE.toShowDifference(0.5, three)).isEqualTo(new Known(34));
     assertThat(ONE.toShowEquivalence(three, 4)).isEqualTo(new Known(4));
-    assertThat(new Known(5).beyond(3)).isEqualTo(2);
-    assertThat(new Known(5).beyond(8)).isEqualTo(0);
+    assertThat(new Known(5).moreThan(3)).hasValue(5);
+    assertThat(new Known(5).moreThan(5)).isEmpty();
     assertThat(new Known(5).text()).isEqualTo("5 seeds");
   }
 

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -207,6 +208,16 @@ class SpecRoundTripTest {
     return Arbitraries.oneOf(
         Arbitraries.of(TestVocabulary.VOCABULARY.networks()).map(NetworkSpec.Preset::new),
         layers().list().ofMaxSize(5).map(NetworkSpec.Layers::new));
+  }
+
+  @Example
+  void everyKindIsDrawn() {
+    assertThat(layers().sampleStream().limit(1000))
+        .extracting(Object::getClass)
+        .contains(LayerSpec.class.getPermittedSubclasses());
+    assertThat(schedules().sampleStream().limit(1000))
+        .extracting(schedule -> (Object) schedule.curve().getClass())
+        .contains((Object[]) Schedule.Curve.class.getPermittedSubclasses());
   }
 
   private static Arbitrary<LayerSpec> layers() {

@@ -22,17 +22,17 @@ import optbench.engine.Batches;
 import optbench.engine.EnvironmentProbe;
 import optbench.machine.Startup;
 import optbench.network.InitialWeights;
+import optbench.network.LayerLayout;
 import optbench.network.Network;
 import optbench.network.Networks;
 import optbench.network.Shape;
+import optbench.network.Tensor;
 import optbench.optimizer.Optimizers;
 import optbench.optimizer.ParameterMemory;
 import optbench.optimizer.Training;
 import optbench.optimizer.Updater;
 import optbench.spec.Activation;
 import optbench.spec.Initialization;
-import optbench.spec.LayerSpec;
-import optbench.spec.LayerSpec.Conv2d;
 import optbench.spec.LayerSpec.Dense;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
@@ -312,27 +312,25 @@ public final class LockstepBenchmark {
    * that of the input, which the first layer does without.
    */
   private double flops(Network network, int batchSize) {
-    List<Shape> shapes = network.shapes(shape);
-    int hidden = network.layers().size();
+    Shape top = shape;
     double flops = 0;
     int products = 2;
-    for (int i = 0; i < hidden; i++) {
-      double forward = multiplications(network.layers().get(i), shapes.get(i), shapes.get(i + 1));
+    for (LayerLayout layout : network.layouts(shape)) {
+      double forward = multiplications(layout);
       flops += 2.0 * products * batchSize * forward;
       products = forward > 0 ? 3 : products;
+      top = layout.output();
     }
-    return flops + 2.0 * products * batchSize * shapes.get(hidden).features() * data.classes();
+    return flops + 2.0 * products * batchSize * top.features() * data.classes();
   }
 
-  /** For one sample, forward. */
-  private static double multiplications(LayerSpec layer, Shape in, Shape out) {
-    if (layer instanceof Dense) {
-      return (double) in.features() * out.features();
-    }
-    if (layer instanceof Conv2d conv) {
-      return (double) out.features() * in.channels() * conv.kernel() * conv.kernel();
-    }
-    return 0;
+  /** For one sample, forward: each weight as often as there are places where it is used. */
+  private static double multiplications(LayerLayout layout) {
+    Shape out = layout.output();
+    return layout.tensors().stream()
+        .filter(tensor -> tensor.kind() == Tensor.Kind.WEIGHTS)
+        .mapToDouble(tensor -> (double) tensor.length() * out.height() * out.width())
+        .sum();
   }
 
   /** FLOP/s of the fastest of several products of large square matrices. */

@@ -3,6 +3,7 @@ package optbench.engine.dl4j;
 import java.util.List;
 import java.util.Optional;
 import optbench.data.Dataset;
+import optbench.engine.Buildable;
 import optbench.engine.Engine;
 import optbench.engine.Placement;
 import optbench.engine.TrialListener;
@@ -38,11 +39,12 @@ public final class Dl4jEngine implements Engine {
   @Override
   public Optional<String> unsupported(Trial trial) {
     boolean onGpu = !trial.settings().device().equals("cpu");
-    return onGpu && trial.optimizer().optimizer() instanceof LineSearchOptimizer
-        ? Optional.of(
-            trial.optimizer().id()
-                + " searches along lines in the host's memory: train it with device: cpu")
-        : Optional.empty();
+    if (onGpu && trial.optimizer().optimizer() instanceof LineSearchOptimizer) {
+      return Optional.of(
+          trial.optimizer().id()
+              + " searches along lines in the host's memory: train it with device: cpu");
+    }
+    return Buildable.obstacle(id(), trial.network(), new Dl4jLayers());
   }
 
   @Override

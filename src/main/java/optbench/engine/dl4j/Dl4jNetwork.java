@@ -8,6 +8,7 @@ import java.util.Map;
 import optbench.engine.NativeMemory;
 import optbench.engine.Placement;
 import optbench.engine.dl4j.DenseGradients.Below;
+import optbench.engine.dl4j.Dl4jConfiguration.Kind;
 import optbench.network.InitialWeights;
 import optbench.network.Network;
 import optbench.network.Shape;
@@ -15,7 +16,7 @@ import optbench.network.Tensor;
 import optbench.optimizer.ParameterLayout;
 import optbench.optimizer.ParameterLayout.Role;
 import optbench.spec.Activation;
-import optbench.spec.LayerSpec;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -141,38 +142,39 @@ final class Dl4jNetwork {
   private SoftmaxOutput replaceLayers() {
     SoftmaxOutput last = null;
     for (int i = 0; i < net.getLayers().length; i++) {
-      LayerSpec layer = configuration.layer(i);
-      boolean isOutput = i == net.getLayers().length - 1;
-      if (isOutput) {
-        last = new SoftmaxOutput(net.getLayer(i).conf(), below(i), placement);
-        replace(i, last);
-      } else if (layer instanceof LayerSpec.Dense dense) {
-        replace(
-            i,
-            new LeanDense(
-                net.getLayer(i).conf(), dense.activation(), below(i), order(i), placement));
-      } else if (layer instanceof LayerSpec.Dropout) {
-        replace(i, new LeanDropout(net.getLayer(i).conf(), mayOverwriteBelow(i)));
+      NeuralNetConfiguration conf = net.getLayer(i).conf();
+      Activation activation = configuration.layers().get(i).activation();
+      switch (kind(i)) {
+        case DENSE -> replace(i, new LeanDense(conf, activation, below(i), order(i), placement));
+        case DROPOUT -> replace(i, new LeanDropout(conf, mayOverwriteBelow(i)));
+        case OUTPUT -> {
+          last = new SoftmaxOutput(conf, below(i), placement);
+          replace(i, last);
+        }
+        case STOCK -> {}
       }
     }
     return last;
+  }
+
+  private Kind kind(int index) {
+    return configuration.layers().get(index).kind();
   }
 
   private Below below(int index) {
     if (index == 0) {
       return Below.DATA;
     }
-    return configuration.layer(index - 1) instanceof LayerSpec.Dense ? Below.DENSE : Below.OTHER;
+    return kind(index - 1) == Kind.DENSE ? Below.DENSE : Below.OTHER;
   }
 
   /** Column-major where the next layer that looks at the order is dense, as the output layer is. */
   private char order(int index) {
     int next = index + 1;
-    while (configuration.layer(next) instanceof LayerSpec.Dropout) {
+    while (kind(next) == Kind.DROPOUT) {
       next++;
     }
-    LayerSpec above = configuration.layer(next);
-    return above == null || above instanceof LayerSpec.Dense ? 'f' : 'c';
+    return kind(next) == Kind.STOCK ? 'c' : 'f';
   }
 
   /**
@@ -184,12 +186,13 @@ final class Dl4jNetwork {
       return false;
     }
     int below = index - 1;
-    while (below > 0 && configuration.layer(below) instanceof LayerSpec.Dropout) {
+    while (below > 0 && kind(below) == Kind.DROPOUT) {
       below--;
     }
-    return !(configuration.layer(below) instanceof LayerSpec.Dense dense)
-        || dense.activation() == Activation.RELU
-        || dense.activation() == Activation.LINEAR;
+    Activation activation = configuration.layers().get(below).activation();
+    return kind(below) != Kind.DENSE
+        || activation == Activation.RELU
+        || activation == Activation.LINEAR;
   }
 
   /** Puts a layer in the place of the stock one, on the same memory. */

@@ -40,8 +40,7 @@ final class LineSearchSteps implements Steps {
     this.minimizer = minimizer;
     this.network = network;
     this.seed = training.seed();
-    this.drops =
-        trial.network().layers().stream().anyMatch(layer -> layer instanceof LayerSpec.Dropout);
+    this.drops = trial.network().layers().stream().anyMatch(LayerSpec::isRandom);
     this.sameObjective = training.stepsPerEpoch() == 1 && !drops;
     this.parameters = NativeMemory.of(network.parameters());
     this.gradient = NativeMemory.of(network.gradient());

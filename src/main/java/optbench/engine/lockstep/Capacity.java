@@ -1,7 +1,7 @@
 package optbench.engine.lockstep;
 
 import optbench.network.Network;
-import optbench.spec.LayerSpec.BatchNorm;
+import optbench.spec.LayerSpec;
 
 /** How many samples are computed at once. */
 final class Capacity {
@@ -15,7 +15,7 @@ final class Capacity {
 
   /** For batches of this size. */
   static int of(Network network, int batchSize) {
-    boolean whole = network.layers().stream().anyMatch(layer -> layer instanceof BatchNorm);
+    boolean whole = network.layers().stream().anyMatch(LayerSpec::seesWholeBatch);
     return Math.max(LEAST, whole ? batchSize : Math.min(batchSize, MOST));
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import optbench.data.Dataset;
+import optbench.engine.Buildable;
 import optbench.engine.Engine;
 import optbench.engine.TrialListener;
 import optbench.optimizer.LineSearchOptimizer;
@@ -52,12 +53,13 @@ public final class LockstepEngine implements Engine {
           "probes look at one training from inside, and this engine trains several as one: train it"
               + " with engine dl4j");
     }
-    return trial.optimizer().optimizer() instanceof LineSearchOptimizer
-        ? Optional.of(
-            trial.optimizer().id()
-                + " takes as many gradients a step as it needs, so it cannot go in step with"
-                + " others: train it with engine dl4j")
-        : Optional.empty();
+    if (trial.optimizer().optimizer() instanceof LineSearchOptimizer) {
+      return Optional.of(
+          trial.optimizer().id()
+              + " takes as many gradients a step as it needs, so it cannot go in step with"
+              + " others: train it with engine dl4j");
+    }
+    return Buildable.obstacle(id(), trial.network(), new LockstepLayers());
   }
 
   /**

@@ -2,6 +2,7 @@ package optbench.engine.lockstep;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import optbench.network.Network;
 import optbench.network.Shape;
 import optbench.spec.Activation;
@@ -14,12 +15,14 @@ import optbench.spec.LayerSpec.MaxPool;
 final class NetworkBuilder {
   private static final MaxPool NO_POOLING = new MaxPool(1, 1);
 
+  private final List<Shape> shapes;
   private final int trials;
   private final int capacity;
   private final AllMasks masks;
   private final List<Part> parts = new ArrayList<>();
-  private final Input input;
-  private PrunedInput pixels;
+  private final List<DataDropout> onData = new ArrayList<>();
+  private Optional<UnpooledConvolution> unpooled = Optional.empty();
+  private Input input;
   private Panel panel;
   private Activation below = Activation.LINEAR;
 
@@ -30,45 +33,27 @@ final class NetworkBuilder {
    */
   record Part(int index, Layer layer) {}
 
+  /** Dropout on the data, while it is not known whether pixels may be left out of them. */
+  private record DataDropout(int index, double rate) {}
+
+  /** A convolution on top, which is built together with the pooling that may follow. */
+  private record UnpooledConvolution(int index, Conv2d layer) {}
+
   NetworkBuilder(
       Network network, Shape shape, int classes, int trials, int capacity, AllMasks masks) {
+    this.shapes = network.shapes(shape);
     this.trials = trials;
     this.capacity = capacity;
     this.masks = masks;
-    if (startsDense(network)) {
-      pixels = new PrunedInput(shape.features(), capacity);
-      input = pixels;
-    } else {
-      ImageInput image = new ImageInput(shape, capacity);
-      panel = image.panel();
-      input = image;
+    int layers = network.layers().size();
+    for (int i = 0; i < layers; i++) {
+      LayerSpec layer = network.layers().get(i);
+      layer
+          .accept(new LockstepLayers())
+          .orElseThrow(() -> new IllegalStateException(layer.id() + " is not built here"))
+          .to(this, i);
     }
-    List<LayerSpec> layers = network.layers();
-    List<Shape> shapes = network.shapes(shape);
-    for (int i = 0; i < layers.size(); i++) {
-      LayerSpec layer = layers.get(i);
-      if (layer instanceof BatchNorm && !panel.shape().equals(shapes.get(i))) {
-        flatten(i);
-      }
-      if (layer instanceof Conv2d conv) {
-        boolean pools = i + 1 < layers.size() && layers.get(i + 1) instanceof MaxPool;
-        addConvolution(i, conv, pools ? (MaxPool) layers.get(i + 1) : NO_POOLING);
-        i += pools ? 1 : 0;
-      } else {
-        add(i, layer);
-      }
-    }
-    addDense(layers.size(), classes, Activation.LINEAR);
-  }
-
-  /** Where pixels may be left out: nothing before the first dense layer looks at images. */
-  private static boolean startsDense(Network network) {
-    return network.layers().stream()
-        .dropWhile(
-            layer -> layer instanceof LayerSpec.Dropout || layer instanceof LayerSpec.Flatten)
-        .findFirst()
-        .map(layer -> layer instanceof LayerSpec.Dense)
-        .orElse(true);
+    addDense(layers, classes, Activation.LINEAR);
   }
 
   Input input() {
@@ -84,50 +69,80 @@ final class NetworkBuilder {
     return panel;
   }
 
-  private void add(int index, LayerSpec layer) {
-    if (layer instanceof LayerSpec.Dense dense) {
-      addDense(index, dense.units(), dense.activation());
-    } else if (layer instanceof MaxPool pool) {
-      MaxPooling pooling = new MaxPooling(panel, pool, capacity);
-      add(index, pooling, pooling.output(), Activation.LINEAR);
-    } else if (layer instanceof LayerSpec.Dropout dropout) {
-      addDropout(index, dropout.rate());
-    } else if (layer instanceof BatchNorm norm) {
-      Normalization normalization = new Normalization(panel, trials, norm, capacity);
-      add(index, normalization, normalization.output(), Activation.LINEAR);
-    }
-    // Nothing is to be done where flatten stands: a dense layer reads a panel of images as it is,
-    // and what does not has it flattened.
-  }
-
-  private void flatten(int index) {
-    Flatten flatten = new Flatten(panel, capacity);
-    add(index, flatten, flatten.output(), Activation.LINEAR);
-  }
-
-  private void addConvolution(int index, Conv2d conv, MaxPool pool) {
-    Convolution convolution = new Convolution(panel, trials, conv, pool, capacity);
-    add(index, convolution, convolution.output(), conv.activation());
-  }
-
-  private void addDense(int index, int units, Activation activation) {
+  void addDense(int index, int units, Activation activation) {
+    buildConvolution(NO_POOLING);
     if (panel == null) {
-      SharedDense dense = new SharedDense(pixels, trials, units, activation, capacity);
-      add(index, dense, dense.output(), activation);
+      addFirstDense(index, units, activation);
     } else {
       Dense dense = new Dense(panel, trials, units, activation, capacity);
       add(index, dense, dense.output(), activation);
     }
   }
 
-  private void addDropout(int index, double rate) {
-    Masks ofLayer = masks.of(index, rate);
+  /** Nothing before it looks at images, so pixels may be left out. */
+  private void addFirstDense(int index, int units, Activation activation) {
+    PrunedInput pixels = new PrunedInput(shapes.get(0).features(), capacity);
+    input = pixels;
+    for (DataDropout dropout : onData) {
+      Masks ofLayer = masks.of(dropout.index(), dropout.rate());
+      parts.add(new Part(dropout.index(), new InputDropout(pixels, ofLayer)));
+    }
+    SharedDense dense = new SharedDense(pixels, trials, units, activation, capacity);
+    add(index, dense, dense.output(), activation);
+  }
+
+  void addConvolution(int index, Conv2d layer) {
+    images();
+    unpooled = Optional.of(new UnpooledConvolution(index, layer));
+  }
+
+  void addPooling(int index, MaxPool layer) {
+    if (unpooled.isPresent()) {
+      buildConvolution(layer);
+    } else {
+      MaxPooling pooling = new MaxPooling(images(), layer, capacity);
+      add(index, pooling, pooling.output(), Activation.LINEAR);
+    }
+  }
+
+  void addDropout(int index, double rate) {
+    buildConvolution(NO_POOLING);
     if (panel == null) {
-      parts.add(new Part(index, new InputDropout(pixels, ofLayer)));
+      onData.add(new DataDropout(index, rate));
     } else {
       boolean keepsSigns = below == Activation.LINEAR || below == Activation.RELU;
-      parts.add(new Part(index, new Dropout(panel, ofLayer, !keepsSigns)));
+      parts.add(new Part(index, new Dropout(panel, masks.of(index, rate), !keepsSigns)));
     }
+  }
+
+  void addNormalization(int index, BatchNorm layer) {
+    if (!images().shape().equals(shapes.get(index))) {
+      Flatten flatten = new Flatten(panel, capacity);
+      add(index, flatten, flatten.output(), Activation.LINEAR);
+    }
+    Normalization normalization = new Normalization(panel, trials, layer, capacity);
+    add(index, normalization, normalization.output(), Activation.LINEAR);
+  }
+
+  /** What is on top, for a layer that needs every pixel if that is the data. */
+  private Panel images() {
+    buildConvolution(NO_POOLING);
+    if (panel == null) {
+      ImageInput image = new ImageInput(shapes.get(0), capacity);
+      input = image;
+      panel = image.panel();
+      onData.forEach(dropout -> addDropout(dropout.index(), dropout.rate()));
+    }
+    return panel;
+  }
+
+  private void buildConvolution(MaxPool pool) {
+    unpooled.ifPresent(
+        on -> {
+          Convolution convolution = new Convolution(panel, trials, on.layer(), pool, capacity);
+          add(on.index(), convolution, convolution.output(), on.layer().activation());
+        });
+    unpooled = Optional.empty();
   }
 
   private void add(int index, Layer layer, Panel output, Activation activation) {

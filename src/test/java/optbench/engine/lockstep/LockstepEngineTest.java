@@ -116,7 +116,7 @@ class LockstepEngineTest {
         Tasks.trials(optimizers.toList(), 20, 64, DATA, 3, new NetworkSpec.Layers(layers));
     List<TrialResult> lockstep = Tasks.run(new LockstepEngine(), trials, DATA);
     List<TrialResult> dl4j = Tasks.run(new Dl4jEngine(), trials, DATA);
-    boolean normalizes = layers.stream().anyMatch(layer -> layer instanceof LayerSpec.BatchNorm);
+    boolean normalizes = layers.stream().anyMatch(LayerSpec::seesWholeBatch);
     for (int i = 0; i < trials.size(); i++) {
       compare(lockstep.get(i), dl4j.get(i), normalizes ? 2e-3 : 1e-4);
     }

@@ -15,6 +15,7 @@ import optbench.spec.LayerSpec.BatchNorm;
 import optbench.spec.LayerSpec.Conv2d;
 import optbench.spec.LayerSpec.Dense;
 import optbench.spec.LayerSpec.Dropout;
+import optbench.spec.LayerSpec.Flatten;
 import optbench.spec.LayerSpec.MaxPool;
 
 /**
@@ -78,30 +79,44 @@ public final class NaiveNetwork {
     for (int i = 0; i < network.layers().size(); i++) {
       LayerSpec layer = network.layers().get(i);
       Shape next = network.shapes(input).get(i + 1);
-      layers.add(layer(i, layer, shape, next, tensors));
+      layers.add(layer.accept(new Definitions(i, shape, next, tensors)));
       shape = next;
     }
     layers.add(new NaiveDense(classes, Activation.LINEAR, tensors.next(), tensors.next()));
   }
 
-  private static NaiveLayer layer(
-      int index, LayerSpec layer, Shape from, Shape to, Iterator<double[]> tensors) {
-    if (layer instanceof Dense dense) {
+  /** The definition of each kind of layer. */
+  private record Definitions(int index, Shape from, Shape to, Iterator<double[]> tensors)
+      implements LayerSpec.Visitor<NaiveLayer> {
+    @Override
+    public NaiveLayer dense(Dense dense) {
       return new NaiveDense(dense.units(), dense.activation(), tensors.next(), tensors.next());
     }
-    if (layer instanceof Conv2d conv) {
+
+    @Override
+    public NaiveLayer conv2d(Conv2d conv) {
       return new NaiveConvolution(conv, from, to, tensors.next(), tensors.next());
     }
-    if (layer instanceof BatchNorm norm) {
-      return new NaiveNormalization(norm, from, tensors.next(), tensors.next());
-    }
-    if (layer instanceof MaxPool pool) {
+
+    @Override
+    public NaiveLayer maxPool(MaxPool pool) {
       return new NaivePooling(pool, from, to);
     }
-    if (layer instanceof Dropout) {
+
+    @Override
+    public NaiveLayer dropout(Dropout dropout) {
       return new NaiveDropout(index);
     }
-    return new NaiveFlatten();
+
+    @Override
+    public NaiveLayer batchNorm(BatchNorm norm) {
+      return new NaiveNormalization(norm, from, tensors.next(), tensors.next());
+    }
+
+    @Override
+    public NaiveLayer flatten(Flatten flatten) {
+      return new NaiveFlatten();
+    }
   }
 
   private static double[] doubles(float[] numbers) {

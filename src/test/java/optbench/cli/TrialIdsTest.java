@@ -1,0 +1,94 @@
+package optbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import optbench.app.Engines;
+import optbench.file.AtomicFile;
+import optbench.optimizer.Optimizers;
+import optbench.plan.DataFacts;
+import optbench.plan.Planner;
+import optbench.plan.Trial;
+import optbench.spec.ExperimentSpec;
+import optbench.spec.LayerSpec;
+import optbench.spec.Schedule;
+import optbench.store.SpecFiles;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Ids of trials, as they were when results were committed: with others, what has been trained would
+ * be trained again. Where a trial was wrong and its id has to change, the line here says so.
+ */
+class TrialIdsTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/optbench/cli/trial-ids.txt");
+  private static final Path CONFIGS = Path.of("configs");
+  private static final Path EVERYTHING = Path.of("src/test/resources/optbench/cli/every-kind.yaml");
+
+  private final Planner planner = new Planner(Optimizers.builtIn());
+  private final SpecFiles files = new SpecFiles(planner.vocabulary(Engines.ALL.words()));
+
+  @Test
+  void idsAreThoseOfBefore() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (Path config : configs()) {
+      List<Trial> trials = trials(config);
+      String ids = trials.stream().map(Trial::id).collect(Collectors.joining("\n"));
+      lines.add(
+          config
+              + ": "
+              + trials.size()
+              + " trials, ids "
+              + AtomicFile.sha256(ids.getBytes(StandardCharsets.UTF_8)).substring(0, 16));
+    }
+    for (Trial trial : trials(EVERYTHING)) {
+      lines.add(trial.label() + ": " + trial.id() + " " + trial.settings().techniques());
+    }
+    lines.add(trials(EVERYTHING).get(0).settings().layers());
+
+    assertThat(lines).isEqualTo(Files.readAllLines(GOLDEN));
+  }
+
+  @Test
+  void everyKindOfLayerAndScheduleIsAmongThem() {
+    ExperimentSpec spec = spec(EVERYTHING);
+    assertThat(spec.network().<List<LayerSpec>>either(preset -> List.of(), layers -> layers))
+        .extracting(Object::getClass)
+        .contains(LayerSpec.class.getPermittedSubclasses());
+    assertThat(spec.optimizers())
+        .extracting(optimizer -> (Object) optimizer.techniques().schedule().curve().getClass())
+        .contains((Object[]) Schedule.Curve.class.getPermittedSubclasses());
+  }
+
+  /** Claims files name specs and are none. */
+  private static List<Path> configs() throws IOException {
+    try (Stream<Path> all = Files.walk(CONFIGS)) {
+      return all.filter(path -> path.toString().endsWith(".yaml"))
+          .filter(path -> !path.startsWith(CONFIGS.resolve("ci")))
+          .filter(path -> !path.endsWith("articles.yaml"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private List<Trial> trials(Path file) {
+    ExperimentSpec spec = spec(file);
+    int training = spec.data().trainLimit().orElse(60_000 - spec.data().validation());
+    DataFacts data =
+        new DataFacts("mnist", "0".repeat(64), training, spec.data().validation(), 28, 28, 10);
+    return spec.tune().isPresent()
+        ? planner.tuning(spec, data, "cpu", Engines.ALL).trials()
+        : planner.plan(spec, data, "cpu", Engines.ALL).trials();
+  }
+
+  private ExperimentSpec spec(Path file) {
+    return files.read(Optional.of(file), List.of()).spec();
+  }
+}
