@@ -14,10 +14,10 @@ import optbench.report.PageChart.Figure;
 import optbench.report.PageChart.Form;
 import optbench.report.PageChart.Kind;
 import optbench.report.PageChart.Scale;
+import optbench.stats.Spread;
 import optbench.stats.Summary;
 import optbench.stats.WatchedRun;
 import optbench.text.NumberText;
-import optbench.stats.Spread;
 
 /** The loss on the images of the probe, step by step, as a chart of the page. */
 final class PageProbes {
@@ -93,9 +93,7 @@ final class PageProbes {
 
   private static List<Double> column(
       List<Spread> losses, int[] kept, ToDoubleFunction<Spread> figure) {
-    return IntStream.of(kept)
-        .mapToObj(step -> figure.applyAsDouble(losses.get(step)))
-        .toList();
+    return IntStream.of(kept).mapToObj(step -> figure.applyAsDouble(losses.get(step))).toList();
   }
 
   /** A line for the seeds that finished, and one for each that did not. */

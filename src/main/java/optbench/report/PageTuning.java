@@ -12,11 +12,11 @@ import optbench.report.PageChart.Kind;
 import optbench.report.PageChart.Scale;
 import optbench.stats.ExpectedBest;
 import optbench.stats.SettingResult;
+import optbench.stats.Spread;
 import optbench.stats.Summary;
 import optbench.stats.TunedOptimizer;
-import optbench.stats.Tuning;
-import optbench.stats.Spread;
 import optbench.stats.TunedOptimizer.BestAtValue;
+import optbench.stats.Tuning;
 
 /** What was tried before the run, as charts of the page. */
 final class PageTuning {
@@ -95,8 +95,7 @@ final class PageTuning {
     }
     List<Double> values = byValue.stream().map(BestAtValue::value).toList();
     Map<String, Map<String, ?>> y = new LinkedHashMap<>();
-    y.put(
-        ACCURACY, Map.of("mean", byValue.stream().map(b -> b.accuracy().orElse(NONE)).toList()));
+    y.put(ACCURACY, Map.of("mean", byValue.stream().map(b -> b.accuracy().orElse(NONE)).toList()));
     y.put(LOSS, Map.of("mean", byValue.stream().map(b -> b.loss().orElse(NONE)).toList()));
     Map<String, Object> line =
         PageChart.line(series.of(optimizer.label()), false, Map.of(name, values), y);

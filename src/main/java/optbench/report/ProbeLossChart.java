@@ -8,10 +8,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import optbench.report.Line.Point;
 import optbench.stats.OptimizerSummary;
+import optbench.stats.Spread;
 import optbench.stats.Summary;
 import optbench.stats.WatchedRun;
 import optbench.text.NumberText;
-import optbench.stats.Spread;
 
 /** The loss on the images of the probe, step by step from the first. */
 final class ProbeLossChart {
@@ -59,8 +59,7 @@ final class ProbeLossChart {
 
   private Line line(int series, String label) {
     List<WatchedRun> own = runs.stream().filter(r -> r.label().equals(label)).toList();
-    List<Spread> spreads =
-        WatchedRun.spreads(own.stream().filter(WatchedRun::finished).toList());
+    List<Spread> spreads = WatchedRun.spreads(own.stream().filter(WatchedRun::finished).toList());
     List<Point> means =
         IntStream.range(0, spreads.size()).mapToObj(i -> point(i, spreads.get(i))).toList();
     List<List<Point>> diverged =

@@ -25,7 +25,8 @@ final class TimeSplitChart {
     List<OptimizerSummary> timed =
         summary.optimizers().stream()
             .filter(o -> o.timing().isPresent())
-            .sorted(Comparator.comparingDouble(o -> o.timing().orElseThrow().gradientAndUpdateMillis()))
+            .sorted(
+                Comparator.comparingDouble(o -> o.timing().orElseThrow().gradientAndUpdateMillis()))
             .toList();
     return summary.conditions().times() != TimeBasis.COMPARABLE || timed.isEmpty()
         ? Optional.empty()

@@ -9,16 +9,16 @@ import java.util.stream.IntStream;
 import optbench.report.Line.Mark;
 import optbench.report.Line.Point;
 import optbench.stats.ExpectedBest;
+import optbench.stats.SampleSummary;
 import optbench.stats.SettingResult;
+import optbench.stats.Spread;
 import optbench.stats.Summary;
 import optbench.stats.TunedOptimizer;
+import optbench.stats.TunedOptimizer.BestAtValue;
 import optbench.stats.Tuning;
 import optbench.table.Cell;
 import optbench.table.Column;
 import optbench.table.Table;
-import optbench.stats.SampleSummary;
-import optbench.stats.Spread;
-import optbench.stats.TunedOptimizer.BestAtValue;
 
 /** What was tried before the run, in pictures. */
 final class TuningCharts {
@@ -167,8 +167,7 @@ final class TuningCharts {
     return new Line(series, Charts.label(optimizer.label()), points, List.of(), marks);
   }
 
-  private Line withCrosses(
-      Line line, List<BestAtValue> byRate, double bottom, double... rates) {
+  private Line withCrosses(Line line, List<BestAtValue> byRate, double bottom, double... rates) {
     // Alone, a rate has no neighbour to keep away from.
     double gap =
         rates.length < 2 ? 1 : Math.log(rates[rates.length - 1] / rates[0]) / (rates.length - 1);
@@ -214,10 +213,7 @@ final class TuningCharts {
   private static Point point(ExpectedBest.Point p, TunedOptimizer optimizer) {
     Spread band = p.band(optimizer.accuracies().map(SampleSummary::max).orElse(p.mean()));
     return new Point(
-        p.trials(),
-        Charts.error(band.mean()),
-        Charts.error(band.max()),
-        Charts.error(band.min()));
+        p.trials(), Charts.error(band.mean()), Charts.error(band.max()), Charts.error(band.min()));
   }
 
   private static LogScale errorAxis(List<Line> lines) {

@@ -1,12 +1,12 @@
 package optbench.stats;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import optbench.result.Divergence;
 import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
 import optbench.result.Run;
 import optbench.result.TrialResult;
-import java.util.function.ToDoubleFunction;
 
 /**
  * A settled trial, and how far its figures can be used.

@@ -3,14 +3,14 @@ package optbench.stats;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.stream.IntStream;
-import optbench.result.TuningRecord.Select;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import optbench.result.TuningRecord.Select;
 
 /**
  * The settings that were tried for one optimizer.
