@@ -152,13 +152,7 @@ final class PageCurves {
       ToDoubleFunction<EpochMetrics> metric,
       ToDoubleFunction<SampleSummary> figure) {
     return IntStream.of(kept)
-        .mapToObj(
-            i ->
-                figure.applyAsDouble(
-                    SampleSummary.of(
-                        seeds.stream()
-                            .mapToDouble(s -> metric.applyAsDouble(s.usableEpochs().get(i)))
-                            .toArray())))
+        .mapToObj(epoch -> figure.applyAsDouble(SeedRun.at(seeds, epoch, metric)))
         .toList();
   }
 

@@ -14,6 +14,7 @@ import optbench.report.PageChart.Figure;
 import optbench.report.PageChart.Form;
 import optbench.report.PageChart.Kind;
 import optbench.report.PageChart.Scale;
+import optbench.stats.Spread;
 import optbench.stats.Summary;
 import optbench.stats.WatchedRun;
 import optbench.text.NumberText;
@@ -64,24 +65,24 @@ final class PageProbes {
 
   private List<Map<String, Object>> lines(int series, List<WatchedRun> seeds) {
     List<Map<String, Object>> lines = new ArrayList<>();
-    List<List<Double>> finished =
-        seeds.stream().filter(WatchedRun::finished).map(WatchedRun::finiteLosses).toList();
+    List<WatchedRun> finished = seeds.stream().filter(WatchedRun::finished).toList();
     if (!finished.isEmpty()) {
       lines.add(line(series, finished, false));
     }
     seeds.stream()
         .filter(r -> !r.finished())
-        .forEach(r -> lines.add(line(series, List.of(r.finiteLosses()), true)));
+        .forEach(r -> lines.add(line(series, List.of(r), true)));
     return lines;
   }
 
-  private Map<String, Object> line(int series, List<List<Double>> seeds, boolean ended) {
-    int[] kept = Thinning.kept(seeds.stream().mapToInt(List::size).min().orElseThrow(), shares());
+  private Map<String, Object> line(int series, List<WatchedRun> seeds, boolean ended) {
+    List<Spread> losses = WatchedRun.spreads(seeds);
+    int[] kept = Thinning.kept(losses.size(), shares());
     Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("mean", column(seeds, kept, s -> s.average().orElseThrow()));
+    figures.put("mean", column(losses, kept, Spread::mean));
     if (seeds.size() > 1) {
-      figures.put("low", column(seeds, kept, s -> s.min().orElseThrow()));
-      figures.put("high", column(seeds, kept, s -> s.max().orElseThrow()));
+      figures.put("low", column(losses, kept, Spread::min));
+      figures.put("high", column(losses, kept, Spread::max));
     }
     return PageChart.line(
         series,
@@ -91,10 +92,8 @@ final class PageProbes {
   }
 
   private static List<Double> column(
-      List<List<Double>> seeds, int[] kept, ToDoubleFunction<DoubleStream> figure) {
-    return IntStream.of(kept)
-        .mapToObj(step -> figure.applyAsDouble(seeds.stream().mapToDouble(seed -> seed.get(step))))
-        .toList();
+      List<Spread> losses, int[] kept, ToDoubleFunction<Spread> figure) {
+    return IntStream.of(kept).mapToObj(step -> figure.applyAsDouble(losses.get(step))).toList();
   }
 
   /** A line for the seeds that finished, and one for each that did not. */

@@ -84,7 +84,7 @@ final class PageTables {
         summary.optimizers().stream()
             .flatMap(o -> o.timing().stream())
             .filter(notes::ownTime)
-            .mapToDouble(PageTables::millis)
+            .mapToDouble(Timing::gradientAndUpdateMillis)
             .max()
             .orElse(0);
     if (longest == 0) {
@@ -110,21 +110,17 @@ final class PageTables {
     Map<String, Object> cell = new LinkedHashMap<>(Map.of("text", "", "number", true));
     timing.ifPresent(
         t -> {
-          cell.put("key", Double.toString(millis(t)));
+          cell.put("key", Double.toString(t.gradientAndUpdateMillis()));
           cell.put(
               "bar",
               Map.of(
                   "gradient", NumberText.fixed(100 * t.gradientMillis() / longest, 2),
                   "update", NumberText.fixed(100 * t.updateMillis() / longest, 2),
                   "share",
-                      NumberText.fixed(100 * t.updateMillis() / millis(t), 1)
+                      NumberText.fixed(100 * t.updateMillis() / t.gradientAndUpdateMillis(), 1)
                           + " % of the step is the update"));
         });
     return cell;
-  }
-
-  private static double millis(Timing timing) {
-    return timing.gradientMillis() + timing.updateMillis();
   }
 
   static String words(Mark mark) {

@@ -1,15 +1,10 @@
 package optbench.report;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import optbench.report.PageChart.Axis;
 import optbench.report.PageChart.Figure;
 import optbench.report.PageChart.Form;
@@ -17,8 +12,10 @@ import optbench.report.PageChart.Kind;
 import optbench.report.PageChart.Scale;
 import optbench.stats.ExpectedBest;
 import optbench.stats.SettingResult;
+import optbench.stats.Spread;
 import optbench.stats.Summary;
 import optbench.stats.TunedOptimizer;
+import optbench.stats.TunedOptimizer.BestAtValue;
 import optbench.stats.Tuning;
 
 /** What was tried before the run, as charts of the page. */
@@ -79,8 +76,8 @@ final class PageTuning {
   private Axis axis(String name) {
     double[] values =
         tuning.optimizers().stream()
-            .flatMap(o -> tried(o, name))
-            .mapToDouble(s -> s.values().get(name))
+            .flatMap(o -> o.bestByValue(name).stream())
+            .mapToDouble(BestAtValue::value)
             .sorted()
             .toArray();
     String words = name.replace('_', ' ');
@@ -91,53 +88,23 @@ final class PageTuning {
     return new Axis(name, words, Kind.NUMBER, wide ? Scale.LOG : Scale.LINEAR);
   }
 
-  private static Stream<SettingResult> tried(TunedOptimizer optimizer, String name) {
-    return optimizer.settings().stream().filter(s -> s.complete() && s.values().containsKey(name));
-  }
-
   private Optional<Map<String, Object>> line(TunedOptimizer optimizer, String name) {
-    NavigableMap<Double, List<SettingResult>> byValue =
-        tried(optimizer, name)
-            .collect(
-                Collectors.groupingBy(
-                    s -> s.values().get(name), TreeMap::new, Collectors.toList()));
+    List<BestAtValue> byValue = optimizer.bestByValue(name);
     if (byValue.isEmpty()) {
       return Optional.empty();
     }
-    List<Double> accuracies = new ArrayList<>();
-    List<Double> losses = new ArrayList<>();
-    for (List<SettingResult> settings : byValue.values()) {
-      accuracies.add(
-          finished(settings)
-              .mapToDouble(s -> s.validationAccuracy().getAsDouble())
-              .max()
-              .orElse(NONE));
-      losses.add(finished(settings).mapToDouble(PageTuning::loss).min().orElse(NONE));
-    }
+    List<Double> values = byValue.stream().map(BestAtValue::value).toList();
     Map<String, Map<String, ?>> y = new LinkedHashMap<>();
-    y.put(ACCURACY, Map.of("mean", accuracies));
-    y.put(LOSS, Map.of("mean", losses));
+    y.put(ACCURACY, Map.of("mean", byValue.stream().map(b -> b.accuracy().orElse(NONE)).toList()));
+    y.put(LOSS, Map.of("mean", byValue.stream().map(b -> b.loss().orElse(NONE)).toList()));
     Map<String, Object> line =
-        PageChart.line(
-            series.of(optimizer.label()), false, Map.of(name, List.copyOf(byValue.keySet())), y);
-    line.put(
-        "failed",
-        byValue.values().stream().map(settings -> finished(settings).findAny().isEmpty()).toList());
+        PageChart.line(series.of(optimizer.label()), false, Map.of(name, values), y);
+    line.put("failed", byValue.stream().map(b -> b.accuracy().isEmpty()).toList());
     optimizer
         .best()
         .filter(SettingResult::finished)
-        .ifPresent(
-            best ->
-                line.put("chosen", List.copyOf(byValue.keySet()).indexOf(best.values().get(name))));
+        .ifPresent(best -> line.put("chosen", values.indexOf(best.values().get(name))));
     return Optional.of(line);
-  }
-
-  private static Stream<SettingResult> finished(List<SettingResult> settings) {
-    return settings.stream().filter(SettingResult::finished);
-  }
-
-  private static double loss(SettingResult setting) {
-    return setting.validationLoss().orElse(NONE);
   }
 
   /** What a budget is worth; empty where there was no more than one setting to try. */
@@ -168,16 +135,12 @@ final class PageTuning {
             .flatMap(o -> o.accuracies().stream())
             .mapToDouble(a -> a.max())
             .findFirst();
+    List<Spread> bands =
+        expected.points().stream().map(p -> p.band(best.orElse(p.mean()))).toList();
     Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("mean", expected.points().stream().map(ExpectedBest.Point::mean).toList());
-    figures.put(
-        "low", expected.points().stream().map(p -> Math.max(0, p.mean() - p.sd())).toList());
-    figures.put(
-        "high",
-        expected.points().stream()
-            // No budget can do better than the best that was seen.
-            .map(p -> Math.min(best.orElse(p.mean()), p.mean() + p.sd()))
-            .toList());
+    figures.put("mean", bands.stream().map(Spread::mean).toList());
+    figures.put("low", bands.stream().map(Spread::min).toList());
+    figures.put("high", bands.stream().map(Spread::max).toList());
     return PageChart.line(
         series.of(expected.label()),
         false,

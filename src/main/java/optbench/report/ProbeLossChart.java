@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import optbench.report.Line.Point;
 import optbench.stats.OptimizerSummary;
+import optbench.stats.Spread;
 import optbench.stats.Summary;
 import optbench.stats.WatchedRun;
 import optbench.text.NumberText;
@@ -58,12 +59,11 @@ final class ProbeLossChart {
 
   private Line line(int series, String label) {
     List<WatchedRun> own = runs.stream().filter(r -> r.label().equals(label)).toList();
-    List<List<Double>> finished =
-        own.stream().filter(WatchedRun::finished).map(WatchedRun::finiteLosses).toList();
+    List<Spread> spreads = WatchedRun.spreads(own.stream().filter(WatchedRun::finished).toList());
+    List<Point> means =
+        IntStream.range(0, spreads.size()).mapToObj(i -> point(i, spreads.get(i))).toList();
     List<List<Point>> diverged =
         own.stream().filter(r -> !r.finished()).map(r -> way(r.finiteLosses())).toList();
-    int steps = finished.stream().mapToInt(List::size).min().orElse(0);
-    List<Point> means = IntStream.range(0, steps).mapToObj(i -> point(i, finished)).toList();
     return new Line(series, Charts.label(label), means, diverged);
   }
 
@@ -73,13 +73,8 @@ final class ProbeLossChart {
         .toList();
   }
 
-  private static Point point(int step, List<List<Double>> runs) {
-    double[] losses = runs.stream().mapToDouble(run -> run.get(step)).toArray();
-    return new Point(
-        step,
-        DoubleStream.of(losses).average().orElseThrow(),
-        DoubleStream.of(losses).min().orElseThrow(),
-        DoubleStream.of(losses).max().orElseThrow());
+  private static Point point(int step, Spread losses) {
+    return new Point(step, losses.mean(), losses.min(), losses.max());
   }
 
   private static Stream<Point> points(List<Line> lines) {

@@ -18,9 +18,6 @@ import optbench.text.NumberText;
 
 /** What the memory that an optimizer keeps between steps is repaid with. */
 final class StateChart {
-  /** Parameters are 32-bit floating-point numbers. */
-  private static final int BYTES_PER_PARAMETER = 4;
-
   private final Summary summary;
   private final Map<String, Long> parameters;
 
@@ -103,7 +100,7 @@ final class StateChart {
   }
 
   private double multiple(OptimizerSummary o) {
-    return (double) o.stateBytes().getAsLong() / BYTES_PER_PARAMETER / parameters.get(o.label());
+    return o.stateInParameters(parameters.get(o.label()));
   }
 
   private Table table(List<OptimizerSummary> finished) {

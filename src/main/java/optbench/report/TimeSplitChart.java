@@ -25,7 +25,8 @@ final class TimeSplitChart {
     List<OptimizerSummary> timed =
         summary.optimizers().stream()
             .filter(o -> o.timing().isPresent())
-            .sorted(Comparator.comparingDouble(o -> together(o.timing().orElseThrow())))
+            .sorted(
+                Comparator.comparingDouble(o -> o.timing().orElseThrow().gradientAndUpdateMillis()))
             .toList();
     return summary.conditions().times() != TimeBasis.COMPARABLE || timed.isEmpty()
         ? Optional.empty()
@@ -77,9 +78,5 @@ final class TimeSplitChart {
 
   private static Column<OptimizerSummary> figure(String key, ToDoubleFunction<Timing> figure) {
     return Column.number(key, o -> Cell.rounded(o.timing(), figure));
-  }
-
-  private static double together(Timing timing) {
-    return timing.gradientMillis() + timing.updateMillis();
   }
 }

@@ -4,18 +4,17 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.OptionalDouble;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import optbench.report.Line.Mark;
 import optbench.report.Line.Point;
 import optbench.stats.ExpectedBest;
+import optbench.stats.SampleSummary;
 import optbench.stats.SettingResult;
+import optbench.stats.Spread;
 import optbench.stats.Summary;
 import optbench.stats.TunedOptimizer;
+import optbench.stats.TunedOptimizer.BestAtValue;
 import optbench.stats.Tuning;
 import optbench.table.Cell;
 import optbench.table.Column;
@@ -65,13 +64,13 @@ final class TuningCharts {
     return tuning.optimizers().stream().map(TunedOptimizer::label).toList();
   }
 
-  /** The best that was seen at a learning rate; empty where all diverged. */
-  private record AtRate(TunedOptimizer optimizer, double rate, OptionalDouble error) {
+  /** An optimizer with a learning rate. */
+  private record AtRate(TunedOptimizer optimizer, BestAtValue best) {
     boolean chosen() {
       return optimizer
           .best()
           .filter(SettingResult::finished)
-          .filter(best -> best.values().get(LEARNING_RATE) == rate)
+          .filter(chosen -> chosen.values().get(LEARNING_RATE) == best.value())
           .isPresent();
     }
   }
@@ -80,20 +79,12 @@ final class TuningCharts {
     return Table.of(
         List.of(
             Column.text("label", r -> r.optimizer().label()),
-            Column.number(LEARNING_RATE, r -> Cell.rounded(r.rate())),
-            Column.number(
-                "validation_accuracy",
-                r ->
-                    r.error().isPresent()
-                        ? Cell.rounded(1 - r.error().getAsDouble())
-                        : Cell.NOTHING),
-            Column.text("diverged", r -> r.error().isEmpty() ? "yes" : "no"),
+            Column.number(LEARNING_RATE, r -> Cell.rounded(r.best().value())),
+            Column.number("validation_accuracy", r -> Cell.rounded(r.best().accuracy())),
+            Column.text("diverged", r -> r.best().accuracy().isEmpty() ? "yes" : "no"),
             Column.text("chosen", r -> r.chosen() ? "yes" : "no")),
         tuning.optimizers().stream()
-            .flatMap(
-                o ->
-                    errorsByRate(o).entrySet().stream()
-                        .map(e -> new AtRate(o, e.getKey(), e.getValue())))
+            .flatMap(o -> o.bestByValue(LEARNING_RATE).stream().map(b -> new AtRate(o, b)))
             .toList());
   }
 
@@ -114,14 +105,12 @@ final class TuningCharts {
   }
 
   private Picture sensitivity() {
-    List<Map<Double, OptionalDouble>> byRate =
-        tuning.optimizers().stream()
-            .<Map<Double, OptionalDouble>>map(TuningCharts::errorsByRate)
-            .toList();
+    List<List<BestAtValue>> byRate =
+        tuning.optimizers().stream().map(o -> o.bestByValue(LEARNING_RATE)).toList();
     double[] rates =
         byRate.stream()
-            .flatMap(m -> m.keySet().stream())
-            .mapToDouble(Double::doubleValue)
+            .flatMap(List::stream)
+            .mapToDouble(BestAtValue::value)
             .distinct()
             .sorted()
             .toArray();
@@ -156,40 +145,13 @@ final class TuningCharts {
     return tuning.optimizers().stream().anyMatch(o -> o.diverged() > 0);
   }
 
-  /** The least error at each rate that has a result; empty where all diverged. */
-  private static NavigableMap<Double, OptionalDouble> errorsByRate(TunedOptimizer optimizer) {
-    return optimizer.settings().stream()
-        .filter(SettingResult::complete)
-        .collect(
-            Collectors.toMap(
-                s -> s.values().get(LEARNING_RATE),
-                TuningCharts::error,
-                TuningCharts::less,
-                TreeMap::new));
-  }
-
-  private static OptionalDouble error(SettingResult setting) {
-    return setting.finished()
-        ? OptionalDouble.of(Charts.error(setting.validationAccuracy().getAsDouble()))
-        : OptionalDouble.empty();
-  }
-
-  private static OptionalDouble less(OptionalDouble a, OptionalDouble b) {
-    if (a.isEmpty() || b.isEmpty()) {
-      return a.isEmpty() ? b : a;
-    }
-    return a.getAsDouble() <= b.getAsDouble() ? a : b;
-  }
-
-  private Line line(int series, Map<Double, OptionalDouble> byRate) {
+  private Line line(int series, List<BestAtValue> byRate) {
     TunedOptimizer optimizer = tuning.optimizers().get(series);
-    List<Point> points = new ArrayList<>();
-    byRate.forEach(
-        (rate, error) -> {
-          if (error.isPresent()) {
-            points.add(Point.of(rate, error.getAsDouble()));
-          }
-        });
+    List<Point> points =
+        byRate.stream()
+            .filter(b -> b.accuracy().isPresent())
+            .map(b -> Point.of(b.value(), Charts.error(b.accuracy().getAsDouble())))
+            .toList();
     List<Mark> marks = new ArrayList<>(points.stream().map(p -> new Mark(p, false)).toList());
     optimizer
         .best()
@@ -198,25 +160,24 @@ final class TuningCharts {
             best ->
                 marks.add(
                     new Mark(
-                        Point.of(best.values().get(LEARNING_RATE), error(best).getAsDouble()),
+                        Point.of(
+                            best.values().get(LEARNING_RATE),
+                            Charts.error(best.validationAccuracy().getAsDouble())),
                         true)));
     return new Line(series, Charts.label(optimizer.label()), points, List.of(), marks);
   }
 
-  private Line withCrosses(
-      Line line, Map<Double, OptionalDouble> byRate, double bottom, double... rates) {
+  private Line withCrosses(Line line, List<BestAtValue> byRate, double bottom, double... rates) {
     // Alone, a rate has no neighbour to keep away from.
     double gap =
         rates.length < 2 ? 1 : Math.log(rates[rates.length - 1] / rates[0]) / (rates.length - 1);
     int count = tuning.optimizers().size();
     double shift = SPREAD * gap * ((line.series() + 0.5) / count - 0.5);
-    List<List<Point>> crosses = new ArrayList<>();
-    byRate.forEach(
-        (rate, error) -> {
-          if (error.isEmpty()) {
-            crosses.add(List.of(Point.of(rate * Math.exp(shift), bottom)));
-          }
-        });
+    List<List<Point>> crosses =
+        byRate.stream()
+            .filter(b -> b.accuracy().isEmpty())
+            .map(b -> List.of(Point.of(b.value() * Math.exp(shift), bottom)))
+            .toList();
     return line.withEnded(crosses);
   }
 
@@ -249,14 +210,10 @@ final class TuningCharts {
         .orElseThrow();
   }
 
-  /** No budget can do better than the best that was seen. */
   private static Point point(ExpectedBest.Point p, TunedOptimizer optimizer) {
-    double best = optimizer.accuracies().map(s -> s.max()).orElse(p.mean());
+    Spread band = p.band(optimizer.accuracies().map(SampleSummary::max).orElse(p.mean()));
     return new Point(
-        p.trials(),
-        Charts.error(p.mean()),
-        Charts.error(Math.min(best, p.mean() + p.sd())),
-        Charts.error(Math.max(0, p.mean() - p.sd())));
+        p.trials(), Charts.error(band.mean()), Charts.error(band.max()), Charts.error(band.min()));
   }
 
   private static LogScale errorAxis(List<Line> lines) {

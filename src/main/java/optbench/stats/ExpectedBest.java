@@ -30,7 +30,16 @@ public record ExpectedBest(String label, List<Point> points) {
    * @param sd standard deviation of the best of k: its band is mean ± sd; 0 if all scores are the
    *     same
    */
-  public record Point(int trials, double mean, double sd) {}
+  public record Point(int trials, double mean, double sd) {
+    /**
+     * The band, cut where no budget can do better or worse.
+     *
+     * @param best score that was seen
+     */
+    public Spread band(double best) {
+      return new Spread(mean, Math.max(0, mean - sd), Math.min(best, mean + sd));
+    }
+  }
 
   /** From here to there, optimizers rank in this order. */
   public record BudgetRange(int fromTrials, int toTrials, List<String> ranking) {

@@ -164,6 +164,11 @@ public record OptimizerSummary(
         <= 1;
   }
 
+  /** What it keeps between steps, in multiples of so many parameters; it must have a state size. */
+  public double stateInParameters(long parameters) {
+    return (double) stateBytes.getAsLong() / Float.BYTES / parameters;
+  }
+
   private static OptionalLong stateBytes(List<SeedRun> settled) {
     double[] bytes = settled.stream().mapToDouble(r -> r.result().stateBytes()).toArray();
     OptionalDouble median = median(bytes);

@@ -90,6 +90,11 @@ public record Timing(
         group > 0);
   }
 
+  /** Gradient and update together, whoever shared the gradient. */
+  public double gradientAndUpdateMillis() {
+    return gradientMillis + updateMillis;
+  }
+
   private static TimeSplit time(TrialResult seed) {
     return seed.time().orElseThrow();
   }

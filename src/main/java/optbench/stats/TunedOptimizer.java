@@ -3,7 +3,12 @@ package optbench.stats;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import optbench.result.TuningRecord.Select;
 
@@ -50,6 +55,37 @@ public record TunedOptimizer(
   /** The setting that was chosen. */
   public Optional<SettingResult> best() {
     return chosen.isPresent() ? Optional.of(settings.get(chosen.getAsInt())) : Optional.empty();
+  }
+
+  /**
+   * The best that was seen with a value of a hyper-parameter, whatever the others were.
+   *
+   * @param accuracy on validation samples; empty where every setting with it diverged
+   * @param loss likewise
+   */
+  public record BestAtValue(double value, OptionalDouble accuracy, OptionalDouble loss) {}
+
+  /** By the values that were tried, rising; settings without a result are left out. */
+  public List<BestAtValue> bestByValue(String hyperParameter) {
+    return settings.stream()
+        .filter(s -> s.complete() && s.values().containsKey(hyperParameter))
+        .collect(
+            Collectors.groupingBy(
+                s -> s.values().get(hyperParameter), TreeMap::new, Collectors.toList()))
+        .entrySet()
+        .stream()
+        .map(
+            e ->
+                new BestAtValue(
+                    e.getKey(),
+                    figures(e.getValue(), SettingResult::validationAccuracy).max(),
+                    figures(e.getValue(), SettingResult::validationLoss).min()))
+        .toList();
+  }
+
+  private static DoubleStream figures(
+      List<SettingResult> settings, Function<SettingResult, OptionalDouble> figure) {
+    return settings.stream().map(figure).flatMapToDouble(OptionalDouble::stream);
   }
 
   /** How many settings have a diverged seed. */

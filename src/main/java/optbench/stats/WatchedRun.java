@@ -1,6 +1,7 @@
 package optbench.stats;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import optbench.result.Run;
 import optbench.result.TrialProbe;
 import optbench.result.TrialResult;
@@ -17,6 +18,20 @@ public record WatchedRun(String label, TrialResult result, TrialProbe probe) {
     return run.settled().stream()
         .filter(trial -> trial.probe().isPresent())
         .map(trial -> new WatchedRun(trial.label(), trial, trial.probe().orElseThrow()))
+        .toList();
+  }
+
+  /**
+   * Where the losses of several runs lie after each step, as far as all of them are finite; none
+   * without a run.
+   */
+  public static List<Spread> spreads(List<WatchedRun> runs) {
+    int steps = runs.stream().mapToInt(run -> run.finiteLosses().size()).min().orElse(0);
+    return IntStream.range(0, steps)
+        .mapToObj(
+            step ->
+                Spread.of(
+                    runs.stream().mapToDouble(run -> run.probe().losses().get(step)).toArray()))
         .toList();
   }
 

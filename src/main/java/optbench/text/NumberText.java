@@ -141,14 +141,14 @@ public final class NumberText {
     return number.startsWith("−") || new BigDecimal(number).signum() == 0 ? number : "+" + number;
   }
 
-  /** A p-value to two significant digits: 0.043, < 0.0001. */
+  /** A p-value to two significant digits: {@code 0.043}, {@code < 0.0001}. */
   public static String p(double p) {
     return p < SMALLEST_P
         ? "< 0.0001"
         : new BigDecimal(p).round(TWO).stripTrailingZeros().toPlainString();
   }
 
-  /** Such as p = 0.043 and p < 0.0001. */
+  /** Such as {@code p = 0.043} and {@code p < 0.0001}. */
   public static String pEquals(double p) {
     return "p " + (p < SMALLEST_P ? "" : "= ") + p(p);
   }

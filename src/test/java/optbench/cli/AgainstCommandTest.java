@@ -60,7 +60,7 @@ class AgainstCommandTest {
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     assertThat(outcome.out())
         .containsPattern("(?m)^identical +adam +97\\.10 +97\\.10 ")
-        .containsPattern("(?m)^ok +sgd +1\\.\\d{3} +1\\.\\d{3} +1\\.000 +1\\.000 to 1\\.000 ");
+        .containsPattern("(?m)^ok +sgd +1\\.\\d{2} +1\\.\\d{2} +1\\.000 +1\\.000 to 1\\.000 ");
     assertThat(outcome.said())
         .contains(
             "No regression: everything is the same to the bit as in the other command. No"
@@ -116,7 +116,7 @@ class AgainstCommandTest {
 
     assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(1);
     assertThat(outcome.out())
-        .containsPattern("(?m)^regressed +sgd +1\\.\\d{3} +\\d\\.\\d{3} +1\\.5\\d\\d ");
+        .containsPattern("(?m)^regressed +sgd +1\\.\\d{2} +\\d\\.\\d{2} +1\\.5\\d\\d ");
     assertThat(outcome.said()).contains("Slower: adam (slower by more than 10 %: 1.5");
     assertThat(outcome.err()).contains("::error file=spec.yaml,line=1,title=optbench%3A sgd regr");
     assertThat(junit)

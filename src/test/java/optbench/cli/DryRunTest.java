@@ -77,8 +77,8 @@ class DryRunTest {
     assertThat(outcome.exitCode()).isEqualTo(3);
     assertThat(outcome.err())
         .containsPattern(
-            "(?m)^optbench: error: training sgd on batches of 3000 needs about [0-9.,]+ .B, and"
-                + " [0-9.]+ .B of memory are to be had: take a smaller batch_size");
+            "(?m)^optbench: error: training sgd on batches of 3000 needs about [0-9.]+ [KMGT]iB, and"
+                + " [0-9.]+ [KMGT]iB of memory are to be had: take a smaller batch_size");
     assertThat(out.resolve("trials")).doesNotExist();
     assertThat(out.resolve("run.json")).doesNotExist();
   }
