@@ -19,12 +19,14 @@ import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import optbench.result.Table;
 import optbench.stats.FakeRun;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Charts that are asked for: which, as what, on which ground, how large. */
+@Tag("slow")
 class ChartFilesTest {
   private static final String HOSTILE = "<i>&\"\u202e]]>' a label of more than sixty letters, all";
 

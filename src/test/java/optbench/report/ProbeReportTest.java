@@ -27,11 +27,13 @@ import optbench.result.TrialProbe;
 import optbench.result.TrialResult;
 import optbench.result.TrialSettings;
 import optbench.stats.FakeRun;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a report shows of trials that were watched from inside. */
+@Tag("slow")
 class ProbeReportTest {
   private static final FakeRun RUN =
       new FakeRun()
