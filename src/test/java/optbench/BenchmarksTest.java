@@ -14,12 +14,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import optbench.run.ThisJvm;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The benchmarks that the documentation names, in their shortest form, as the profile starts them.
  */
+@Tag("slow")
 class BenchmarksTest {
   private static final String STEPS = "optbench.engine.dl4j.StepBenchmark";
   private static final String UPDATES = "optbench.optimizer.UpdateBenchmark";

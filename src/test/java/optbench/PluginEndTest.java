@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import optbench.optimizer.PluginJar;
 import optbench.run.ThisJvm;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A plug-in in a program of its own, which it may end and whose streams it may write to. */
+@Tag("slow")
 class PluginEndTest {
   private static final long NOON = 1_700_000_000_000L;
   private static final String STEP = "        Vector average";

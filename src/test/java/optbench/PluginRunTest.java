@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import optbench.optimizer.PluginJar;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The example of CONTRIBUTING.md, from source to table. */
+@Tag("slow")
 class PluginRunTest {
   private static final long NOON = 1_700_000_000_000L;
 

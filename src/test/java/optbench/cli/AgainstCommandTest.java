@@ -18,6 +18,7 @@ import optbench.stats.FakeRun;
 import optbench.store.RunStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Commands that train nothing: each copies a results folder that was made for the optimizer and the
  * seed it is asked for. The lock on timed runs is this test's own.
  */
+@Tag("slow")
 class AgainstCommandTest {
   private static final double[] ADAM = {0.97, 0.971, 0.972};
   private static final double[] SGD = {0.9, 0.91, 0.905};

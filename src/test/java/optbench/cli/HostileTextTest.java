@@ -16,10 +16,12 @@ import optbench.optimizer.PluginJar;
 import optbench.stats.FakeRun;
 import optbench.store.RunStore;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Text from elsewhere in every command: it forges no line and steers no terminal. */
+@Tag("slow")
 class HostileTextTest {
   private static final String HOSTILE =
       "x\u001b[35m\u001b]0;t\u0007\rFORGED\nFORGED line\u2028FORGED\u2029FORGED\u0085FORGED"

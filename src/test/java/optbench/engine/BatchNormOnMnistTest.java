@@ -23,6 +23,7 @@ import optbench.spec.Initialization;
 import optbench.spec.LayerSpec;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * epochs of Adam, beside values that numpy worked out in float64 from the same initial weights and
  * order of samples.
  */
+@Tag("slow")
 class BatchNormOnMnistTest {
   private static final int SAMPLES = 2000;
 

@@ -18,6 +18,7 @@ import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -30,6 +31,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * -Doptbench.networks.first=1000} others: a network is drawn from its number alone, and that stands
  * in the message of a failure, together with the fewest layers that fail.
  */
+@Tag("slow")
 class RandomNetworksTest {
   private static final String ONE_DNN_OFF = "org.eclipse.deeplearning4j.helpers.disable";
   private static final int NETWORKS = Integer.getInteger("optbench.networks", 300);

@@ -7,12 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Damaged inputs of every kind: some hundred of them in every build, and as many as one likes with
  * the profile {@code fuzz}, see CONTRIBUTING.md.
  */
+@Tag("slow")
 class FuzzTest {
   private static final int SAMPLE = 270;
 

@@ -20,12 +20,14 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import optbench.stats.FakeRun;
 import optbench.table.Table;
 import optbench.table.TableValues;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Charts that are asked for: which, as what, on which ground, how large. */
+@Tag("slow")
 class ChartFilesTest {
   private static final String HOSTILE = "<i>&\"\u202e]]>' a label of more than sixty letters, all";
 

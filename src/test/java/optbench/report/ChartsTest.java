@@ -19,10 +19,12 @@ import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import optbench.stats.FakeRun;
 import optbench.text.NumberText;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 
 /** Pictures differ between JDKs in their bytes, so they are looked at instead. */
+@Tag("slow")
 class ChartsTest {
   private static final List<String> NAMES =
       List.of(

@@ -28,11 +28,13 @@ import optbench.result.TrialSettings;
 import optbench.stats.FakeRun;
 import optbench.table.Table;
 import optbench.table.TableValues;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a report shows of trials that were watched from inside. */
+@Tag("slow")
 class ProbeReportTest {
   private static final FakeRun RUN =
       new FakeRun()

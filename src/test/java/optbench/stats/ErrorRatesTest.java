@@ -8,6 +8,7 @@ import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import optbench.random.SeededRandom;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * say. Counts are held against binomial bounds that a correct procedure breaks once in a thousand
  * times; seeds are fixed, so that they either hold or do not.
  */
+@Tag("slow")
 class ErrorRatesTest {
   private static final int OPTIMIZERS = 7;
   private static final int SEEDS = 10;

@@ -29,12 +29,14 @@ import optbench.spec.LayerSpec;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
 import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole trials on a small task: bright pixels in the left or right half. */
+@Tag("slow")
 class Dl4jEngineTest {
   private static final Dataset DATA = Tasks.halves(205, 60, 40);
   private static final NetworkSpec MLP = new NetworkSpec.Preset("mlp");

@@ -27,12 +27,14 @@ import optbench.spec.OptimizerSpec;
 import optbench.spec.ProbeSpec;
 import optbench.spec.Schedule;
 import optbench.spec.Techniques;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Groups of trials beside the same trials one by one. */
+@Tag("slow")
 class LockstepEngineTest {
   private static final Dataset DATA = Tasks.noisyHalves(640, 70, 300);
 

@@ -26,6 +26,7 @@ import optbench.spec.Activation;
 import optbench.spec.Initialization;
 import optbench.spec.LayerSpec;
 import optbench.spec.NetworkSpec;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Losses and gradients of wide networks, beside definitions and beside narrower ones. */
+@Tag("slow")
 class WideNetworkTest {
   private static final long SEED = 11;
   private static final int CLASSES = 3;
