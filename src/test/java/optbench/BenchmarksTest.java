@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import optbench.run.ThisJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The benchmarks that the README names, in their shortest form, as the profile starts them. */
+/**
+ * The benchmarks that the documentation names, in their shortest form, as the profile starts them.
+ */
 class BenchmarksTest {
   private static final String STEPS = "optbench.engine.dl4j.StepBenchmark";
   private static final String UPDATES = "optbench.optimizer.UpdateBenchmark";
@@ -26,10 +29,10 @@ class BenchmarksTest {
   @TempDir Path temporary;
 
   @Test
-  void allThatTheReadmeAndTheProfileNameAreTriedHere() throws IOException {
-    Path root = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+  void allThatTheDocumentationAndTheProfileNameAreTriedHere() throws IOException {
     String text =
-        Files.readString(root.resolve("README.md")) + Files.readString(root.resolve("pom.xml"));
+        Page.all().stream().map(Page::text).collect(Collectors.joining())
+            + Files.readString(Path.of("pom.xml"));
     Matcher named = Pattern.compile("-Dbench=([\\w.]+)|<bench>([\\w.]+)</bench>").matcher(text);
 
     assertThat(named.results().map(m -> m.group(1) == null ? m.group(2) : m.group(1)).distinct())

@@ -18,6 +18,7 @@ import optbench.report.ChartRequest;
 import optbench.report.ClaimsReport;
 import optbench.report.Report;
 import optbench.result.Environment;
+import optbench.result.RecordedSpec;
 import optbench.result.Shard;
 import optbench.result.TrialResult;
 import optbench.run.CostEstimate;
@@ -267,7 +268,7 @@ public final class ExperimentRunner {
 
   private FinishedRun train(
       Planning planning, Dataset data, RunStore store, Progress progress, Environment environment) {
-    Object specTree = language.files().tree(planning.spec());
+    RecordedSpec recorded = new RecordedSpec(language.files().tree(planning.spec()));
     Function<ExperimentSpec, Runner> runners =
         spec -> {
           Isolation isolation = new Isolation(spec, language, console);
@@ -281,8 +282,8 @@ public final class ExperimentRunner {
         };
     return planning.tunes()
         ? new TunedRunner(runners, planning::finals)
-            .run(planning.tuning(), specTree, data, environment)
-        : runners.apply(planning.spec()).run(planning.plan(), specTree, data, environment);
+            .run(planning.tuning(), recorded, data, environment)
+        : runners.apply(planning.spec()).run(planning.plan(), recorded, data, environment);
   }
 
   /** What trials run on. */

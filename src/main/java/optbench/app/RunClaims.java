@@ -18,8 +18,6 @@ import optbench.store.SpecFileException;
 
 /** The claims that a spec names, as far as they rest on its experiment alone. */
 public final class RunClaims {
-  private static final String KEY = "claims";
-
   private final ClaimsFile file;
   private final String experiment;
 
@@ -46,9 +44,9 @@ public final class RunClaims {
 
   /** Of a run that was recorded, with the claims as they are now. */
   static Optional<RunClaims> of(RunRecord run) {
-    return run.spec() instanceof Map<?, ?> tree && tree.get(KEY) instanceof String path
-        ? Optional.of(new RunClaims(new ClaimsFiles().read(path).file(), run.name()))
-        : Optional.empty();
+    return run.spec()
+        .claims()
+        .map(path -> new RunClaims(new ClaimsFiles().read(path).file(), run.name()));
   }
 
   /**

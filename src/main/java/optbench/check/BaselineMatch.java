@@ -3,10 +3,9 @@ package optbench.check;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.OptionalDouble;
-import java.util.TreeSet;
 import java.util.function.Predicate;
-import optbench.stats.Contender;
+import optbench.result.MatchedSeeds;
+import optbench.stats.ContenderPair;
 
 /** An optimizer before and now, seed by seed. */
 record BaselineMatch(Entry before, Entry now) {
@@ -16,16 +15,16 @@ record BaselineMatch(Entry before, Entry now) {
 
   /** Seeds with a result both times. */
   NavigableSet<Long> common() {
-    NavigableSet<Long> seeds = new TreeSet<>(before.bySeed().keySet());
-    seeds.retainAll(now.bySeed().keySet());
-    return seeds;
+    return scores().common();
+  }
+
+  private MatchedSeeds<SeedScore> scores() {
+    return new MatchedSeeds<>(before.bySeed(), now.bySeed());
   }
 
   /** Seeds of the baseline that the run has no result of. */
   List<Long> missing() {
-    return before.bySeed().keySet().stream()
-        .filter(seed -> !now.bySeed().containsKey(seed))
-        .toList();
+    return scores().onlyA();
   }
 
   /** Those that finished before and diverged now. */
@@ -50,29 +49,9 @@ record BaselineMatch(Entry before, Entry now) {
             .allMatch(s -> s.metricsSha256().equals(later.get(s.seed()).metricsSha256()));
   }
 
-  Contender contenderBefore() {
-    return before.contender(common());
-  }
-
-  Contender contenderNow() {
-    return now.contender(common());
-  }
-
-  OptionalDouble meanBefore() {
-    return mean(before, now);
-  }
-
-  OptionalDouble meanNow() {
-    return mean(now, before);
-  }
-
-  private static OptionalDouble mean(Entry one, Entry other) {
-    Map<Long, SeedScore> others = other.bySeed();
-    return one.seeds().stream()
-        .filter(s -> !s.diverged() && others.containsKey(s.seed()))
-        .filter(s -> !others.get(s.seed()).diverged())
-        .mapToDouble(s -> s.testAccuracy().getAsDouble())
-        .average();
+  /** Now and before, with the scores of the seeds that both have. */
+  ContenderPair contenders() {
+    return new ContenderPair(now.contender(common()), before.contender(common()));
   }
 
   private List<Long> those(Predicate<Long> condition) {

@@ -1,6 +1,8 @@
 package optbench.check;
 
 import java.util.Optional;
+import optbench.result.FlatTree;
+import optbench.result.SettingDifference;
 import optbench.result.TrialSettings;
 
 /**
@@ -31,31 +33,29 @@ public record Experiment(
 
   /** Why a run of this experiment cannot be compared with one of the earlier; empty if it can. */
   Optional<String> difference(Experiment earlier) {
-    if (!data.equals(earlier.data)) {
-      return other("data", earlier.data, data);
-    }
-    if (!dataSha256.equals(earlier.dataSha256)) {
-      return other(
-          "content of " + data, brief(earlier.dataSha256), brief(dataSha256) + " by checksum");
-    }
-    if (trainingSamples != earlier.trainingSamples) {
-      return other("number of training samples", earlier.trainingSamples, trainingSamples);
-    }
-    if (validationSamples != earlier.validationSamples) {
-      return other("number of validation samples", earlier.validationSamples, validationSamples);
-    }
-    if (!layers.equals(earlier.layers)) {
-      return network.equals(earlier.network)
-          ? other("network", earlier.layers, layers)
-          : other("network", earlier.network, network);
-    }
-    return epochs == earlier.epochs
-        ? Optional.empty()
-        : other("number of epochs", earlier.epochs, epochs);
+    // Layers decide whether networks differ, not what these are called.
+    return SettingDifference.between(FlatTree.of(earlier), FlatTree.of(this)).stream()
+        .filter(difference -> !difference.key().equals("network"))
+        .findFirst()
+        .map(difference -> "other " + text(difference, earlier));
   }
 
-  private static Optional<String> other(String what, Object earlier, Object later) {
-    return Optional.of("other " + what + ": was " + earlier + " and is " + later);
+  private String text(SettingDifference difference, Experiment earlier) {
+    return switch (difference.key()) {
+      case "data_sha256" ->
+          "content of "
+              + data
+              + ": was "
+              + brief(earlier.dataSha256)
+              + " and is "
+              + brief(dataSha256)
+              + " by checksum";
+      case "layers" ->
+          network.equals(earlier.network)
+              ? "network: " + difference.change()
+              : "network: was " + earlier.network + " and is " + network;
+      default -> difference.title() + ": " + difference.change();
+    };
   }
 
   private static String brief(String hash) {

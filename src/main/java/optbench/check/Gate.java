@@ -47,10 +47,7 @@ public final class Gate {
                 .filter(m -> m.now().settings().differences(m.before().settings()).isEmpty())
                 .toList();
     List<MarginComparison> tests =
-        MarginComparison.of(
-            tested.stream().map(BaselineMatch::contenderNow).toList(),
-            tested.stream().map(BaselineMatch::contenderBefore).toList(),
-            protocol);
+        MarginComparison.of(tested.stream().map(BaselineMatch::contenders).toList(), protocol);
     List<OptimizerCheck> checks = new ArrayList<>();
     for (Entry entry : before.optimizers()) {
       checks.add(

@@ -52,8 +52,8 @@ public record OptimizerCheck(
         match.label(),
         finding,
         match.common().size(),
-        match.meanBefore(),
-        match.meanNow(),
+        match.contenders().secondMean(),
+        match.contenders().firstMean(),
         test.mean(),
         test.ci95(),
         test.pNotWorse().isPresent() || test.verdict() == MarginVerdict.SAME

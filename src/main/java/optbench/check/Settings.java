@@ -1,12 +1,11 @@
 package optbench.check;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import optbench.result.FlatTree;
+import optbench.result.SettingDifference;
 import optbench.result.TrialSettings;
 
 /**
@@ -38,28 +37,10 @@ public record Settings(
 
   /** What is not as it was, such as {@code learning_rate was 0.01 and is 0.1}. */
   List<String> differences(Settings earlier) {
-    List<String> found = new ArrayList<>();
-    add(found, "optimizer", earlier.optimizer, optimizer);
-    add(found, "variant", earlier.variant, variant);
-    add(found, "batch_size", earlier.batchSize, batchSize);
-    add(found, earlier.hyperParameters, hyperParameters);
-    add(found, earlier.techniques, techniques);
-    return found;
-  }
-
-  private static void add(List<String> found, Map<String, ?> earlier, Map<String, ?> later) {
-    TreeSet<String> names = new TreeSet<>(earlier.keySet());
-    names.addAll(later.keySet());
-    names.forEach(name -> add(found, name, earlier.get(name), later.get(name)));
-  }
-
-  private static void add(List<String> found, String name, Object earlier, Object later) {
-    if (!Objects.equals(earlier, later)) {
-      found.add(name + " was " + shown(earlier) + " and is " + shown(later));
-    }
-  }
-
-  private static String shown(Object value) {
-    return value == null ? "not set" : value.toString();
+    return SettingDifference.between(
+            FlatTree.of(earlier).withoutKinds(), FlatTree.of(this).withoutKinds())
+        .stream()
+        .map(difference -> difference.key() + " " + difference.change())
+        .toList();
   }
 }

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import optbench.stats.Contender;
+import optbench.stats.ContenderPair;
 import optbench.stats.Interval;
 import optbench.stats.MarginComparison;
 import optbench.stats.MarginVerdict;
@@ -57,8 +58,13 @@ public final class TimingGate {
         optimizers.stream().filter(t -> t.obstacle().isEmpty()).toList();
     List<MarginComparison> tests =
         MarginComparison.of(
-            tested.stream().map(t -> logarithms(t, InterleavedStepTimes::now)).toList(),
-            tested.stream().map(t -> logarithms(t, InterleavedStepTimes::other)).toList(),
+            tested.stream()
+                .map(
+                    t ->
+                        new ContenderPair(
+                            logarithms(t, InterleavedStepTimes::now),
+                            logarithms(t, InterleavedStepTimes::other)))
+                .toList(),
             protocol);
     return optimizers.stream()
         .map(

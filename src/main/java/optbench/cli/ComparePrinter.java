@@ -2,8 +2,8 @@ package optbench.cli;
 
 import java.util.List;
 import optbench.compare.RunComparison;
-import optbench.compare.RunDifference;
 import optbench.report.CompareReport;
+import optbench.result.SettingDifference;
 import optbench.text.Block;
 
 /** A comparison of two runs on the terminal. */
@@ -35,7 +35,7 @@ final class ComparePrinter {
     terminal.heading(report.verdict());
   }
 
-  private static void add(AlignedTable table, String title, List<RunDifference> differences) {
+  private static void add(AlignedTable table, String title, List<SettingDifference> differences) {
     if (differences.isEmpty()) {
       table.title(Block.of(title.replaceFirst(", A → B$", "") + ": nothing"));
       return;

@@ -31,10 +31,7 @@ public record EpochDifference(
 
   static EpochDifference of(OptimizerMatch match, int epoch, Protocol protocol) {
     PairedComparison pair =
-        MatchedComparisons.of(
-                List.of(match.contenderB(epoch)), List.of(match.contenderA(epoch)), protocol)
-            .pairs()
-            .get(0);
+        MatchedComparisons.of(List.of(match.contenders(epoch)), protocol).pairs().get(0);
     return new EpochDifference(
         epoch, pair.pairs(), pair.mean(), pair.ci95(), pair.statistic(), pair.pValue());
   }

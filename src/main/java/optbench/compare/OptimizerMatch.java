@@ -2,57 +2,39 @@ package optbench.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import optbench.result.EpochMetrics;
+import optbench.result.MatchedSeeds;
 import optbench.result.Run;
 import optbench.result.TrialResult;
 import optbench.stats.Contender;
+import optbench.stats.ContenderPair;
 import optbench.stats.SeedRun;
 
 /**
  * An optimizer of one run and its counterpart in the other, with those of their trials that
  * finished or diverged, by seed.
  */
-record OptimizerMatch(
-    String labelA,
-    String labelB,
-    NavigableMap<Long, TrialResult> a,
-    NavigableMap<Long, TrialResult> b) {
-
+record OptimizerMatch(String labelA, String labelB, MatchedSeeds<TrialResult> trials) {
   static OptimizerMatch of(Run a, String labelA, Run b, String labelB) {
     return new OptimizerMatch(
-        labelA, labelB, new TreeMap<>(a.settled(labelA)), new TreeMap<>(b.settled(labelB)));
+        labelA, labelB, new MatchedSeeds<>(a.settled(labelA), b.settled(labelB)));
   }
 
-  /** Seeds that both have, in order. */
-  List<Long> seeds() {
-    return a.keySet().stream().filter(b::containsKey).toList();
+  /** Test accuracies after an epoch over the seeds that both have, B's and A's. */
+  ContenderPair contenders(int epoch) {
+    return new ContenderPair(
+        contender(labelB, trials.b(), epoch), contender(labelA, trials.a(), epoch));
   }
 
-  List<Long> onlyA() {
-    return a.keySet().stream().filter(seed -> !b.containsKey(seed)).toList();
-  }
-
-  List<Long> onlyB() {
-    return b.keySet().stream().filter(seed -> !a.containsKey(seed)).toList();
-  }
-
-  /** Test accuracies after an epoch, over the seeds that both have. */
-  Contender contenderA(int epoch) {
-    return contender(labelA, a, epoch);
-  }
-
-  Contender contenderB(int epoch) {
-    return contender(labelB, b, epoch);
-  }
-
-  private Contender contender(String label, NavigableMap<Long, TrialResult> trials, int epoch) {
+  private Contender contender(String label, Map<Long, TrialResult> side, int epoch) {
     NavigableMap<Long, Double> scores = new TreeMap<>();
     TreeSet<Long> diverged = new TreeSet<>();
-    for (long seed : seeds()) {
-      SeedRun run = SeedRun.of(seed, trials.get(seed));
+    for (long seed : trials.common()) {
+      SeedRun run = SeedRun.of(seed, side.get(seed));
       boolean whole = run.result().settings().epochs() == epoch;
       if (run.usableEpochs().size() < epoch || (whole && run.diverged())) {
         diverged.add(seed);
@@ -65,15 +47,20 @@ record OptimizerMatch(
 
   /** Whether trials of a seed started from the same weights, for every seed that both have. */
   boolean sameWeights() {
-    return seeds().stream()
+    return trials.common().stream()
         .allMatch(
-            seed -> a.get(seed).initialWeightsSha256().equals(b.get(seed).initialWeightsSha256()));
+            seed ->
+                trials
+                    .a()
+                    .get(seed)
+                    .initialWeightsSha256()
+                    .equals(trials.b().get(seed).initialWeightsSha256()));
   }
 
   /** Through how many epochs all figures but times are the same to the bit in every seed. */
   int identicalEpochs(int atMost) {
-    return seeds().stream()
-        .mapToInt(seed -> identicalEpochs(a.get(seed), b.get(seed), atMost))
+    return trials.common().stream()
+        .mapToInt(seed -> identicalEpochs(trials.a().get(seed), trials.b().get(seed), atMost))
         .min()
         .orElse(0);
   }

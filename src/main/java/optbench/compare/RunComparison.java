@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import optbench.result.MatchedSeeds;
 import optbench.result.NamedRun;
 import optbench.result.Run;
+import optbench.result.SettingDifference;
 import optbench.result.TrialResult;
 import optbench.result.TrialSettings;
-import optbench.stats.Contender;
+import optbench.stats.ContenderPair;
 import optbench.stats.MatchedComparisons;
 import optbench.stats.PairedComparison;
 import optbench.stats.Protocol;
-import optbench.stats.SampleSummary;
 
 /**
  * Run B against run A, paired by seed: differences are B less A.
@@ -39,8 +39,8 @@ public record RunComparison(
     int epoch,
     int epochsA,
     int epochsB,
-    List<RunDifference> settings,
-    List<RunDifference> environment,
+    List<SettingDifference> settings,
+    List<SettingDifference> environment,
     Optional<String> timesObstacle,
     List<OptimizerComparison> optimizers) {
   public RunComparison {
@@ -62,8 +62,8 @@ public record RunComparison(
     protocol.margin().orElseThrow();
     requireSameData(requireResult(a).settings(), requireResult(b).settings());
     List<OptimizerMatch> matches = matches(a.run(), b.run(), renamed);
-    int epochsA = epochs(matches.stream().map(OptimizerMatch::a));
-    int epochsB = epochs(matches.stream().map(OptimizerMatch::b));
+    int epochsA = epochs(matches.stream().map(m -> m.trials().a()));
+    int epochsB = epochs(matches.stream().map(m -> m.trials().b()));
     Optional<String> obstacle = Times.obstacle(a.run(), b.run());
     int epoch = Math.min(epochsA, epochsB);
     return new RunComparison(
@@ -105,7 +105,7 @@ public record RunComparison(
     for (String labelB : b.labels()) {
       labelInA(labelB, a.labels(), renamed)
           .map(labelA -> OptimizerMatch.of(a, labelA, b, labelB))
-          .filter(match -> !match.seeds().isEmpty())
+          .filter(match -> !match.trials().common().isEmpty())
           .ifPresent(matches::add);
     }
     if (matches.isEmpty()) {
@@ -148,10 +148,7 @@ public record RunComparison(
   private static List<OptimizerComparison> optimizers(
       List<OptimizerMatch> matches, int epoch, Protocol protocol, boolean timed) {
     MatchedComparisons accuracies =
-        MatchedComparisons.of(
-            matches.stream().map(m -> m.contenderB(epoch)).toList(),
-            matches.stream().map(m -> m.contenderA(epoch)).toList(),
-            protocol);
+        MatchedComparisons.of(matches.stream().map(m -> m.contenders(epoch)).toList(), protocol);
     List<TimeComparison> times = timed ? Times.of(matches, protocol) : List.of();
     return IntStream.range(0, matches.size())
         .mapToObj(
@@ -171,8 +168,8 @@ public record RunComparison(
       MatchedComparisons all,
       PairedComparison accuracy,
       Optional<TimeComparison> time) {
-    Contender a = match.contenderA(epoch);
-    Contender b = match.contenderB(epoch);
+    MatchedSeeds<TrialResult> trials = match.trials();
+    ContenderPair contenders = match.contenders(epoch);
     List<EpochDifference> epochs =
         IntStream.rangeClosed(1, epoch)
             .mapToObj(e -> EpochDifference.of(match, e, all.protocol()))
@@ -182,14 +179,14 @@ public record RunComparison(
     return new OptimizerComparison(
         match.labelB(),
         match.labelA(),
-        match.b().firstEntry().getValue().settings().optimizer(),
-        match.seeds(),
-        match.onlyA(),
-        match.onlyB(),
-        List.copyOf(a.diverged()),
-        List.copyOf(b.diverged()),
-        mean(a, b),
-        mean(b, a),
+        trials.b().firstEntry().getValue().settings().optimizer(),
+        List.copyOf(trials.common()),
+        trials.onlyA(),
+        trials.onlyB(),
+        List.copyOf(contenders.second().diverged()),
+        List.copyOf(contenders.first().diverged()),
+        contenders.secondMean(),
+        contenders.firstMean(),
         accuracy,
         all.outlook(accuracy),
         match.sameWeights(),
@@ -197,17 +194,5 @@ public record RunComparison(
         apartFrom,
         epochs,
         time);
-  }
-
-  /** Over the seeds that finished on both sides, so that the difference of means is the mean. */
-  private static OptionalDouble mean(Contender one, Contender other) {
-    double[] scores =
-        one.scores().entrySet().stream()
-            .filter(e -> other.scores().containsKey(e.getKey()))
-            .mapToDouble(Map.Entry::getValue)
-            .toArray();
-    return scores.length == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(SampleSummary.of(scores).mean());
   }
 }

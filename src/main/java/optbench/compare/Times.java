@@ -10,11 +10,14 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import optbench.result.Environment;
+import optbench.result.FlatTree;
 import optbench.result.Run;
+import optbench.result.SettingDifference;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
 import optbench.stats.Conditions;
 import optbench.stats.Contender;
+import optbench.stats.ContenderPair;
 import optbench.stats.Interval;
 import optbench.stats.MatchedComparisons;
 import optbench.stats.PairedComparison;
@@ -77,7 +80,7 @@ final class Times {
     if (a.isEmpty() || b.isEmpty()) {
       return Optional.empty();
     }
-    return FlatTree.differences(looks(a.get(0)), looks(b.get(0))).stream()
+    return SettingDifference.between(looks(a.get(0)), looks(b.get(0))).stream()
         .map(
             d ->
                 "the machines differ: "
@@ -90,14 +93,14 @@ final class Times {
         .findFirst();
   }
 
-  private static Map<String, String> looks(Environment e) {
+  private static FlatTree looks(Environment e) {
     Map<String, String> looks = new TreeMap<>();
     looks.put("cpu", e.cpu());
     looks.put("cores", Integer.toString(e.cores()));
     looks.put("memory", Math.round(e.memoryBytes() / GIB) + " GiB");
     looks.put("device", e.device());
     looks.put("threads", Integer.toString(e.threads()));
-    return looks;
+    return new FlatTree(looks);
   }
 
   /** For each match, in order. */
@@ -105,11 +108,7 @@ final class Times {
     Protocol withoutMargin =
         new Protocol(protocol.level(), protocol.test(), OptionalDouble.empty());
     List<PairedComparison> pairs =
-        MatchedComparisons.of(
-                matches.stream().map(m -> speeds(m.labelB(), m.b(), m)).toList(),
-                matches.stream().map(m -> speeds(m.labelA(), m.a(), m)).toList(),
-                withoutMargin)
-            .pairs();
+        MatchedComparisons.of(matches.stream().map(Times::speeds).toList(), withoutMargin).pairs();
     return IntStream.range(0, pairs.size())
         .mapToObj(i -> comparison(matches.get(i), pairs.get(i)))
         .toList();
@@ -118,8 +117,8 @@ final class Times {
   private static TimeComparison comparison(OptimizerMatch match, PairedComparison pair) {
     return new TimeComparison(
         pair.pairs(),
-        median(match, match.a()),
-        median(match, match.b()),
+        median(match, match.trials().a()),
+        median(match, match.trials().b()),
         pair.mean().isPresent()
             ? OptionalDouble.of(Math.exp(-pair.mean().getAsDouble()))
             : OptionalDouble.empty(),
@@ -128,11 +127,18 @@ final class Times {
         pair.verdict());
   }
 
-  /** Logarithms of steps a millisecond: more is better. */
+  /** Logarithms of steps a millisecond, B's and A's: more is better. */
+  private static ContenderPair speeds(OptimizerMatch match) {
+    List<Long> timed = timedInBoth(match);
+    return new ContenderPair(
+        speeds(match.labelB(), match.trials().b(), timed),
+        speeds(match.labelA(), match.trials().a(), timed));
+  }
+
   private static Contender speeds(
-      String label, NavigableMap<Long, TrialResult> trials, OptimizerMatch match) {
+      String label, Map<Long, TrialResult> trials, List<Long> timedInBoth) {
     NavigableMap<Long, Double> speeds = new TreeMap<>();
-    for (long seed : timedInBoth(match)) {
+    for (long seed : timedInBoth) {
       speeds.put(seed, -Math.log(stepMillis(trials.get(seed)).orElseThrow()));
     }
     return new Contender(label, speeds, new TreeSet<>());
@@ -150,10 +156,10 @@ final class Times {
   }
 
   private static List<Long> timedInBoth(OptimizerMatch match) {
-    return match.seeds().stream()
+    return match.trials().common().stream()
         .filter(
             seed ->
-                Stream.of(match.a().get(seed), match.b().get(seed))
+                Stream.of(match.trials().a().get(seed), match.trials().b().get(seed))
                     .map(Times::stepMillis)
                     .allMatch(Optional::isPresent))
         .toList();

@@ -2,24 +2,28 @@ package optbench.merge;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import optbench.result.Environment;
 import optbench.result.EnvironmentDifference;
 import optbench.result.EpochMetrics;
+import optbench.result.FlatTree;
 import optbench.result.NamedRun;
+import optbench.result.RecordedSpec;
 import optbench.result.RunRecord.PlannedTrial;
+import optbench.result.SettingDifference;
 import optbench.result.Shard;
 import optbench.result.TrialResult;
 import optbench.result.TrialSettings;
 
 /** Finds why runs do not belong together: a line for each reason. */
 final class Conflicts {
-  private static final String PROFILE = "profile";
+  /** What differs between seeds, was compared of the whole run, or follows from the layers. */
+  private static final Set<String> APART = Set.of("seed", "data", "network", "parameters");
 
   private final NamedRun first;
   private final List<String> reasons = new ArrayList<>();
@@ -66,8 +70,8 @@ final class Conflicts {
     } else if (differ(checksums(first), checksums(other))) {
       differ(other, "data checksum", checksums(other), checksums(first));
     }
-    RecordedSpec own = RecordedSpec.of(first.record().spec());
-    RecordedSpec others = RecordedSpec.of(other.record().spec());
+    RecordedSpec own = first.record().spec();
+    RecordedSpec others = other.record().spec();
     for (String key : own.differences(others)) {
       // Of data, those facts that are not in the name are in the checksum or in each trial.
       if (!key.equals("data") || first.record().data().equals(other.record().data())) {
@@ -211,31 +215,11 @@ final class Conflicts {
 
   /** What differs between seeds of one optimizer, and should not. */
   private static Optional<String> difference(TrialSettings one, TrialSettings other) {
-    Map<String, Object> facts = facts(other);
-    return facts(one).entrySet().stream()
-        .filter(fact -> !fact.getValue().equals(facts.get(fact.getKey())))
-        .map(Map.Entry::getKey)
-        .findFirst();
-  }
-
-  private static Map<String, Object> facts(TrialSettings s) {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("optimizer", s.optimizer());
-    facts.put(PROFILE, s.profile());
-    facts.put("variant", s.variant());
-    facts.put("set of hyper-parameters", s.hyperParameters());
-    facts.put("set of techniques", s.techniques());
-    facts.put("data checksum", s.dataSha256());
-    facts.put("number of training samples", s.trainingSamples());
-    facts.put("number of validation samples", s.validationSamples());
-    facts.put("network", s.layers());
-    facts.put("batch size", s.batchSize());
-    facts.put("number of epochs", s.epochs());
-    facts.put("engine", s.engine());
-    facts.put("device", s.device());
-    facts.put("probe", s.probe());
-    facts.put("correction", s.correction());
-    return facts;
+    return SettingDifference.between(
+            FlatTree.of(one).without(APART::contains), FlatTree.of(other).without(APART::contains))
+        .stream()
+        .findFirst()
+        .map(SettingDifference::title);
   }
 
   private void compareShards(List<NamedRun> sources) {
@@ -254,8 +238,7 @@ final class Conflicts {
                 + one.name()
                 + " is "
                 + ours.text());
-      } else if (!RecordedSpec.of(one.record().spec())
-          .sameExperiment(RecordedSpec.of(other.record().spec()))) {
+      } else if (!one.record().spec().sameExperiment(other.record().spec())) {
         reasons.add(
             "other experiment: the spec that "
                 + other.name()

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import optbench.result.Environment;
 import optbench.result.NamedRun;
+import optbench.result.RecordedSpec;
 import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
@@ -92,11 +93,10 @@ public final class Merge {
   private Run merged() {
     RunRecord first = sources.get(0).record();
     RecordedSpec spec =
-        RecordedSpec.of(first.spec())
-            .with(sources.stream().skip(1).map(s -> RecordedSpec.of(s.record().spec())).toList());
+        first.spec().with(sources.stream().skip(1).map(s -> s.record().spec()).toList());
     RunRecord run =
         first.merged(
-            spec.keys(),
+            spec,
             order(),
             trials(spec),
             shard(),
@@ -148,11 +148,11 @@ public final class Merge {
     if (any.isEmpty()) {
       return Optional.empty();
     }
-    RecordedSpec divided = RecordedSpec.of(any.get().record().spec());
+    RecordedSpec divided = any.get().record().spec();
     boolean wholeIsThere =
         sources.stream()
             .filter(s -> s.record().shard().isEmpty())
-            .anyMatch(s -> RecordedSpec.of(s.record().spec()).sameExperiment(divided));
+            .anyMatch(s -> s.record().spec().sameExperiment(divided));
     return wholeIsThere
         ? Optional.empty()
         : sources.stream()

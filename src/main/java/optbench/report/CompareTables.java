@@ -11,11 +11,11 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import optbench.compare.OptimizerComparison;
 import optbench.compare.RunComparison;
-import optbench.compare.RunDifference;
 import optbench.compare.TimeComparison;
 import optbench.report.ReportTable.Column;
 import optbench.report.ReportTable.Mark;
 import optbench.report.ReportTable.Row;
+import optbench.result.SettingDifference;
 import optbench.stats.Interval;
 import optbench.stats.PairVerdict;
 import optbench.stats.PairedComparison;
@@ -51,7 +51,7 @@ final class CompareTables {
         List.of());
   }
 
-  private static Row row(RunDifference d) {
+  private static Row row(SettingDifference d) {
     return new Row(
         Mark.NONE,
         List.of(d.key(), d.a().isEmpty() ? UNDEFINED : d.a(), d.b().isEmpty() ? UNDEFINED : d.b()));

@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 /**
  * What a results folder holds, beside the trials themselves.
  *
- * @param spec the experiment, fully resolved, in the language of the spec files: running it again
- *     gives the same trials
+ * @param spec of the experiment: running it again gives the same trials
  * @param dataNotice set where the data are not what the user may expect: repeated wherever results
  *     are shown
  * @param environment in which the run was started, and of trials that name none: those of before
@@ -35,7 +34,7 @@ import java.util.stream.Stream;
 public record RunRecord(
     int formatVersion,
     String name,
-    Object spec,
+    RecordedSpec spec,
     String data,
     String dataNotice,
     Environment environment,
@@ -56,7 +55,7 @@ public record RunRecord(
   public RunRecord(
       int formatVersion,
       String name,
-      Object spec,
+      RecordedSpec spec,
       String data,
       String dataNotice,
       Environment environment,
@@ -88,7 +87,7 @@ public record RunRecord(
   public RunRecord(
       int formatVersion,
       String name,
-      Object spec,
+      RecordedSpec spec,
       String data,
       String dataNotice,
       Environment environment,
@@ -194,7 +193,7 @@ public record RunRecord(
 
   /** The same with the trials of several runs. */
   public RunRecord merged(
-      Object newSpec,
+      RecordedSpec newSpec,
       List<String> newOrder,
       List<PlannedTrial> newTrials,
       Optional<Shard> newShard,

@@ -15,6 +15,7 @@ import optbench.plan.Plan;
 import optbench.plan.Trial;
 import optbench.result.Environment;
 import optbench.result.Outcome;
+import optbench.result.RecordedSpec;
 import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;
@@ -63,11 +64,11 @@ public final class Runner {
   /**
    * Carries out the plan.
    *
-   * @param specTree the spec as it is to be recorded
+   * @param recorded the same spec as it is to be recorded
    * @return the run and all its trials, those that were there already among them
    */
-  public FinishedRun run(Plan plan, Object specTree, Dataset data, Environment environment) {
-    RunRecord run = record(plan.spec(), specTree, data, environment).part(plan.shard());
+  public FinishedRun run(Plan plan, RecordedSpec recorded, Dataset data, Environment environment) {
+    RunRecord run = record(plan.spec(), recorded, data, environment).part(plan.shard());
     return run(RunStage.TRAINING, withTrials(plan.trials(), run), plan.trials(), data, environment);
   }
 
@@ -178,17 +179,18 @@ public final class Runner {
    * What is written down of a run before its trials are known; of an earlier run in the folder, the
    * environments stay, for its trials may be among those of this one.
    */
-  RunRecord record(ExperimentSpec spec, Object specTree, Dataset data, Environment environment) {
-    RunRecord run = fresh(spec, specTree, data, environment);
+  RunRecord record(
+      ExperimentSpec spec, RecordedSpec recorded, Dataset data, Environment environment) {
+    RunRecord run = fresh(spec, recorded, data, environment);
     return RunFiles.recorded(store.folder()).map(run::after).orElse(run);
   }
 
   private RunRecord fresh(
-      ExperimentSpec spec, Object specTree, Dataset data, Environment environment) {
+      ExperimentSpec spec, RecordedSpec recorded, Dataset data, Environment environment) {
     return new RunRecord(
         RunRecord.FORMAT_VERSION,
         spec.name(),
-        specTree,
+        recorded,
         data.name(),
         data.notice().map(Dataset.Notice::text).orElse(""),
         environment,

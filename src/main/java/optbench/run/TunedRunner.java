@@ -9,6 +9,7 @@ import optbench.data.Dataset;
 import optbench.plan.Plan;
 import optbench.plan.TuningPlan;
 import optbench.result.Environment;
+import optbench.result.RecordedSpec;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;
 import optbench.spec.ExperimentSpec;
@@ -39,14 +40,14 @@ public final class TunedRunner {
   /**
    * Carries out both stages. Optimizers without any setting that has a result have no second one.
    *
-   * @param specTree the spec as it is to be recorded, with what was to be looked for
+   * @param recorded the spec as it is to be recorded, with what was to be looked for
    */
   public FinishedRun run(
-      TuningPlan tuning, Object specTree, Dataset data, Environment environment) {
+      TuningPlan tuning, RecordedSpec recorded, Dataset data, Environment environment) {
     Runner first = runners.apply(tuning.spec().forTrying());
     RunRecord trying =
         first
-            .record(tuning.spec(), specTree, data, environment)
+            .record(tuning.spec(), recorded, data, environment)
             .withTuning(tuning.record())
             .followedBy(first.ids(tuning.trials()), List.of());
     FinishedRun tried = first.run(RunStage.TUNING, trying, tuning.trials(), data, environment);

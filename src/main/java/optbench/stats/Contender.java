@@ -3,6 +3,7 @@ package optbench.stats;
 import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -59,6 +60,13 @@ public record Contender(
   /** Over its finished seeds, of which it must have one. */
   double mean() {
     return Mean.of(values(scores.keySet())).getAsDouble();
+  }
+
+  /** Over some of them; empty for none. */
+  OptionalDouble mean(Set<Long> seeds) {
+    return seeds.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Mean.of(values(seeds)).getAsDouble());
   }
 
   NavigableSet<Long> seedsInCommon(Contender other) {

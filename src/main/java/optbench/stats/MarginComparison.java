@@ -45,31 +45,23 @@ public record MarginComparison(
     int tested,
     MarginVerdict verdict) {
   /**
-   * Compares each with the one at the same place among the earlier ones.
+   * Compares the first of each pair, the later, with the second.
    *
    * @param protocol whose margin must be stated
    */
-  public static List<MarginComparison> of(
-      List<Contender> later, List<Contender> earlier, Protocol protocol) {
-    if (later.size() != earlier.size()) {
-      throw new IllegalArgumentException(
-          "there must be as many as before, " + earlier.size() + ", but were " + later.size());
-    }
+  public static List<MarginComparison> of(List<ContenderPair> pairs, Protocol protocol) {
     double margin = protocol.margin().orElseThrow();
-    List<double[]> differences =
-        IntStream.range(0, later.size())
-            .mapToObj(i -> later.get(i).differences(earlier.get(i)))
-            .toList();
+    List<double[]> differences = pairs.stream().map(ContenderPair::differences).toList();
     double[] notWorse = corrected(differences, d -> p(protocol, margin, 1, d));
     double[] notBetter = corrected(differences, d -> p(protocol, margin, -1, d));
     double[] better = corrected(differences, d -> p(protocol, -margin, 1, d));
     double[] worse = corrected(differences, d -> Math.min(1, 2 * p(protocol, 0, -1, d)));
     int tested = (int) differences.stream().filter(MarginComparison::testable).count();
-    return IntStream.range(0, later.size())
+    return IntStream.range(0, pairs.size())
         .mapToObj(
             i ->
                 of(
-                    later.get(i).label(),
+                    pairs.get(i).first().label(),
                     protocol,
                     tested,
                     new double[] {notWorse[i], notBetter[i], better[i], worse[i]},

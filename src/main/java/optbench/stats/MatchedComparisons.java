@@ -2,7 +2,6 @@ package optbench.stats;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Each contender against its own counterpart, such as itself in another run. The family of Holm's
@@ -15,21 +14,13 @@ public record MatchedComparisons(Protocol protocol, List<PairedComparison> pairs
     pairs = List.copyOf(pairs);
   }
 
-  /** Compares each with the one at the same place among the others. */
-  public static MatchedComparisons of(
-      List<Contender> firsts, List<Contender> seconds, Protocol protocol) {
-    if (firsts.size() != seconds.size()) {
-      throw new IllegalArgumentException(
-          "there must be as many as on the other side, "
-              + seconds.size()
-              + ", but were "
-              + firsts.size());
-    }
+  /** Compares the two of each pair. */
+  public static MatchedComparisons of(List<ContenderPair> pairs, Protocol protocol) {
     return new MatchedComparisons(
         protocol,
         PairwiseComparisons.judged(
-            IntStream.range(0, firsts.size())
-                .mapToObj(i -> PairedComparison.draft(firsts.get(i), seconds.get(i), protocol))
+            pairs.stream()
+                .map(pair -> PairedComparison.draft(pair.first(), pair.second(), protocol))
                 .toList(),
             protocol.level()));
   }

@@ -1,6 +1,8 @@
 package optbench.store;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
@@ -19,9 +21,11 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.Map;
 import java.util.Optional;
 import optbench.result.Environment;
 import optbench.result.GpuRecord;
+import optbench.result.RecordedSpec;
 import optbench.result.TrialSettings;
 
 /**
@@ -48,6 +52,7 @@ final class Json {
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .addMixIn(Environment.class, OnlyWithGpu.class)
           .addMixIn(TrialSettings.class, OnlyWhenCorrected.class)
+          .addMixIn(RecordedSpec.class, AsItsKeys.class)
           .defaultPropertyInclusion(JsonInclude.Value.ALL_ALWAYS)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
@@ -76,6 +81,15 @@ final class Json {
   interface OnlyWhenCorrected {
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     Optional<String> correction();
+  }
+
+  /** A spec is written as in its file. */
+  abstract static class AsItsKeys {
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    AsItsKeys(Map<String, Object> keys) {}
+
+    @JsonValue
+    abstract Map<String, Object> keys();
   }
 
   private static DefaultPrettyPrinter printer() {

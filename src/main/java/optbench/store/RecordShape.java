@@ -17,6 +17,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import optbench.result.RecordedSpec;
 import optbench.spec.key.QuotedText;
 
 /**
@@ -43,6 +44,8 @@ final class RecordShape {
   private static void check(JsonNode node, Type type, String path) {
     if (type instanceof ParameterizedType generic) {
       checkGeneric(node, generic, path);
+    } else if (type == RecordedSpec.class) {
+      demand(node.isObject(), node, path, "an object");
     } else if (type instanceof Class<?> plain && plain.isRecord()) {
       demand(node.isObject(), node, path, "an object");
       for (RecordComponent component : plain.getRecordComponents()) {

@@ -11,6 +11,7 @@ import optbench.result.Environment;
 import optbench.result.EpochMetrics;
 import optbench.result.EpochProbe;
 import optbench.result.Outcome;
+import optbench.result.RecordedSpec;
 import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
@@ -117,7 +118,7 @@ public final class FakeExperiment {
         new RunRecord(
             RunRecord.FORMAT_VERSION,
             "fake",
-            Map.of(),
+            new RecordedSpec(Map.of()),
             data,
             notice,
             machine,

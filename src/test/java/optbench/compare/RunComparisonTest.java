@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import optbench.result.Circumstances;
 import optbench.result.NamedRun;
 import optbench.result.Run;
+import optbench.result.SettingDifference;
 import optbench.stats.FakeRun;
 import optbench.stats.Obstacle;
 import optbench.stats.PairVerdict;
@@ -84,7 +85,7 @@ class RunComparisonTest {
 
     assertThat(found.epoch()).isEqualTo(3);
     assertThat(found.optimizers().get(0).epochs()).hasSize(3);
-    assertThat(found.settings()).containsExactly(new RunDifference("epochs", "3", "5"));
+    assertThat(found.settings()).containsExactly(new SettingDifference("epochs", "3", "5"));
   }
 
   @Test
@@ -102,9 +103,9 @@ class RunComparisonTest {
             new FakeRun().finished("adam", ACCURACIES).finished("sgd", ACCURACIES),
             new FakeRun().finished("adam", ACCURACIES).batch(64, 1).finished("sgd", ACCURACIES));
 
-    assertThat(found.settings()).containsExactly(new RunDifference("batch_size", "128", "64"));
+    assertThat(found.settings()).containsExactly(new SettingDifference("batch_size", "128", "64"));
     assertThat(onlySgd.settings())
-        .containsExactly(new RunDifference("sgd: batch_size", "128", "64"));
+        .containsExactly(new SettingDifference("sgd: batch_size", "128", "64"));
   }
 
   @Test
@@ -203,7 +204,8 @@ class RunComparisonTest {
 
     assertThat(found.timesObstacle())
         .contains("trials of B were trained under different conditions: threads 2 and 4");
-    assertThat(found.environment()).containsExactly(new RunDifference("threads", "2", "2 and 4"));
+    assertThat(found.environment())
+        .containsExactly(new SettingDifference("threads", "2", "2 and 4"));
     assertThat(whole.timesObstacle())
         .contains("the machines differ: threads was 2 in A and 4 in B");
   }

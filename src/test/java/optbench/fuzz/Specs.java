@@ -13,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import optbench.Page;
 
 /** Specs, damaged as trees and as text. */
 final class Specs implements Generator {
@@ -43,10 +43,7 @@ final class Specs implements Generator {
             }
           }
         }
-        Pattern.compile("(?s)```yaml\n(.*?)```")
-            .matcher(Files.readString(Path.of("README.md")))
-            .results()
-            .forEach(block -> texts.add(block.group(1)));
+        Page.all().forEach(page -> page.blocks("yaml").forEach(texts::add));
         return List.copyOf(texts);
       } catch (IOException e) {
         throw new UncheckedIOException(e);

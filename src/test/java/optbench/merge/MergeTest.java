@@ -16,6 +16,7 @@ import optbench.result.Environment;
 import optbench.result.EpochMetrics;
 import optbench.result.NamedRun;
 import optbench.result.Outcome;
+import optbench.result.RecordedSpec;
 import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
@@ -77,7 +78,7 @@ class MergeTest {
               new RunRecord(
                       format,
                       name,
-                      spec,
+                      new RecordedSpec(spec),
                       "mnist",
                       "",
                       environment,
@@ -172,7 +173,7 @@ class MergeTest {
         .containsExactly(
             "sgd 1", "sgd 2", "sgd 5", "sgd 3", "adam 1", "adam 2", "adam 5", "adam 3");
     assertThat(merged.results()).hasSize(8);
-    assertThat(RecordedSpec.of(merged.record().spec()).seeds()).containsExactly(1L, 2L, 5L, 3L);
+    assertThat(merged.record().spec().seeds()).containsExactly(1L, 2L, 5L, 3L);
     assertThat(merged.record().name()).isEqualTo("A");
     assertThat(merged.record().origins()).extracting(o -> o.trials().size()).containsExactly(4, 4);
   }
@@ -183,8 +184,7 @@ class MergeTest {
 
     Run merged = merge();
 
-    assertThat(RecordedSpec.of(merged.record().spec()).labels())
-        .containsExactly("sgd", "adam", "muon");
+    assertThat(merged.record().spec().labels()).containsExactly("sgd", "adam", "muon");
     assertThat(merged.results())
         .extracting(r -> r.label() + " " + r.settings().seed())
         .containsExactly("sgd 1", "sgd 2", "adam 1", "adam 2", "muon 1", "muon 2");

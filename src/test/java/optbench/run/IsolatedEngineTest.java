@@ -21,6 +21,7 @@ import optbench.plan.Trial;
 import optbench.result.Circumstances;
 import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
+import optbench.result.RecordedSpec;
 import optbench.result.TrialResult;
 import optbench.store.RunStore;
 import optbench.store.TrialEvent;
@@ -193,7 +194,7 @@ class IsolatedEngineTest {
               new NoProgress(),
               Jobs.ONE,
               Clock.systemUTC())
-          .run(PLAN, Map.of(), Experiment.DATA, Experiment.ENVIRONMENT);
+          .run(PLAN, new RecordedSpec(Map.of()), Experiment.DATA, Experiment.ENVIRONMENT);
     }
   }
 

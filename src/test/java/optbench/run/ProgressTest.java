@@ -16,6 +16,7 @@ import optbench.engine.EngineRegistry;
 import optbench.plan.Plan;
 import optbench.plan.Trial;
 import optbench.result.Outcome;
+import optbench.result.RecordedSpec;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
 import optbench.store.RunStore;
@@ -172,7 +173,7 @@ class ProgressTest {
                     progress,
                     Jobs.ONE,
                     Clock.systemUTC())
-                .run(plan, Map.of(), Experiment.DATA, Experiment.ENVIRONMENT);
+                .run(plan, new RecordedSpec(Map.of()), Experiment.DATA, Experiment.ENVIRONMENT);
           }
         });
   }

@@ -21,6 +21,7 @@ import optbench.plan.Plan;
 import optbench.plan.Trial;
 import optbench.result.Circumstances;
 import optbench.result.Outcome;
+import optbench.result.RecordedSpec;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
 import optbench.store.RunFiles;
@@ -236,7 +237,7 @@ class RepeatsTest {
               Jobs.ONE,
               Clock.systemUTC(),
               timekeeping)
-          .run(plan, Map.of(), Experiment.DATA, Experiment.ENVIRONMENT);
+          .run(plan, new RecordedSpec(Map.of()), Experiment.DATA, Experiment.ENVIRONMENT);
     }
   }
 

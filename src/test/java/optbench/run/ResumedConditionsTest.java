@@ -16,6 +16,7 @@ import optbench.merge.Merge;
 import optbench.plan.Plan;
 import optbench.result.Environment;
 import optbench.result.NamedRun;
+import optbench.result.RecordedSpec;
 import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;
@@ -49,7 +50,7 @@ class ResumedConditionsTest {
               new NoProgress(),
               Jobs.ONE,
               Clock.systemUTC())
-          .run(plan, Map.of("name", "test"), Experiment.DATA, environment);
+          .run(plan, new RecordedSpec(Map.of("name", "test")), Experiment.DATA, environment);
     }
   }
 

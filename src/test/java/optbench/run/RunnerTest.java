@@ -20,6 +20,7 @@ import optbench.plan.Plan;
 import optbench.plan.Trial;
 import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
+import optbench.result.RecordedSpec;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;
 import optbench.store.RunFiles;
@@ -66,7 +67,7 @@ class RunnerTest {
 
     RunRecord record = seen.get();
     assertThat(record.name()).isEqualTo("test");
-    assertThat(record.spec()).isEqualTo(Map.of("name", "test"));
+    assertThat(record.spec()).isEqualTo(new RecordedSpec(Map.of("name", "test")));
     assertThat(record.data()).isEqualTo("dots");
     assertThat(record.dataNotice()).isEqualTo("DOTS stand in for digits.");
     assertThat(record.environment()).isEqualTo(Experiment.ENVIRONMENT);
@@ -312,7 +313,11 @@ class RunnerTest {
               progress,
               Jobs.ONE,
               Clock.fixed(NOW, ZoneOffset.UTC))
-          .run(plan, Map.of("name", "test"), Experiment.DATA, Experiment.ENVIRONMENT);
+          .run(
+              plan,
+              new RecordedSpec(Map.of("name", "test")),
+              Experiment.DATA,
+              Experiment.ENVIRONMENT);
     }
   }
 

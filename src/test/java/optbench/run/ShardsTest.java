@@ -24,6 +24,7 @@ import optbench.plan.Plan;
 import optbench.plan.Trial;
 import optbench.report.Report;
 import optbench.result.NamedRun;
+import optbench.result.RecordedSpec;
 import optbench.result.Run;
 import optbench.result.Shard;
 import optbench.store.CsvText;
@@ -163,7 +164,7 @@ class ShardsTest {
               new NoProgress(),
               Jobs.ONE,
               Clock.systemUTC())
-          .run(plan, SPEC, Experiment.DATA, Experiment.ENVIRONMENT);
+          .run(plan, new RecordedSpec(SPEC), Experiment.DATA, Experiment.ENVIRONMENT);
     }
     return RunFiles.read(folder);
   }

@@ -32,6 +32,7 @@ import optbench.plan.Plan;
 import optbench.plan.Trial;
 import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
+import optbench.result.RecordedSpec;
 import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
@@ -361,7 +362,7 @@ class TrialGroupTest {
       EngineRegistry engines, Jobs jobs, Path results, Plan plan, Progress progress) {
     try (RunStore store = RunStore.open(results)) {
       return new Runner(engines, store, progress, jobs, Clock.systemUTC())
-          .run(plan, Map.of(), Experiment.DATA, Experiment.ENVIRONMENT);
+          .run(plan, new RecordedSpec(Map.of()), Experiment.DATA, Experiment.ENVIRONMENT);
     }
   }
 

@@ -33,6 +33,7 @@ import optbench.plan.TuningPlan;
 import optbench.report.Report;
 import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
+import optbench.result.RecordedSpec;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;
 import optbench.spec.BatchSize;
@@ -319,7 +320,11 @@ class TunedRunnerTest {
                 return runner;
               },
               spec -> PLANNER.plan(spec, FACTS, "cpu"))
-          .run(TUNING, Map.of("name", "test"), Experiment.DATA, Experiment.ENVIRONMENT);
+          .run(
+              TUNING,
+              new RecordedSpec(Map.of("name", "test")),
+              Experiment.DATA,
+              Experiment.ENVIRONMENT);
     }
   }
 

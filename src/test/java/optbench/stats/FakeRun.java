@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import optbench.result.Environment;
 import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
+import optbench.result.RecordedSpec;
 import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
@@ -271,7 +272,7 @@ public final class FakeRun {
     return new RunRecord(
         RunRecord.FORMAT_VERSION,
         "fake",
-        Map.of(),
+        new RecordedSpec(Map.of()),
         data,
         notice,
         ENVIRONMENT,

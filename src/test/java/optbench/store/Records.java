@@ -11,6 +11,7 @@ import optbench.result.Environment;
 import optbench.result.EpochMetrics;
 import optbench.result.EpochProbe;
 import optbench.result.Outcome;
+import optbench.result.RecordedSpec;
 import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.TimeSplit;
@@ -166,7 +167,7 @@ final class Records {
     return new RunRecord(
         RunRecord.FORMAT_VERSION,
         "article",
-        spec,
+        new RecordedSpec(spec),
         "mnist",
         "synthetic digits, not MNIST",
         new Environment(

@@ -1,73 +1,82 @@
-package optbench.compare;
+package optbench.result;
 
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * Records, maps and lists as one list of keys, so that two of them can be held against each other
  * without a word about what they hold: a component that is added later is compared, too.
+ *
+ * @param leaves as text by their path, such as {@code techniques.schedule}, in snake_case
  */
-final class FlatTree {
+public record FlatTree(Map<String, String> leaves) {
   private static final double SMALLEST_PLAIN = 1e-4;
 
-  private final Map<String, String> leaves = new LinkedHashMap<>();
+  /** What a trial's settings of many kinds are kept in: their own names tell them apart. */
+  private static final Pattern KINDS = Pattern.compile("^(hyper_parameters|techniques)\\.");
 
-  private FlatTree() {}
-
-  /**
-   * Leaves by their path, such as {@code techniques.schedule}, in snake_case. What is empty is left
-   * out.
-   */
-  static Map<String, String> of(Object tree) {
-    FlatTree flat = new FlatTree();
-    flat.add("", tree);
-    return flat.leaves;
+  public FlatTree {
+    leaves = Collections.unmodifiableMap(new LinkedHashMap<>(leaves));
   }
 
-  /** What is not the same in both, in the order of the first. */
-  static List<RunDifference> differences(Map<String, String> a, Map<String, String> b) {
-    Map<String, String> keys = new LinkedHashMap<>(a);
-    keys.putAll(b);
-    return keys.keySet().stream()
-        .map(key -> new RunDifference(key, a.getOrDefault(key, ""), b.getOrDefault(key, "")))
-        .filter(difference -> !difference.a().equals(difference.b()))
-        .toList();
+  /** Of a record, map or list. What is empty is left out. */
+  public static FlatTree of(Object tree) {
+    Map<String, String> leaves = new LinkedHashMap<>();
+    add(leaves, "", tree);
+    return new FlatTree(leaves);
   }
 
-  private void add(String path, Object value) {
+  /** With {@code learning_rate} for {@code hyper_parameters.learning_rate}. */
+  public FlatTree withoutKinds() {
+    Map<String, String> brief = new LinkedHashMap<>();
+    leaves.forEach((key, value) -> brief.put(KINDS.matcher(key).replaceFirst(""), value));
+    return new FlatTree(brief);
+  }
+
+  /** Without these leaves. */
+  public FlatTree without(Predicate<String> keys) {
+    Map<String, String> rest = new LinkedHashMap<>(leaves);
+    rest.keySet().removeIf(keys);
+    return new FlatTree(rest);
+  }
+
+  private static void add(Map<String, String> leaves, String path, Object value) {
     if (value instanceof Optional<?> optional) {
-      optional.ifPresent(v -> add(path, v));
+      optional.ifPresent(v -> add(leaves, path, v));
     } else if (value instanceof OptionalDouble number) {
-      number.ifPresent(v -> add(path, v));
+      number.ifPresent(v -> add(leaves, path, v));
     } else if (value instanceof Map<?, ?> map) {
-      map.forEach((key, v) -> add(below(path, String.valueOf(key)), v));
+      map.forEach((key, v) -> add(leaves, below(path, String.valueOf(key)), v));
     } else if (value instanceof Record record) {
       for (RecordComponent component : record.getClass().getRecordComponents()) {
-        add(below(path, snakeCase(component.getName())), read(record, component));
+        add(leaves, below(path, snakeCase(component.getName())), read(record, component));
       }
     } else if (value instanceof List<?> list) {
-      addList(path, list);
+      addList(leaves, path, list);
     } else if (value != null) {
       leaves.put(path, text(value));
     }
   }
 
-  private void addList(String path, List<?> list) {
+  private static void addList(Map<String, String> leaves, String path, List<?> list) {
     if (list.stream().noneMatch(v -> v instanceof Map || v instanceof List)) {
       leaves.put(path, list.stream().map(FlatTree::text).collect(Collectors.joining(", ")));
       return;
     }
     List<Object> parts = new ArrayList<>(list);
     for (int i = 0; i < parts.size(); i++) {
-      add(path + "[" + (i + 1) + "]", parts.get(i));
+      add(leaves, path + "[" + (i + 1) + "]", parts.get(i));
     }
   }
 

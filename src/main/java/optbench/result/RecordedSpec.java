@@ -1,4 +1,4 @@
-package optbench.merge;
+package optbench.result;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,68 +7,76 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A spec as it was recorded, in the words of the spec files. */
-record RecordedSpec(Map<String, Object> keys) {
+/**
+ * A spec as it was recorded, fully resolved and in the words of the spec files of its time: of an
+ * older version it may hold keys that are no more, and lack some that came later. So it is kept as
+ * it stands, and read for a few facts alone.
+ *
+ * @param keys texts, numbers, lists and maps
+ */
+public record RecordedSpec(Map<String, Object> keys) {
   private static final String SEEDS = "seeds";
   private static final String OPTIMIZERS = "optimizers";
   private static final String DATA = "data";
+  private static final String CLAIMS = "claims";
 
   /** What decides neither how a trial is trained nor how results are judged, or is to be united. */
-  private static final Set<String> FREE = Set.of("name", "claims", SEEDS, OPTIMIZERS);
+  private static final Set<String> FREE = Set.of("name", CLAIMS, SEEDS, OPTIMIZERS);
 
   /** Where data lie says nothing of what they are: their checksum does. */
   private static final String FOLDER = "dir";
 
-  RecordedSpec {
+  public RecordedSpec {
     keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
   }
 
-  static RecordedSpec of(Object recorded) {
-    Map<String, Object> keys = new LinkedHashMap<>();
-    if (recorded instanceof Map<?, ?> map) {
-      map.forEach((key, value) -> keys.put(key.toString(), withoutFolder(key, value)));
-    }
-    return new RecordedSpec(keys);
-  }
-
-  private static Object withoutFolder(Object key, Object value) {
-    if (!key.equals(DATA) || !(value instanceof Map<?, ?> data)) {
-      return value;
-    }
-    Map<Object, Object> rest = new LinkedHashMap<>(data);
-    rest.remove(FOLDER);
-    return rest;
+  /** The file of claims that it names. */
+  public Optional<String> claims() {
+    return keys.get(CLAIMS) instanceof String path ? Optional.of(path) : Optional.empty();
   }
 
   /** Keys whose values must be the same and are not, in the order of the alphabet. */
-  List<String> differences(RecordedSpec other) {
+  public List<String> differences(RecordedSpec other) {
     Set<String> all = new TreeSet<>(keys.keySet());
     all.addAll(other.keys.keySet());
     all.removeAll(FREE);
-    all.removeIf(
-        key -> Optional.ofNullable(keys.get(key)).equals(Optional.ofNullable(other.keys.get(key))));
+    all.removeIf(key -> Objects.equals(value(key), other.value(key)));
     return List.copyOf(all);
   }
 
   /** Whether both are of one experiment: with the same seeds and optimizers, too. */
-  boolean sameExperiment(RecordedSpec other) {
+  public boolean sameExperiment(RecordedSpec other) {
     return differences(other).isEmpty()
         && list(SEEDS).equals(other.list(SEEDS))
         && list(OPTIMIZERS).equals(other.list(OPTIMIZERS));
   }
 
   /** The value as one reads it. */
-  String text(String key) {
-    Object value = keys.get(key);
+  public String text(String key) {
+    Object value = value(key);
     return value == null ? "not given" : value.toString();
   }
 
-  /** This one, with the seeds and optimizers of others behind its own. */
-  RecordedSpec with(List<RecordedSpec> others) {
+  /** Of the data, without the folder. */
+  private Object value(String key) {
+    if (!key.equals(DATA) || !(keys.get(key) instanceof Map<?, ?> data)) {
+      return keys.get(key);
+    }
+    Map<Object, Object> rest = new LinkedHashMap<>(data);
+    rest.remove(FOLDER);
+    return rest;
+  }
+
+  /**
+   * This one, with the seeds and optimizers of others behind its own; without the folder of the
+   * data, which may be another for each.
+   */
+  public RecordedSpec with(List<RecordedSpec> others) {
     Map<String, Object> united = new LinkedHashMap<>(keys);
     Set<Object> seeds = new LinkedHashSet<>(list(SEEDS));
     Map<String, Object> optimizers = new LinkedHashMap<>();
@@ -77,17 +85,18 @@ record RecordedSpec(Map<String, Object> keys) {
       seeds.addAll(other.list(SEEDS));
       other.list(OPTIMIZERS).forEach(o -> optimizers.putIfAbsent(label(o), o));
     }
+    united.computeIfPresent(DATA, (key, own) -> value(key));
     united.computeIfPresent(SEEDS, (key, own) -> List.copyOf(seeds));
     united.computeIfPresent(OPTIMIZERS, (key, own) -> List.copyOf(optimizers.values()));
     return new RecordedSpec(united);
   }
 
   /** What tables call the optimizers, in order. */
-  List<String> labels() {
+  public List<String> labels() {
     return list(OPTIMIZERS).stream().map(RecordedSpec::label).toList();
   }
 
-  List<Long> seeds() {
+  public List<Long> seeds() {
     List<Long> seeds = new ArrayList<>();
     list(SEEDS)
         .forEach(

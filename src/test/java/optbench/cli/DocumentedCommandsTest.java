@@ -1,0 +1,234 @@
+package optbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import optbench.Page;
+import optbench.optimizer.PluginJar;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every command and every spec that the documentation shows. What would train is planned only, on a
+ * few synthetic digits; the results that pages speak of are those of a small run.
+ */
+class DocumentedCommandsTest {
+  /** Commands that are not run here, by how they begin, and why. */
+  private static final Map<String, String> NOT_RUN =
+      Map.ofEntries(
+          Map.entry("mvn -B -ntp verify", "it is what runs this test"),
+          Map.entry("mvn -Pbench", "BenchmarksTest tries every benchmark that is named"),
+          Map.entry("mvn -B -ntp -Pfuzz", "FuzzTest plays a sample"),
+          Map.entry("mvn -Dquick test -Dtest=RandomNetworksTest", "RandomNetworksTest tries some"),
+          Map.entry("mvn spotless:apply", "the build checks what it would change"),
+          Map.entry("javac", "PluginRunTest compiles the example"),
+          Map.entry("jar", "PluginRunTest packs the example"),
+          Map.entry("mkdir -p ~/.local/share/man/man1", "it is not ours"),
+          Map.entry("ln -sf $PWD/docs/optbench.1", "it is not ours"),
+          Map.entry("echo", "it is not ours"),
+          Map.entry("./optbench claims", "its experiments name MNIST; see ArticlesClaimsTest"),
+          Map.entry("./optbench data fetch", "it downloads; DatasetsTest has a server of its own"),
+          Map.entry("./optbench data status", "there is no data; see DataCommandTest"),
+          Map.entry("./optbench data verify", "there is no data; see DataCommandTest"),
+          Map.entry("./optbench run --optimizers adam,sgd --device cuda", "it needs a GPU"),
+          Map.entry("./optbench check timing.yaml", "it trains twice; see AgainstCommandTest"));
+
+  /** Files that a user has or will have. */
+  private static final Pattern OF_A_USER =
+      Pattern.compile("(results|baselines|target)/.*|[\\w-]+\\.(yaml|json|csv|tex|xml|md)|logs");
+
+  private static final String BASELINE = "baselines/main.json";
+
+  /** What keeps a command from training, from drawing what it need not, and from writing here. */
+  private static final Map<String, List<String>> ADDED =
+      Map.of(
+          "run",
+          List.of(
+              "--dry-run",
+              "--json",
+              "--data=synthetic-digits",
+              "--set=data.train_limit=100",
+              "--set=data.validation=50",
+              "--network=softmax"),
+          "baseline",
+          List.of("--out=" + BASELINE),
+          "check",
+          List.of("--baseline=" + BASELINE),
+          "report",
+          List.of("--charts=none", "--format=svg"),
+          "init",
+          List.of("--force"),
+          "merge",
+          List.of("--force"));
+
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void prepareWhatPagesSpeakOf() throws IOException {
+    train("quickstart");
+    for (String name : List.of("before", "after", "article", "ci", "a", "b", "c")) {
+      copy("quickstart", name);
+    }
+    train("quickstart-shard-1-of-2", "--name", "quickstart", "--shard", "1/2");
+    train("quickstart-shard-2-of-2", "--name", "quickstart", "--shard", "2/2");
+    launch(List.of("baseline", "save", "results/quickstart"));
+    launch(List.of("init", "my-experiment.yaml"));
+    Path spec = folder.resolve("my-comparison.yaml");
+    Files.writeString(
+        spec,
+        specs().filter(text -> text.contains("name: my-comparison")).findFirst().orElseThrow());
+    PluginJar.ofExample()
+        .compile(folder.resolve("plugin"))
+        .pack(Files.createDirectories(folder.resolve("target")).resolve("signsgd.jar"), 0);
+  }
+
+  private static void train(String name, String... more) {
+    List<String> words =
+        new ArrayList<>(List.of("run", "--optimizers=sgd,adam", "--data=synthetic-digits"));
+    words.addAll(
+        List.of("--set=data.train_limit=200", "--network=softmax", "--seeds=2", "--epochs=1"));
+    words.addAll(List.of("--charts=none", "--quiet", "--out=" + folder.resolve("results/" + name)));
+    words.addAll(List.of(more));
+    Cli.Outcome outcome = Cli.launch(words.toArray(String[]::new));
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+  }
+
+  private static void copy(String from, String to) throws IOException {
+    Path source = folder.resolve("results").resolve(from);
+    Path target = folder.resolve("results").resolve(to);
+    try (Stream<Path> all = Files.walk(source)) {
+      for (Path file : all.toList()) {
+        Files.copy(file, target.resolve(source.relativize(file)));
+      }
+    }
+  }
+
+  private static Cli.Outcome launch(List<String> words) {
+    Cli.Outcome outcome = Cli.launch(tamed(words).toArray(String[]::new));
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    return outcome;
+  }
+
+  private static Stream<Page> pages() {
+    return Page.all().stream().filter(page -> !page.file().endsWith("CHANGELOG.md"));
+  }
+
+  /** Each command, and the pages that show it. */
+  private static Map<List<String>, Set<String>> shown() {
+    Map<List<String>, Set<String>> shown = new LinkedHashMap<>();
+    pages()
+        .forEach(
+            page ->
+                Stream.concat(page.blocks("sh"), page.spans().stream().filter(s -> isCommand(s)))
+                    .flatMap(script -> ShellWords.commands(script).stream())
+                    .forEach(
+                        words ->
+                            shown
+                                .computeIfAbsent(words, w -> new TreeSet<>())
+                                .add(page.file().toString())));
+    return shown;
+  }
+
+  private static boolean isCommand(String span) {
+    return span.matches("(?s)(\\./|\\.\\./)?optbench .*|mvn .*");
+  }
+
+  private static boolean listed(List<String> words) {
+    return NOT_RUN.keySet().stream().anyMatch(start -> begins(words, start));
+  }
+
+  private static boolean begins(List<String> words, String start) {
+    return (String.join(" ", words) + " ").startsWith(start + " ");
+  }
+
+  static Stream<Arguments> commands() {
+    return shown().entrySet().stream()
+        .filter(each -> !listed(each.getKey()))
+        .map(each -> Arguments.of(each.getKey(), each.getValue()));
+  }
+
+  @ParameterizedTest(name = "{0} in {1}")
+  @MethodSource("commands")
+  void worksAsShown(List<String> words, Set<String> pages) {
+    assertThat(words.get(0))
+        .as("%s show a command that is neither ours nor listed here", pages)
+        .isEqualTo("./optbench");
+    launch(words.subList(1, words.size()));
+  }
+
+  private static List<String> tamed(List<String> words) {
+    String command = words.get(0);
+    List<String> all = new ArrayList<>(words);
+    ADDED.getOrDefault(command, List.of()).stream()
+        .filter(each -> !words.contains(each.replaceFirst("=.*", "")) || each.startsWith("--set="))
+        .forEach(all::add);
+    return all.stream().flatMap(DocumentedCommandsTest::placed).toList();
+  }
+
+  /** A word in the folder of this test, where it names a file of a user's; patterns are matched. */
+  private static Stream<String> placed(String word) {
+    if (word.startsWith("--") && word.contains("=")) {
+      int value = word.indexOf('=') + 1;
+      return placed(word.substring(value)).map(text -> word.substring(0, value) + text);
+    }
+    if (!OF_A_USER.matcher(word).matches()) {
+      return Stream.of(word);
+    }
+    Path path = folder.resolve(word);
+    if (!word.endsWith("*")) {
+      return Stream.of(path.toString());
+    }
+    try (Stream<Path> files = Files.list(path.getParent())) {
+      String start = path.toString().replace("*", "");
+      return files.map(Path::toString).filter(f -> f.startsWith(start)).sorted().toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Options may have gone although a command is not run. */
+  @Test
+  void whatIsNotRunIsUnderstood() {
+    assertThat(shown().keySet())
+        .filteredOn(words -> words.get(0).equals("./optbench") && listed(words))
+        .allSatisfy(
+            words -> Cli.model().parseArgs(words.subList(1, words.size()).toArray(String[]::new)));
+  }
+
+  @Test
+  void nothingIsListedThatNoPageShows() {
+    assertThat(NOT_RUN.keySet())
+        .allSatisfy(
+            start ->
+                assertThat(shown().keySet()).as(start).anyMatch(words -> begins(words, start)));
+  }
+
+  private static Stream<String> specs() {
+    return pages().flatMap(page -> page.blocks("yaml"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void specsAreValid(String text, @TempDir Path own) throws IOException {
+    Path spec = Files.writeString(own.resolve("spec.yaml"), text);
+
+    Cli.Outcome outcome = Cli.launch("validate", spec.toString());
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+  }
+}
