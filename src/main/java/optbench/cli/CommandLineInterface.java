@@ -58,6 +58,7 @@ public final class CommandLineInterface {
             .setUsageHelpWidth(terminal.textWidth())
             .setParameterExceptionHandler(this::usageFault)
             .setExecutionExceptionHandler(this::fault);
+    commandLine.setResourceBundle(new KeyDefaults());
     inTheOrderOfTheSource(commandLine);
     withoutQuotesInLists(commandLine);
   }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import optbench.app.SpecLanguage;
 import optbench.store.StarterSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,7 +38,7 @@ final class InitCommand extends Subcommand {
       throw new ParameterException(
           spec().commandLine(), "the file must end in .yaml or .yml but was " + file);
     }
-    StarterSpec.write(file, schema());
+    StarterSpec.write(file, schema(), SpecLanguage.builtIn().files().defaults());
     print("Wrote " + file + ". Edit it, then:");
     print("  optbench run " + quoted(file.toString()));
     return ExitCode.OK;

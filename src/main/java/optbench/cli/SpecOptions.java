@@ -30,7 +30,7 @@ final class SpecOptions {
       completionCandidates = CompletionCandidates.OptimizerNames.class,
       paramLabel = "A,B",
       description =
-          "Optimizers to compare: ${COMPLETION-CANDIDATES} (default: sgd, momentum, adagrad, rmsprop, adadelta, adam).")
+          "Optimizers to compare: ${COMPLETION-CANDIDATES} (default: ${bundle:optimizers}).")
   private String optimizers;
 
   @Option(
@@ -38,7 +38,7 @@ final class SpecOptions {
       completionCandidates = CompletionCandidates.DataNames.class,
       paramLabel = "DATA",
       description =
-          "Data set: ${COMPLETION-CANDIDATES} (default: auto, MNIST if it can be had, else synthetic-digits).")
+          "Data set: ${COMPLETION-CANDIDATES} (default: ${bundle:data}, MNIST if it can be had, else synthetic-digits).")
   private String data;
 
   @Option(
@@ -51,32 +51,32 @@ final class SpecOptions {
       names = "--network",
       completionCandidates = CompletionCandidates.NetworkNames.class,
       paramLabel = "NETWORK",
-      description = "Network to train: ${COMPLETION-CANDIDATES} (default: mlp).")
+      description = "Network to train: ${COMPLETION-CANDIDATES} (default: ${bundle:network}).")
   private String network;
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Passes over the training set (default: 5).")
+      description = "Passes over the training set (default: ${bundle:epochs}).")
   private String epochs;
 
   @Option(
       names = "--batch-size",
       paramLabel = "N",
-      description = "Samples a step, or full (default: 128).")
+      description = "Samples a step, or full (default: ${bundle:batch_size}).")
   private String batchSize;
 
   @Option(
       names = "--seeds",
       paramLabel = "N|A,B",
-      description = "How many seeds, or which (default: 3).")
+      description = "How many seeds, or which (default: ${bundle:seeds}).")
   private String seeds;
 
   @Option(
       names = "--profile",
       completionCandidates = CompletionCandidates.ProfileNames.class,
       paramLabel = "PROFILE",
-      description = "Whose defaults: ${COMPLETION-CANDIDATES} (default: keras).")
+      description = "Whose defaults: ${COMPLETION-CANDIDATES} (default: ${bundle:profile}).")
   private String profile;
 
   @Option(
@@ -84,7 +84,7 @@ final class SpecOptions {
       completionCandidates = CompletionCandidates.EngineNames.class,
       paramLabel = "ENGINE",
       description =
-          "What trains: ${COMPLETION-CANDIDATES} (default: auto, dl4j where training times are wanted).")
+          "What trains: ${COMPLETION-CANDIDATES} (default: ${bundle:engine}, dl4j where training times are wanted).")
   private String engine;
 
   @Mixin private DeviceOption device;
@@ -104,7 +104,7 @@ final class SpecOptions {
       names = "--targets",
       paramLabel = "A,B",
       description =
-          "Test accuracies, as fractions, whose cost is reported (default: 0.9,0.95,0.97).")
+          "Test accuracies, as fractions, whose cost is reported (default: ${bundle:targets}).")
   private String targets;
 
   @Option(

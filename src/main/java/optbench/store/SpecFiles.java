@@ -5,6 +5,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,14 @@ public final class SpecFiles {
   /** The JSON Schema of specs, indented, with a line end at its end. */
   public String schema() {
     return Json.pretty(keys.document("optbench experiment")) + "\n";
+  }
+
+  /** What keys that are left out mean, by key, as it could stand in a YAML file. */
+  public Map<String, String> defaults() {
+    Map<String, String> defaults = new HashMap<>();
+    keys.keys()
+        .forEach((name, key) -> key.usualText().ifPresent(text -> defaults.put(name, text)));
+    return defaults;
   }
 
   /** All keys of specs, as a page in Markdown. */

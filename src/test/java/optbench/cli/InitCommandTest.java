@@ -6,7 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import optbench.app.SpecLanguage;
+import optbench.store.SpecFiles;
 import optbench.store.StarterSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +47,20 @@ class InitCommandTest {
                 assertThat(text).containsPattern("(?m)^(# )?" + key + ":");
               }
             });
+  }
+
+  /** What it says of a key is what is meant without it, but for optimizers: it shows settings. */
+  @Test
+  void keysHaveTheirDefaults() throws IOException {
+    Path all = folder.resolve("run.yaml");
+    Cli.launch("init", all.toString());
+    SpecFiles specs = SpecLanguage.builtIn().files();
+    Map<String, Object> written = specs.tree(specs.read(Optional.of(all), List.of()).spec());
+    Map<String, Object> empty = specs.tree(specs.read(Optional.empty(), List.of()).spec());
+
+    written.remove("optimizers");
+    empty.remove("optimizers");
+    assertThat(written).isEqualTo(empty);
   }
 
   @Test
@@ -93,8 +111,8 @@ class InitCommandTest {
     Path inside = folder.resolve("checkout").resolve("a.yaml");
     Path outside = folder.resolve("b.yaml");
 
-    StarterSpec.write(inside, Optional.of(schema));
-    StarterSpec.write(outside, Optional.of(schema));
+    StarterSpec.write(inside, Optional.of(schema), Map.of());
+    StarterSpec.write(outside, Optional.of(schema), Map.of());
 
     assertThat(Files.readAllLines(inside).get(0))
         .isEqualTo("# yaml-language-server: $schema=configs/optbench.schema.json");

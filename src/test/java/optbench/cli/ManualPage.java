@@ -1,5 +1,6 @@
 package optbench.cli;
 
+import optbench.app.Build;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

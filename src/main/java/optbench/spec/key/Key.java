@@ -91,6 +91,11 @@ public final class Key<T> {
     return Optional.ofNullable(usual);
   }
 
+  /** The same on one line of YAML. */
+  public Optional<String> usualText() {
+    return usual().map(FlowText::of);
+  }
+
   /** Where the default comes from; empty if that is not said. */
   public String source() {
     return source;

@@ -56,7 +56,7 @@ public final class KeyReference {
     if (key.isRequired()) {
       return "must be there";
     }
-    String usual = key.usual().map(FlowText::of).orElse(key.comment());
+    String usual = key.usualText().orElse(key.comment());
     return key.source().isEmpty() ? usual : usual + " (" + key.source() + ")";
   }
 
