@@ -43,8 +43,7 @@ public final class SpecFiles {
   /** What keys that are left out mean, by key, as it could stand in a YAML file. */
   public Map<String, String> defaults() {
     Map<String, String> defaults = new HashMap<>();
-    keys.keys()
-        .forEach((name, key) -> key.usualText().ifPresent(text -> defaults.put(name, text)));
+    keys.keys().forEach((name, key) -> key.usualText().ifPresent(text -> defaults.put(name, text)));
     return defaults;
   }
 

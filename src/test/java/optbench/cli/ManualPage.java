@@ -1,6 +1,5 @@
 package optbench.cli;
 
-import optbench.app.Build;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
