@@ -43,7 +43,7 @@ final class AccuracyTable {
           o ->
               o.batchSize().isPresent()
                   ? Cell.of(o.batchSize().getAsInt(), NumberText.count(o.batchSize().getAsInt()))
-                  : Cell.NOTHING);
+                  : Cell.nothing());
 
   private static final Column<OptimizerSummary> TEST_LOSS =
       Column.number("test_loss_mean", "test loss", o -> loss(o.testLossMean()));
@@ -203,7 +203,7 @@ final class AccuracyTable {
                 .chosen(o.label())
                 .map(s -> s.values().get(name))
                 .map(Cell::rounded)
-                .orElse(Cell.NOTHING));
+                .orElse(Cell.nothing()));
   }
 
   private boolean anyDiverged() {
@@ -267,7 +267,7 @@ final class AccuracyTable {
 
   private Cell toTheBest(OptimizerSummary o) {
     return isBest(summary, o) && mean(o).isEmpty()
-        ? Cell.NOTHING
+        ? Cell.nothing()
         : Cell.rounded(mean(o), NumberText::percent, "no seed in common with the best");
   }
 

@@ -123,12 +123,12 @@ public final class ClaimsReport {
   }
 
   private static Column<Compared> figure(String key, Function<ClaimFinding, Cell> cell) {
-    return Column.number(key, c -> c.finding().map(cell).orElse(Cell.NOTHING));
+    return Column.number(key, c -> c.finding().map(cell).orElse(Cell.nothing()));
   }
 
   private static Column<Compared> ofClaim(String key, Function<ClaimResult, OptionalDouble> p) {
     return Column.number(
-        key, c -> c.finding().isEmpty() ? Cell.NOTHING : Cell.rounded(p.apply(c.claim())));
+        key, c -> c.finding().isEmpty() ? Cell.nothing() : Cell.rounded(p.apply(c.claim())));
   }
 
   private static String word(Enum<?> constant) {

@@ -100,7 +100,8 @@ final class CompareTables {
                             .orElse(OptionalDouble.empty()))),
             VERDICT,
             Column.number(
-                "seeds_needed", o -> o.outlook().map(s -> Cell.of(s.seeds())).orElse(Cell.NOTHING)),
+                "seeds_needed",
+                o -> o.outlook().map(s -> Cell.of(s.seeds())).orElse(Cell.nothing())),
             Column.number("identical_epochs", o -> Cell.of(o.identicalEpochs())),
             Column.number("apart_from_epoch", o -> Cell.of(o.apartFrom())),
             MILLIS_A,

@@ -110,10 +110,10 @@ final class ComparisonTable {
                 c -> c.obstacle().map(o -> o.name().toLowerCase(Locale.ROOT)).orElse("")),
             Column.number(
                 "seeds_for_difference",
-                c -> outlook(c).map(o -> Cell.of(o.seedsForDifference())).orElse(Cell.NOTHING)),
+                c -> outlook(c).map(o -> Cell.of(o.seedsForDifference())).orElse(Cell.nothing())),
             Column.number(
                 "seeds_for_equivalence",
-                c -> outlook(c).map(o -> Cell.of(o.seedsForEquivalence())).orElse(Cell.NOTHING)),
+                c -> outlook(c).map(o -> Cell.of(o.seedsForEquivalence())).orElse(Cell.nothing())),
             Column.text("data_notice", c -> summary.conditions().notice().orElse(""))),
         pairwise.pairs());
   }

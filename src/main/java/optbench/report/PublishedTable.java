@@ -133,7 +133,7 @@ public final class PublishedTable {
                       .filter(f -> f.source().equals(source))
                       .findFirst()
                       .map(f -> Cell.of(f.testAccuracy(), NumberText.percent(f.testAccuracy())))
-                      .orElse(Cell.NOTHING)));
+                      .orElse(Cell.nothing())));
     }
     columns.add(
         Column.number(

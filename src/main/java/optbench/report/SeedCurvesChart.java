@@ -97,26 +97,29 @@ final class SeedCurvesChart {
   }
 
   /** A point of a line. */
-  private record Drawn(String label, String line, double[] point, boolean diverged) {}
+  private record Drawn(
+      String label, String line, double epoch, double accuracy, boolean diverged) {}
 
   private Table table(List<OptimizerSummary> drawn) {
     List<Drawn> rows = new ArrayList<>();
     for (OptimizerSummary o : drawn) {
-      mean(o).forEach(p -> rows.add(new Drawn(o.label(), "mean", p, false)));
+      mean(o).forEach(p -> rows.add(new Drawn(o.label(), "mean", p[0], p[1], false)));
       of(o)
           .forEach(
               c ->
                   points(c)
                       .forEach(
                           p ->
-                              rows.add(new Drawn(o.label(), "seed_" + c.seed(), p, c.diverged()))));
+                              rows.add(
+                                  new Drawn(
+                                      o.label(), "seed_" + c.seed(), p[0], p[1], c.diverged()))));
     }
     return Table.of(
         List.of(
             Column.text("label", Drawn::label),
             Column.text("line", Drawn::line),
-            Column.number("epoch", d -> Cell.rounded(d.point()[0])),
-            Column.number("test_accuracy", d -> Cell.rounded(d.point()[1])),
+            Column.number("epoch", d -> Cell.rounded(d.epoch())),
+            Column.number("test_accuracy", d -> Cell.rounded(d.accuracy())),
             Column.text("diverged", d -> d.diverged() ? "yes" : "no")),
         rows);
   }

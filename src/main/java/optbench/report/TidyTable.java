@@ -102,7 +102,7 @@ final class TidyTable {
   }
 
   private static Cell exact(Optional<? extends Number> figure) {
-    return figure.map(Cell::of).orElse(Cell.NOTHING);
+    return figure.map(Cell::of).orElse(Cell.nothing());
   }
 
   /**

@@ -118,7 +118,8 @@ final class TimingTable {
   }
 
   private static Column<OptimizerSummary> count(String key, Function<Timing, Integer> count) {
-    return Column.number(key, o -> o.timing().map(count).<Cell>map(Cell::of).orElse(Cell.NOTHING));
+    return Column.number(
+        key, o -> o.timing().map(count).<Cell>map(Cell::of).orElse(Cell.nothing()));
   }
 
   private static String marks(OptimizerSummary o) {

@@ -37,7 +37,9 @@ public record ExpectedBest(String label, List<Point> points) {
      * @param best score that was seen
      */
     public Spread band(double best) {
-      return new Spread(mean, Math.max(0, mean - sd), Math.min(best, mean + sd));
+      double low = Math.max(0, mean - sd);
+      double high = Math.min(best, mean + sd);
+      return new Spread(mean, low, high);
     }
   }
 

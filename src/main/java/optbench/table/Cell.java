@@ -75,20 +75,20 @@ public sealed interface Cell {
   }
 
   static Cell of(OptionalInt value) {
-    return value.isPresent() ? of(value.getAsInt()) : NOTHING;
+    return value.isPresent() ? of(value.getAsInt()) : nothing();
   }
 
   static Cell of(OptionalLong value) {
-    return value.isPresent() ? of(value.getAsLong()) : NOTHING;
+    return value.isPresent() ? of(value.getAsLong()) : nothing();
   }
 
   /** To six significant digits; nothing if it is not finite. */
   static Cell rounded(double value) {
-    return Double.isFinite(value) ? of(NumberText.rounded(value)) : NOTHING;
+    return Double.isFinite(value) ? of(NumberText.rounded(value)) : nothing();
   }
 
   static Cell rounded(OptionalDouble value) {
-    return value.isPresent() ? rounded(value.getAsDouble()) : NOTHING;
+    return value.isPresent() ? rounded(value.getAsDouble()) : nothing();
   }
 
   /** To six significant digits for programs, and as people read it. */
@@ -112,7 +112,7 @@ public sealed interface Cell {
 
   /** A figure of what may not be there; nothing then. */
   static <T> Cell rounded(Optional<T> of, ToDoubleFunction<? super T> figure) {
-    return of.map(t -> rounded(figure.applyAsDouble(t))).orElse(NOTHING);
+    return of.map(t -> rounded(figure.applyAsDouble(t))).orElse(nothing());
   }
 
   /**
@@ -134,5 +134,7 @@ public sealed interface Cell {
   }
 
   /** Left empty, for there is nothing to say. */
-  Cell NOTHING = new Missing("", "");
+  static Cell nothing() {
+    return new Missing("", "");
+  }
 }

@@ -145,7 +145,7 @@ final class ManualPage {
         .flatMap(table -> table.stream().skip(2))
         .forEach(
             row -> {
-              String[] cells = row.replace("`", "").split(" *\\| *");
+              String[] cells = row.replace("`", "").split(" *\\| *", -1);
               lines.addAll(List.of(".TP", "\\fB" + escaped(cells[1]) + "\\fR"));
               fill(cells[2]);
             });
@@ -154,7 +154,7 @@ final class ManualPage {
   /** Running text, in lines of a width that every tool takes. */
   private void fill(String text) {
     StringBuilder line = new StringBuilder();
-    for (String word : text.strip().split("\\s+")) {
+    for (String word : text.strip().split("\\s+", -1)) {
       String next = escaped(word);
       if (line.length() > 0 && line.length() + 1 + next.length() > WIDTH) {
         lines.add(line.toString());

@@ -19,6 +19,7 @@ import optbench.store.CsvText;
 import optbench.text.Block;
 import optbench.text.NumberText;
 import optbench.text.Screen;
+import org.assertj.core.api.InstanceOfAssertFactories;
 
 /** One table, and all that shows it. */
 class TableTest {
@@ -104,10 +105,10 @@ class TableTest {
   @Example
   void pagesSortByValuesAndSayWhyThereIsNone() {
     assertThat(HtmlTable.tree("race", TABLE, mark -> mark == Mark.BEST ? "best" : "").get("rows"))
-        .asList()
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
         .element(1)
         .extracting("cells")
-        .asList()
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
         .containsExactly(
             Map.of(
                 "text",
@@ -137,7 +138,8 @@ class TableTest {
         .extracting(c -> c.sortKey().orElseThrow())
         .isSorted()
         .doesNotHaveDuplicates();
-    assertThat(List.of(Cell.of("12"), Cell.missing("none"), Cell.NOTHING, Cell.rounded(Double.NaN)))
+    assertThat(
+            List.of(Cell.of("12"), Cell.missing("none"), Cell.nothing(), Cell.rounded(Double.NaN)))
         .allSatisfy(cell -> assertThat(cell.sortKey()).isEmpty());
   }
 
