@@ -11,6 +11,9 @@ public sealed interface ClaimSide {
   /** Those that it names. */
   List<ContenderName> names();
 
+  /** Whether it is written as a list of labels, each of which may be a pattern. */
+  boolean listsLabels();
+
   /** What this kind of side means to somebody. */
   <R> R accept(Visitor<R> visitor);
 
@@ -33,6 +36,11 @@ public sealed interface ClaimSide {
     @Override
     public List<ContenderName> names() {
       return List.of(name);
+    }
+
+    @Override
+    public boolean listsLabels() {
+      return false;
     }
 
     @Override
@@ -62,6 +70,11 @@ public sealed interface ClaimSide {
     }
 
     @Override
+    public boolean listsLabels() {
+      return true;
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.group(this);
     }
@@ -79,6 +92,11 @@ public sealed interface ClaimSide {
     @Override
     public List<ContenderName> names() {
       return List.of();
+    }
+
+    @Override
+    public boolean listsLabels() {
+      return false;
     }
 
     @Override

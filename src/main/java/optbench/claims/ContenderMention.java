@@ -36,7 +36,7 @@ public record ContenderMention(String pointer, ContenderName name, boolean inGro
   }
 
   private static void add(List<ContenderMention> all, ClaimSide side, String pointer, int epoch) {
-    boolean group = side instanceof ClaimSide.Group;
+    boolean group = side.listsLabels();
     for (int i = 0; i < side.names().size(); i++) {
       String at = group ? pointer + "/labels/" + i : pointer;
       all.add(new ContenderMention(at, side.names().get(i), group, epoch));

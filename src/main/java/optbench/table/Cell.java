@@ -22,6 +22,11 @@ public sealed interface Cell {
     return OptionalDouble.empty();
   }
 
+  /** Why there is no value; empty where there is one, or nothing to explain. */
+  default String reason() {
+    return "";
+  }
+
   /** Words. */
   record Words(String text) implements Cell {
     @Override

@@ -57,8 +57,8 @@ public final class HtmlTable {
     if (number && key.isPresent()) {
       cell.put("key", Double.toString(key.getAsDouble()));
     }
-    if (content instanceof Cell.Missing missing && !missing.reason().isEmpty()) {
-      cell.put("reason", missing.reason());
+    if (!content.reason().isEmpty()) {
+      cell.put("reason", content.reason());
     }
     return cell;
   }

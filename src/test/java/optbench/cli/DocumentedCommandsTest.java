@@ -36,6 +36,8 @@ class DocumentedCommandsTest {
           Map.entry("mvn -B -ntp -Pfuzz", "FuzzTest plays a sample"),
           Map.entry("mvn -Dquick test -Dtest=RandomNetworksTest", "RandomNetworksTest tries some"),
           Map.entry(
+              "mvn -Dquick test -DexcludedGroups=slow", "it is a part of what runs this test"),
+          Map.entry(
               "mvn -Dquick test -Dtest=OptimizersPageTest,ManualPageTest,HelpTest",
               "it writes pages anew"),
           Map.entry("mvn spotless:apply", "the build checks what it would change"),
