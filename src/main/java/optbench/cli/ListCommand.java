@@ -44,7 +44,7 @@ final class ListCommand extends Subcommand {
       footer = "  optbench list optimizers --json")
   int optimizers(
       @Mixin JsonOption output, @Mixin PluginOption plugins, @Mixin CommonOptions common) {
-    List<Optimizer> optimizers = plugins.language().optimizers().all();
+    List<Optimizer> optimizers = plugins.optimizers().all();
     if (output.json) {
       return printJson(optimizers.stream().map(ListCommand::tree).toList());
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import optbench.app.SpecLanguage;
+import optbench.optimizer.Optimizers;
 import picocli.CommandLine.Option;
 
 /** Optimizers of the user's own. */
@@ -18,6 +19,16 @@ final class PluginOption {
   /** As they were given. */
   List<Path> jars() {
     return List.copyOf(jars);
+  }
+
+  /**
+   * The built-in optimizers and those of these jars, for commands that read no spec: they need not
+   * wait for its words.
+   *
+   * @throws optbench.optimizer.PluginException if a jar cannot be used
+   */
+  Optimizers optimizers() {
+    return jars.isEmpty() ? Optimizers.builtIn() : language().optimizers();
   }
 
   /**

@@ -28,7 +28,7 @@ final class ShowCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    Optimizers optimizers = plugins.language().optimizers();
+    Optimizers optimizers = plugins.optimizers();
     Optimizer optimizer =
         optimizers
             .find(name)
