@@ -4,15 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import optbench.spec.Schedule.Constant;
-import optbench.spec.Schedule.Cosine;
-import optbench.spec.Schedule.Curve;
-import optbench.spec.Schedule.Exponential;
-import optbench.spec.Schedule.InverseTime;
-import optbench.spec.Schedule.OneCycle;
-import optbench.spec.Schedule.Polynomial;
 import optbench.spec.Schedule.Span;
-import optbench.spec.Schedule.StepDecay;
+import optbench.spec.ScheduleCurve.Constant;
+import optbench.spec.ScheduleCurve.Cosine;
+import optbench.spec.ScheduleCurve.Exponential;
+import optbench.spec.ScheduleCurve.InverseTime;
+import optbench.spec.ScheduleCurve.OneCycle;
+import optbench.spec.ScheduleCurve.Polynomial;
+import optbench.spec.ScheduleCurve.StepDecay;
 import optbench.spec.key.ChoiceType;
 import optbench.spec.key.Given;
 import optbench.spec.key.Key;
@@ -112,8 +111,8 @@ final class ScheduleKeys {
                       given.get(ONE_CYCLE_END)));
 
   /** As written in specs. */
-  private static final Curve.Visitor<String> NAME =
-      new Curve.Visitor<>() {
+  private static final ScheduleCurve.Visitor<String> NAME =
+      new ScheduleCurve.Visitor<>() {
         @Override
         public String constant(Constant curve) {
           return "constant";
@@ -179,7 +178,8 @@ final class ScheduleKeys {
         .byDefault("constant");
   }
 
-  private static <C extends Curve> ObjectType<Schedule> of(Class<C> form, ObjectType<C> curve) {
+  private static <C extends ScheduleCurve> ObjectType<Schedule> of(
+      Class<C> form, ObjectType<C> curve) {
     return ObjectType.<Schedule>of(curve.doc())
         .optional(WARMUP_STEPS, schedule -> length(schedule.warmup(), false))
         .optional(WARMUP_EPOCHS, schedule -> length(schedule.warmup(), true))

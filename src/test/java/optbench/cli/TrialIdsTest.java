@@ -19,7 +19,7 @@ import optbench.plan.Planner;
 import optbench.plan.Trial;
 import optbench.spec.ExperimentSpec;
 import optbench.spec.LayerSpec;
-import optbench.spec.Schedule;
+import optbench.spec.ScheduleCurve;
 import optbench.store.SpecFiles;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +64,7 @@ class TrialIdsTest {
         .contains(LayerSpec.class.getPermittedSubclasses());
     assertThat(spec.optimizers())
         .extracting(optimizer -> (Object) optimizer.techniques().schedule().curve().getClass())
-        .contains((Object[]) Schedule.Curve.class.getPermittedSubclasses());
+        .contains((Object[]) ScheduleCurve.class.getPermittedSubclasses());
   }
 
   /** Claims files name specs and are none. */

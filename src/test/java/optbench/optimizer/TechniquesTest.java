@@ -16,6 +16,7 @@ import optbench.spec.GradientNoise;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
 import optbench.spec.Schedule;
+import optbench.spec.ScheduleCurve;
 import optbench.spec.Techniques;
 import org.junit.jupiter.api.Test;
 
@@ -143,7 +144,7 @@ class TechniquesTest {
   @Test
   void schedulesTheRateAlsoOfWeightDecay() {
     weightDecay = 0.5;
-    schedule = new Schedule(new Schedule.Constant(), new Schedule.Span(2, false), false);
+    schedule = new Schedule(new ScheduleCurve.Constant(), new Schedule.Span(2, false), false);
     // the first of two warm-up steps: rate 0.05
     assertThat(afterOneStep())
         .containsExactly(floats(0.825, -1.95, 0.3, 2.925, 0.6, -1), within(1e-6f));

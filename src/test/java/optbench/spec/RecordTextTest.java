@@ -42,7 +42,7 @@ class RecordTextTest {
   static Stream<Class<?>> kinds() {
     return Stream.of(
             Stream.of(LayerSpec.class.getPermittedSubclasses()),
-            Stream.of(Schedule.Curve.class.getPermittedSubclasses()),
+            Stream.of(ScheduleCurve.class.getPermittedSubclasses()),
             Stream.of(Schedule.Span.class, Clipping.class, GradientNoise.class, Techniques.class))
         .flatMap(kind -> kind);
   }
@@ -74,7 +74,7 @@ class RecordTextTest {
     if (of instanceof LayerSpec layer) {
       return layer.text();
     }
-    if (of instanceof Schedule.Curve curve) {
+    if (of instanceof ScheduleCurve curve) {
       return curve.text();
     }
     if (of instanceof Techniques techniques) {
@@ -122,7 +122,7 @@ class RecordTextTest {
       return new Schedule.Span(2 + which, false);
     }
     if (type == Schedule.class) {
-      return new Schedule(new Schedule.Cosine(0.25 + 0.5 * which), Schedule.Span.NONE, false);
+      return new Schedule(new ScheduleCurve.Cosine(0.25 + 0.5 * which), Schedule.Span.NONE, false);
     }
     if (type == Optional.class) {
       return Optional.of(optional(component.getName(), which));

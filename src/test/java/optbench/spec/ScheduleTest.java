@@ -12,15 +12,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.LongRange;
-import optbench.spec.Schedule.Constant;
-import optbench.spec.Schedule.Cosine;
-import optbench.spec.Schedule.Curve;
-import optbench.spec.Schedule.Exponential;
-import optbench.spec.Schedule.InverseTime;
-import optbench.spec.Schedule.OneCycle;
-import optbench.spec.Schedule.Polynomial;
 import optbench.spec.Schedule.Span;
-import optbench.spec.Schedule.StepDecay;
+import optbench.spec.ScheduleCurve.Constant;
+import optbench.spec.ScheduleCurve.Cosine;
+import optbench.spec.ScheduleCurve.Exponential;
+import optbench.spec.ScheduleCurve.InverseTime;
+import optbench.spec.ScheduleCurve.OneCycle;
+import optbench.spec.ScheduleCurve.Polynomial;
+import optbench.spec.ScheduleCurve.StepDecay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,7 +115,7 @@ class ScheduleTest {
   /** Every curve then starts where it starts without a warm-up, in the first epoch after it. */
   @Property(tries = 300)
   void followsTheCurveFromTheEpochAfterTheWarmUp(
-      @ForAll("curves") Curve curve,
+      @ForAll("curves") ScheduleCurve curve,
       @ForAll @LongRange(min = 1, max = 50) long perEpoch,
       @ForAll @LongRange(min = 1, max = 6) long warm,
       @ForAll @LongRange(min = 1, max = 6) long after) {
@@ -191,7 +190,7 @@ class ScheduleTest {
 
   @Property(tries = 300)
   void neverLeavesZeroToOne(
-      @ForAll("curves") Curve curve,
+      @ForAll("curves") ScheduleCurve curve,
       @ForAll @LongRange(min = 1, max = 400) long total,
       @ForAll @LongRange(min = 1, max = 50) long perEpoch,
       @ForAll @LongRange(min = 0, max = 500) long warmup,
@@ -203,7 +202,7 @@ class ScheduleTest {
   }
 
   @Provide
-  static Arbitrary<Curve> curves() {
+  static Arbitrary<ScheduleCurve> curves() {
     return Arbitraries.of(
         new Constant(),
         new StepDecay(0.3, ONE_EPOCH),
@@ -214,7 +213,7 @@ class ScheduleTest {
         new OneCycle(0.04, 0.3, 4e-6));
   }
 
-  private static Schedule plain(Curve curve) {
+  private static Schedule plain(ScheduleCurve curve) {
     return new Schedule(curve, Span.NONE, false);
   }
 

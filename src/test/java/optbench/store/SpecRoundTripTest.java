@@ -38,6 +38,7 @@ import optbench.spec.Profile;
 import optbench.spec.ReportSpec;
 import optbench.spec.Schedule;
 import optbench.spec.Schedule.Span;
+import optbench.spec.ScheduleCurve;
 import optbench.spec.SearchRange;
 import optbench.spec.Seeds;
 import optbench.spec.Selection;
@@ -220,7 +221,7 @@ class SpecRoundTripTest {
         .contains(LayerSpec.class.getPermittedSubclasses());
     assertThat(schedules().sampleStream().limit(1000))
         .extracting(schedule -> (Object) schedule.curve().getClass())
-        .contains((Object[]) Schedule.Curve.class.getPermittedSubclasses());
+        .contains((Object[]) ScheduleCurve.class.getPermittedSubclasses());
   }
 
   private static Arbitrary<LayerSpec> layers() {
@@ -271,16 +272,16 @@ class SpecRoundTripTest {
         Combinators.combine(Arbitraries.doubles().between(0.5, 1000), Arbitraries.of(true, false))
             .as(Span::new);
     Arbitrary<Double> shares = Arbitraries.doubles().between(0, 1);
-    Arbitrary<Schedule.Curve> curves =
+    Arbitrary<ScheduleCurve> curves =
         Arbitraries.oneOf(
-            Arbitraries.just(new Schedule.Constant()),
-            Combinators.combine(shares, spans).as(Schedule.StepDecay::new),
-            Combinators.combine(shares, spans).as(Schedule.Exponential::new),
-            Combinators.combine(coefficients(), spans).as(Schedule.InverseTime::new),
-            Combinators.combine(coefficients(), shares).as(Schedule.Polynomial::new),
-            shares.map(Schedule.Cosine::new),
+            Arbitraries.just(new ScheduleCurve.Constant()),
+            Combinators.combine(shares, spans).as(ScheduleCurve.StepDecay::new),
+            Combinators.combine(shares, spans).as(ScheduleCurve.Exponential::new),
+            Combinators.combine(coefficients(), spans).as(ScheduleCurve.InverseTime::new),
+            Combinators.combine(coefficients(), shares).as(ScheduleCurve.Polynomial::new),
+            shares.map(ScheduleCurve.Cosine::new),
             Combinators.combine(shares, Arbitraries.doubles().between(0.01, 0.99), shares)
-                .as(Schedule.OneCycle::new));
+                .as(ScheduleCurve.OneCycle::new));
     return Combinators.combine(
             curves,
             Arbitraries.oneOf(Arbitraries.just(Span.NONE), spans),

@@ -31,6 +31,7 @@ import optbench.spec.OptimizerSpec;
 import optbench.spec.ProbeSpec;
 import optbench.spec.Schedule;
 import optbench.spec.Schedule.Span;
+import optbench.spec.ScheduleCurve;
 import optbench.spec.Techniques;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,7 +134,7 @@ class ProbeTest {
   @Test
   void dividesEachStepByTheRateThatWasInForce() {
     Schedule quartered =
-        new Schedule(new Schedule.StepDecay(0.25, new Span(1, true)), Span.NONE, false);
+        new Schedule(new ScheduleCurve.StepDecay(0.25, new Span(1, true)), Span.NONE, false);
     OptimizerSpec sgd =
         OptimizerSpec.of("sgd")
             .with(Map.of("learning_rate", 0.25))
