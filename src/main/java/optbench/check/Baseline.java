@@ -109,7 +109,7 @@ public record Baseline(String name, String run, Experiment experiment, List<Entr
         trials.stream()
             .filter(t -> t.outcome() == Outcome.FINISHED)
             .flatMap(t -> t.time().stream())
-            .mapToDouble(TimeSplit::stepMillisMedian)
+            .mapToDouble(TimeSplit::stepMillis)
             .toArray();
     return millis.length == 0
         ? OptionalDouble.empty()

@@ -146,7 +146,7 @@ public final class Sides {
     if (result.outcome() != Outcome.FINISHED) {
       return Optional.of(seed + " diverged");
     }
-    return result.time().filter(time -> time.stepMillisMedian() > 0).isEmpty()
+    return result.time().filter(time -> time.stepMillis() > 0).isEmpty()
         ? Optional.of(seed + " has no time of its own")
         : Optional.empty();
   }
@@ -158,7 +158,7 @@ public final class Sides {
   private static List<Double> millis(List<Round> rounds, Function<Round, Run> side) {
     return rounds.stream()
         .flatMap(round -> trial(side.apply(round)).time().stream())
-        .map(TimeSplit::stepMillisMedian)
+        .map(TimeSplit::stepMillis)
         .toList();
   }
 

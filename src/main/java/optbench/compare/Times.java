@@ -166,6 +166,6 @@ final class Times {
   }
 
   private static Optional<Double> stepMillis(TrialResult trial) {
-    return trial.time().map(TimeSplit::stepMillisMedian).filter(millis -> millis > 0);
+    return trial.time().map(TimeSplit::stepMillis).filter(millis -> millis > 0);
   }
 }

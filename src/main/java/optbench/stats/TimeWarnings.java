@@ -95,8 +95,7 @@ final class TimeWarnings {
     if (peers.size() < PEERS) {
       return Optional.empty();
     }
-    double excess =
-        time(first).stepMillisMedian() / SampleSummary.of(stepMillis(peers)).median() - 1;
+    double excess = time(first).stepMillis() / SampleSummary.of(stepMillis(peers)).median() - 1;
     return excess > TOLERANCE
         ? Optional.of(warning(Kind.SLOW_FIRST, first.label(), excess, TOLERANCE, 1))
         : Optional.empty();
@@ -181,6 +180,6 @@ final class TimeWarnings {
   }
 
   private static double[] stepMillis(List<TrialResult> trials) {
-    return trials.stream().mapToDouble(r -> time(r).stepMillisMedian()).toArray();
+    return trials.stream().mapToDouble(r -> time(r).stepMillis()).toArray();
   }
 }

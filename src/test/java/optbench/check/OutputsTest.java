@@ -218,7 +218,7 @@ class OutputsTest {
   private static TrialResult halfAsFast(TrialResult r) {
     TimeSplit time = r.time().orElseThrow();
     double slower = 2 + 0.01 * r.settings().seed();
-    TimeSplit twice = FakeTime.of(time.steps(), slower * time.stepMillisMedian(), 1, 1, 1, 1);
+    TimeSplit twice = FakeTime.of(time.measured().steps(), slower * time.stepMillis(), 1, 1, 1, 1);
     return new TrialResult(
         r.id(),
         r.label(),

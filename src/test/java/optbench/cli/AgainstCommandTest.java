@@ -258,7 +258,7 @@ class AgainstCommandTest {
   /** Not quite the same in every seed: what does not vary at all, no four rounds would prove. */
   private static TrialResult slowed(TrialResult r, double times) {
     double factor = Math.pow(times, 1 + 0.01 * r.settings().seed());
-    TimeSplit t = r.time().orElseThrow();
+    TimeSplit.Measured t = r.time().orElseThrow().measured();
     return new TrialResult(
         r.id(),
         r.label(),

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import optbench.report.Report;
-import optbench.result.Circumstances;
 import optbench.result.Environment;
 import optbench.result.EpochMetrics;
 import optbench.result.FakeEnvironment;
+import optbench.result.FakeTime;
 import optbench.result.NamedRun;
 import optbench.result.Outcome;
 import optbench.result.RecordedSpec;
@@ -22,7 +22,6 @@ import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.Shard;
-import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
 import optbench.result.TrialSettings;
 import optbench.stats.Summary;
@@ -136,9 +135,7 @@ class MergeTest {
                       Optional.empty(),
                       Optional.empty(),
                       1 + 10 * shift)),
-          Optional.of(
-              new TimeSplit(
-                  20, 1, 0.5, 0.5, 1, 1000, 1, 1, Optional.empty(), Circumstances.UNKNOWN)),
+          Optional.of(FakeTime.of(20, 1, 0.5, 0.5, 1, 1000)),
           0,
           "abc",
           OptionalLong.empty(),
