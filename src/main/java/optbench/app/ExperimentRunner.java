@@ -273,7 +273,7 @@ public final class ExperimentRunner {
         spec -> {
           Isolation isolation = new Isolation(spec, language, console);
           return new Runner(
-              isolation.engines(Engines.ALL, environment.threads()),
+              isolation.engines(Engines.ALL, environment.execution().threads()),
               store,
               progress,
               jobs,

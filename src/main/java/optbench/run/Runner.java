@@ -112,7 +112,7 @@ public final class Runner {
     try {
       recorder.begin(
           stage, runs.size(), runs.stream().mapToLong(t -> t.settings().totalSteps()).sum());
-      int threads = environment.threads();
+      int threads = environment.execution().threads();
       skip(runs, recorder, threads);
       List<Runnable> tasks =
           inTurn(groups, runs).stream()

@@ -128,7 +128,7 @@ final class TimeWarnings {
     }
     double ours = (double) time(trial).jobs() * trial.threads();
     double jvm = time(trial).circumstances().isolated() ? 1 : 0.5;
-    return ours + Math.max(jvm, (machine.get().cores() - ours) / 2);
+    return ours + Math.max(jvm, (machine.get().machine().cores() - ours) / 2);
   }
 
   private Optional<TimeWarning> parallel() {
@@ -141,7 +141,7 @@ final class TimeWarnings {
     List<String> clocks =
         timed.stream()
             .flatMap(trial -> run.environmentOf(trial).stream())
-            .flatMap(machine -> machine.clockSource().stream())
+            .flatMap(machine -> machine.execution().clockSource().stream())
             .filter(SLOW_CLOCKS::contains)
             .toList();
     return clocks.stream()

@@ -53,7 +53,7 @@ final class Json {
           .addModule(new JavaTimeModule())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .annotationIntrospector(new PartsAmongTheWhole())
-          .addMixIn(Environment.class, OnlyWithGpu.class)
+          .addMixIn(Environment.Execution.class, OnlyWithGpu.class)
           .addMixIn(TrialSettings.class, OnlyWhenCorrected.class)
           .addMixIn(RecordedSpec.class, AsItsKeys.class)
           .defaultPropertyInclusion(JsonInclude.Value.ALL_ALWAYS)

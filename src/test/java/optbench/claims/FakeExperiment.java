@@ -112,9 +112,7 @@ public final class FakeExperiment {
 
   public Run evidence() {
     Environment machine =
-        FakeEnvironment.of(
-            "0", "unknown", "17", "JVM", "OS", cpu, 2, 1L << 30, "1", "CPU", "none", "none", 2,
-            "cpu");
+        FakeEnvironment.with(FakeEnvironment.ANY, new Environment.Machine("OS", cpu, 2, 1L << 30));
     RunRecord record =
         RunRecord.of(
                 "fake",

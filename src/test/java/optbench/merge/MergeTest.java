@@ -146,8 +146,9 @@ class MergeTest {
   }
 
   private static Environment machine(String cpu) {
-    return FakeEnvironment.of(
-        "0", "abc", "17", "JVM", "OS", cpu, 2, 1L << 30, "1", "CPU", "none", "none", 1, "cpu");
+    return FakeEnvironment.with(
+            FakeEnvironment.ANY, new Environment.Machine("OS", cpu, 2, 1L << 30))
+        .withThreads(1);
   }
 
   private Run merge() {

@@ -38,10 +38,7 @@ final class Experiment {
           2,
           2);
 
-  static final Environment ENVIRONMENT =
-      FakeEnvironment.of(
-          "0", "unknown", "17", "JVM", "OS", "CPU", 2, 1L << 30, "1", "fake", "none", "none", 3,
-          "cpu");
+  static final Environment ENVIRONMENT = FakeEnvironment.ANY.withThreads(3);
 
   private Experiment() {}
 

@@ -29,21 +29,12 @@ import optbench.result.TuningRecord.Setting;
 public final class FakeRun {
   /** In which trials are trained unless said otherwise. */
   public static final Environment ENVIRONMENT =
-      FakeEnvironment.of(
-          "0.1.0",
-          "unknown",
-          "17",
-          "JVM",
-          "Linux",
-          "CPU",
-          2,
-          1L << 33,
-          "1.0.0-M2.1",
-          "CPU",
-          "linux-x86_64",
-          "OpenBLAS",
-          2,
-          "cpu");
+      new Environment(
+          new Environment.Tool("0.1.0", "unknown"),
+          new Environment.JavaRuntime("17", "JVM"),
+          new Environment.Machine("Linux", "CPU", 2, 1L << 33),
+          new Environment.NativeLibrary("1.0.0-M2.1", "CPU", "linux-x86_64", "OpenBLAS"),
+          FakeEnvironment.on("cpu", 2, Optional.empty()));
 
   private static final int STEPS_PER_EPOCH = 469;
 
@@ -385,7 +376,7 @@ public final class FakeRun {
             "1".repeat(64),
             divergedAtStep < 0 ? OptionalLong.empty() : OptionalLong.of(divergedAtStep),
             Optional.empty(),
-            environment.threads(),
+            environment.execution().threads(),
             Instant.EPOCH);
     return environment.equals(ENVIRONMENT) ? result : result.in(environment.id());
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import optbench.result.Circumstances;
 import optbench.result.Environment;
+import optbench.result.Environment.Machine;
 import optbench.result.FakeEnvironment;
 import optbench.result.FakeTime;
 import optbench.result.Run;
@@ -199,22 +200,11 @@ class TimeWarningsTest {
     RunRecord r = RUN.record();
     Environment e = r.start().environment();
     Environment machine =
-        FakeEnvironment.of(
-            e.optbenchVersion(),
-            e.gitCommit(),
-            e.java(),
-            e.jvm(),
-            e.os(),
-            e.cpu(),
-            cores,
-            e.memoryBytes(),
-            e.dl4jVersion(),
-            e.backend(),
-            e.nativeBuild(),
-            e.blas(),
-            2,
-            e.device(),
-            Optional.of(clock));
+        FakeEnvironment.with(
+            FakeEnvironment.with(
+                e,
+                new Machine(e.machine().os(), e.machine().cpu(), cores, e.machine().memoryBytes())),
+            FakeEnvironment.on("cpu", 2, Optional.of(clock)));
     return RunRecord.of(
             r.name(),
             r.spec(),

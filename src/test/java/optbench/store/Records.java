@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import optbench.result.Environment;
 import optbench.result.EpochMetrics;
 import optbench.result.EpochProbe;
 import optbench.result.FakeEnvironment;
@@ -170,21 +171,14 @@ final class Records {
             "mnist",
             "synthetic digits, not MNIST",
             new RunRecord.Start(
-                FakeEnvironment.of(
-                    "0.1.0",
-                    "0123abc-dirty",
-                    "17.0.15",
-                    "OpenJDK 64-Bit Server VM",
-                    "Linux 6.1 amd64",
-                    "Some CPU @ 2.50GHz",
-                    8,
-                    17_179_869_184L,
-                    "1.0.0-M2.1",
-                    "CPU",
-                    "linux-x86_64",
-                    "OpenBLAS 0.3.19",
-                    4,
-                    "cpu"),
+                new Environment(
+                    new Environment.Tool("0.1.0", "0123abc-dirty"),
+                    new Environment.JavaRuntime("17.0.15", "OpenJDK 64-Bit Server VM"),
+                    new Environment.Machine(
+                        "Linux 6.1 amd64", "Some CPU @ 2.50GHz", 8, 17_179_869_184L),
+                    new Environment.NativeLibrary(
+                        "1.0.0-M2.1", "CPU", "linux-x86_64", "OpenBLAS 0.3.19"),
+                    FakeEnvironment.on("cpu", 4, Optional.empty())),
                 TIME),
             -9_007_199_254_740_993L,
             new RunRecord.Reporting(true, List.of(0.9, 0.975), 0.0025))

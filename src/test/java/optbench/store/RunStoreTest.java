@@ -157,7 +157,7 @@ class RunStoreTest {
     assertThat(loaded.run().record().reporting().timing()).isTrue();
     assertThat(loaded.run().record().reporting().targets()).containsExactly(0.9, 0.95, 0.97);
     assertThat(loaded.run().record().reporting().equivalenceMargin()).isEqualTo(0.002);
-    assertThat(loaded.run().record().start().environment().clockSource()).isEmpty();
+    assertThat(loaded.run().record().start().environment().execution().clockSource()).isEmpty();
     assertThat(loaded.run().record().tuning()).isEmpty();
     assertThat(loaded.run().results().get(0).time()).isEqualTo(Records.finished().time());
   }
