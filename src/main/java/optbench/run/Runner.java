@@ -194,7 +194,9 @@ public final class Runner {
         new RunRecord.Start(environment, clock.instant()),
         ORDER_SEED,
         new RunRecord.Reporting(
-            spec.timing().reported(), spec.report().targets(), spec.report().equivalenceMargin()));
+            spec.execution().timing().reported(),
+            spec.analysis().report().targets(),
+            spec.analysis().report().equivalenceMargin()));
   }
 
   /** The same with the trials that the results are made of. */

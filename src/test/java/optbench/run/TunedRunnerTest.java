@@ -36,12 +36,9 @@ import optbench.result.Outcome;
 import optbench.result.RecordedSpec;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;
-import optbench.spec.BatchSize;
-import optbench.spec.DataSpec;
 import optbench.spec.ExperimentSpec;
-import optbench.spec.NetworkSpec;
+import optbench.spec.FakeSpec;
 import optbench.spec.OptimizerSpec;
-import optbench.spec.Profile;
 import optbench.spec.SearchRange;
 import optbench.spec.Seeds;
 import optbench.spec.Selection;
@@ -167,9 +164,11 @@ class TunedRunnerTest {
   void eachStageHasARunnerOfItsOwn() {
     run(new TryingEngine());
 
-    assertThat(stages).extracting(spec -> spec.timing().reported()).containsExactly(false, true);
     assertThat(stages)
-        .extracting(spec -> spec.optimizers().get(0).hyperParameters())
+        .extracting(spec -> spec.execution().timing().reported())
+        .containsExactly(false, true);
+    assertThat(stages)
+        .extracting(spec -> spec.training().optimizers().get(0).hyperParameters())
         .containsExactly(Map.of(), Map.of("learning_rate", 1.0));
   }
 
@@ -283,23 +282,19 @@ class TunedRunnerTest {
 
   private static TuningPlan tuning() {
     ExperimentSpec spec =
-        new ExperimentSpec(
-                "test",
-                DataSpec.of("mnist"),
-                new NetworkSpec.Preset("softmax"),
+        FakeSpec.tuning(
+            FakeSpec.of(
+                "softmax",
                 2,
-                new BatchSize(4),
-                Profile.KERAS,
                 List.of(OptimizerSpec.of("sgd"), OptimizerSpec.of("adam")),
                 new Seeds(List.of(1L, 2L)),
-                "fake")
-            .withTune(
-                new TuneSpec(
-                    TuneSpec.Search.GRID,
-                    Map.of("learning_rate", new SearchRange.Values(List.of(0.01, 0.1, 1.0))),
-                    OptionalInt.empty(),
-                    Selection.VALIDATION_ACCURACY,
-                    TuneSpec.seeds(1)));
+                "fake"),
+            new TuneSpec(
+                TuneSpec.Search.GRID,
+                Map.of("learning_rate", new SearchRange.Values(List.of(0.01, 0.1, 1.0))),
+                OptionalInt.empty(),
+                Selection.VALIDATION_ACCURACY,
+                TuneSpec.seeds(1)));
     return PLANNER.tuning(spec, FACTS, "cpu", EngineChoice.AS_NAMED);
   }
 
