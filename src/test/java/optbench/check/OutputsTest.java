@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import optbench.result.FakeTime;
+import optbench.result.FakeTrial;
 import optbench.result.Run;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
@@ -219,7 +220,7 @@ class OutputsTest {
     TimeSplit time = r.time().orElseThrow();
     double slower = 2 + 0.01 * r.settings().seed();
     TimeSplit twice = FakeTime.of(time.measured().steps(), slower * time.stepMillis(), 1, 1, 1, 1);
-    return new TrialResult(
+    return FakeTrial.result(
         r.id(),
         r.label(),
         r.settings(),

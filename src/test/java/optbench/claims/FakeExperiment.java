@@ -12,6 +12,7 @@ import optbench.result.EpochMetrics;
 import optbench.result.EpochProbe;
 import optbench.result.FakeEnvironment;
 import optbench.result.FakeTime;
+import optbench.result.FakeTrial;
 import optbench.result.Outcome;
 import optbench.result.RecordedSpec;
 import optbench.result.Run;
@@ -157,7 +158,7 @@ public final class FakeExperiment {
     }
     boolean diverged = outcome == Outcome.DIVERGED;
     results.add(
-        new TrialResult(
+        FakeTrial.result(
             settings.id(),
             label,
             settings,
@@ -180,7 +181,7 @@ public final class FakeExperiment {
   }
 
   private TrialSettings settings(String label, long seed) {
-    return new TrialSettings(
+    return FakeTrial.settings(
         label,
         "keras",
         "standard",

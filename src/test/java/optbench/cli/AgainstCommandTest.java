@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import optbench.result.FakeTime;
+import optbench.result.FakeTrial;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
 import optbench.stats.FakeRun;
@@ -259,7 +260,7 @@ class AgainstCommandTest {
   private static TrialResult slowed(TrialResult r, double times) {
     double factor = Math.pow(times, 1 + 0.01 * r.settings().seed());
     TimeSplit.Measured t = r.time().orElseThrow().measured();
-    return new TrialResult(
+    return FakeTrial.result(
         r.id(),
         r.label(),
         r.settings(),

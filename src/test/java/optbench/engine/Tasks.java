@@ -11,6 +11,7 @@ import optbench.plan.DataFacts;
 import optbench.plan.Planner;
 import optbench.plan.Trial;
 import optbench.random.SeededRandom;
+import optbench.result.FakeTrial;
 import optbench.result.TrialResult;
 import optbench.result.TrialSettings;
 import optbench.spec.BatchSize;
@@ -88,7 +89,7 @@ public final class Tasks {
         trial.label(),
         trial.optimizer(),
         trial.network(),
-        new TrialSettings(
+        FakeTrial.settings(
             s.optimizer(),
             s.profile(),
             s.variant(),

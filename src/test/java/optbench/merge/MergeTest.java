@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import optbench.report.Report;
 import optbench.result.Environment;
-import optbench.result.EpochMetrics;
 import optbench.result.FakeEnvironment;
 import optbench.result.FakeTime;
+import optbench.result.FakeTrial;
 import optbench.result.NamedRun;
 import optbench.result.Outcome;
 import optbench.result.RecordedSpec;
@@ -94,7 +94,7 @@ class MergeTest {
     }
 
     private TrialSettings settings(String optimizer, long seed) {
-      return new TrialSettings(
+      return FakeTrial.settings(
           optimizer,
           profile,
           "standard",
@@ -116,7 +116,7 @@ class MergeTest {
 
     private TrialResult result(String label, TrialSettings settings) {
       double accuracy = 0.9 + settings.seed() / 1000.0 + label.length() / 700.0 + shift;
-      return new TrialResult(
+      return FakeTrial.result(
           settings.id(),
           label,
           settings,
@@ -124,7 +124,7 @@ class MergeTest {
           outcome == Outcome.FAILED
               ? List.of()
               : List.of(
-                  new EpochMetrics(
+                  FakeTrial.epoch(
                       2,
                       20,
                       20,

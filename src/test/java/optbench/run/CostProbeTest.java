@@ -20,6 +20,7 @@ import optbench.plan.Plan;
 import optbench.plan.Planner;
 import optbench.plan.Trial;
 import optbench.result.EpochMetrics;
+import optbench.result.FakeTrial;
 import optbench.spec.BatchSize;
 import optbench.spec.ExperimentSpec;
 import optbench.spec.FakeSpec;
@@ -186,7 +187,7 @@ class CostProbeTest {
     }
 
     private EpochMetrics metrics(int epoch) {
-      return new EpochMetrics(
+      return FakeTrial.epoch(
           epoch, epoch, epoch, 1, 0.5, 1, 0.5, Optional.empty(), Optional.empty(), epoch);
     }
   }

@@ -32,6 +32,7 @@ import optbench.plan.Trial;
 import optbench.plan.TuningPlan;
 import optbench.report.Report;
 import optbench.result.EpochMetrics;
+import optbench.result.FakeTrial;
 import optbench.result.Outcome;
 import optbench.result.RecordedSpec;
 import optbench.result.RunRecord;
@@ -402,7 +403,7 @@ class TunedRunnerTest {
 
     private static TrialResult result(Trial trial, double accuracy) {
       EpochMetrics metrics =
-          new EpochMetrics(
+          FakeTrial.epoch(
               2,
               Experiment.STEPS,
               Experiment.STEPS,
@@ -414,7 +415,7 @@ class TunedRunnerTest {
               Optional.of(Math.abs(accuracy)),
               1);
       boolean diverged = accuracy < 0;
-      return new TrialResult(
+      return FakeTrial.result(
           trial.id(),
           trial.label(),
           trial.settings(),

@@ -12,6 +12,7 @@ import optbench.result.Environment;
 import optbench.result.EpochMetrics;
 import optbench.result.FakeEnvironment;
 import optbench.result.FakeTime;
+import optbench.result.FakeTrial;
 import optbench.result.Outcome;
 import optbench.result.RecordedSpec;
 import optbench.result.Run;
@@ -164,7 +165,7 @@ public final class FakeRun {
     List<EpochMetrics> curve = new ArrayList<>(curve(label, accuracy, seed, epochs));
     EpochMetrics last = curve.remove(epochs - 1);
     curve.add(
-        new EpochMetrics(
+        FakeTrial.epoch(
             epochs,
             last.steps(),
             last.gradientEvaluations(),
@@ -185,7 +186,7 @@ public final class FakeRun {
     TrialSettings settings = settings(label, seed);
     planned.add(new PlannedTrial(settings.id(), label, label, seed));
     results.add(
-        new TrialResult(
+        FakeTrial.result(
             settings.id(),
             label,
             settings,
@@ -238,7 +239,7 @@ public final class FakeRun {
         results.add(trial(label, settings, List.of(), Math.round(-accuracies[i])));
       } else if (!Double.isNaN(accuracies[i])) {
         EpochMetrics last =
-            new EpochMetrics(
+            FakeTrial.epoch(
                 epochs,
                 (long) epochs * STEPS_PER_EPOCH,
                 (long) epochs * STEPS_PER_EPOCH,
@@ -327,7 +328,7 @@ public final class FakeRun {
   }
 
   private TrialSettings settings(String label, long seed, Map<String, Double> values) {
-    return new TrialSettings(
+    return FakeTrial.settings(
         label,
         "keras",
         "standard",
@@ -354,7 +355,7 @@ public final class FakeRun {
     double step = (1.5 / sharedBy + update) * seedFactor;
     long steps = (long) epochs * STEPS_PER_EPOCH;
     TrialResult result =
-        new TrialResult(
+        FakeTrial.result(
             settings.id(),
             label,
             settings,
@@ -430,7 +431,7 @@ public final class FakeRun {
   }
 
   private EpochMetrics metrics(int epoch, double loss, double accuracy, double seconds) {
-    return new EpochMetrics(
+    return FakeTrial.epoch(
         epoch,
         (long) epoch * STEPS_PER_EPOCH,
         (long) epoch * STEPS_PER_EPOCH * evaluationsPerStep,

@@ -15,6 +15,7 @@ import optbench.result.Environment;
 import optbench.result.Environment.Machine;
 import optbench.result.FakeEnvironment;
 import optbench.result.FakeTime;
+import optbench.result.FakeTrial;
 import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.TimeSplit;
@@ -179,7 +180,7 @@ class TimeWarningsTest {
     for (int i = 0; i < RUN.results().size(); i++) {
       TrialResult r = RUN.results().get(i);
       results.add(
-          new TrialResult(
+          FakeTrial.result(
               r.id(),
               "label of before",
               r.settings(),

@@ -12,6 +12,7 @@ import optbench.result.EpochMetrics;
 import optbench.result.EpochProbe;
 import optbench.result.FakeEnvironment;
 import optbench.result.FakeTime;
+import optbench.result.FakeTrial;
 import optbench.result.Outcome;
 import optbench.result.RecordedSpec;
 import optbench.result.RunRecord;
@@ -30,7 +31,7 @@ final class Records {
   private Records() {}
 
   static TrialSettings settings(long seed) {
-    return new TrialSettings(
+    return FakeTrial.settings(
         "adam",
         "keras",
         "keras",
@@ -51,13 +52,13 @@ final class Records {
   }
 
   static TrialResult finished() {
-    return new TrialResult(
+    return FakeTrial.result(
         FINISHED,
         "Adam \"größer\", 1e-4",
         settings(1),
         Outcome.FINISHED,
         List.of(
-            new EpochMetrics(
+            FakeTrial.epoch(
                 1,
                 430,
                 430,
@@ -68,7 +69,7 @@ final class Records {
                 Optional.empty(),
                 Optional.empty(),
                 1.5),
-            new EpochMetrics(
+            FakeTrial.epoch(
                 2,
                 860,
                 860,
@@ -100,7 +101,7 @@ final class Records {
             OptionalDouble.of(Double.NaN),
             0.25,
             0.5);
-    return new TrialResult(
+    return FakeTrial.result(
         plain.id(),
         plain.label(),
         plain.settings(),
@@ -133,13 +134,13 @@ final class Records {
   }
 
   static TrialResult diverged() {
-    return new TrialResult(
+    return FakeTrial.result(
         DIVERGED,
         "Adam",
         settings(2),
         Outcome.DIVERGED,
         List.of(
-            new EpochMetrics(
+            FakeTrial.epoch(
                 1,
                 430,
                 430,

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import optbench.result.Environment;
 import optbench.result.FakeTime;
+import optbench.result.FakeTrial;
 import optbench.result.GpuRecord;
 import optbench.result.RunRecord;
 import optbench.result.TimeSplit;
@@ -239,7 +240,7 @@ class RunStoreTest {
     TrialResult result = Records.finished();
     try (RunStore store = RunStore.open(folder)) {
       store.writeTrial(
-          new TrialResult(
+          FakeTrial.result(
               result.id(),
               result.label(),
               result.settings(),
@@ -298,7 +299,7 @@ class RunStoreTest {
 
   private static TrialResult withId(String id) {
     TrialResult result = Records.finished();
-    return new TrialResult(
+    return FakeTrial.result(
         id,
         result.label(),
         result.settings(),
