@@ -69,6 +69,7 @@ public final class EnvironmentProbe {
   static List<String> jvmOptions(List<String> arguments) {
     return arguments.stream()
         .filter(a -> !a.equals("-XX:+IgnoreUnrecognizedVMOptions"))
+        .filter(a -> !a.startsWith("-XX:SharedArchiveFile=") && !a.startsWith("-Xlog:"))
         .filter(a -> a.startsWith("-X") || a.startsWith("-javaagent:") || a.startsWith("-agent"))
         .map(
             a -> a.startsWith("-X") ? a : a.replaceFirst("=.*", "").replaceFirst(":.*[/\\\\]", ":"))

@@ -61,7 +61,7 @@ class CheckIT {
         new ArrayList<>(
             List.of("run", "--data", "synthetic-digits", "--set", "data.train_limit=400"));
     args.addAll(List.of("--optimizers", "adam,sgd", "--epochs", "1", "--seeds", "3"));
-    args.addAll(List.of("--no-timing", "--out", folder));
+    args.addAll(List.of("--no-timing", "--charts", "none", "--out", folder));
     args.addAll(List.of(more));
     optbench(args.toArray(String[]::new)).exits(0);
   }

@@ -108,7 +108,7 @@ class ClaimsIT {
         Files.readString(temporary.resolve("configs/claims/rates.yaml"))
             + "claims: configs/claims/articles.yaml\n");
 
-    Outcome run = Optbench.in(temporary).run("run", "rates.yaml").exits(0);
+    Outcome run = Optbench.in(temporary).run("run", "rates.yaml", "--charts", "none").exits(0);
     Folder folder = new Folder(temporary.resolve("results/rates"));
     String written = folder.text("claims.json");
     Outcome report = Optbench.in(temporary).run("report", "results/rates").exits(0);

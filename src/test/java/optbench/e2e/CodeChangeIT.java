@@ -109,7 +109,7 @@ class CodeChangeIT {
   /** The lock on timed runs is this test's own. */
   private Optbench optbench() {
     return Optbench.in(temporary)
-        .with("OPTBENCH_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary)
+        .withJavaOptions("-Djava.io.tmpdir=" + temporary)
         .without("GITHUB_ACTIONS")
         .without("GITHUB_STEP_SUMMARY");
   }

@@ -58,7 +58,7 @@ class DataIT {
         Optbench.in(temporary)
             .without("OPTBENCH_DATA_DIR")
             .with("OPTBENCH_OFFLINE", "0")
-            .with("OPTBENCH_JAVA_OPTS", "-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=1")
+            .withJavaOptions("-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=1")
             .run(QUICK)
             .exits(0);
 

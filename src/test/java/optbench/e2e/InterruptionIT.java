@@ -25,7 +25,7 @@ class InterruptionIT {
   void whatCtrlCStopsGoesOnWhereItWasAndEndsAsIfNothingHadBeen(String jobs) {
     List<String> options = new ArrayList<>(List.of("--optimizers", "sgd,adam", "--epochs", "3"));
     options.addAll(List.of("--seeds", "4", "--jobs", jobs, "--out", "a"));
-    String[] command = TestData.run(2000, options.toArray(String[]::new)).toArray(String[]::new);
+    String[] command = TestData.run(1000, options.toArray(String[]::new)).toArray(String[]::new);
     Folder stopped = new Folder(temporary.resolve("a"));
     Map<String, String> kept = new HashMap<>();
     try (Running running = Optbench.in(temporary).heedingInterrupts().start(command)) {

@@ -23,6 +23,8 @@ class IsolationIT {
   @Test
   void metricsAreTheSameBitsAndTimesSayHowTheyWereTaken() {
     String[] options = {
+      "--charts",
+      "none",
       "--data",
       "synthetic-digits",
       "--optimizers",
@@ -113,7 +115,7 @@ class IsolationIT {
   }
 
   private Optbench optbench() {
-    return Optbench.in(temporary).with("OPTBENCH_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);
+    return Optbench.in(temporary).withJavaOptions("-Djava.io.tmpdir=" + temporary);
   }
 
   private static List<String> command(String[] options, String... more) {

@@ -28,6 +28,7 @@ class LauncherIT {
   private static final List<String> TOOLS =
       List.of(
           "bash",
+          "cksum",
           "cut",
           "dirname",
           "find",
@@ -37,6 +38,8 @@ class LauncherIT {
           "locale",
           "ln",
           "mkdir",
+          "mktemp",
+          "mv",
           "readlink",
           "rm",
           "sed",
@@ -81,6 +84,18 @@ class LauncherIT {
 
     assertThat(System.getenv("OPTBENCH_NATIVE")).isEqualTo(build.getProperty("native"));
     assertThat(Optbench.in(temporary).run("--version").exits(0).err()).isEmpty();
+  }
+
+  @Test
+  void startsFromAnArchiveOfItsClasses() throws IOException {
+    Optbench.in(temporary)
+        .withJavaOptions("-Xlog:class+load:file=classes.txt")
+        .run("--version")
+        .exits(0);
+
+    assertThat(temporary.resolve("classes.txt"))
+        .content()
+        .containsPattern("optbench.Main source: shared objects file");
   }
 
   @Test

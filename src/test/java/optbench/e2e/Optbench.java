@@ -23,6 +23,9 @@ final class Optbench {
   /** Long enough for any of these commands on any machine; only a hang takes longer. */
   private static final long DEADLINE_SECONDS = 300;
 
+  /** These commands run for seconds, in which the optimizing compiler costs more than it gains. */
+  private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
+
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
   private final List<String> prefix = new ArrayList<>();
@@ -33,7 +36,7 @@ final class Optbench {
     environment.putAll(System.getenv());
     environment.put("OPTBENCH_OFFLINE", "1");
     environment.put("XDG_CACHE_HOME", folder.resolve("empty-cache").toString());
-    environment.remove("OPTBENCH_JAVA_OPTS");
+    environment.put("OPTBENCH_JAVA_OPTS", ONE_COMPILER);
     environment.put("LC_ALL", "C");
   }
 
@@ -50,6 +53,17 @@ final class Optbench {
 
   Optbench with(String variable, String value) {
     environment.put(variable, value);
+    return this;
+  }
+
+  Optbench withJavaOptions(String options) {
+    environment.merge("OPTBENCH_JAVA_OPTS", options, (before, more) -> before + " " + more);
+    return this;
+  }
+
+  /** With both of Java's compilers, for commands that train for long. */
+  Optbench optimized() {
+    environment.remove("OPTBENCH_JAVA_OPTS");
     return this;
   }
 

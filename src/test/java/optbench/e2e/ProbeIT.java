@@ -15,13 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Trainings watched from inside, on data of rare pixels. */
 class ProbeIT {
   private static final String RARE = "data.max_pixel_frequency=0.2";
+  private static final String PROBE = "probe={images: 50, steps: 5}";
 
   @TempDir Path temporary;
 
   @Test
   void watchesWithoutATraceAndShowsWhatItSaw() {
-    Folder watched = run("watched", "--set", "probe={images: 50, steps: 5}");
-    Folder plain = run("plain");
+    Folder watched = run("watched", "--charts", "probe-loss", "--set", PROBE);
+    Folder plain = run("plain", "--charts", "none");
 
     assertThat(withoutProbes(watched)).hasSize(4).isEqualTo(withoutProbes(plain));
     assertThat(plain.content()).doesNotContainKeys("probes.csv", "probe-loss.csv");
@@ -41,8 +42,8 @@ class ProbeIT {
 
   @Test
   void seesTheSameInAJvmOfItsOwn() {
-    Folder here = run("here", "--set", "probe={images: 50, steps: 5}");
-    Folder isolated = run("isolated", "--isolate", "--set", "probe={images: 50, steps: 5}");
+    Folder here = run("here", "--charts", "none", "--set", PROBE);
+    Folder isolated = run("isolated", "--isolate", "--charts", "none", "--set", PROBE);
 
     assertThat(isolated.metrics()).hasSize(4).isEqualTo(here.metrics());
     assertThat(isolated.text("probes.csv")).isEqualTo(here.text("probes.csv"));
@@ -51,10 +52,10 @@ class ProbeIT {
 
   @Test
   void trainsNothingTwiceAndMakesTheReportAgain() {
-    Folder folder = run("watched", "--set", "probe={images: 50, steps: 5}");
+    Folder folder = run("watched", "--charts", "none", "--set", PROBE);
     Map<String, String> before = folder.content();
 
-    Outcome again = start("watched", "--set", "probe={images: 50, steps: 5}");
+    Outcome again = start("watched", "--charts", "none", "--set", PROBE);
     Optbench.in(temporary).run("report", "watched").exits(0);
 
     assertThat(again.err()).contains("4 of 4 trials were there already");
@@ -65,7 +66,7 @@ class ProbeIT {
 
   @Test
   void saysWhatTheDataAre() {
-    Folder folder = run("plain");
+    Folder folder = run("plain", "--charts", "none");
 
     assertThat(folder.text("accuracy.md")).contains(", pixels in at most 20 % of images");
     assertThat(folder.json(folder.path().resolve("run.json")).get("data").asText())
@@ -83,7 +84,9 @@ class ProbeIT {
             List.of("--network", "softmax", "--optimizers", "sgd,adam", "--epochs", "2"));
     options.addAll(List.of("--seeds", "2", "--set", RARE, "--out", out));
     options.addAll(List.of(more));
-    return Optbench.in(temporary).run(TestData.run(500, options.toArray(String[]::new))).exits(0);
+    return Optbench.in(temporary)
+        .run(TestData.runWithCharts(500, options.toArray(String[]::new)))
+        .exits(0);
   }
 
   private static Map<String, JsonNode> withoutProbes(Folder folder) {

@@ -85,7 +85,8 @@ class RunIT {
   private static List<String> command(String... more) {
     List<String> command =
         new ArrayList<>(
-            TestData.run(600, "--network", "softmax", "--optimizers", "sgd,adam", "--epochs", "2"));
+            TestData.runWithCharts(
+                600, "--network", "softmax", "--optimizers", "sgd,adam", "--epochs", "2"));
     command.addAll(List.of("--seeds", "2"));
     command.addAll(List.of(more));
     return command;
@@ -254,7 +255,7 @@ class RunIT {
 
     Outcome report =
         Optbench.in(temporary)
-            .with("OPTBENCH_JAVA_OPTS", "-Duser.language=de -Duser.country=DE")
+            .withJavaOptions("-Duser.language=de -Duser.country=DE")
             .run("report", "results/run")
             .exits(0);
 

@@ -18,7 +18,8 @@ class ShardIT {
   private List<String> command(String... more) {
     List<String> command =
         new ArrayList<>(
-            TestData.run(600, "--network", "softmax", "--optimizers", "sgd,adam", "--epochs", "2"));
+            TestData.runWithCharts(
+                600, "--network", "softmax", "--optimizers", "sgd,adam", "--epochs", "2"));
     command.addAll(List.of("--seeds", "3", "--no-timing"));
     command.addAll(List.of(more));
     return command;
@@ -27,8 +28,9 @@ class ShardIT {
   @Test
   void allPartsTogetherAreTheWhole() {
     Optbench.in(temporary).run(command("--out", "whole")).exits(0);
-    Outcome first = Optbench.in(temporary).run(command("--shard", "1/2")).exits(0);
-    Optbench.in(temporary).run(command("--shard", "2/2")).exits(0);
+    Outcome first =
+        Optbench.in(temporary).run(command("--shard", "1/2", "--charts", "none")).exits(0);
+    Optbench.in(temporary).run(command("--shard", "2/2", "--charts", "none")).exits(0);
 
     assertThat(first.out()).contains("Of shard 1 of 2 alone: ");
     Folder one = new Folder(temporary.resolve("results/run-shard-1-of-2"));
@@ -61,8 +63,8 @@ class ShardIT {
 
   @Test
   void whatDoesNotBelongTogetherIsRefusedAndNothingWritten() {
-    Optbench.in(temporary).run(command("--out", "a")).exits(0);
-    List<String> shorter = command("--out", "b");
+    Optbench.in(temporary).run(command("--out", "a", "--charts", "none")).exits(0);
+    List<String> shorter = command("--out", "b", "--charts", "none");
     shorter.set(shorter.indexOf("--epochs") + 1, "1");
     Optbench.in(temporary).run(shorter).exits(0);
 

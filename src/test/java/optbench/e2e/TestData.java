@@ -31,8 +31,15 @@ final class TestData {
     return hasMnist() ? "mnist" : "synthetic-digits";
   }
 
-  /** A command on the first samples of it. */
+  /** A command on the first samples of it; without charts, which take longer than the training. */
   static List<String> run(int samples, String... options) {
+    return runWithCharts(
+        samples,
+        Stream.concat(Stream.of("--charts", "none"), Stream.of(options)).toArray(String[]::new));
+  }
+
+  /** The same with charts. */
+  static List<String> runWithCharts(int samples, String... options) {
     return Stream.concat(
             Stream.of("run", "--data", name(), "--set", "data.train_limit=" + samples),
             Stream.of(options))

@@ -33,7 +33,8 @@ class TuneIT {
   private static List<String> command(String... more) {
     List<String> command =
         new ArrayList<>(
-            TestData.run(800, "--network", "softmax", "--optimizers", "sgd,adam", "--epochs", "2"));
+            TestData.runWithCharts(
+                800, "--network", "softmax", "--optimizers", "sgd,adam", "--epochs", "2"));
     command.addAll(
         List.of(
             "--seeds",
@@ -141,7 +142,14 @@ class TuneIT {
   void onlyTheResultsAreIsolated() {
     Outcome isolated =
         Optbench.in(temporary)
-            .run(command("--set", "timing.isolate=true", "--set", "timing.repeats=2"))
+            .run(
+                command(
+                    "--set",
+                    "timing.isolate=true",
+                    "--set",
+                    "timing.repeats=2",
+                    "--charts",
+                    "none"))
             .exits(0);
 
     Folder folder = new Folder(temporary.resolve("results/run"));
@@ -155,7 +163,8 @@ class TuneIT {
   @Test
   void aRunThatIsStoppedComesToTheSameEnd() {
     Folder stopped = new Folder(temporary.resolve("a"));
-    String[] command = command("--engine", "dl4j", "--out", "a").toArray(String[]::new);
+    String[] command =
+        command("--engine", "dl4j", "--charts", "none", "--out", "a").toArray(String[]::new);
     try (Running running = Optbench.in(temporary).start(command)) {
       running.awaitThat("a trial is saved", () -> !stopped.trials().isEmpty());
       running.signal("KILL");
@@ -163,7 +172,9 @@ class TuneIT {
     }
 
     Outcome resumed = Optbench.in(temporary).run(command).exits(0);
-    Optbench.in(temporary).run(command("--engine", "dl4j", "--out", "b")).exits(0);
+    Optbench.in(temporary)
+        .run(command("--engine", "dl4j", "--charts", "none", "--out", "b"))
+        .exits(0);
 
     Folder whole = new Folder(temporary.resolve("b"));
     assertThat(resumed.err()).contains(" of 14 trials were there already");

@@ -12,6 +12,8 @@ class EnvironmentProbeTest {
             EnvironmentProbe.jvmOptions(
                 List.of(
                     "-XX:+IgnoreUnrecognizedVMOptions",
+                    "-XX:SharedArchiveFile=/home/me/optbench/target/classes-1.jsa",
+                    "-Xlog:cds=off",
                     "-XX:+UseSerialGC",
                     "-Xmx8g",
                     "-Djava.awt.headless=true",
