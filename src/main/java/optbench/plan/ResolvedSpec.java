@@ -8,6 +8,9 @@ import optbench.spec.BatchSize;
 import optbench.spec.DataSpec;
 import optbench.spec.Device;
 import optbench.spec.ExperimentSpec;
+import optbench.spec.ExperimentSpec.Execution;
+import optbench.spec.ExperimentSpec.Task;
+import optbench.spec.ExperimentSpec.Training;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Seeds;
 import optbench.spec.TimingSpec;
@@ -28,32 +31,32 @@ public final class ResolvedSpec {
    */
   public static ExperimentSpec of(ExperimentSpec spec, List<Trial> trials) {
     Trial any = trials.get(0);
-    DataSpec data = spec.data();
+    DataSpec data = spec.task().data();
     List<OptimizerSpec> optimizers = new ArrayList<>();
     trials.stream()
         .map(ResolvedSpec::optimizer)
         .distinct()
         .forEach(o -> optimizers.add(labelled(o, optimizers.size() + 1)));
     ExperimentSpec resolved =
-        new ExperimentSpec(
-                spec.name(),
+        ExperimentSpec.of(
+            spec.name(),
+            new Task(
                 new DataSpec(
                     any.settings().dataSet(),
                     data.directory(),
                     data.trainLimit(),
                     data.validation(),
                     data.maxPixelFrequency()),
-                spec.network(),
+                spec.task().network()),
+            new Training(
                 any.settings().epochs(),
-                spec.batchSize(),
-                spec.profile(),
+                spec.training().batchSize(),
+                spec.training().profile(),
                 optimizers,
-                new Seeds(trials.stream().map(t -> t.settings().seed()).distinct().toList()),
-                any.settings().engine(),
-                TimingSpec.REPORTED)
-            .withDevice(device(any));
+                new Seeds(trials.stream().map(t -> t.settings().seed()).distinct().toList())),
+            new Execution(any.settings().engine(), TimingSpec.REPORTED, device(any)));
     return any.settings().probe().isPresent()
-        ? resolved.withProbe(spec.probe().orElseThrow())
+        ? resolved.withProbe(spec.analysis().probe().orElseThrow())
         : resolved;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -94,7 +95,7 @@ class LauncherIT {
         .exits(0);
 
     assertThat(temporary.resolve("classes.txt"))
-        .content()
+        .content(StandardCharsets.UTF_8)
         .containsPattern("optbench.Main source: shared objects file");
   }
 

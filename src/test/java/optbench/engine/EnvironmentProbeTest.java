@@ -25,6 +25,6 @@ class EnvironmentProbeTest {
 
   @Test
   void describesThisJvm() {
-    assertThat(EnvironmentProbe.read("1", "abc").jvmOptions()).isPresent();
+    assertThat(EnvironmentProbe.read("1", "abc").execution().jvmOptions()).isPresent();
   }
 }
