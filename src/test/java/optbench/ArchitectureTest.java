@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,14 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule EVENT_FILES =
       only("optbench.export..", "org.tensorflow..", "com.google.protobuf..");
+
+  @ArchTest
+  static final ArchRule CHECKSUMS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("optbench.hash..")
+          .should()
+          .callMethod(MessageDigest.class, "getInstance", String.class);
 
   @ArchTest static final ArchRule COMMAND_LINE = only("optbench.cli..", "picocli..");
 

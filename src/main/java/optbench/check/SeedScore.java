@@ -1,13 +1,10 @@
 package optbench.check;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import optbench.hash.Sha256;
 import optbench.result.Divergence;
 import optbench.result.EpochMetrics;
 import optbench.result.TrialResult;
@@ -43,14 +40,7 @@ public record SeedScore(long seed, OptionalDouble testAccuracy, String metricsSh
     String canonical =
         (shown ? OptionalLong.empty() : result.divergedAtStep())
             + epochs.stream().map(SeedScore::exact).collect(Collectors.joining());
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(canonical.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JVM has SHA-256", e);
-    }
+    return Sha256.hex(canonical);
   }
 
   /** In hexadecimal: JDKs differ in the decimals that they write for the same number. */

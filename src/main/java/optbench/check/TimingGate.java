@@ -28,8 +28,8 @@ import optbench.text.NumberText;
  * no failure.
  *
  * <p>First the command is held against itself in the same rounds. Where the interval of that ratio
- * reaches out of the margin to either side, the machine is too restless to tell: nothing passes
- * then, and only what is slower than everything that the interval allows for counts as slower.
+ * reaches out of the margin to either side, times are too uneven to judge: nothing passes then, and
+ * only what is slower than everything that the interval allows for counts as slower.
  */
 public final class TimingGate {
   private final double margin;
@@ -98,7 +98,7 @@ public final class TimingGate {
           test,
           self,
           alone ? GateOutcome.NOT_COMPARED : GateOutcome.UNCLEAR,
-          restless(self));
+          tooUneven(self));
     }
     return within
         ? found(times, test, self, GateOutcome.OK, "not slower by " + percent)
@@ -110,13 +110,13 @@ public final class TimingGate {
             "more rounds would tell whether it is slower by " + percent);
   }
 
-  private String restless(Optional<SampleSummary> self) {
+  private String tooUneven(Optional<SampleSummary> self) {
     String percent = NumberText.wholePercent(margin);
     if (self.isEmpty() || self.get().n() < 2) {
-      return "too few rounds to tell " + percent;
+      return "too few rounds to judge " + percent;
     }
     String found =
-        "this machine cannot tell "
+        "times are too uneven to judge "
             + percent
             + ": the command against itself gave "
             + exp(self.get().ci95().orElseThrow()).text(NumberText::ratio);

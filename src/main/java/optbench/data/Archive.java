@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import optbench.hash.Sha256;
 
 /**
  * A public data set of four IDX files.

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import optbench.file.Inputs;
+import optbench.hash.Sha256;
 
 /**
  * Reads IDX files, compressed or not, and trusts none of them: never more memory than the expected

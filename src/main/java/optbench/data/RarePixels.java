@@ -3,8 +3,8 @@ package optbench.data;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import optbench.hash.Sha256;
 
 /**
  * Blanks all pixels but rare ones, so that dense images become a task of rare features.
@@ -86,7 +86,7 @@ final class RarePixels {
     for (boolean one : kept) {
       text.append(one ? '1' : '0');
     }
-    return Sha256.hex(text.toString().getBytes(StandardCharsets.US_ASCII));
+    return Sha256.hex(text.toString());
   }
 
   private static String percent(double share) {

@@ -3,6 +3,7 @@ package optbench.data;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import optbench.hash.Sha256;
 import optbench.random.SeededRandom;
 
 /**

@@ -14,12 +14,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import optbench.hash.Sha256;
 
 /**
  * Writes a file so that it is, at every moment, either the old one or all of the new one. A link of
@@ -96,7 +95,7 @@ public final class AtomicFile {
     // Fails where there is anything of that name, links too; opening alone would follow them.
     Files.createFile(file);
     try (FileOutputStream out = new FileOutputStream(file.toFile())) {
-      DigestOutputStream digest = new DigestOutputStream(out, sha256());
+      DigestOutputStream digest = new DigestOutputStream(out, Sha256.digest());
       OutputStream buffer = new BufferedOutputStream(digest);
       content.writeTo(buffer);
       buffer.flush();
@@ -110,19 +109,6 @@ public final class AtomicFile {
   static IOException inWords(Path file, FileNotFoundException e) {
     Matcher reason = REASON.matcher(String.valueOf(e.getMessage()));
     return reason.matches() ? new FileSystemException(file.toString(), null, reason.group(1)) : e;
-  }
-
-  /** The SHA-256 of bytes. */
-  public static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(sha256().digest(bytes));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JVM has SHA-256", e);
-    }
   }
 
   /** Whoever was kept from reading the old file is kept from the new one. */

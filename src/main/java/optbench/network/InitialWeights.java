@@ -1,12 +1,10 @@
 package optbench.network;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
+import optbench.hash.Sha256;
 import optbench.network.Tensor.Kind;
 import optbench.random.SeededRandom;
 
@@ -29,17 +27,13 @@ public record InitialWeights(List<Tensor> tensors, List<float[]> values) {
 
   /** Hash of all bits. */
   public String sha256() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (float[] tensor : values) {
-        ByteBuffer bytes = ByteBuffer.allocate(tensor.length * Float.BYTES);
-        bytes.asFloatBuffer().put(tensor);
-        digest.update(bytes);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JVM has SHA-256", e);
-    }
+    return Sha256.hex(values.stream().map(InitialWeights::bytes).toArray(byte[][]::new));
+  }
+
+  private static byte[] bytes(float[] tensor) {
+    ByteBuffer bytes = ByteBuffer.allocate(tensor.length * Float.BYTES);
+    bytes.asFloatBuffer().put(tensor);
+    return bytes.array();
   }
 
   private static float[] draw(Tensor tensor, SeededRandom random) {

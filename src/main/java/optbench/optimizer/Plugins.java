@@ -9,12 +9,9 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
@@ -30,11 +27,13 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import optbench.file.FileFaultText;
 import optbench.file.Inputs;
+import optbench.hash.Sha256;
 
 /**
  * Optimizers in jars of the user's own. Each jar is a world of its own, that sees optbench and not
@@ -58,8 +57,8 @@ public final class Plugins {
           Pattern.compile(".*:([0-9]+): Illegal .*", Pattern.DOTALL),
           "has something else than the name of a class in line $1");
 
-  /** Bytes of the checksum that tell editions apart: 12 digits. */
-  private static final int EDITION_BYTES = 6;
+  /** Of the checksum: enough to tell editions apart. */
+  private static final int EDITION_DIGITS = 12;
 
   /** It says what it is; training may take its time. */
   static final Duration LIMIT = Duration.ofSeconds(4);
@@ -215,17 +214,15 @@ public final class Plugins {
    * which it was packed.
    */
   private static String edition(SortedMap<String, byte[]> files) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      files.forEach(
-          (name, content) -> {
-            digest.update((name + "\n" + content.length + "\n").getBytes(StandardCharsets.UTF_8));
-            digest.update(content);
-          });
-      return HexFormat.of().formatHex(digest.digest(), 0, EDITION_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JVM has SHA-256", e);
-    }
+    byte[][] parts =
+        files.entrySet().stream()
+            .flatMap(file -> Stream.of(head(file.getKey(), file.getValue()), file.getValue()))
+            .toArray(byte[][]::new);
+    return Sha256.hex(parts).substring(0, EDITION_DIGITS);
+  }
+
+  private static byte[] head(String name, byte[] content) {
+    return (name + "\n" + content.length + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   private static PluginException fault(Path jar, String what, Throwable cause) {

@@ -333,7 +333,7 @@ final class AccuracyTable {
         summary.comparison().differences().stream().anyMatch(d -> d.pHolm().isPresent());
     return Optional.of(
         tested
-            ? "★ best; ≈ not distinguishable from it (paired t-test, Holm-corrected over all pairs, 5 %)"
+            ? "★ best; ≈ not significantly different from the best (paired t-test, Holm-corrected over all pairs, 5 %)"
                 + equivalent()
                 + "."
             : "★ highest; no difference was tested: that takes two seeds that differ in it.");

@@ -127,7 +127,7 @@ final class PageTables {
     return switch (mark) {
       case NONE -> "";
       case BEST -> "best";
-      case GROUP -> "not distinguishable, or equivalent";
+      case GROUP -> "not significantly different from the best, or equivalent";
       case DIVERGED -> "diverged";
       case HOLDS -> "supported";
       case REVERSED -> "refuted";

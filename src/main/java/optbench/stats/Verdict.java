@@ -71,8 +71,8 @@ final class Verdict {
       others.forEach(o -> clauses.add(o.label() + " " + described(o)));
     } else {
       group(others, Judgement.EQUIVALENT, "equivalent to it " + withinMargin(), clauses);
-      group(others, Judgement.NOT_DISTINGUISHABLE, "not distinguishable from it", clauses);
-      group(others, Judgement.DISTINGUISHABLE, "distinguishable from it", clauses);
+      group(others, Judgement.NOT_DISTINGUISHABLE, "not significantly different from it", clauses);
+      group(others, Judgement.DISTINGUISHABLE, "significantly different from it", clauses);
       group(others, Judgement.TOO_FEW_SEEDS, "lower", clauses);
       group(
           others, Judgement.NO_VARIATION, "not judged, the same difference in every seed", clauses);
@@ -108,7 +108,7 @@ final class Verdict {
     SeedsOutlook easiest = undecided.get(0);
     SeedsOutlook hardest = undecided.get(undecided.size() - 1);
     return Optional.of(
-        "to decide on those not distinguishable would take from "
+        "to decide on those not significantly different would take from "
             + easiest.count()
             + " ("
             + easiest.other(best)
@@ -160,11 +160,11 @@ final class Verdict {
     text +=
         ", " + NumberText.percent(Math.abs(mean)) + " points " + (mean > 0 ? "higher" : "lower");
     return switch (difference.judgement()) {
-      case DISTINGUISHABLE -> text + " and distinguishable";
+      case DISTINGUISHABLE -> text + ", significantly different";
       case EQUIVALENT -> text + ", equivalent " + withinMargin();
       case NOT_DISTINGUISHABLE ->
           text
-              + ", not distinguishable"
+              + ", not significantly different"
               + outlook(comparison.best().orElseThrow(), optimizer.label())
                   .map(o -> " (" + o.sentence() + ")")
                   .orElse("");

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import optbench.file.AtomicFile;
 import optbench.file.InPlace;
 import optbench.file.Inputs;
+import optbench.hash.Sha256;
 
 /**
  * Which files of a folder optbench wrote, and with what content: a line for each, as {@code
@@ -110,7 +111,7 @@ final class Manifest {
         || Files.size(owned) > LARGEST_FILE) {
       return Optional.empty();
     }
-    String now = AtomicFile.sha256(Inputs.bytes(owned, LARGEST_FILE));
+    String now = Sha256.hex(Inputs.bytes(owned, LARGEST_FILE));
     if (!hashes.getOrDefault(name, Set.of()).contains(now) && isIn(folder)) {
       reload();
     }

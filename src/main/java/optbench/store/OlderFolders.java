@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import optbench.file.AtomicFile;
 import optbench.file.Inputs;
+import optbench.hash.Sha256;
 
 /**
  * Folders of before there were manifests. What is ours in them is told by name and form together: a
@@ -110,7 +110,7 @@ final class OlderFolders {
 
   private static void add(Map<String, String> hashes, Path folder, String name) throws IOException {
     if (isOurs(folder, name)) {
-      hashes.put(name, AtomicFile.sha256(Inputs.bytes(folder.resolve(name), MOST_BYTES)));
+      hashes.put(name, Sha256.hex(Inputs.bytes(folder.resolve(name), MOST_BYTES)));
     }
   }
 

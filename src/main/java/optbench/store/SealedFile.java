@@ -7,15 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import optbench.file.AtomicFile;
 import optbench.file.FileFaultText;
 import optbench.file.Inputs;
+import optbench.hash.Sha256;
 
 /**
  * A record as JSON that shows when it was changed by hand.
@@ -144,12 +143,10 @@ public record SealedFile(String kind, int version) {
   private static String seal(JsonNode tree) throws JsonProcessingException {
     ObjectNode content = tree.deepCopy();
     content.remove(SEAL);
-    byte[] canonical =
+    return Sha256.hex(
         Json.MAPPER
             .writer()
             .with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .writeValueAsString(Json.MAPPER.treeToValue(content, Object.class))
-            .getBytes(StandardCharsets.UTF_8);
-    return AtomicFile.sha256(canonical);
+            .writeValueAsString(Json.MAPPER.treeToValue(content, Object.class)));
   }
 }

@@ -59,7 +59,7 @@ class TimingGateTest {
     assertThat(beside.finding()).isEqualTo(GateOutcome.UNCLEAR);
     assertThat(alone.reason())
         .matches(
-            "this machine cannot tell 10 %: the command against itself gave 0\\.\\d+ to [12]\\.\\d+;"
+            "times are too uneven to judge 10 %: the command against itself gave 0\\.\\d+ to [12]\\.\\d+;"
                 + " about \\d+ rounds would do");
   }
 
@@ -90,7 +90,7 @@ class TimingGateTest {
     TimingCheck check = check(times("adam", 3, 0));
 
     assertThat(check.finding()).isEqualTo(GateOutcome.NOT_COMPARED);
-    assertThat(check.reason()).isEqualTo("too few rounds to tell 10 %");
+    assertThat(check.reason()).isEqualTo("too few rounds to judge 10 %");
   }
 
   @Test

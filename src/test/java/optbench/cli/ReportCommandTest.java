@@ -37,7 +37,7 @@ class ReportCommandTest {
 
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.said())
-        .contains("rmsprop 97.51 ± 0.12 %, 0.11 points lower, not distinguishable (about ");
+        .contains("rmsprop 97.51 ± 0.12 %, 0.11 points lower, not significantly different (about ");
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(f -> f.getFileName().toString()).filter(f -> !f.startsWith(".")))
           .contains(

@@ -3,7 +3,6 @@ package optbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import optbench.app.Engines;
-import optbench.file.AtomicFile;
+import optbench.hash.Sha256;
 import optbench.optimizer.Optimizers;
 import optbench.plan.DataFacts;
 import optbench.plan.Planner;
@@ -41,12 +40,7 @@ class TrialIdsTest {
     for (Path config : configs()) {
       List<Trial> trials = trials(config);
       String ids = trials.stream().map(Trial::id).collect(Collectors.joining("\n"));
-      lines.add(
-          config
-              + ": "
-              + trials.size()
-              + " trials, ids "
-              + AtomicFile.sha256(ids.getBytes(StandardCharsets.UTF_8)).substring(0, 16));
+      lines.add(config + ": " + trials.size() + " trials, ids " + Sha256.hex(ids).substring(0, 16));
     }
     for (Trial trial : trials(EVERYTHING)) {
       lines.add(trial.label() + ": " + trial.id() + " " + trial.settings().techniques());

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import optbench.hash.Sha256;
 import optbench.random.SeededRandom;
 import org.junit.jupiter.api.Test;
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import optbench.hash.Sha256;
 import optbench.random.SeededRandom;
 
 /** A made-up data set of four small files: 20 training and 6 test images of 5 x 4 pixels. */

@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import optbench.hash.Sha256;
 
 /** Baselines, changed by hand and sealed again or not. */
 final class Baselines implements Generator {
@@ -66,11 +64,6 @@ final class Baselines implements Generator {
   private static void seal(ObjectNode tree) throws IOException {
     tree.remove("seal");
     byte[] canonical = JSON.writeValueAsBytes(JSON.treeToValue(tree, Object.class));
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      tree.put("seal", HexFormat.of().formatHex(sha256.digest(canonical)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JVM has SHA-256", e);
-    }
+    tree.put("seal", Sha256.hex(canonical));
   }
 }

@@ -165,7 +165,8 @@ class HtmlPageTest {
 
     assertThat(rows.get(0).select(".mark").text()).isEqualTo("★best:");
     assertThat(rows.get(0).select("td").get(1).text()).isEqualTo("97.62 ± 0.11");
-    assertThat(rows.get(1).select(".mark").text()).startsWith("≈not distinguishable");
+    assertThat(rows.get(1).select(".mark").text())
+        .startsWith("≈not significantly different from the best");
     assertThat(rows.get(1).select("td").get(1).text()).isEqualTo("97.51 ± 0.12 (−0.11)");
     assertThat(rows.get(0).select("td").get(1).attr("style")).isEqualTo("--shade:1.000");
     assertThat(rows.get(5).select("td").get(1).attr("style")).isEqualTo("--shade:0.000");

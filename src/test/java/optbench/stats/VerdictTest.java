@@ -16,7 +16,7 @@ class VerdictTest {
                 .verdict())
         .isEqualTo(
             "adam reached 97.62 ± 0.11 % (best); rmsprop 97.51 ± 0.12 %, 0.11 points lower, not"
-                + " distinguishable (about 53 seeds would show a difference of this size); sgd 90.91 ± 0.20 %, 6.71 points lower and distinguishable"
+                + " significantly different (about 53 seeds would show a difference of this size); sgd 90.91 ± 0.20 %, 6.71 points lower, significantly different"
                 + " (3 seeds).");
   }
 
@@ -32,8 +32,8 @@ class VerdictTest {
                 .summary()
                 .verdict())
         .isEqualTo(
-            "adam reached 97.62 ± 0.11 % (best); not distinguishable from it: rmsprop 97.51 %;"
-                + " distinguishable from it: momentum 96.58 %, adagrad 93.61 %, sgd 90.91 %"
+            "adam reached 97.62 ± 0.11 % (best); not significantly different from it: rmsprop 97.51 %;"
+                + " significantly different from it: momentum 96.58 %, adagrad 93.61 %, sgd 90.91 %"
                 + " (3 seeds); about 67 seeds would show a difference of this size between adam and"
                 + " rmsprop.");
   }

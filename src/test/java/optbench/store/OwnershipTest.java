@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import optbench.file.AtomicFile;
+import optbench.hash.Sha256;
 import optbench.result.Run;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,7 +116,7 @@ class OwnershipTest {
   @Test
   void aManifestOwnsNothingThatWeDoNotWrite() throws IOException {
     Path outside = Files.writeString(temporary.resolve("precious.md"), "x");
-    String hash = AtomicFile.sha256("x".getBytes(StandardCharsets.UTF_8));
+    String hash = Sha256.hex("x".getBytes(StandardCharsets.UTF_8));
     open().close();
     Files.writeString(folder.resolve("notes.md"), "x");
     Files.writeString(
@@ -163,7 +163,7 @@ class OwnershipTest {
   void aKillAtAnyMomentLeavesEveryFileOurs() throws IOException {
     try (RunStore store = open()) {
       store.writeText("accuracy.md", "old");
-      Manifest.read(folder).add("accuracy.md", AtomicFile.sha256(new byte[] {1}));
+      Manifest.read(folder).add("accuracy.md", Sha256.hex(new byte[] {1}));
     }
     Path manifest = folder.resolve(".optbench-files");
     String whole = Files.readString(manifest);
@@ -251,7 +251,7 @@ class OwnershipTest {
       store.writeText("accuracy.md", "old");
     }
     Path manifest = folder.resolve(".optbench-files");
-    String hash = AtomicFile.sha256(new byte[0]);
+    String hash = Sha256.hex(new byte[0]);
     StringBuilder lines = new StringBuilder(Files.readString(manifest));
     while (lines.length() < 1 << 19) {
       lines.append(hash + "  ../../etc/passwd\n" + hash + "  /dev/zero\n" + hash + "  a\0b\n");
@@ -427,7 +427,7 @@ class OwnershipTest {
     Map<String, String> all = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : paths.filter(Files::isRegularFile).toList()) {
-        all.put(folder.relativize(path).toString(), AtomicFile.sha256(Files.readAllBytes(path)));
+        all.put(folder.relativize(path).toString(), Sha256.hex(Files.readAllBytes(path)));
       }
     }
     return all;

@@ -1,0 +1,2 @@
+/** Checksums. A leaf that every package may use. */
+package optbench.hash;
