@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import optbench.optimizer.OptimizerSettings;
 import optbench.spec.BatchSize;
-import optbench.spec.DataSpec;
 import optbench.spec.Device;
 import optbench.spec.ExperimentSpec;
 import optbench.spec.OptimizerSpec;
@@ -28,7 +27,6 @@ public final class ResolvedSpec {
    */
   public static ExperimentSpec of(ExperimentSpec spec, List<Trial> trials) {
     Trial any = trials.get(0);
-    DataSpec data = spec.data();
     List<OptimizerSpec> optimizers = new ArrayList<>();
     trials.stream()
         .map(ResolvedSpec::optimizer)
@@ -37,12 +35,7 @@ public final class ResolvedSpec {
     ExperimentSpec resolved =
         new ExperimentSpec(
                 spec.name(),
-                new DataSpec(
-                    any.settings().dataSet(),
-                    data.directory(),
-                    data.trainLimit(),
-                    data.validation(),
-                    data.maxPixelFrequency()),
+                spec.data().withName(any.settings().dataSet()),
                 spec.network(),
                 any.settings().epochs(),
                 spec.batchSize(),
