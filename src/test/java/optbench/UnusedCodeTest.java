@@ -33,7 +33,6 @@ class UnusedCodeTest {
           "report.Report.charts",
           "report.Report.html",
           "run.TrialOrder.of",
-          "spec.ExperimentSpec.withTune",
           "spec.OptimizerSpec.with",
           "spec.Techniques.withL2",
           "spec.TimingSpec.isolated",

@@ -70,13 +70,13 @@ public final class ClaimExperiments {
 
   /** What they are to compute on, in their order. */
   public Stream<Device> devices() {
-    return experiments.stream().map(e -> e.spec().spec().device());
+    return experiments.stream().map(e -> e.spec().spec().execution().device());
   }
 
   static LoadedClaims.Shape shape(ExperimentSpec spec) {
     return new LoadedClaims.Shape(
-        spec.optimizers().stream().map(o -> o.label().orElse(o.optimizer())).toList(),
-        spec.epochs());
+        spec.training().optimizers().stream().map(o -> o.label().orElse(o.optimizer())).toList(),
+        spec.training().epochs());
   }
 
   /** What is there, and what would be trained. */

@@ -79,9 +79,10 @@ public final class CommandAbComparison {
   }
 
   private List<Sides.Round> train(LoadedSpec loaded) {
-    List<String> labels = loaded.spec().optimizers().stream().map(OptimizerSpec::name).toList();
+    List<String> labels =
+        loaded.spec().training().optimizers().stream().map(OptimizerSpec::name).toList();
     InterleavedSchedule schedule =
-        new InterleavedSchedule(labels.size(), loaded.spec().seeds().values());
+        new InterleavedSchedule(labels.size(), loaded.spec().training().seeds().values());
     say(
         rounds
             + " rounds of "

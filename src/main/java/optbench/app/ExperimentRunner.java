@@ -79,7 +79,7 @@ public final class ExperimentRunner {
 
   /** What would be trained. */
   Planning plan(LoadedSpec loaded) {
-    return plan(loaded, load(loaded.spec().data()), Optional.empty());
+    return plan(loaded, load(loaded.spec().task().data()), Optional.empty());
   }
 
   /** What would be trained of one part, or of all. */
@@ -94,7 +94,7 @@ public final class ExperimentRunner {
    */
   public Forecast forecast(LoadedSpec loaded, Optional<Shard> shard, Path folder) {
     requireDevice(loaded.spec());
-    Dataset data = load(loaded.spec().data());
+    Dataset data = load(loaded.spec().task().data());
     Planning planning = plan(loaded, data, shard);
     Map<String, TrialResult> settled = new StoredRunLoader(console).trials(folder).settled();
     Environment environment = machine(loaded.spec());
@@ -149,13 +149,13 @@ public final class ExperimentRunner {
       ChartRequest charts) {
     requireDevice(loaded.spec());
     charts.check();
-    if (loaded.spec().timing().isolate()) {
+    if (loaded.spec().execution().timing().isolate()) {
       TemporaryFiles.check();
     }
     Optional<RunClaims> whole = RunClaims.of(loaded.spec());
     Optional<RunClaims> claims = shard.isEmpty() ? whole : Optional.empty();
     try (RunStore store = RunStore.open(folder, console.notes())) {
-      Dataset data = load(loaded.spec().data());
+      Dataset data = load(loaded.spec().task().data());
       Planning planning = plan(loaded, data, shard);
       planning.check();
       Environment environment = machine(planning.spec());
@@ -183,8 +183,8 @@ public final class ExperimentRunner {
    * @throws optbench.device.DeviceException if not
    */
   private void requireDevice(ExperimentSpec spec) {
-    device.require(spec.device());
-    device.notice(spec.device()).ifPresent(console::remark);
+    device.require(spec.execution().device());
+    device.notice(spec.execution().device()).ifPresent(console::remark);
   }
 
   /** Before anything is removed; what is only added to is looked at by the runner. */
@@ -233,7 +233,7 @@ public final class ExperimentRunner {
   /** The trials that are there, against the conditions of now. */
   private StoredConditions conditions(
       ExperimentSpec spec, Path folder, Map<String, TrialResult> settled, Environment environment) {
-    return new StoredConditions(folder, settled, environment, spec.timing().reported());
+    return new StoredConditions(folder, settled, environment, spec.execution().timing().reported());
   }
 
   /** What trains all of them again. */
@@ -243,7 +243,7 @@ public final class ExperimentRunner {
 
   private FinishedRun train(
       Planning planning, Dataset data, RunStore store, Environment environment) {
-    if (planning.spec().timing().reported() && !jobs.equals(Jobs.ONE)) {
+    if (planning.spec().execution().timing().reported() && !jobs.equals(Jobs.ONE)) {
       console.remark(
           "times of trials that run side by side are marked, and compared with no others.");
     }
@@ -273,7 +273,7 @@ public final class ExperimentRunner {
         spec -> {
           Isolation isolation = new Isolation(spec, language, console);
           return new Runner(
-              isolation.engines(Engines.ALL, environment.threads()),
+              isolation.engines(Engines.ALL, environment.execution().threads()),
               store,
               progress,
               jobs,
@@ -289,7 +289,7 @@ public final class ExperimentRunner {
   /** What trials run on. */
   private Environment machine(ExperimentSpec spec) {
     return device.describe(
-        EnvironmentProbe.read(Build.version(), Build.gitCommit()), spec.device());
+        EnvironmentProbe.read(Build.version(), Build.gitCommit()), spec.execution().device());
   }
 
   /** What does not fit into memory of the first stage that does not; empty if all does. */

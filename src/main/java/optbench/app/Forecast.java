@@ -57,7 +57,7 @@ public record Forecast(
             i ->
                 probe
                     .estimate(missing.get(i), data, jobs, environment)
-                    .repeated(stages.get(i).spec().timing().repeats()))
+                    .repeated(stages.get(i).spec().execution().timing().repeats()))
         .reduce(CostEstimate.NOTHING, CostEstimate::plus);
   }
 }

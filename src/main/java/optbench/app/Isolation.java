@@ -39,7 +39,7 @@ public final class Isolation {
 
   /** These, or the same in processes of their own. */
   EngineRegistry engines(EngineRegistry here, int threads) {
-    if (!spec.timing().isolate()) {
+    if (!spec.execution().timing().isolate()) {
       return here;
     }
     return new EngineRegistry(
@@ -49,11 +49,12 @@ public final class Isolation {
   }
 
   Timekeeping timekeeping() {
-    return new Timekeeping(spec.timing().repeats(), EnvironmentProbe::loadAverage, this::permit);
+    return new Timekeeping(
+        spec.execution().timing().repeats(), EnvironmentProbe::loadAverage, this::permit);
   }
 
   private TrainingPermit permit() {
-    if (!spec.timing().isolate()) {
+    if (!spec.execution().timing().isolate()) {
       return () -> {};
     }
     Path folder = TemporaryFiles.sharedFolder();

@@ -33,7 +33,8 @@ public final class RunClaims {
    *     experiment does not train
    */
   static Optional<RunClaims> of(ExperimentSpec spec) {
-    return spec.claims()
+    return spec.analysis()
+        .claims()
         .map(
             path -> {
               LoadedClaims loaded = new ClaimsFiles().read(path);

@@ -29,7 +29,7 @@ public final class SpecCheck {
   public static String trials(LoadedSpec loaded, Optimizers optimizers) {
     try {
       ExperimentSpec spec = loaded.spec();
-      DataFacts facts = facts(spec.data());
+      DataFacts facts = facts(spec.task().data());
       Planner planner = new Planner(optimizers);
       if (spec.tune().isEmpty()) {
         return count(planner.plan(spec, facts, device(spec), Engines.ALL).trials().size());
@@ -43,7 +43,8 @@ public final class SpecCheck {
 
   /** What {@code auto} will be is for the machine to say that it is run on. */
   private static String device(ExperimentSpec spec) {
-    return (spec.device() == Device.AUTO ? Device.DEFAULT : spec.device()).id();
+    return (spec.execution().device() == Device.AUTO ? Device.DEFAULT : spec.execution().device())
+        .id();
   }
 
   private static String count(int trials) {

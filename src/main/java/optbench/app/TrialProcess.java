@@ -83,7 +83,7 @@ public final class TrialProcess {
     List<Path> plugins = Arrays.stream(args).skip(2).map(Path::of).toList();
     SpecLanguage language = SpecLanguage.with(plugins);
     ExperimentSpec spec = language.files().read(Optional.of(Path.of(args[0])), List.of()).spec();
-    DataSpec wanted = spec.data();
+    DataSpec wanted = spec.task().data();
     Dataset data =
         new Datasets(withoutNetwork(), Startup.home())
             .load(

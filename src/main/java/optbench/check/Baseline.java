@@ -87,12 +87,12 @@ public record Baseline(String name, String run, Experiment experiment, List<Entr
             .map(TrialResult::finishedAt)
             .max(Comparator.naturalOrder())
             .orElse(Instant.EPOCH),
-        all(environments, Environment::optbenchVersion),
-        all(environments, Environment::gitCommit),
-        all(environments, Environment::dl4jVersion),
-        all(environments, Environment::cpu),
+        all(environments, e -> e.tool().optbenchVersion()),
+        all(environments, e -> e.tool().gitCommit()),
+        all(environments, e -> e.library().dl4jVersion()),
+        all(environments, e -> e.machine().cpu()),
         results.get(0).settings().device(),
-        all(environments, Environment::nativeBuild),
+        all(environments, e -> e.library().nativeBuild()),
         threads.length == 1 ? OptionalInt.of(threads[0]) : OptionalInt.empty(),
         timed ? stepMillis(results) : OptionalDouble.empty());
   }
@@ -109,7 +109,7 @@ public record Baseline(String name, String run, Experiment experiment, List<Entr
         trials.stream()
             .filter(t -> t.outcome() == Outcome.FINISHED)
             .flatMap(t -> t.time().stream())
-            .mapToDouble(TimeSplit::stepMillisMedian)
+            .mapToDouble(TimeSplit::stepMillis)
             .toArray();
     return millis.length == 0
         ? OptionalDouble.empty()

@@ -89,12 +89,17 @@ public final class Sides {
     Environment other = rounds.get(0).other().record().start().environment();
     Environment now = rounds.get(0).now().record().start().environment();
     Set<String> found = new LinkedHashSet<>();
-    differs(found, "optbench", other, now, e -> e.optbenchVersion() + " of " + e.gitCommit());
-    differs(found, "Java", other, now, e -> e.java() + ", " + e.jvm());
-    differs(found, "Deeplearning4j", other, now, Environment::dl4jVersion);
-    differs(found, "native code", other, now, Environment::nativeBuild);
-    differs(found, "device", other, now, Environment::device);
-    differs(found, "threads", other, now, e -> Integer.toString(e.threads()));
+    differs(
+        found,
+        "optbench",
+        other,
+        now,
+        e -> e.tool().optbenchVersion() + " of " + e.tool().gitCommit());
+    differs(found, "Java", other, now, e -> e.runtime().java() + ", " + e.runtime().jvm());
+    differs(found, "Deeplearning4j", other, now, e -> e.library().dl4jVersion());
+    differs(found, "native code", other, now, e -> e.library().nativeBuild());
+    differs(found, "device", other, now, e -> e.execution().device());
+    differs(found, "threads", other, now, e -> Integer.toString(e.execution().threads()));
     return found.isEmpty()
         ? List.of(
             "both commands are the same version of optbench, in the same environment: any"
@@ -146,7 +151,7 @@ public final class Sides {
     if (result.outcome() != Outcome.FINISHED) {
       return Optional.of(seed + " diverged");
     }
-    return result.time().filter(time -> time.stepMillisMedian() > 0).isEmpty()
+    return result.time().filter(time -> time.stepMillis() > 0).isEmpty()
         ? Optional.of(seed + " has no time of its own")
         : Optional.empty();
   }
@@ -158,7 +163,7 @@ public final class Sides {
   private static List<Double> millis(List<Round> rounds, Function<Round, Run> side) {
     return rounds.stream()
         .flatMap(round -> trial(side.apply(round)).time().stream())
-        .map(TimeSplit::stepMillisMedian)
+        .map(TimeSplit::stepMillis)
         .toList();
   }
 

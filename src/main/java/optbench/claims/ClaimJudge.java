@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
+import optbench.claims.ClaimFinding.Judgement;
+import optbench.claims.ClaimResult.PValues;
 import optbench.result.Run;
 import optbench.stats.SeedsNeeded;
 
@@ -118,12 +120,13 @@ public final class ClaimJudge {
     return new ClaimResult(
         uncorrected.claim(),
         verdict,
-        OptionalDouble.of(uncorrected.pSupported()),
-        OptionalDouble.of(supported),
-        OptionalDouble.of(uncorrected.pRefuted()),
-        OptionalDouble.of(refuted),
-        OptionalDouble.of(uncorrected.pEquivalent()),
-        OptionalDouble.of(equivalent),
+        new PValues(
+            OptionalDouble.of(uncorrected.pSupported()),
+            OptionalDouble.of(supported),
+            OptionalDouble.of(uncorrected.pRefuted()),
+            OptionalDouble.of(refuted),
+            OptionalDouble.of(uncorrected.pEquivalent()),
+            OptionalDouble.of(equivalent)),
         negligible(verdict, findings, p -> equivalence.corrected(index, p)),
         open ? most(findings) : OptionalInt.empty(),
         open ? reasons(findings) : List.of(),
@@ -136,12 +139,11 @@ public final class ClaimJudge {
     for (int i = 0; i < uncorrected.findings().size(); i++) {
       ClaimFinding finding = uncorrected.findings().get(i);
       if (finding.tested()) {
-        OptionalDouble p =
-            OptionalDouble.of(corrected.applyAsDouble(finding.pHolds().orElseThrow()));
+        double p = corrected.applyAsDouble(finding.tests().pHolds().orElseThrow());
         findings.add(
             open && outlook
                 ? lookedAhead(finding, uncorrected.comparings().get(i), p)
-                : finding.judged(p, OptionalInt.empty(), ""));
+                : finding.judged(Judgement.of(p)));
       } else {
         findings.add(finding);
       }
@@ -154,13 +156,13 @@ public final class ClaimJudge {
       ClaimVerdict verdict, List<ClaimFinding> findings, DoubleUnaryOperator corrected) {
     Comparator<ClaimFinding> decidingFirst =
         verdict == ClaimVerdict.REFUTED
-            ? Comparator.comparingDouble(f -> f.pReversed().orElse(1))
-            : Comparator.comparingDouble(f -> -f.pHolds().orElse(1));
+            ? Comparator.comparingDouble(f -> f.tests().pReversed().orElse(1))
+            : Comparator.comparingDouble(f -> -f.tests().pHolds().orElse(1));
     return (verdict == ClaimVerdict.SUPPORTED || verdict == ClaimVerdict.REFUTED)
         && findings.stream()
             .min(decidingFirst)
-            .filter(f -> f.factor() == 1)
-            .filter(f -> corrected.applyAsDouble(f.pEquivalent().orElse(1)) < file.level())
+            .filter(f -> f.statement().factor() == 1)
+            .filter(f -> corrected.applyAsDouble(f.tests().pEquivalent().orElse(1)) < file.level())
             .isPresent();
   }
 
@@ -175,53 +177,58 @@ public final class ClaimJudge {
   }
 
   /** What holds by itself needs no more seeds. */
-  private ClaimFinding lookedAhead(
-      ClaimFinding finding, Comparing comparing, OptionalDouble corrected) {
-    if (corrected.orElse(1) < file.level()) {
-      return finding.judged(corrected, OptionalInt.empty(), "");
+  private ClaimFinding lookedAhead(ClaimFinding finding, Comparing comparing, double corrected) {
+    if (corrected < file.level()) {
+      return finding.judged(Judgement.of(corrected));
     }
     SeedsNeeded needed = comparing.seedsNeeded(file.level(), file.family());
+    OptionalDouble p = OptionalDouble.of(corrected);
     if (needed.known().isPresent()) {
       // Fewer than there are, where luck was bad: at least one more then.
-      int seeds = Math.max(needed.known().getAsInt(), finding.seeds() + 1);
+      int seeds = Math.max(needed.known().getAsInt(), finding.evidence().seeds() + 1);
       return finding.judged(
-          corrected, OptionalInt.of(seeds), "it would take about " + seeds + " seeds");
+          new Judgement(p, OptionalInt.of(seeds), "it would take about " + seeds + " seeds"));
     }
-    return finding.judged(corrected, OptionalInt.empty(), needed.sentence());
+    return finding.judged(new Judgement(p, OptionalInt.empty(), needed.sentence()));
   }
 
   /** What all of them need; empty if that is not known of one. */
   private static OptionalInt most(List<ClaimFinding> findings) {
     boolean known =
         findings.stream()
-            .allMatch(f -> f.tested() && (f.outlook().isEmpty() || f.seedsNeeded().isPresent()));
+            .allMatch(
+                f ->
+                    f.tested()
+                        && (f.judgement().outlook().isEmpty()
+                            || f.judgement().seedsNeeded().isPresent()));
     return known
-        ? findings.stream().flatMapToInt(f -> f.seedsNeeded().stream()).max()
+        ? findings.stream().flatMapToInt(f -> f.judgement().seedsNeeded().stream()).max()
         : OptionalInt.empty();
   }
 
   private static List<String> reasons(List<ClaimFinding> findings) {
     List<String> reasons = new ArrayList<>();
     for (ClaimFinding finding : findings) {
-      finding.obstacle().ifPresent(reasons::add);
-      if (finding.tested() && finding.seedsNeeded().isEmpty() && !finding.outlook().isEmpty()) {
-        reasons.add(finding.of() + " and " + finding.reference() + ": " + finding.outlook());
+      finding.evidence().obstacle().ifPresent(reasons::add);
+      if (finding.tested()
+          && finding.judgement().seedsNeeded().isEmpty()
+          && !finding.judgement().outlook().isEmpty()) {
+        reasons.add(
+            finding.statement().of()
+                + " and "
+                + finding.statement().reference()
+                + ": "
+                + finding.judgement().outlook());
       }
     }
     return reasons.stream().distinct().toList();
   }
 
   private static ClaimResult untestable(Claim claim) {
-    OptionalDouble none = OptionalDouble.empty();
     return new ClaimResult(
         claim,
         ClaimVerdict.UNTESTABLE,
-        none,
-        none,
-        none,
-        none,
-        none,
-        none,
+        PValues.NONE,
         false,
         OptionalInt.empty(),
         claim.untestable().stream().toList(),

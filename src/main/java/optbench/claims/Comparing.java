@@ -6,8 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Set;
+import optbench.claims.ClaimFinding.Difference;
+import optbench.claims.ClaimFinding.Evidence;
+import optbench.claims.ClaimFinding.Judgement;
+import optbench.claims.ClaimFinding.Means;
+import optbench.claims.ClaimFinding.Statement;
+import optbench.claims.ClaimFinding.Tests;
 import optbench.result.Run;
 import optbench.stats.Interval;
 import optbench.stats.PairedDifferences;
@@ -73,39 +78,43 @@ final class Comparing {
     boolean measured = pairs.seeds() > 0 && obstacle.isEmpty();
     double[] low = measured ? pairs.lowest(test) : new double[0];
     double[] high = measured ? pairs.highest(test) : new double[0];
-    Bound bound = bound(low, high);
+    return new ClaimFinding(
+        new Statement(
+            test.measure(),
+            test.settings(),
+            first.text(),
+            test.direction(),
+            second.text(),
+            test.factor(),
+            test.margin()),
+        new Evidence(pairs.seeds(), pairs.remarks(), obstacle),
+        new Means(
+            mean(pairs.of()), bound(pairs.of()), mean(pairs.reference()), bound(pairs.reference())),
+        difference(low, high),
+        tests(low, high),
+        Judgement.NONE);
+  }
+
+  private Difference difference(double[] low, double[] high) {
     Optional<PairedDifferences> shown = shown(low, high);
     Scale scale = test.measure().scale();
-    double point = threshold();
-    double margin = margin();
-    boolean same = identical(low, high);
-    return new ClaimFinding(
-        test.measure(),
-        test.settings(),
-        first.text(),
-        test.direction(),
-        second.text(),
-        test.factor(),
-        test.margin(),
-        pairs.seeds(),
-        pairs.remarks(),
-        obstacle,
-        mean(pairs.of()),
-        bound(pairs.of()),
-        mean(pairs.reference()),
-        bound(pairs.reference()),
+    return new Difference(
         shown.map(d -> OptionalDouble.of(scale.fromLinear(d.mean().orElseThrow()))).orElse(NONE),
         shown
             .flatMap(PairedDifferences::ci95)
             .map(ci -> new Interval(scale.fromLinear(ci.low()), scale.fromLinear(ci.high()))),
-        bound,
+        bound(low, high));
+  }
+
+  private Tests tests(double[] low, double[] high) {
+    double point = threshold();
+    double margin = margin();
+    boolean same = identical(low, high);
+    return new Tests(
         p(greater() ? above(point, low) : below(point, high)),
         p(greater() ? below(point, high) : above(point, low)),
         p(same ? 0 : Math.max(above(point - margin, low), below(point + margin, high))),
-        p(same ? 0 : greater() ? above(point - margin, low) : below(point + margin, high)),
-        NONE,
-        OptionalInt.empty(),
-        "");
+        p(same ? 0 : greater() ? above(point - margin, low) : below(point + margin, high)));
   }
 
   private OptionalDouble p(double value) {

@@ -79,21 +79,21 @@ public enum Measure {
       "ms",
       Scale.RATIO,
       Better.LOWER,
-      (run, settings) -> Readings.time(run, TimeSplit::stepMillisMedian)),
+      (run, settings) -> Readings.time(run, TimeSplit::stepMillis)),
   /** The optimizer's update alone, the median over the steps of a trial. */
   UPDATE_MS_PER_STEP(
       "time of an update",
       "ms",
       Scale.RATIO,
       Better.LOWER,
-      (run, settings) -> Readings.time(run, TimeSplit::updateMillisMedian)),
+      (run, settings) -> Readings.time(run, t -> t.measured().updateMillisMedian())),
   /** Gradients and updates of all steps. */
   TRAIN_SECONDS(
       "training time",
       "s",
       Scale.RATIO,
       Better.LOWER,
-      (run, settings) -> Readings.time(run, TimeSplit::trainSeconds)),
+      (run, settings) -> Readings.time(run, t -> t.measured().trainSeconds())),
   /** Root of the sum of squares of all weights after the last epoch; of probed trials. */
   WEIGHT_NORM("norm of the weights", "", Scale.RATIO, Better.LOWER, Readings::weightNorm),
   /** The largest change of any parameter in any step; of probed trials. */

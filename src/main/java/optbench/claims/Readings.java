@@ -111,7 +111,7 @@ final class Readings {
                 run,
                 settings,
                 Cost.TRAIN_SECONDS,
-                time.stepMillisMedian() * run.result().settings().totalSteps() / 1000));
+                time.stepMillis() * run.result().settings().totalSteps() / 1000));
   }
 
   /** Arithmetic on NaN may take another time. */

@@ -3,6 +3,7 @@ package optbench.claims;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import optbench.claims.ClaimFinding.Tests;
 
 /** A claim with what its comparisons showed, before any correction. */
 record UncorrectedClaimResult(
@@ -13,24 +14,24 @@ record UncorrectedClaimResult(
   }
 
   double pSupported() {
-    return largest(ClaimFinding::pHolds);
+    return largest(Tests::pHolds);
   }
 
   double pRefuted() {
-    return smallestTimesCount(ClaimFinding::pReversed);
+    return smallestTimesCount(Tests::pReversed);
   }
 
   double pEquivalent() {
-    return Math.max(
-        smallestTimesCount(ClaimFinding::pEquivalent), largest(ClaimFinding::pNotWorse));
+    return Math.max(smallestTimesCount(Tests::pEquivalent), largest(Tests::pNotWorse));
   }
 
-  private double largest(Function<ClaimFinding, OptionalDouble> p) {
-    return findings.stream().mapToDouble(f -> p.apply(f).orElse(1)).max().orElse(1);
+  private double largest(Function<Tests, OptionalDouble> p) {
+    return findings.stream().mapToDouble(f -> p.apply(f.tests()).orElse(1)).max().orElse(1);
   }
 
-  private double smallestTimesCount(Function<ClaimFinding, OptionalDouble> p) {
-    double smallest = findings.stream().mapToDouble(f -> p.apply(f).orElse(1)).min().orElse(1);
+  private double smallestTimesCount(Function<Tests, OptionalDouble> p) {
+    double smallest =
+        findings.stream().mapToDouble(f -> p.apply(f.tests()).orElse(1)).min().orElse(1);
     return Math.min(1, findings.size() * smallest);
   }
 }

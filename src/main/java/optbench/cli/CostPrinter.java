@@ -43,11 +43,11 @@ final class CostPrinter {
     if (forecast.shortage().isPresent()) {
       facts.put("memory", "too little: " + forecast.shortage().get());
     } else {
-      boolean watched = cost.kinds() > 0 && plan.spec().probe().isPresent();
+      boolean watched = cost.kinds() > 0 && plan.spec().analysis().probe().isPresent();
       facts.put(
           "time",
           time(cost)
-              + starts(plan.spec().timing(), last)
+              + starts(plan.spec().execution().timing(), last)
               + (watched ? "; the probe takes time beside that" : ""));
       facts.put(
           "disk",
@@ -90,8 +90,8 @@ final class CostPrinter {
   }
 
   private static String power(Plan plan, Map<String, TrialResult> stored) {
-    int seeds = plan.spec().seeds().values().size();
-    int contenders = plan.spec().optimizers().size();
+    int seeds = plan.spec().training().seeds().values().size();
+    int contenders = plan.spec().training().optimizers().size();
     if (contenders < 2) {
       return "one optimizer has nothing to be compared with";
     }

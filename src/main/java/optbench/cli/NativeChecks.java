@@ -10,6 +10,8 @@ import optbench.engine.EnvironmentProbe;
 import optbench.engine.NativeBuild;
 import optbench.engine.dl4j.OneDnnLayers;
 import optbench.result.Environment;
+import optbench.result.Environment.Execution;
+import optbench.result.Environment.NativeLibrary;
 
 /** Whether ND4J's native code is there and the fastest that this processor can run. */
 final class NativeChecks {
@@ -26,22 +28,20 @@ final class NativeChecks {
     }
     try {
       Environment environment = EnvironmentProbe.read(Build.version(), Build.gitCommit());
-      NativeBuild loaded = new NativeBuild(environment.nativeBuild());
+      NativeLibrary library = environment.library();
+      Execution execution = environment.execution();
+      NativeBuild loaded = new NativeBuild(library.nativeBuild());
       List<Check> checks = new ArrayList<>();
       checks.add(
           Check.ok(
               "ND4J",
-              environment.dl4jVersion()
-                  + ", "
-                  + environment.backend()
-                  + " on "
-                  + environment.device()));
-      if (environment.device().equals("cpu")) {
+              library.dl4jVersion() + ", " + library.backend() + " on " + execution.device()));
+      if (execution.device().equals("cpu")) {
         checks.add(build(loaded, EnvironmentProbe.cpuFlags()));
         checks.add(oneDnn(OneDnnLayers.whyOff()));
       }
       checks.add(
-          Check.ok("BLAS", environment.blas() + ", " + threads(environment.threads()) + " in use"));
+          Check.ok("BLAS", library.blas() + ", " + threads(execution.threads()) + " in use"));
       return checks;
     } catch (LinkageError | RuntimeException e) {
       return List.of(unusable(e));

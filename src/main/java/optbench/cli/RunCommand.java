@@ -110,7 +110,7 @@ final class RunCommand extends Subcommand implements UsesDevice {
 
   @Override
   public Device device() {
-    return specOptions.read(plugins.language(), environment()).spec().device();
+    return specOptions.read(plugins.language(), environment()).spec().execution().device();
   }
 
   /** Parts that are run on one machine do not get into each other's way. */
@@ -124,7 +124,8 @@ final class RunCommand extends Subcommand implements UsesDevice {
     }
     try {
       Shard part = Shard.parse(shard);
-      int trials = experiment.optimizers().size() * experiment.seeds().values().size();
+      int trials =
+          experiment.training().optimizers().size() * experiment.training().seeds().values().size();
       if (experiment.tune().isPresent()) {
         throw new IllegalArgumentException(
             "cannot divide an experiment with tune: what is chosen depends on all of its trials");

@@ -50,7 +50,7 @@ final class TuningPrinter {
   private static String title(TuningPlan tuning, List<Long> seeds) {
     return PlanPrinter.count(tuning.trials().size(), "trial")
         + " to tune: "
-        + PlanPrinter.count(tuning.spec().optimizers().size(), "optimizer")
+        + PlanPrinter.count(tuning.spec().training().optimizers().size(), "optimizer")
         + ", "
         + PlanPrinter.count(tuning.settingsEach(), "setting")
         + " each ("
@@ -116,7 +116,7 @@ final class TuningPrinter {
         + " to train: of each optimizer the setting with the best "
         + tuning.tune().select().id()
         + ", on the same training samples, with seeds "
-        + PlanPrinter.seeds(tuning.spec().seeds().values())
+        + PlanPrinter.seeds(tuning.spec().training().seeds().values())
         + ". These are the results; the test set has no say in what is chosen.";
   }
 
@@ -131,8 +131,9 @@ final class TuningPrinter {
     }
     Map<String, Object> then = new LinkedHashMap<>();
     then.put("select", tuning.tune().select().id());
-    then.put("labels", tuning.spec().optimizers().stream().map(OptimizerSpec::name).toList());
-    then.put("seeds", tuning.spec().seeds().values());
+    then.put(
+        "labels", tuning.spec().training().optimizers().stream().map(OptimizerSpec::name).toList());
+    then.put("seeds", tuning.spec().training().seeds().values());
     then.put("trials", tuning.finalTrials());
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("tuning", settings);

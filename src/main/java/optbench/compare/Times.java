@@ -95,11 +95,11 @@ final class Times {
 
   private static FlatTree looks(Environment e) {
     Map<String, String> looks = new TreeMap<>();
-    looks.put("cpu", e.cpu());
-    looks.put("cores", Integer.toString(e.cores()));
-    looks.put("memory", Math.round(e.memoryBytes() / GIB) + " GiB");
-    looks.put("device", e.device());
-    looks.put("threads", Integer.toString(e.threads()));
+    looks.put("cpu", e.machine().cpu());
+    looks.put("cores", Integer.toString(e.machine().cores()));
+    looks.put("memory", Math.round(e.machine().memoryBytes() / GIB) + " GiB");
+    looks.put("device", e.execution().device());
+    looks.put("threads", Integer.toString(e.execution().threads()));
     return new FlatTree(looks);
   }
 
@@ -166,6 +166,6 @@ final class Times {
   }
 
   private static Optional<Double> stepMillis(TrialResult trial) {
-    return trial.time().map(TimeSplit::stepMillisMedian).filter(millis -> millis > 0);
+    return trial.time().map(TimeSplit::stepMillis).filter(millis -> millis > 0);
   }
 }

@@ -58,15 +58,15 @@ public record EngineRegistry(List<Engine> engines) implements EngineChoice {
    */
   @Override
   public String engine(ExperimentSpec spec, Function<String, Trial> trialOn) {
-    if (!spec.engine().equals(ExperimentSpec.AUTO_ENGINE)) {
-      Engine named = get(spec.engine());
+    if (!spec.execution().engine().equals(ExperimentSpec.AUTO_ENGINE)) {
+      Engine named = get(spec.execution().engine());
       requireRunsOn(named, trialOn.apply(named.id()).settings().device());
       return requireTrains(named, trialOn);
     }
     Engine reference = engines.get(0);
     Optional<Engine> faster =
         engines.stream()
-            .skip(spec.timing().reported() ? engines.size() : 1)
+            .skip(spec.execution().timing().reported() ? engines.size() : 1)
             .filter(engine -> suits(engine, trialOn.apply(engine.id())))
             .findFirst();
     return requireTrains(faster.orElse(reference), trialOn);

@@ -10,6 +10,11 @@ import java.util.Properties;
 import java.util.Set;
 import optbench.file.Inputs;
 import optbench.result.Environment;
+import optbench.result.Environment.Execution;
+import optbench.result.Environment.JavaRuntime;
+import optbench.result.Environment.Machine;
+import optbench.result.Environment.NativeLibrary;
+import optbench.result.Environment.Tool;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Asks machine and libraries what they are. */
@@ -31,36 +36,40 @@ public final class EnvironmentProbe {
   public static Environment read(String optbenchVersion, String gitCommit) {
     Properties nd4j = Nd4j.getExecutioner().getEnvironmentInformation();
     return new Environment(
-        optbenchVersion,
-        gitCommit,
-        System.getProperty("java.version"),
-        System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
-        System.getProperty("os.name")
-            + " "
-            + System.getProperty("os.version")
-            + " "
-            + System.getProperty("os.arch"),
-        cpu(),
-        Runtime.getRuntime().availableProcessors(),
-        memoryBytes(),
-        Nd4j.class.getPackage().getImplementationVersion() == null
-            ? "1.0.0-M2.1"
-            : Nd4j.class.getPackage().getImplementationVersion(),
-        backend(),
-        NativeBuild.loaded().name(),
-        nd4j.getProperty("blas.vendor", "unknown"),
-        threads(),
-        device(),
-        clockSource(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(jvmOptions(ManagementFactory.getRuntimeMXBean().getInputArguments())));
+        new Tool(optbenchVersion, gitCommit),
+        new JavaRuntime(
+            System.getProperty("java.version"),
+            System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version")),
+        new Machine(
+            System.getProperty("os.name")
+                + " "
+                + System.getProperty("os.version")
+                + " "
+                + System.getProperty("os.arch"),
+            cpu(),
+            Runtime.getRuntime().availableProcessors(),
+            memoryBytes()),
+        new NativeLibrary(
+            Nd4j.class.getPackage().getImplementationVersion() == null
+                ? "1.0.0-M2.1"
+                : Nd4j.class.getPackage().getImplementationVersion(),
+            backend(),
+            NativeBuild.loaded().name(),
+            nd4j.getProperty("blas.vendor", "unknown")),
+        new Execution(
+            threads(),
+            device(),
+            clockSource(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(jvmOptions(ManagementFactory.getRuntimeMXBean().getInputArguments()))));
   }
 
   /** Those that may change how fast the JVM is; of agents the name, without folder and options. */
   static List<String> jvmOptions(List<String> arguments) {
     return arguments.stream()
         .filter(a -> !a.equals("-XX:+IgnoreUnrecognizedVMOptions"))
+        .filter(a -> !a.startsWith("-XX:SharedArchiveFile=") && !a.startsWith("-Xlog:"))
         .filter(a -> a.startsWith("-X") || a.startsWith("-javaagent:") || a.startsWith("-agent"))
         .map(
             a -> a.startsWith("-X") ? a : a.replaceFirst("=.*", "").replaceFirst(":.*[/\\\\]", ":"))

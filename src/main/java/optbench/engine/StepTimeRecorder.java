@@ -6,6 +6,7 @@ import java.util.function.IntToLongFunction;
 import optbench.result.Circumstances;
 import optbench.result.StepSpread;
 import optbench.result.TimeSplit;
+import optbench.result.TimeSplit.Measured;
 
 /** Times of the single steps of one trial, in nanoseconds. */
 public final class StepTimeRecorder {
@@ -55,12 +56,13 @@ public final class StepTimeRecorder {
     }
     return Optional.of(
         new TimeSplit(
-            steps,
-            medianMillis(this::own),
-            medianMillis(i -> gradient[i]),
-            medianMillis(i -> update[i]),
-            seconds(),
-            samples / seconds(),
+            new Measured(
+                steps,
+                medianMillis(this::own),
+                medianMillis(i -> gradient[i]),
+                medianMillis(i -> update[i]),
+                seconds(),
+                samples / seconds()),
             usualSharers(),
             1,
             Optional.of(spread()),

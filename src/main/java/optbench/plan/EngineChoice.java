@@ -7,7 +7,7 @@ import optbench.spec.ExperimentSpec;
 @FunctionalInterface
 public interface EngineChoice {
   /** Takes the spec at its word. */
-  EngineChoice AS_NAMED = (spec, trialOn) -> spec.engine();
+  EngineChoice AS_NAMED = (spec, trialOn) -> spec.execution().engine();
 
   /**
    * An engine for one trial.

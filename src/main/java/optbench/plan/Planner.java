@@ -59,10 +59,10 @@ public final class Planner {
       throw new IllegalArgumentException("must be tuned first, and planned with what was chosen");
     }
     List<Entry> entries = new ArrayList<>();
-    for (OptimizerSpec optimizer : spec.optimizers()) {
+    for (OptimizerSpec optimizer : spec.training().optimizers()) {
       entries.add(new Entry(entries.size(), optimizer.name(), optimizer));
     }
-    return new Plan(spec, trials(spec, spec.seeds(), entries, data, device, engines));
+    return new Plan(spec, trials(spec, spec.training().seeds(), entries, data, device, engines));
   }
 
   /**
@@ -76,15 +76,15 @@ public final class Planner {
     TuneSpec tune = spec.tune().orElseThrow();
     SearchSpace space = new SearchSpace(tune);
     Map<String, Optimizer> byLabel = new LinkedHashMap<>();
-    for (int i = 0; i < spec.optimizers().size(); i++) {
-      OptimizerSpec optimizer = spec.optimizers().get(i);
+    for (int i = 0; i < spec.training().optimizers().size(); i++) {
+      OptimizerSpec optimizer = spec.training().optimizers().get(i);
       byLabel.put(optimizer.name(), resolve(optimizer, spec, i).optimizer());
     }
     space.requireFair(byLabel);
     List<Entry> entries = new ArrayList<>();
     List<TuningPlan.Candidate> candidates = new ArrayList<>();
-    for (int i = 0; i < spec.optimizers().size(); i++) {
-      OptimizerSpec optimizer = spec.optimizers().get(i);
+    for (int i = 0; i < spec.training().optimizers().size(); i++) {
+      OptimizerSpec optimizer = spec.training().optimizers().get(i);
       String label = optimizer.name();
       for (Map<String, Double> setting : space.settings(byLabel.get(label), label)) {
         String own = label + " " + SearchSpace.text(setting);
@@ -115,7 +115,7 @@ public final class Planner {
       DataFacts data,
       String device,
       EngineChoice engines) {
-    Network network = Networks.resolve(spec.network());
+    Network network = Networks.resolve(spec.task().network());
     Shape input = new Shape(1, data.height(), data.width());
     long parameters = network.parameters(input, data.classes());
     List<Trial> trials = new ArrayList<>();
@@ -123,7 +123,7 @@ public final class Planner {
     for (Entry entry : entries) {
       String label = entry.label();
       OptimizerSettings optimizer = resolve(entry.spec(), spec, entry.index());
-      BatchSize batchSize = optimizers.batchSize(entry.spec(), spec.batchSize());
+      BatchSize batchSize = optimizers.batchSize(entry.spec(), spec.training().batchSize());
       for (long seed : seeds.values()) {
         Function<String, Trial> trialOn =
             engine ->
@@ -177,7 +177,7 @@ public final class Planner {
 
   private OptimizerSettings resolve(OptimizerSpec entry, ExperimentSpec spec, int index) {
     try {
-      return optimizers.resolve(entry, spec.profile());
+      return optimizers.resolve(entry, spec.training().profile());
     } catch (SpecException e) {
       throw new SpecException("/optimizers/" + index + e.path(), e.getMessage());
     }
@@ -210,11 +210,11 @@ public final class Planner {
         network.describe(data.classes()),
         parameters,
         samples,
-        spec.epochs(),
+        spec.training().epochs(),
         seed,
         engine,
         device,
-        spec.probe().map(p -> probe(p, data)),
+        spec.analysis().probe().map(p -> probe(p, data)),
         Corrections.of(engine, network, new Shape(1, data.height(), data.width())));
   }
 

@@ -7,6 +7,9 @@ import optbench.optimizer.OptimizerSettings;
 import optbench.spec.BatchSize;
 import optbench.spec.Device;
 import optbench.spec.ExperimentSpec;
+import optbench.spec.ExperimentSpec.Execution;
+import optbench.spec.ExperimentSpec.Task;
+import optbench.spec.ExperimentSpec.Training;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Seeds;
 import optbench.spec.TimingSpec;
@@ -33,20 +36,18 @@ public final class ResolvedSpec {
         .distinct()
         .forEach(o -> optimizers.add(labelled(o, optimizers.size() + 1)));
     ExperimentSpec resolved =
-        new ExperimentSpec(
-                spec.name(),
-                spec.data().withName(any.settings().dataSet()),
-                spec.network(),
+        ExperimentSpec.of(
+            spec.name(),
+            new Task(spec.task().data().withName(any.settings().dataSet()), spec.task().network()),
+            new Training(
                 any.settings().epochs(),
-                spec.batchSize(),
-                spec.profile(),
+                spec.training().batchSize(),
+                spec.training().profile(),
                 optimizers,
-                new Seeds(trials.stream().map(t -> t.settings().seed()).distinct().toList()),
-                any.settings().engine(),
-                TimingSpec.REPORTED)
-            .withDevice(device(any));
+                new Seeds(trials.stream().map(t -> t.settings().seed()).distinct().toList())),
+            new Execution(any.settings().engine(), TimingSpec.REPORTED, device(any)));
     return any.settings().probe().isPresent()
-        ? resolved.withProbe(spec.probe().orElseThrow())
+        ? resolved.withProbe(spec.analysis().probe().orElseThrow())
         : resolved;
   }
 

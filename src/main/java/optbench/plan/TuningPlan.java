@@ -48,12 +48,12 @@ public record TuningPlan(ExperimentSpec spec, List<Candidate> candidates) {
 
   /** How many settings each optimizer tries. */
   public int settingsEach() {
-    return candidates.size() / spec.optimizers().size();
+    return candidates.size() / spec.training().optimizers().size();
   }
 
   /** How many trials follow, if something can be chosen for every optimizer. */
   public int finalTrials() {
-    return spec.optimizers().size() * spec.seeds().values().size();
+    return spec.training().optimizers().size() * spec.training().seeds().values().size();
   }
 
   /** The same as it is recorded. */

@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.util.OptionalDouble;
 import optbench.claims.Bound;
 import optbench.claims.ClaimFinding;
+import optbench.claims.ClaimFinding.Statement;
 import optbench.claims.ClaimResult;
 import optbench.claims.ClaimVerdict;
 import optbench.claims.Direction;
@@ -16,6 +17,7 @@ import optbench.text.NumberText;
 /** A comparison in words and figures. */
 final class ClaimFindingText {
   private final ClaimFinding finding;
+  private final Statement statement;
   private final ClaimResult claim;
 
   /**
@@ -23,6 +25,7 @@ final class ClaimFindingText {
    */
   ClaimFindingText(ClaimFinding finding, ClaimResult claim) {
     this.finding = finding;
+    this.statement = finding.statement();
     this.claim = claim;
   }
 
@@ -33,22 +36,25 @@ final class ClaimFindingText {
 
   /** Such as {@code steps to 97.00 %}. */
   String what() {
-    Measure measure = finding.measure();
+    Measure measure = statement.measure();
     String title = measure.title();
-    if (finding.settings().target().isPresent()) {
-      return title + " to " + NumberText.percent(finding.settings().target().getAsDouble()) + " %";
+    if (statement.settings().target().isPresent()) {
+      return title
+          + " to "
+          + NumberText.percent(statement.settings().target().getAsDouble())
+          + " %";
     }
-    return finding.settings().epoch().isPresent()
+    return statement.settings().epoch().isPresent()
         ? title
             + (measure == Measure.LOSS_DROP_LATE ? " after epoch " : " at epoch ")
-            + finding.settings().epoch().getAsInt()
+            + statement.settings().epoch().getAsInt()
         : title;
   }
 
   private String figures() {
-    return finding.of()
+    return statement.of()
         + " "
-        + mean(finding.ofMean(), finding.ofBound())
+        + mean(finding.means().ofMean(), finding.means().ofBound())
         + ", "
         + reference()
         + ": "
@@ -56,14 +62,16 @@ final class ClaimFindingText {
   }
 
   private String reference() {
-    return finding.referenceMean().isPresent() && isNumber()
-        ? value(finding.referenceMean().getAsDouble())
-        : finding.reference() + " " + mean(finding.referenceMean(), finding.referenceBound());
+    return finding.means().referenceMean().isPresent() && isNumber()
+        ? value(finding.means().referenceMean().getAsDouble())
+        : statement.reference()
+            + " "
+            + mean(finding.means().referenceMean(), finding.means().referenceBound());
   }
 
   /** A constant is called by its value already. */
   private boolean isNumber() {
-    return !finding.reference().contains("/");
+    return !statement.reference().contains("/");
   }
 
   private String mean(OptionalDouble mean, Bound bound) {
@@ -73,7 +81,7 @@ final class ClaimFindingText {
   }
 
   private String value(double value) {
-    Measure measure = finding.measure();
+    Measure measure = statement.measure();
     if (measure.scale() == Scale.POINTS) {
       return NumberText.percent(value) + " %";
     }
@@ -82,12 +90,13 @@ final class ClaimFindingText {
 
   /** Difference or ratio, with its interval. */
   String estimate() {
-    if (finding.estimate().isEmpty()) {
+    if (finding.difference().estimate().isEmpty()) {
       return "no estimate, for seeds are censored on both sides";
     }
-    String text = bound() + change(finding.estimate().getAsDouble()) + unit();
+    String text = bound() + change(finding.difference().estimate().getAsDouble()) + unit();
     String interval =
         finding
+            .difference()
             .ci95()
             // Of seeds that do not vary it has no width, which says little.
             .filter(ci -> ci.low() < ci.high())
@@ -97,7 +106,7 @@ final class ClaimFindingText {
   }
 
   private String bound() {
-    return switch (finding.bound()) {
+    return switch (finding.difference().bound()) {
       case EXACT -> "";
       case AT_LEAST -> "at least ";
       case AT_MOST -> "at most ";
@@ -105,7 +114,7 @@ final class ClaimFindingText {
   }
 
   private String change(double estimate) {
-    return switch (finding.measure().scale()) {
+    return switch (statement.measure().scale()) {
       case POINTS -> NumberText.points(estimate);
       case RATIO -> number(estimate);
       case DIFFERENCE -> NumberText.signed(NumberText.minus(number(estimate)));
@@ -113,22 +122,22 @@ final class ClaimFindingText {
   }
 
   private String unit() {
-    return switch (finding.measure().scale()) {
+    return switch (statement.measure().scale()) {
       case POINTS -> " points";
       case RATIO -> " times";
-      case DIFFERENCE -> " " + finding.measure().unit();
+      case DIFFERENCE -> " " + statement.measure().unit();
     };
   }
 
   private String claimed() {
-    if (finding.factor() == 1) {
+    if (statement.factor() == 1) {
       return "";
     }
-    String factor = NumberText.tick(finding.factor());
-    if (finding.measure().scale() != Scale.RATIO) {
+    String factor = NumberText.tick(statement.factor());
+    if (statement.measure().scale() != Scale.RATIO) {
       return " after the lesser is taken " + factor + " times";
     }
-    return finding.direction() == Direction.GREATER_THAN
+    return statement.direction() == Direction.GREATER_THAN
         ? " where more than " + factor + " is claimed"
         : " where less than 1 / " + factor + " is claimed";
   }
@@ -142,24 +151,24 @@ final class ClaimFindingText {
 
   /** The p-value that the verdict rests on, or else that of the claim. */
   private String evidence() {
-    double holds = finding.pHolds().orElseThrow();
-    double reversed = finding.pReversed().orElseThrow();
-    double equivalent = finding.pEquivalent().orElseThrow();
-    String seeds = ", " + Captions.count(finding.seeds(), "seed");
+    double holds = finding.tests().pHolds().orElseThrow();
+    double reversed = finding.tests().pReversed().orElseThrow();
+    double equivalent = finding.tests().pEquivalent().orElseThrow();
+    String seeds = ", " + Captions.count(finding.evidence().seeds(), "seed");
     if (claim.verdict() == ClaimVerdict.REFUTED && reversed < holds) {
       return NumberText.pEquals(reversed)
           + " for the contrary"
-          + corrected(claim.pRefutedCorrected())
+          + corrected(claim.pValues().pRefutedCorrected())
           + seeds;
     }
     if (claim.verdict() == ClaimVerdict.EQUIVALENT && equivalent < holds) {
       return NumberText.pEquals(equivalent)
           + " for being within "
           + margin()
-          + corrected(claim.pEquivalentCorrected())
+          + corrected(claim.pValues().pEquivalentCorrected())
           + seeds;
     }
-    return NumberText.pEquals(holds) + corrected(finding.pCorrected()) + seeds;
+    return NumberText.pEquals(holds) + corrected(finding.judgement().pCorrected()) + seeds;
   }
 
   private static String corrected(OptionalDouble p) {
@@ -167,19 +176,19 @@ final class ClaimFindingText {
   }
 
   private String untested() {
-    return finding.of()
+    return statement.of()
         + " against "
-        + finding.reference()
+        + statement.reference()
         + " not tested, "
-        + finding.obstacle().orElseThrow();
+        + finding.evidence().obstacle().orElseThrow();
   }
 
   /** What makes no difference, in words: {@code 0.20 points}. */
   String margin() {
-    return switch (finding.measure().scale()) {
-      case POINTS -> NumberText.percent(finding.margin()) + " points";
-      case RATIO -> NumberText.wholePercent(finding.margin());
-      case DIFFERENCE -> NumberText.tick(finding.margin()) + " " + finding.measure().unit();
+    return switch (statement.measure().scale()) {
+      case POINTS -> NumberText.percent(statement.margin()) + " points";
+      case RATIO -> NumberText.wholePercent(statement.margin());
+      case DIFFERENCE -> NumberText.tick(statement.margin()) + " " + statement.measure().unit();
     };
   }
 }

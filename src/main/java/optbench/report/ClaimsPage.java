@@ -57,7 +57,7 @@ final class ClaimsPage {
         "version",
         experiments.values().stream()
             .findFirst()
-            .map(r -> r.run().record().start().environment().optbenchVersion())
+            .map(r -> r.run().record().start().environment().tool().optbenchVersion())
             .orElse(""));
     return new PageTemplate("claims.ftlh")
         .of(
@@ -78,7 +78,7 @@ final class ClaimsPage {
     experiment.put("verdict", summary.verdict());
     experiment.put("warnings", warnings(summary));
     experiment.put("accuracy", page.accuracy("accuracy-" + id));
-    experiment.put("where", facts.all(e -> e.cpu() + ", " + e.device()));
+    experiment.put("where", facts.all(e -> e.machine().cpu() + ", " + e.execution().device()));
     Optional.ofNullable(pages.get(name)).ifPresent(path -> experiment.put("page", path));
     experiment.put(
         "optimizers",

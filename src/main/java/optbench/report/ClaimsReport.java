@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import optbench.claims.ClaimFinding;
 import optbench.claims.ClaimResult;
+import optbench.claims.ClaimResult.PValues;
 import optbench.claims.ClaimVerdict;
 import optbench.claims.Verdicts;
 import optbench.claims.Verdicts.ExperimentFacts;
@@ -76,39 +77,39 @@ public final class ClaimsReport {
         List.of(
             Column.text("id", c -> c.claim().claim().id()),
             Column.text("verdict", c -> c.claim().verdict().word()),
-            words("measure", f -> f.measure().id()),
-            figure("target", f -> Cell.rounded(f.settings().target())),
-            figure("epoch", f -> Cell.of(f.settings().epoch())),
-            words("of", ClaimFinding::of),
-            words("direction", f -> f.direction().id()),
-            words("reference", ClaimFinding::reference),
-            figure("factor", f -> Cell.rounded(f.factor())),
-            figure("margin", f -> Cell.rounded(f.margin())),
-            figure("seeds", f -> Cell.of(f.seeds())),
-            figure("of_mean", f -> Cell.rounded(f.ofMean())),
-            words("of_bound", f -> word(f.ofBound())),
-            figure("reference_mean", f -> Cell.rounded(f.referenceMean())),
-            words("reference_bound", f -> word(f.referenceBound())),
-            figure("estimate", f -> Cell.rounded(f.estimate())),
-            figure("estimate_ci95_low", f -> Cell.rounded(f.ci95(), Interval::low)),
-            figure("estimate_ci95_high", f -> Cell.rounded(f.ci95(), Interval::high)),
-            words("estimate_bound", f -> word(f.bound())),
-            words("scale", f -> word(f.measure().scale())),
-            figure("p", f -> Cell.rounded(f.pHolds())),
-            figure("p_corrected", f -> Cell.rounded(f.pCorrected())),
-            figure("p_reversed", f -> Cell.rounded(f.pReversed())),
-            figure("p_equivalent", f -> Cell.rounded(f.pEquivalent())),
-            figure("seeds_needed", f -> Cell.of(f.seedsNeeded())),
+            words("measure", f -> f.statement().measure().id()),
+            figure("target", f -> Cell.rounded(f.statement().settings().target())),
+            figure("epoch", f -> Cell.of(f.statement().settings().epoch())),
+            words("of", f -> f.statement().of()),
+            words("direction", f -> f.statement().direction().id()),
+            words("reference", f -> f.statement().reference()),
+            figure("factor", f -> Cell.rounded(f.statement().factor())),
+            figure("margin", f -> Cell.rounded(f.statement().margin())),
+            figure("seeds", f -> Cell.of(f.evidence().seeds())),
+            figure("of_mean", f -> Cell.rounded(f.means().ofMean())),
+            words("of_bound", f -> word(f.means().ofBound())),
+            figure("reference_mean", f -> Cell.rounded(f.means().referenceMean())),
+            words("reference_bound", f -> word(f.means().referenceBound())),
+            figure("estimate", f -> Cell.rounded(f.difference().estimate())),
+            figure("estimate_ci95_low", f -> Cell.rounded(f.difference().ci95(), Interval::low)),
+            figure("estimate_ci95_high", f -> Cell.rounded(f.difference().ci95(), Interval::high)),
+            words("estimate_bound", f -> word(f.difference().bound())),
+            words("scale", f -> word(f.statement().measure().scale())),
+            figure("p", f -> Cell.rounded(f.tests().pHolds())),
+            figure("p_corrected", f -> Cell.rounded(f.judgement().pCorrected())),
+            figure("p_reversed", f -> Cell.rounded(f.tests().pReversed())),
+            figure("p_equivalent", f -> Cell.rounded(f.tests().pEquivalent())),
+            figure("seeds_needed", f -> Cell.of(f.judgement().seedsNeeded())),
             Column.text(
                 "obstacle",
                 c ->
                     c.finding()
-                        .map(f -> f.obstacle().orElse(""))
+                        .map(f -> f.evidence().obstacle().orElse(""))
                         .orElseGet(() -> String.join("; ", c.claim().reasons()))),
-            words("remarks", f -> String.join("; ", f.remarks())),
-            ofClaim("claim_p_supported", ClaimResult::pSupportedCorrected),
-            ofClaim("claim_p_refuted", ClaimResult::pRefutedCorrected),
-            ofClaim("claim_p_equivalent", ClaimResult::pEquivalentCorrected)),
+            words("remarks", f -> String.join("; ", f.evidence().remarks())),
+            ofClaim("claim_p_supported", PValues::pSupportedCorrected),
+            ofClaim("claim_p_refuted", PValues::pRefutedCorrected),
+            ofClaim("claim_p_equivalent", PValues::pEquivalentCorrected)),
         verdicts.claims().stream()
             .flatMap(
                 c ->
@@ -126,9 +127,10 @@ public final class ClaimsReport {
     return Column.number(key, c -> c.finding().map(cell).orElse(Cell.nothing()));
   }
 
-  private static Column<Compared> ofClaim(String key, Function<ClaimResult, OptionalDouble> p) {
+  private static Column<Compared> ofClaim(String key, Function<PValues, OptionalDouble> p) {
     return Column.number(
-        key, c -> c.finding().isEmpty() ? Cell.nothing() : Cell.rounded(p.apply(c.claim())));
+        key,
+        c -> c.finding().isEmpty() ? Cell.nothing() : Cell.rounded(p.apply(c.claim().pValues())));
   }
 
   private static String word(Enum<?> constant) {
@@ -197,10 +199,14 @@ public final class ClaimsReport {
     List<String> parts = new ArrayList<>();
     for (ClaimFinding finding : c.findings()) {
       String remarks =
-          finding.remarks().isEmpty() ? "" : " [" + String.join("; ", finding.remarks()) + "]";
+          finding.evidence().remarks().isEmpty()
+              ? ""
+              : " [" + String.join("; ", finding.evidence().remarks()) + "]";
       parts.add(
           new ClaimFindingText(finding, c).sentence()
-              + (finding.outlook().isEmpty() ? "" : "; " + finding.outlook())
+              + (finding.judgement().outlook().isEmpty()
+                  ? ""
+                  : "; " + finding.judgement().outlook())
               + remarks
               + ".");
     }
@@ -229,10 +235,10 @@ public final class ClaimsReport {
   private static ClaimFinding deciding(ClaimResult c) {
     Comparator<ClaimFinding> order =
         switch (c.verdict()) {
-          case REFUTED -> Comparator.comparingDouble(f -> f.pReversed().orElse(1));
-          case EQUIVALENT -> Comparator.comparingDouble(f -> f.pEquivalent().orElse(1));
+          case REFUTED -> Comparator.comparingDouble(f -> f.tests().pReversed().orElse(1));
+          case EQUIVALENT -> Comparator.comparingDouble(f -> f.tests().pEquivalent().orElse(1));
           case SUPPORTED, INCONCLUSIVE, UNTESTABLE ->
-              Comparator.comparingDouble(f -> -f.pHolds().orElse(2));
+              Comparator.comparingDouble(f -> -f.tests().pHolds().orElse(2));
         };
     return c.findings().stream().min(order).orElseThrow();
   }
@@ -247,9 +253,9 @@ public final class ClaimsReport {
     int others = c.findings().size() - 1;
     return text.what()
         + ", "
-        + deciding.of()
+        + deciding.statement().of()
         + " against "
-        + deciding.reference()
+        + deciding.statement().reference()
         + ": "
         + text.estimate()
         + (c.negligible() ? "; smaller than " + text.margin() : "")
@@ -285,14 +291,15 @@ public final class ClaimsReport {
             + " and none falls short by it (two one-sided tests); ? inconclusive: none of these, at"
             + " the level over the whole file. The level holds for comparisons and seeds that were"
             + " fixed before any outcome was seen.");
-    if (findings().anyMatch(f -> f.settings().target().isPresent())) {
+    if (findings().anyMatch(f -> f.statement().settings().target().isPresent())) {
       notes.add(
           "A run that did not reach a target took at least as long as it ran: its seed counts"
               + " where that speaks against a statement, never for it; a seed in which neither run"
               + " reached it is left out.");
     }
     if (findings()
-        .anyMatch(f -> f.remarks().stream().anyMatch(r -> r.contains("counts as guessing")))) {
+        .anyMatch(
+            f -> f.evidence().remarks().stream().anyMatch(r -> r.contains("counts as guessing")))) {
       notes.add("A run that diverged counts with the accuracy of guessing, 10 %.");
     }
     verdicts.experiments().forEach(e -> notes.add(experiment(e)));

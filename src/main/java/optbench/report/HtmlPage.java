@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import optbench.result.Environment;
 import optbench.result.Run;
 import optbench.stats.Summary;
 import optbench.stats.TuningWarning;
@@ -52,8 +51,8 @@ final class HtmlPage {
     PageFacts facts = new PageFacts(summary, run);
     page.put("facts", facts.rows());
     page.put("command", "optbench run " + summary.name() + ".json");
-    page.put("version", facts.all(Environment::optbenchVersion));
-    page.put("commit", facts.all(Environment::gitCommit));
+    page.put("version", facts.all(e -> e.tool().optbenchVersion()));
+    page.put("commit", facts.all(e -> e.tool().gitCommit()));
     return new PageTemplate("report.ftlh").of(page, series.count());
   }
 

@@ -50,19 +50,42 @@ final class PageFacts {
     List<List<String>> facts = new ArrayList<>();
     facts.add(List.of("Started", instant(run.start().startedAt())));
     differences().ifPresent(text -> facts.add(List.of("Trials differ in", text)));
-    facts.add(List.of("optbench", all(e -> e.optbenchVersion() + ", commit " + e.gitCommit())));
-    facts.add(List.of("Java", all(e -> e.java() + " (" + e.jvm() + ")")));
-    add(facts, "JVM options", e -> e.jvmOptions().map(options -> String.join(" ", options)));
-    facts.add(List.of("Operating system", all(Environment::os)));
-    facts.add(List.of("Processor", all(e -> e.cpu() + ", " + Captions.count(e.cores(), "core"))));
-    facts.add(List.of("Memory", all(e -> NumberText.brief(e.memoryBytes() / GIB) + " GiB")));
     facts.add(
-        List.of("Device", all(e -> e.device() + e.deviceReason().map(r -> ", " + r).orElse(""))));
-    add(facts, "GPU", e -> e.gpu().map(GpuRecord::text));
-    facts.add(List.of("Deeplearning4j", all(Environment::dl4jVersion)));
-    facts.add(List.of("ND4J backend", all(e -> e.backend() + ", " + e.nativeBuild())));
-    facts.add(List.of("BLAS", all(e -> e.blas() + ", " + Captions.count(e.threads(), "thread"))));
-    add(facts, "Clock source", Environment::clockSource);
+        List.of(
+            "optbench", all(e -> e.tool().optbenchVersion() + ", commit " + e.tool().gitCommit())));
+    facts.add(List.of("Java", all(e -> e.runtime().java() + " (" + e.runtime().jvm() + ")")));
+    add(
+        facts,
+        "JVM options",
+        e -> e.execution().jvmOptions().map(options -> String.join(" ", options)));
+    facts.add(List.of("Operating system", all(e -> e.machine().os())));
+    facts.add(
+        List.of(
+            "Processor",
+            all(e -> e.machine().cpu() + ", " + Captions.count(e.machine().cores(), "core"))));
+    facts.add(
+        List.of("Memory", all(e -> NumberText.brief(e.machine().memoryBytes() / GIB) + " GiB")));
+    facts.add(
+        List.of(
+            "Device",
+            all(
+                e ->
+                    e.execution().device()
+                        + e.execution().deviceReason().map(r -> ", " + r).orElse(""))));
+    add(facts, "GPU", e -> e.execution().gpu().map(GpuRecord::text));
+    facts.add(List.of("Deeplearning4j", all(e -> e.library().dl4jVersion())));
+    facts.add(
+        List.of(
+            "ND4J backend", all(e -> e.library().backend() + ", " + e.library().nativeBuild())));
+    facts.add(
+        List.of(
+            "BLAS",
+            all(
+                e ->
+                    e.library().blas()
+                        + ", "
+                        + Captions.count(e.execution().threads(), "thread"))));
+    add(facts, "Clock source", e -> e.execution().clockSource());
     facts.add(List.of("Data", run.data()));
     hashes().ifPresent(hash -> facts.add(List.of("SHA-256 of the data", hash)));
     facts.add(List.of("Trials", trials()));
@@ -97,7 +120,7 @@ final class PageFacts {
         + " of "
         + instant(origin.startedAt())
         + " on "
-        + origin.environment().cpu();
+        + origin.environment().machine().cpu();
   }
 
   private static String instant(Instant instant) {

@@ -5,48 +5,73 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/**
- * The machine and software that the trials ran on.
- *
- * @param blas the library behind matrix products
- * @param nativeBuild which build of ND4J's native code was loaded, such as {@code
- *     linux-x86_64-onednn-avx512}
- * @param threads OpenMP threads of the native code
- * @param backend ND4J's backend
- * @param gitCommit of the tool's own checkout, or {@code unknown}; ends in {@code -dirty} if files
- *     were changed
- * @param clockSource what the system's clock reads, such as {@code tsc}; empty where that cannot be
- *     known
- * @param device {@code cpu} or {@code cuda}: what ND4J's backend computes on
- * @param gpu absent on a CPU
- * @param deviceReason why this device, where the choice was left to optbench
- * @param jvmOptions those that may change how fast the JVM is, such as {@code -Xmx8g}; empty where
- *     they were not recorded
- */
+/** The machine and software that the trials ran on, and how they ran on it. */
 public record Environment(
-    String optbenchVersion,
-    String gitCommit,
-    String java,
-    String jvm,
-    String os,
-    String cpu,
-    int cores,
-    long memoryBytes,
-    String dl4jVersion,
-    String backend,
-    String nativeBuild,
-    String blas,
-    int threads,
-    String device,
-    Optional<String> clockSource,
-    Optional<GpuRecord> gpu,
-    Optional<String> deviceReason,
-    Optional<List<String>> jvmOptions) {
-  public Environment {
-    Require.atLeast("cores", 0, cores);
-    Require.atLeast("memory_bytes", 0, memoryBytes);
-    Require.atLeast("threads", 0, threads);
-    jvmOptions = jvmOptions.map(List::copyOf);
+    Tool tool, JavaRuntime runtime, Machine machine, NativeLibrary library, Execution execution) {
+  /**
+   * Which optbench.
+   *
+   * @param gitCommit of the tool's own checkout, or {@code unknown}; ends in {@code -dirty} if
+   *     files were changed
+   */
+  public record Tool(String optbenchVersion, String gitCommit) implements Part {}
+
+  /**
+   * Which Java.
+   *
+   * @param java version of the language's library
+   * @param jvm name and version
+   */
+  public record JavaRuntime(String java, String jvm) implements Part {}
+
+  /**
+   * What stands there.
+   *
+   * @param cpu the processor's name
+   * @param memoryBytes in all
+   */
+  public record Machine(String os, String cpu, int cores, long memoryBytes) implements Part {
+    public Machine {
+      Require.atLeast("cores", 0, cores);
+      Require.atLeast("memory_bytes", 0, memoryBytes);
+    }
+  }
+
+  /**
+   * What works out numbers.
+   *
+   * @param backend ND4J's backend
+   * @param nativeBuild which build of ND4J's native code was loaded, such as {@code
+   *     linux-x86_64-onednn-avx512}
+   * @param blas the library behind matrix products
+   */
+  public record NativeLibrary(String dl4jVersion, String backend, String nativeBuild, String blas)
+      implements Part {}
+
+  /**
+   * How all of that was used.
+   *
+   * @param threads OpenMP threads of the native code
+   * @param device {@code cpu} or {@code cuda}: what ND4J's backend computes on
+   * @param clockSource what the system's clock reads, such as {@code tsc}; empty where that cannot
+   *     be known
+   * @param gpu absent on a CPU
+   * @param deviceReason why this device, where the choice was left to optbench
+   * @param jvmOptions those that may change how fast the JVM is, such as {@code -Xmx8g}; empty
+   *     where they were not recorded
+   */
+  public record Execution(
+      int threads,
+      String device,
+      Optional<String> clockSource,
+      Optional<GpuRecord> gpu,
+      Optional<String> deviceReason,
+      Optional<List<String>> jvmOptions)
+      implements Part {
+    public Execution {
+      Require.atLeast("threads", 0, threads);
+      jvmOptions = jvmOptions.map(List::copyOf);
+    }
   }
 
   /**
@@ -61,34 +86,30 @@ public record Environment(
   }
 
   /** The same on this GPU, chosen for that reason. */
-  public Environment on(Optional<GpuRecord> newGpu, Optional<String> reason) {
-    return with(threads, newGpu, reason);
+  public Environment on(Optional<GpuRecord> gpu, Optional<String> reason) {
+    return with(
+        new Execution(
+            execution.threads,
+            execution.device,
+            execution.clockSource,
+            gpu,
+            reason,
+            execution.jvmOptions));
   }
 
   /** The same with so many threads. */
   public Environment withThreads(int count) {
-    return with(count, gpu, deviceReason);
+    return with(
+        new Execution(
+            count,
+            execution.device,
+            execution.clockSource,
+            execution.gpu,
+            execution.deviceReason,
+            execution.jvmOptions));
   }
 
-  private Environment with(int newThreads, Optional<GpuRecord> newGpu, Optional<String> newReason) {
-    return new Environment(
-        optbenchVersion,
-        gitCommit,
-        java,
-        jvm,
-        os,
-        cpu,
-        cores,
-        memoryBytes,
-        dl4jVersion,
-        backend,
-        nativeBuild,
-        blas,
-        newThreads,
-        device,
-        clockSource,
-        newGpu,
-        newReason,
-        jvmOptions);
+  private Environment with(Execution other) {
+    return new Environment(tool, runtime, machine, library, other);
   }
 }

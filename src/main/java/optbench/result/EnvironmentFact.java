@@ -9,29 +9,30 @@ import java.util.function.Function;
  * arithmetic is the same everywhere.
  */
 public enum EnvironmentFact {
-  OPTBENCH("optbench", Decides.TIMES, Environment::optbenchVersion),
-  COMMIT("commit", Decides.TIMES, Environment::gitCommit),
-  JAVA("Java", Decides.TIMES, Environment::java),
-  JVM("JVM", Decides.TIMES, Environment::jvm),
+  OPTBENCH("optbench", Decides.TIMES, e -> e.tool().optbenchVersion()),
+  COMMIT("commit", Decides.TIMES, e -> e.tool().gitCommit()),
+  JAVA("Java", Decides.TIMES, e -> e.runtime().java()),
+  JVM("JVM", Decides.TIMES, e -> e.runtime().jvm()),
   JVM_OPTIONS(
       "JVM options",
       Decides.TIMES,
       e ->
-          e.jvmOptions()
+          e.execution()
+              .jvmOptions()
               .map(options -> options.isEmpty() ? "none" : String.join(" ", options))
               .orElse(null)),
-  OPERATING_SYSTEM("operating system", Decides.TIMES, Environment::os),
-  PROCESSOR("processor", Decides.BOTH, Environment::cpu),
-  CORES("cores", Decides.TIMES, Environment::cores),
-  MEMORY("memory", Decides.NEITHER, Environment::memoryBytes),
-  DEEPLEARNING4J("Deeplearning4j", Decides.BOTH, Environment::dl4jVersion),
-  DEVICE("device", Decides.BOTH, Environment::device),
-  BACKEND("ND4J backend", Decides.BOTH, Environment::backend),
-  NATIVE_BUILD("native build", Decides.BOTH, Environment::nativeBuild),
-  BLAS("BLAS", Decides.BOTH, Environment::blas),
-  GPU("GPU", Decides.BOTH, e -> e.gpu().map(GpuRecord::text).orElse(null)),
-  THREADS("threads", Decides.BOTH, Environment::threads),
-  CLOCK_SOURCE("clock source", Decides.TIMES, e -> e.clockSource().orElse(null));
+  OPERATING_SYSTEM("operating system", Decides.TIMES, e -> e.machine().os()),
+  PROCESSOR("processor", Decides.BOTH, e -> e.machine().cpu()),
+  CORES("cores", Decides.TIMES, e -> e.machine().cores()),
+  MEMORY("memory", Decides.NEITHER, e -> e.machine().memoryBytes()),
+  DEEPLEARNING4J("Deeplearning4j", Decides.BOTH, e -> e.library().dl4jVersion()),
+  DEVICE("device", Decides.BOTH, e -> e.execution().device()),
+  BACKEND("ND4J backend", Decides.BOTH, e -> e.library().backend()),
+  NATIVE_BUILD("native build", Decides.BOTH, e -> e.library().nativeBuild()),
+  BLAS("BLAS", Decides.BOTH, e -> e.library().blas()),
+  GPU("GPU", Decides.BOTH, e -> e.execution().gpu().map(GpuRecord::text).orElse(null)),
+  THREADS("threads", Decides.BOTH, e -> e.execution().threads()),
+  CLOCK_SOURCE("clock source", Decides.TIMES, e -> e.execution().clockSource().orElse(null));
 
   private enum Decides {
     TIMES,

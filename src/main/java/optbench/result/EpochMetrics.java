@@ -46,32 +46,6 @@ public record EpochMetrics(
     Require.notNegative("train_seconds", trainSeconds);
   }
 
-  /** Of a trial that was not watched from inside. */
-  public EpochMetrics(
-      int epoch,
-      long steps,
-      long gradientEvaluations,
-      double trainLoss,
-      double trainAccuracy,
-      double testLoss,
-      double testAccuracy,
-      Optional<Double> validationLoss,
-      Optional<Double> validationAccuracy,
-      double trainSeconds) {
-    this(
-        epoch,
-        steps,
-        gradientEvaluations,
-        trainLoss,
-        trainAccuracy,
-        testLoss,
-        testAccuracy,
-        validationLoss,
-        validationAccuracy,
-        trainSeconds,
-        Optional.empty());
-  }
-
   /**
    * The same of a network whose parameters are not all finite numbers. Whatever it answers it has
    * no loss: units that are dead, and windows that look for the largest, may hide them.

@@ -60,7 +60,9 @@ public record FlatTree(Map<String, String> leaves) {
       map.forEach((key, v) -> add(leaves, below(path, String.valueOf(key)), v));
     } else if (value instanceof Record record) {
       for (RecordComponent component : record.getClass().getRecordComponents()) {
-        add(leaves, below(path, snakeCase(component.getName())), read(record, component));
+        Object inside = read(record, component);
+        String key = below(path, snakeCase(component.getName()));
+        add(leaves, inside instanceof Part ? path : key, inside);
       }
     } else if (value instanceof List<?> list) {
       addList(leaves, path, list);

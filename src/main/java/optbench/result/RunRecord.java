@@ -46,7 +46,7 @@ public record RunRecord(
    *
    * @param environment also of trials that name none: those of before trials named any
    */
-  public record Start(Environment environment, Instant startedAt) {}
+  public record Start(Environment environment, Instant startedAt) implements Part {}
 
   /**
    * How trials follow each other.
@@ -54,7 +54,7 @@ public record RunRecord(
    * @param orderSeed shuffles the order
    * @param order ids in the order in which they were to run; as often as each is repeated
    */
-  public record Sequence(long orderSeed, List<String> order) {
+  public record Sequence(long orderSeed, List<String> order) implements Part {
     public Sequence {
       order = List.copyOf(order);
     }
@@ -72,7 +72,8 @@ public record RunRecord(
    * @param equivalenceMargin differences in test accuracy smaller than this fraction of 1 are taken
    *     for none
    */
-  public record Reporting(boolean timing, List<Double> targets, double equivalenceMargin) {
+  public record Reporting(boolean timing, List<Double> targets, double equivalenceMargin)
+      implements Part {
     public Reporting {
       targets = List.copyOf(targets);
       targets.forEach(target -> Require.fraction("targets", target));

@@ -65,38 +65,6 @@ public record TrialResult(
     }
   }
 
-  /** A trial that names no environment. */
-  public TrialResult(
-      String id,
-      String label,
-      TrialSettings settings,
-      Outcome outcome,
-      List<EpochMetrics> epochs,
-      Optional<TimeSplit> time,
-      long stateBytes,
-      String initialWeightsSha256,
-      OptionalLong divergedAtStep,
-      Optional<String> reason,
-      int threads,
-      Instant finishedAt,
-      Optional<TrialProbe> probe) {
-    this(
-        id,
-        label,
-        settings,
-        outcome,
-        epochs,
-        time,
-        stateBytes,
-        initialWeightsSha256,
-        divergedAtStep,
-        reason,
-        threads,
-        finishedAt,
-        probe,
-        Optional.empty());
-  }
-
   /** A trial that was skipped or failed: nothing but the reason is known of it. */
   public static TrialResult unfinished(
       String id,
@@ -118,36 +86,8 @@ public record TrialResult(
         OptionalLong.empty(),
         Optional.of(reason),
         threads,
-        finishedAt);
-  }
-
-  /** A trial that was not watched from inside. */
-  public TrialResult(
-      String id,
-      String label,
-      TrialSettings settings,
-      Outcome outcome,
-      List<EpochMetrics> epochs,
-      Optional<TimeSplit> time,
-      long stateBytes,
-      String initialWeightsSha256,
-      OptionalLong divergedAtStep,
-      Optional<String> reason,
-      int threads,
-      Instant finishedAt) {
-    this(
-        id,
-        label,
-        settings,
-        outcome,
-        epochs,
-        time,
-        stateBytes,
-        initialWeightsSha256,
-        divergedAtStep,
-        reason,
-        threads,
         finishedAt,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -64,47 +64,6 @@ public record TrialSettings(
     techniques = Collections.unmodifiableMap(new TreeMap<>(techniques));
   }
 
-  /** Of a trial that is not watched from inside. */
-  public TrialSettings(
-      String optimizer,
-      String profile,
-      String variant,
-      Map<String, Double> hyperParameters,
-      Map<String, String> techniques,
-      String data,
-      String dataSha256,
-      int trainingSamples,
-      int validationSamples,
-      String network,
-      String layers,
-      long parameters,
-      int batchSize,
-      int epochs,
-      long seed,
-      String engine,
-      String device) {
-    this(
-        optimizer,
-        profile,
-        variant,
-        hyperParameters,
-        techniques,
-        data,
-        dataSha256,
-        trainingSamples,
-        validationSamples,
-        network,
-        layers,
-        parameters,
-        batchSize,
-        epochs,
-        seed,
-        engine,
-        device,
-        Optional.empty(),
-        Optional.empty());
-  }
-
   /**
    * The same with so many training samples and epochs, and not watched: a probe looks at the first
    * steps alone, so that few steps would not tell what it costs in many.
@@ -127,7 +86,9 @@ public record TrialSettings(
         newEpochs,
         seed,
         engine,
-        device);
+        device,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Steps in an epoch; the last one may see fewer samples. */

@@ -59,13 +59,13 @@ public record Jobs(OptionalInt wanted) {
     if (wanted.isPresent()) {
       return Math.min(wanted.getAsInt(), groups);
     }
-    if (!machine.device().equals("cpu")) {
+    if (!machine.execution().device().equals("cpu")) {
       return 1;
     }
     long largest = groupBytes.stream().mapToLong(Long::longValue).max().orElse(1);
-    long memory = Math.min(machine.memoryBytes() / 2, available.orElse(Long.MAX_VALUE));
+    long memory = Math.min(machine.machine().memoryBytes() / 2, available.orElse(Long.MAX_VALUE));
     long byMemory = memory / Math.max(1, largest);
-    long byCores = machine.cores() / Math.max(1, machine.threads());
+    long byCores = machine.machine().cores() / Math.max(1, machine.execution().threads());
     return (int) Math.max(1, Math.min(Math.min(byMemory, byCores), Math.min(groups, MOST)));
   }
 

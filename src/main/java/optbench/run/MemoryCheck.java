@@ -37,7 +37,7 @@ public record MemoryCheck(OptionalLong available, long heap) {
         trials.stream()
             .filter(t -> engines.get(t.settings().engine()).unsupported(t).isEmpty())
             .toList();
-    if (supported.isEmpty() || !machine.device().equals("cpu")) {
+    if (supported.isEmpty() || !machine.execution().device().equals("cpu")) {
       return Optional.empty();
     }
     List<TrialGroup> groups = TrialGroup.of(supported, engines);

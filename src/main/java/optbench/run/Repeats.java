@@ -37,16 +37,13 @@ final class Repeats {
     }
     runs.remove(run.id());
     List<Double> millis =
-        sameTrial.stream()
-            .flatMap(r -> r.time().stream())
-            .map(TimeSplit::stepMillisMedian)
-            .toList();
+        sameTrial.stream().flatMap(r -> r.time().stream()).map(TimeSplit::stepMillis).toList();
     List<TrialResult> sorted =
         sameTrial.stream().sorted(Comparator.comparingDouble(Repeats::stepMillis)).toList();
     return Optional.of(sorted.get((count - 1) / 2).under(c -> c.among(millis)));
   }
 
   private static double stepMillis(TrialResult run) {
-    return run.time().map(TimeSplit::stepMillisMedian).orElse(0.0);
+    return run.time().map(TimeSplit::stepMillis).orElse(0.0);
   }
 }

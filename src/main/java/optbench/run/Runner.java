@@ -112,7 +112,7 @@ public final class Runner {
     try {
       recorder.begin(
           stage, runs.size(), runs.stream().mapToLong(t -> t.settings().totalSteps()).sum());
-      int threads = environment.threads();
+      int threads = environment.execution().threads();
       skip(runs, recorder, threads);
       List<Runnable> tasks =
           inTurn(groups, runs).stream()
@@ -194,7 +194,9 @@ public final class Runner {
         new RunRecord.Start(environment, clock.instant()),
         ORDER_SEED,
         new RunRecord.Reporting(
-            spec.timing().reported(), spec.report().targets(), spec.report().equivalenceMargin()));
+            spec.execution().timing().reported(),
+            spec.analysis().report().targets(),
+            spec.analysis().report().equivalenceMargin()));
   }
 
   /** The same with the trials that the results are made of. */

@@ -1,6 +1,10 @@
 package optbench.spec;
 
 import java.util.List;
+import optbench.spec.ExperimentSpec.Analysis;
+import optbench.spec.ExperimentSpec.Execution;
+import optbench.spec.ExperimentSpec.Task;
+import optbench.spec.ExperimentSpec.Training;
 import optbench.spec.key.Key;
 import optbench.spec.key.ObjectType;
 import optbench.spec.key.ValueType;
@@ -65,40 +69,38 @@ public final class ExperimentKeys {
             "Trains one network on one data set with several optimizers and several seeds. Every key may be left out.")
         .readOnly(SCHEMA)
         .with(NAME, ExperimentSpec::name)
-        .with(DataSpec.KEY, ExperimentSpec::data)
-        .with(network, ExperimentSpec::network)
-        .with(EPOCHS, ExperimentSpec::epochs)
-        .with(BATCH_SIZE, ExperimentSpec::batchSize)
-        .with(PROFILE, ExperimentSpec::profile)
-        .with(optimizers, ExperimentSpec::optimizers)
-        .with(SEEDS, ExperimentSpec::seeds)
-        .with(engine, ExperimentSpec::engine)
-        .with(TimingSpec.KEY, ExperimentSpec::timing)
-        .part(ReportSpec.KEYS, ExperimentSpec::report)
-        .with(ProbeSpec.KEY, ExperimentSpec::probe)
+        .with(DataSpec.KEY, s -> s.task().data())
+        .with(network, s -> s.task().network())
+        .with(EPOCHS, s -> s.training().epochs())
+        .with(BATCH_SIZE, s -> s.training().batchSize())
+        .with(PROFILE, s -> s.training().profile())
+        .with(optimizers, s -> s.training().optimizers())
+        .with(SEEDS, s -> s.training().seeds())
+        .with(engine, s -> s.execution().engine())
+        .with(TimingSpec.KEY, s -> s.execution().timing())
+        .part(ReportSpec.KEYS, s -> s.analysis().report())
+        .with(ProbeSpec.KEY, s -> s.analysis().probe())
         .optional(tune, ExperimentSpec::tune)
-        .optional(CLAIMS, ExperimentSpec::claims)
-        .unlessDefault(Device.KEY, ExperimentSpec::device)
+        .optional(CLAIMS, s -> s.analysis().claims())
+        .unlessDefault(Device.KEY, s -> s.execution().device())
         .example(
             "data", DataSpec.MNIST, "epochs", 10, "optimizers", List.of("sgd", "adam"), "seeds", 5)
         .reads(
             given ->
                 new ExperimentSpec(
                     given.get(NAME),
-                    given.get(DataSpec.KEY),
-                    given.get(network),
-                    given.get(EPOCHS),
-                    given.get(BATCH_SIZE),
-                    given.get(PROFILE),
-                    given.get(optimizers),
-                    given.get(SEEDS),
-                    given.get(engine),
-                    given.get(TimingSpec.KEY),
-                    given.get(ReportSpec.KEYS),
-                    given.get(ProbeSpec.KEY),
-                    given.find(CLAIMS),
-                    given.find(tune),
-                    given.get(Device.KEY)));
+                    new Task(given.get(DataSpec.KEY), given.get(network)),
+                    new Training(
+                        given.get(EPOCHS),
+                        given.get(BATCH_SIZE),
+                        given.get(PROFILE),
+                        given.get(optimizers),
+                        given.get(SEEDS)),
+                    new Execution(
+                        given.get(engine), given.get(TimingSpec.KEY), given.get(Device.KEY)),
+                    new Analysis(
+                        given.get(ReportSpec.KEYS), given.get(ProbeSpec.KEY), given.find(CLAIMS)),
+                    given.find(tune)));
   }
 
   private static Key<String> engine(List<String> engines) {

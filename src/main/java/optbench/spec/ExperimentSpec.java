@@ -12,177 +12,127 @@ import java.util.Set;
  * and data.
  *
  * @param name names the results folder
- * @param epochs passes over the training set, at least 1
- * @param profile where hyper-parameters that are not given come from
- * @param data what to train on; where settings are tuned, part of it is held out for validation
- * @param engine what trains, such as {@code dl4j}, or {@code auto}
- * @param report by what the results are looked at
- * @param probe how trainings are watched from inside, if they are
- * @param claims path of a file of claims: those that rest on this experiment alone are judged by it
+ * @param task where settings are tuned, part of the data is held out for validation
  * @param tune hyper-parameters to look for first, if any
- * @param device what to compute on
  */
 public record ExperimentSpec(
     String name,
-    DataSpec data,
-    NetworkSpec network,
-    int epochs,
-    BatchSize batchSize,
-    Profile profile,
-    List<OptimizerSpec> optimizers,
-    Seeds seeds,
-    String engine,
-    TimingSpec timing,
-    ReportSpec report,
-    Optional<ProbeSpec> probe,
-    Optional<String> claims,
-    Optional<TuneSpec> tune,
-    Device device) {
+    Task task,
+    Training training,
+    Execution execution,
+    Analysis analysis,
+    Optional<TuneSpec> tune) {
   /** Stands for the engine that suits each trial. */
   public static final String AUTO_ENGINE = "auto";
 
-  /** An experiment whose training times are wanted. */
-  public ExperimentSpec(
-      String name,
-      DataSpec data,
-      NetworkSpec network,
-      int epochs,
-      BatchSize batchSize,
-      Profile profile,
-      List<OptimizerSpec> optimizers,
-      Seeds seeds,
-      String engine) {
-    this(
-        name,
-        data,
-        network,
-        epochs,
-        batchSize,
-        profile,
-        optimizers,
-        seeds,
-        engine,
-        TimingSpec.REPORTED);
+  /** What is to be learned, and by which network. */
+  public record Task(DataSpec data, NetworkSpec network) {
+    public Task {
+      Objects.requireNonNull(data);
+      Objects.requireNonNull(network);
+    }
+
+    private Task heldOut() {
+      return data.validation() > 0
+          ? this
+          : new Task(data.withValidation(TuneSpec.DEFAULT_VALIDATION), network);
+    }
   }
 
   /**
-   * An experiment whose results are looked at in the usual way, that is not watched, and by which
-   * no claim is judged, and that takes hyper-parameters as they are.
+   * What is trained, and how long.
+   *
+   * @param epochs passes over the training set, at least 1
+   * @param profile where hyper-parameters that are not given come from
+   * @param optimizers at least one, under labels that differ
    */
-  public ExperimentSpec(
-      String name,
-      DataSpec data,
-      NetworkSpec network,
+  public record Training(
       int epochs,
       BatchSize batchSize,
       Profile profile,
       List<OptimizerSpec> optimizers,
-      Seeds seeds,
-      String engine,
-      TimingSpec timing) {
-    this(
-        name,
-        data,
-        network,
-        epochs,
-        batchSize,
-        profile,
-        optimizers,
-        seeds,
-        engine,
-        timing,
-        ReportSpec.DEFAULT,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+      Seeds seeds) {
+    public Training {
+      Objects.requireNonNull(batchSize);
+      Objects.requireNonNull(profile);
+      Objects.requireNonNull(seeds);
+      optimizers = List.copyOf(optimizers);
+      ExperimentKeys.EPOCHS.require(epochs);
+      if (optimizers.isEmpty()) {
+        throw new SpecException(
+            "/optimizers", "must name at least one optimizer but was an empty list");
+      }
+      requireDifferent(optimizers);
+    }
+
+    private Training of(List<OptimizerSpec> others) {
+      return new Training(epochs, batchSize, profile, others, seeds);
+    }
   }
 
-  /** An experiment on the CPU. */
-  public ExperimentSpec(
-      String name,
-      DataSpec data,
-      NetworkSpec network,
-      int epochs,
-      BatchSize batchSize,
-      Profile profile,
-      List<OptimizerSpec> optimizers,
-      Seeds seeds,
-      String engine,
-      TimingSpec timing,
-      ReportSpec report,
-      Optional<ProbeSpec> probe,
-      Optional<String> claims,
-      Optional<TuneSpec> tune) {
-    this(
-        name,
-        data,
-        network,
-        epochs,
-        batchSize,
-        profile,
-        optimizers,
-        seeds,
-        engine,
-        timing,
-        report,
-        probe,
-        claims,
-        tune,
-        Device.DEFAULT);
+  /**
+   * On what, and how carefully.
+   *
+   * @param engine what trains, such as {@code dl4j}, or {@code auto}
+   * @param device what to compute on
+   */
+  public record Execution(String engine, TimingSpec timing, Device device) {
+    public Execution {
+      Objects.requireNonNull(engine);
+      Objects.requireNonNull(timing);
+      Objects.requireNonNull(device);
+    }
+
+    private Execution untimed() {
+      return new Execution(engine, TimingSpec.OFF, device);
+    }
+  }
+
+  /**
+   * What is made of the trials.
+   *
+   * @param report by what the results are looked at
+   * @param probe how trainings are watched from inside, if they are
+   * @param claims path of a file of claims: those that rest on this experiment alone are judged by
+   *     it
+   */
+  public record Analysis(ReportSpec report, Optional<ProbeSpec> probe, Optional<String> claims) {
+    /** The usual report, and nothing else. */
+    public static final Analysis DEFAULT =
+        new Analysis(ReportSpec.DEFAULT, Optional.empty(), Optional.empty());
+
+    public Analysis {
+      Objects.requireNonNull(report);
+      Objects.requireNonNull(probe);
+      Objects.requireNonNull(claims);
+    }
+
+    private Analysis probedBy(Optional<ProbeSpec> other) {
+      return new Analysis(report, other, claims);
+    }
   }
 
   public ExperimentSpec {
-    Objects.requireNonNull(data);
-    Objects.requireNonNull(network);
-    Objects.requireNonNull(batchSize);
-    Objects.requireNonNull(profile);
-    Objects.requireNonNull(seeds);
-    Objects.requireNonNull(engine);
-    Objects.requireNonNull(timing);
-    Objects.requireNonNull(report);
-    Objects.requireNonNull(probe);
-    Objects.requireNonNull(claims);
-    Objects.requireNonNull(tune);
-    Objects.requireNonNull(device);
-    optimizers = List.copyOf(optimizers);
+    Objects.requireNonNull(training);
+    Objects.requireNonNull(execution);
+    Objects.requireNonNull(analysis);
     ExperimentKeys.NAME.require(name);
-    ExperimentKeys.EPOCHS.require(epochs);
-    if (optimizers.isEmpty()) {
-      throw new SpecException(
-          "/optimizers", "must name at least one optimizer but was an empty list");
-    }
-    Set<String> labels = new HashSet<>();
-    for (int i = 0; i < optimizers.size(); i++) {
-      OptimizerSpec optimizer = optimizers.get(i);
-      String label = optimizer.name();
-      if (!labels.add(label)) {
-        throw new SpecException(
-            "/optimizers/" + i + (optimizer.label().isPresent() ? "/label" : ""),
-            "two entries are called '" + label + "': give each a label of its own");
-      }
-    }
     if (tune.isPresent()) {
-      requireFresh(tune.get().seeds(), seeds);
-      requireNotGiven(tune.get(), optimizers);
-      if (data.validation() == 0) {
-        data = data.withValidation(TuneSpec.DEFAULT_VALIDATION);
-      }
+      requireFresh(tune.get().seeds(), training.seeds());
+      requireNotGiven(tune.get(), training.optimizers());
+      task = task.heldOut();
     }
+  }
+
+  /** An experiment that takes hyper-parameters as they are, and is looked at in the usual way. */
+  public static ExperimentSpec of(String name, Task task, Training training, Execution execution) {
+    return new ExperimentSpec(name, task, training, execution, Analysis.DEFAULT, Optional.empty());
   }
 
   /** The same, watched from inside. */
   public ExperimentSpec withProbe(ProbeSpec watch) {
-    return with(optimizers, timing, report, Optional.of(watch), claims, tune);
-  }
-
-  /** The same, with hyper-parameters looked for first. */
-  public ExperimentSpec withTune(TuneSpec wanted) {
-    return with(optimizers, timing, report, probe, claims, Optional.of(wanted));
-  }
-
-  /** The same on another device. */
-  public ExperimentSpec withDevice(Device other) {
-    return with(optimizers, timing, report, probe, claims, tune, other);
+    return new ExperimentSpec(
+        name, task, training, execution, analysis.probedBy(Optional.of(watch)), tune);
   }
 
   /**
@@ -193,11 +143,11 @@ public record ExperimentSpec(
    */
   public ExperimentSpec tuned(Map<String, Map<String, Double>> chosen) {
     List<OptimizerSpec> best =
-        optimizers.stream()
+        training.optimizers.stream()
             .filter(o -> chosen.containsKey(o.name()))
             .map(o -> o.adding(chosen.get(o.name())))
             .toList();
-    return with(best, timing, report, probe, claims, Optional.empty());
+    return new ExperimentSpec(name, task, training.of(best), execution, analysis, Optional.empty());
   }
 
   /**
@@ -205,43 +155,26 @@ public record ExperimentSpec(
    * are tried.
    */
   public ExperimentSpec forTrying() {
-    return with(optimizers, TimingSpec.OFF, report, Optional.empty(), claims, Optional.empty());
-  }
-
-  private ExperimentSpec with(
-      List<OptimizerSpec> newOptimizers,
-      TimingSpec newTiming,
-      ReportSpec newReport,
-      Optional<ProbeSpec> newProbe,
-      Optional<String> newClaims,
-      Optional<TuneSpec> newTune) {
-    return with(newOptimizers, newTiming, newReport, newProbe, newClaims, newTune, device);
-  }
-
-  private ExperimentSpec with(
-      List<OptimizerSpec> newOptimizers,
-      TimingSpec newTiming,
-      ReportSpec newReport,
-      Optional<ProbeSpec> newProbe,
-      Optional<String> newClaims,
-      Optional<TuneSpec> newTune,
-      Device newDevice) {
     return new ExperimentSpec(
         name,
-        data,
-        network,
-        epochs,
-        batchSize,
-        profile,
-        newOptimizers,
-        seeds,
-        engine,
-        newTiming,
-        newReport,
-        newProbe,
-        newClaims,
-        newTune,
-        newDevice);
+        task,
+        training,
+        execution.untimed(),
+        analysis.probedBy(Optional.empty()),
+        Optional.empty());
+  }
+
+  private static void requireDifferent(List<OptimizerSpec> optimizers) {
+    Set<String> labels = new HashSet<>();
+    for (int i = 0; i < optimizers.size(); i++) {
+      OptimizerSpec optimizer = optimizers.get(i);
+      String label = optimizer.name();
+      if (!labels.add(label)) {
+        throw new SpecException(
+            "/optimizers/" + i + (optimizer.label().isPresent() ? "/label" : ""),
+            "two entries are called '" + label + "': give each a label of its own");
+      }
+    }
   }
 
   /** A setting judged with the seed that it was selected with would be judged by its luck. */

@@ -95,8 +95,7 @@ final class TimeWarnings {
     if (peers.size() < PEERS) {
       return Optional.empty();
     }
-    double excess =
-        time(first).stepMillisMedian() / SampleSummary.of(stepMillis(peers)).median() - 1;
+    double excess = time(first).stepMillis() / SampleSummary.of(stepMillis(peers)).median() - 1;
     return excess > TOLERANCE
         ? Optional.of(warning(Kind.SLOW_FIRST, first.label(), excess, TOLERANCE, 1))
         : Optional.empty();
@@ -129,7 +128,7 @@ final class TimeWarnings {
     }
     double ours = (double) time(trial).jobs() * trial.threads();
     double jvm = time(trial).circumstances().isolated() ? 1 : 0.5;
-    return ours + Math.max(jvm, (machine.get().cores() - ours) / 2);
+    return ours + Math.max(jvm, (machine.get().machine().cores() - ours) / 2);
   }
 
   private Optional<TimeWarning> parallel() {
@@ -142,7 +141,7 @@ final class TimeWarnings {
     List<String> clocks =
         timed.stream()
             .flatMap(trial -> run.environmentOf(trial).stream())
-            .flatMap(machine -> machine.clockSource().stream())
+            .flatMap(machine -> machine.execution().clockSource().stream())
             .filter(SLOW_CLOCKS::contains)
             .toList();
     return clocks.stream()
@@ -181,6 +180,6 @@ final class TimeWarnings {
   }
 
   private static double[] stepMillis(List<TrialResult> trials) {
-    return trials.stream().mapToDouble(r -> time(r).stepMillisMedian()).toArray();
+    return trials.stream().mapToDouble(r -> time(r).stepMillis()).toArray();
   }
 }

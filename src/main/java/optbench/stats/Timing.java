@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import optbench.result.TimeSplit;
+import optbench.result.TimeSplit.Measured;
 import optbench.result.TrialResult;
 import org.apache.commons.statistics.descriptive.Mean;
 import org.apache.commons.statistics.descriptive.Median;
@@ -76,11 +77,11 @@ public record Timing(
     return new Timing(
         alike.size(),
         timed - alike.size(),
-        median(alike, TimeSplit::stepMillisMedian),
-        median(alike, TimeSplit::gradientMillisMedian),
-        median(alike, TimeSplit::updateMillisMedian),
-        median(alike, TimeSplit::samplesPerSecond),
-        Mean.of(values(alike, TimeSplit::trainSeconds)).getAsDouble(),
+        median(alike, Measured::stepMillisMedian),
+        median(alike, Measured::gradientMillisMedian),
+        median(alike, Measured::updateMillisMedian),
+        median(alike, Measured::samplesPerSecond),
+        Mean.of(values(alike, Measured::trainSeconds)).getAsDouble(),
         time(best).sharedBy(),
         time(best).jobs(),
         time(best).circumstances().isolated(),
@@ -103,11 +104,11 @@ public record Timing(
     return Math.max(1, time.circumstances().repeatStepMillis().size());
   }
 
-  private static double median(List<TimeSplit> seeds, ToDoubleFunction<TimeSplit> figure) {
+  private static double median(List<TimeSplit> seeds, ToDoubleFunction<Measured> figure) {
     return Median.withDefaults().evaluate(values(seeds, figure));
   }
 
-  private static double[] values(List<TimeSplit> seeds, ToDoubleFunction<TimeSplit> figure) {
-    return seeds.stream().mapToDouble(figure).toArray();
+  private static double[] values(List<TimeSplit> seeds, ToDoubleFunction<Measured> figure) {
+    return seeds.stream().map(TimeSplit::measured).mapToDouble(figure).toArray();
   }
 }

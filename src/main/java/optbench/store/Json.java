@@ -23,29 +23,25 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import optbench.result.Environment;
 import optbench.result.GpuRecord;
+import optbench.result.Part;
 import optbench.result.RecordedSpec;
-import optbench.result.RunRecord;
 import optbench.result.TrialSettings;
 
 /**
  * How records are written as JSON and read back.
  *
- * <p>Keys are the records' components in their order, in snake_case; enums in lower case; instants
- * in ISO 8601; an empty Optional is null. Doubles are written with the fewest digits that read back
- * as the same double. JSON has no NaN and no infinities: they are the strings "NaN", "Infinity" and
- * "-Infinity", which read back as what they were.
+ * <p>Keys are the records' components in their order, those of a {@link Part} among the others, in
+ * snake_case; enums in lower case; instants in ISO 8601; an empty Optional is null. Doubles are
+ * written with the fewest digits that read back as the same double. JSON has no NaN and no
+ * infinities: they are the strings "NaN", "Infinity" and "-Infinity", which read back as what they
+ * were.
  *
  * <p>When read, every component must be there; keys that are not known are passed over, so that
  * later versions may add some.
  */
 final class Json {
-  /** Parts of records whose keys stand among those of the whole. */
-  static final Set<Class<?>> PARTS =
-      Set.of(RunRecord.Start.class, RunRecord.Sequence.class, RunRecord.Reporting.class);
-
   /** Shared: it is not changed after it is built. */
   static final ObjectMapper MAPPER =
       JsonMapper.builder(
@@ -57,7 +53,7 @@ final class Json {
           .addModule(new JavaTimeModule())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .annotationIntrospector(new PartsAmongTheWhole())
-          .addMixIn(Environment.class, OnlyWithGpu.class)
+          .addMixIn(Environment.Execution.class, OnlyWithGpu.class)
           .addMixIn(TrialSettings.class, OnlyWhenCorrected.class)
           .addMixIn(RecordedSpec.class, AsItsKeys.class)
           .defaultPropertyInclusion(JsonInclude.Value.ALL_ALWAYS)
@@ -75,12 +71,17 @@ final class Json {
 
   private Json() {}
 
+  /** Whether the keys of such a component stand among those of the whole. */
+  static boolean isPart(Class<?> type) {
+    return Part.class.isAssignableFrom(type);
+  }
+
   private static final class PartsAmongTheWhole extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
 
     @Override
     public NameTransformer findUnwrappingNameTransformer(AnnotatedMember member) {
-      return PARTS.contains(member.getRawType())
+      return isPart(member.getRawType())
           ? NameTransformer.NOP
           : super.findUnwrappingNameTransformer(member);
     }

@@ -35,7 +35,7 @@ public final class LoadedSpec {
     Object chosen =
         one.get("optimizers") instanceof List<?> written
             ? written.get(optimizer)
-            : spec.optimizers().get(optimizer).name();
+            : spec.training().optimizers().get(optimizer).name();
     one.put("optimizers", List.of(chosen));
     one.put("seeds", List.of(seed));
     return Json.pretty(one) + "\n";

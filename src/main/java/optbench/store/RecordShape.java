@@ -49,7 +49,7 @@ final class RecordShape {
     } else if (type instanceof Class<?> plain && plain.isRecord()) {
       demand(node.isObject(), node, path, "an object");
       for (RecordComponent component : plain.getRecordComponents()) {
-        if (Json.PARTS.contains(component.getType())) {
+        if (Json.isPart(component.getType())) {
           check(node, component.getType(), path);
           continue;
         }

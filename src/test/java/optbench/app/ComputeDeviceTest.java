@@ -67,10 +67,11 @@ class ComputeDeviceTest {
   void theChoiceAndTheGpuAreRecorded() {
     Environment machine = EnvironmentProbe.read("1", "c");
 
-    assertThat(device(GOOD, "cpu").describe(machine, Device.AUTO).deviceReason())
+    assertThat(device(GOOD, "cpu").describe(machine, Device.AUTO).execution().deviceReason())
         .hasValue("because");
     assertThat(device(GOOD, "cpu").notice(Device.AUTO)).hasValue("device: cpu (because)");
-    GpuRecord gpu = device(GOOD, "cuda").describe(machine, Device.CUDA).gpu().orElseThrow();
+    GpuRecord gpu =
+        device(GOOD, "cuda").describe(machine, Device.CUDA).execution().gpu().orElseThrow();
     assertThat(List.of(gpu.name(), gpu.computeCapability(), gpu.driver()))
         .containsExactly("Fake 8.6", "8.6", "510.47.03");
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import optbench.result.FakeTime;
+import optbench.result.FakeTrial;
 import optbench.result.Run;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
@@ -218,8 +219,8 @@ class OutputsTest {
   private static TrialResult halfAsFast(TrialResult r) {
     TimeSplit time = r.time().orElseThrow();
     double slower = 2 + 0.01 * r.settings().seed();
-    TimeSplit twice = FakeTime.of(time.steps(), slower * time.stepMillisMedian(), 1, 1, 1, 1);
-    return new TrialResult(
+    TimeSplit twice = FakeTime.of(time.measured().steps(), slower * time.stepMillis(), 1, 1, 1, 1);
+    return FakeTrial.result(
         r.id(),
         r.label(),
         r.settings(),

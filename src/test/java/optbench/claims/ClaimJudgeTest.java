@@ -43,15 +43,16 @@ class ClaimJudgeTest {
     double p = TDistribution.of(4).survivalProbability(t);
     ClaimFinding finding = result.findings().get(0);
     assertThat(result.verdict()).isEqualTo(ClaimVerdict.SUPPORTED);
-    assertThat(finding.estimate().orElseThrow()).isCloseTo(0.060, within(1e-12));
-    assertThat(finding.ofMean().orElseThrow()).isCloseTo(0.972, within(1e-12));
-    assertThat(finding.referenceMean().orElseThrow()).isCloseTo(0.912, within(1e-12));
-    assertThat(finding.pHolds().orElseThrow()).isCloseTo(p, within(1e-15));
-    assertThat(finding.pReversed().orElseThrow()).isCloseTo(1 - p, within(1e-12));
-    assertThat(finding.pCorrected().orElseThrow()).isCloseTo(2 * p, within(1e-15));
-    assertThat(result.pSupportedCorrected().orElseThrow()).isCloseTo(2 * p, within(1e-15));
-    assertThat(finding.seeds()).isEqualTo(5);
-    assertThat(finding.remarks()).isEmpty();
+    assertThat(finding.difference().estimate().orElseThrow()).isCloseTo(0.060, within(1e-12));
+    assertThat(finding.means().ofMean().orElseThrow()).isCloseTo(0.972, within(1e-12));
+    assertThat(finding.means().referenceMean().orElseThrow()).isCloseTo(0.912, within(1e-12));
+    assertThat(finding.tests().pHolds().orElseThrow()).isCloseTo(p, within(1e-15));
+    assertThat(finding.tests().pReversed().orElseThrow()).isCloseTo(1 - p, within(1e-12));
+    assertThat(finding.judgement().pCorrected().orElseThrow()).isCloseTo(2 * p, within(1e-15));
+    assertThat(result.pValues().pSupportedCorrected().orElseThrow())
+        .isCloseTo(2 * p, within(1e-15));
+    assertThat(finding.evidence().seeds()).isEqualTo(5);
+    assertThat(finding.evidence().remarks()).isEmpty();
     assertThat(result.seedsNeeded()).isEmpty();
     assertThat(result.negligible()).isFalse();
   }
@@ -61,7 +62,7 @@ class ClaimJudgeTest {
     ClaimResult result = judge(highAndLow(), less(ACCURACY, one("e/adam"), one("e/sgd")));
 
     assertThat(result.verdict()).isEqualTo(ClaimVerdict.REFUTED);
-    assertThat(result.pSupported().orElseThrow()).isGreaterThan(0.999);
+    assertThat(result.pValues().pSupported().orElseThrow()).isGreaterThan(0.999);
   }
 
   @Test
@@ -70,10 +71,10 @@ class ClaimJudgeTest {
 
     ClaimResult result = judge(run, greater(ACCURACY, one("e/adam"), one("e/sgd"), one("e/best")));
 
-    double reversed = result.findings().get(1).pReversed().orElseThrow();
+    double reversed = result.findings().get(1).tests().pReversed().orElseThrow();
     assertThat(result.verdict()).isEqualTo(ClaimVerdict.REFUTED);
-    assertThat(result.pRefuted().orElseThrow()).isCloseTo(2 * reversed, within(1e-15));
-    assertThat(result.pSupported()).isEqualTo(result.findings().get(1).pHolds());
+    assertThat(result.pValues().pRefuted().orElseThrow()).isCloseTo(2 * reversed, within(1e-15));
+    assertThat(result.pValues().pSupported()).isEqualTo(result.findings().get(1).tests().pHolds());
   }
 
   @Test
@@ -87,8 +88,8 @@ class ClaimJudgeTest {
     ClaimResult tie = judge(run, greater(ACCURACY, one("e/a"), one("e/b"), one("e/sgd")));
 
     assertThat(tie.verdict()).isEqualTo(ClaimVerdict.EQUIVALENT);
-    assertThat(tie.pEquivalent().orElseThrow())
-        .isCloseTo(2 * tie.findings().get(0).pEquivalent().orElseThrow(), within(1e-15));
+    assertThat(tie.pValues().pEquivalent().orElseThrow())
+        .isCloseTo(2 * tie.findings().get(0).tests().pEquivalent().orElseThrow(), within(1e-15));
   }
 
   @Test
@@ -101,7 +102,7 @@ class ClaimJudgeTest {
 
     ClaimResult result = judge(run, greater(ACCURACY, one("e/a"), one("e/b"), one("e/wild")));
 
-    assertThat(result.findings().get(0).pEquivalent().orElseThrow()).isLessThan(0.01);
+    assertThat(result.findings().get(0).tests().pEquivalent().orElseThrow()).isLessThan(0.01);
     assertThat(result.verdict()).isEqualTo(ClaimVerdict.INCONCLUSIVE);
     assertThat(result.seedsNeeded().orElseThrow()).isGreaterThan(5);
   }
@@ -126,8 +127,8 @@ class ClaimJudgeTest {
     ClaimResult result = judge(run, greater(ACCURACY, one("e/a"), one("e/b")));
 
     assertThat(result.verdict()).isEqualTo(ClaimVerdict.EQUIVALENT);
-    assertThat(result.findings().get(0).pHolds()).hasValue(1);
-    assertThat(result.findings().get(0).pReversed()).hasValue(1);
+    assertThat(result.findings().get(0).tests().pHolds()).hasValue(1);
+    assertThat(result.findings().get(0).tests().pReversed()).hasValue(1);
   }
 
   @Test
@@ -137,7 +138,7 @@ class ClaimJudgeTest {
 
     ClaimResult result = judge(run, greater(ACCURACY, one("e/a"), one("e/b")));
 
-    assertThat(result.findings().get(0).pHolds()).hasValue(0.125);
+    assertThat(result.findings().get(0).tests().pHolds()).hasValue(0.125);
     assertThat(result.verdict()).isEqualTo(ClaimVerdict.INCONCLUSIVE);
     // 2 / 2^6 is below 0.05, 2 / 2^5 is not.
     assertThat(result.seedsNeeded()).hasValue(6);
@@ -151,8 +152,8 @@ class ClaimJudgeTest {
 
     assertThat(result.verdict()).isEqualTo(ClaimVerdict.INCONCLUSIVE);
     assertThat(result.reasons()).containsExactly("1 seed in common: a test takes 2 or more");
-    assertThat(result.findings().get(0).pHolds()).isEmpty();
-    assertThat(result.findings().get(0).ofMean()).hasValue(0.97);
+    assertThat(result.findings().get(0).tests().pHolds()).isEmpty();
+    assertThat(result.findings().get(0).means().ofMean()).hasValue(0.97);
   }
 
   @Test
@@ -162,8 +163,8 @@ class ClaimJudgeTest {
     ClaimFinding finding =
         judge(run, greater(ACCURACY, one("e/adam"), one("e/sgd"))).findings().get(0);
 
-    assertThat(finding.seeds()).isEqualTo(5);
-    assertThat(finding.remarks())
+    assertThat(finding.evidence().seeds()).isEqualTo(5);
+    assertThat(finding.evidence().remarks())
         .containsExactly(
             "left out, for e/adam: it has no result (seed 6)",
             "left out, for e/sgd: the seed is not among its own (seed 7)");
@@ -203,12 +204,12 @@ class ClaimJudgeTest {
             one("e/b"));
     List<ClaimFinding> findings = judge(run, accuracy, steps).findings();
 
-    assertThat(findings.get(0).referenceMean().orElseThrow())
+    assertThat(findings.get(0).means().referenceMean().orElseThrow())
         .isCloseTo((0.95 + 0.1) / 2, within(1e-12));
-    assertThat(findings.get(0).remarks())
+    assertThat(findings.get(0).evidence().remarks())
         .containsExactly("e/b: it diverged, which counts as guessing (seed 2)");
-    assertThat(findings.get(1).referenceBound()).isEqualTo(Bound.AT_LEAST);
-    assertThat(findings.get(1).remarks())
+    assertThat(findings.get(1).means().referenceBound()).isEqualTo(Bound.AT_LEAST);
+    assertThat(findings.get(1).evidence().remarks())
         .containsExactly("e/b: it diverged, and so never reached the target (seed 2)");
   }
 
@@ -246,10 +247,10 @@ class ClaimJudgeTest {
 
     ClaimFinding finding = judge(run, steps(0.97, Direction.LESS_THAN)).findings().get(0);
 
-    assertThat(finding.ofMean()).hasValue(200);
-    assertThat(finding.referenceMean()).hasValue(400);
-    assertThat(finding.estimate().orElseThrow()).isCloseTo(0.5, within(1e-12));
-    assertThat(finding.pHolds()).hasValue(1 / 16.0);
+    assertThat(finding.means().ofMean()).hasValue(200);
+    assertThat(finding.means().referenceMean()).hasValue(400);
+    assertThat(finding.difference().estimate().orElseThrow()).isCloseTo(0.5, within(1e-12));
+    assertThat(finding.tests().pHolds()).hasValue(1 / 16.0);
   }
 
   @Test
@@ -265,13 +266,13 @@ class ClaimJudgeTest {
 
     ClaimFinding finding = fewer.findings().get(0);
     assertThat(fewer.verdict()).isEqualTo(ClaimVerdict.SUPPORTED);
-    assertThat(finding.bound()).isEqualTo(Bound.AT_MOST);
-    assertThat(finding.referenceBound()).isEqualTo(Bound.AT_LEAST);
-    assertThat(finding.referenceMean()).hasValue(200);
+    assertThat(finding.difference().bound()).isEqualTo(Bound.AT_MOST);
+    assertThat(finding.means().referenceBound()).isEqualTo(Bound.AT_LEAST);
+    assertThat(finding.means().referenceMean()).hasValue(200);
     // Each took at most (0.94 - 0.1) / (0.95 - 0.1) of the first epoch.
-    assertThat(finding.estimate().orElseThrow()).isBetween(0.48, 0.495);
-    assertThat(finding.pReversed()).hasValue(1);
-    assertThat(finding.pEquivalent()).hasValue(1);
+    assertThat(finding.difference().estimate().orElseThrow()).isBetween(0.48, 0.495);
+    assertThat(finding.tests().pReversed()).hasValue(1);
+    assertThat(finding.tests().pEquivalent()).hasValue(1);
     assertThat(more.verdict()).isEqualTo(ClaimVerdict.REFUTED);
   }
 
@@ -289,13 +290,13 @@ class ClaimJudgeTest {
     ClaimResult result = judge(run, steps(0.9, Direction.LESS_THAN));
 
     ClaimFinding finding = result.findings().get(0);
-    assertThat(finding.seeds()).isEqualTo(2);
-    assertThat(finding.remarks())
+    assertThat(finding.evidence().seeds()).isEqualTo(2);
+    assertThat(finding.evidence().remarks())
         .contains(
             "left out, for neither of the two is known: it never reached the target (seed 3)");
-    assertThat(finding.estimate()).isEmpty();
-    assertThat(finding.pHolds()).hasValue(1);
-    assertThat(finding.pReversed()).hasValue(1);
+    assertThat(finding.difference().estimate()).isEmpty();
+    assertThat(finding.tests().pHolds()).hasValue(1);
+    assertThat(finding.tests().pReversed()).hasValue(1);
     assertThat(result.verdict()).isEqualTo(ClaimVerdict.INCONCLUSIVE);
     assertThat(result.seedsNeeded()).isEmpty();
   }
@@ -330,8 +331,9 @@ class ClaimJudgeTest {
     ClaimResult result = judge(highAndLow(), greater(ACCURACY, one("e/adam"), number(0.965)));
 
     assertThat(result.verdict()).isEqualTo(ClaimVerdict.SUPPORTED);
-    assertThat(result.findings().get(0).estimate().orElseThrow()).isCloseTo(0.007, within(1e-12));
-    assertThat(result.findings().get(0).reference()).isEqualTo("0.965");
+    assertThat(result.findings().get(0).difference().estimate().orElseThrow())
+        .isCloseTo(0.007, within(1e-12));
+    assertThat(result.findings().get(0).statement().reference()).isEqualTo("0.965");
   }
 
   @Test
@@ -360,7 +362,8 @@ class ClaimJudgeTest {
     ClaimFinding finding =
         judge(run, times(3, greater(ACCURACY, one("e/a"), one("e/b")))).findings().get(0);
 
-    assertThat(finding.estimate().orElseThrow()).isCloseTo(0.802 - 3 * 0.2, within(1e-12));
+    assertThat(finding.difference().estimate().orElseThrow())
+        .isCloseTo(0.802 - 3 * 0.2, within(1e-12));
   }
 
   @Test
@@ -375,7 +378,7 @@ class ClaimJudgeTest {
     for (AggregateFunction take : AggregateFunction.values()) {
       ClaimFinding f =
           judge(run, greater(ACCURACY, group(take, "e/adam *"), one("e/sgd"))).findings().get(0);
-      means.put(take, f.ofMean().orElseThrow());
+      means.put(take, f.means().ofMean().orElseThrow());
     }
 
     assertThat(means.get(AggregateFunction.BEST)).isCloseTo(0.75, within(1e-12));
@@ -401,8 +404,8 @@ class ClaimJudgeTest {
                 group(AggregateFunction.MEAN, "e/clipped *"),
                 group(AggregateFunction.MEAN, "e/bare *")));
 
-    assertThat(result.findings().get(0).referenceMean()).hasValue(0.5);
-    assertThat(result.findings().get(0).pHolds()).hasValue(1 / 256.0);
+    assertThat(result.findings().get(0).means().referenceMean()).hasValue(0.5);
+    assertThat(result.findings().get(0).tests().pHolds()).hasValue(1 / 256.0);
     assertThat(result.verdict()).isEqualTo(ClaimVerdict.SUPPORTED);
   }
 
@@ -490,7 +493,7 @@ class ClaimJudgeTest {
     ClaimResult result = judge(evidence, greater(ACCURACY, one("e/adam"), one("f/sgd")));
 
     assertThat(result.verdict()).isEqualTo(ClaimVerdict.SUPPORTED);
-    assertThat(result.findings().get(0).seeds()).isEqualTo(5);
+    assertThat(result.findings().get(0).evidence().seeds()).isEqualTo(5);
   }
 
   @Test
@@ -506,15 +509,15 @@ class ClaimJudgeTest {
       claims.add(claim("c" + i, test));
     }
 
-    double alone = judge(evidence, test).pSupportedCorrected().orElseThrow();
+    double alone = judge(evidence, test).pValues().pSupportedCorrected().orElseThrow();
     Verdicts all = new ClaimJudge(file(claims.toArray(Claim[]::new)), evidence).all();
     Verdicts asked = new ClaimJudge(file(claims.toArray(Claim[]::new)), evidence).of(List.of("c2"));
 
     assertThat(all.family()).isEqualTo(4);
-    assertThat(all.claims().get(0).pSupportedCorrected().orElseThrow())
+    assertThat(all.claims().get(0).pValues().pSupportedCorrected().orElseThrow())
         .isCloseTo(4 * alone, within(1e-12));
     assertThat(asked.claims()).hasSize(1);
-    assertThat(asked.claims().get(0).pSupportedCorrected().orElseThrow())
+    assertThat(asked.claims().get(0).pValues().pSupportedCorrected().orElseThrow())
         .isCloseTo(4 * alone, within(1e-12));
     assertThat(judge(evidence, test).verdict()).isEqualTo(ClaimVerdict.SUPPORTED);
     assertThat(all.claims().get(0).verdict()).isEqualTo(ClaimVerdict.INCONCLUSIVE);
@@ -557,6 +560,7 @@ class ClaimJudgeTest {
     return judge(run, greater(measure, one("e/a"), number(1)))
         .findings()
         .get(0)
+        .means()
         .ofMean()
         .orElseThrow();
   }
@@ -570,12 +574,12 @@ class ClaimJudgeTest {
     ClaimFinding gap =
         judge(run, greater(Measure.GENERALIZATION_GAP, one("e/a"), number(0))).findings().get(0);
 
-    assertThat(norm.remarks())
+    assertThat(norm.evidence().remarks())
         .containsExactly(
             "left out, for e/a: it was not watched from inside (probe: true) (seeds 1, 2)");
-    assertThat(norm.obstacle()).hasValue("no seed in common: a test takes 2 or more");
-    assertThat(gap.ofMean().orElseThrow()).isCloseTo(0.775 - 0.55, within(1e-12));
-    assertThat(gap.remarks())
+    assertThat(norm.evidence().obstacle()).hasValue("no seed in common: a test takes 2 or more");
+    assertThat(gap.means().ofMean().orElseThrow()).isCloseTo(0.775 - 0.55, within(1e-12));
+    assertThat(gap.evidence().remarks())
         .containsExactly(
             "e/a: training accuracy as trained on, for it was not watched from inside (seeds 1, 2)");
   }

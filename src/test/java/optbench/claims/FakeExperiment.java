@@ -12,6 +12,7 @@ import optbench.result.EpochMetrics;
 import optbench.result.EpochProbe;
 import optbench.result.FakeEnvironment;
 import optbench.result.FakeTime;
+import optbench.result.FakeTrial;
 import optbench.result.Outcome;
 import optbench.result.RecordedSpec;
 import optbench.result.Run;
@@ -112,9 +113,7 @@ public final class FakeExperiment {
 
   public Run evidence() {
     Environment machine =
-        FakeEnvironment.of(
-            "0", "unknown", "17", "JVM", "OS", cpu, 2, 1L << 30, "1", "CPU", "none", "none", 2,
-            "cpu");
+        FakeEnvironment.with(FakeEnvironment.ANY, new Environment.Machine("OS", cpu, 2, 1L << 30));
     RunRecord record =
         RunRecord.of(
                 "fake",
@@ -159,7 +158,7 @@ public final class FakeExperiment {
     }
     boolean diverged = outcome == Outcome.DIVERGED;
     results.add(
-        new TrialResult(
+        FakeTrial.result(
             settings.id(),
             label,
             settings,
@@ -182,7 +181,7 @@ public final class FakeExperiment {
   }
 
   private TrialSettings settings(String label, long seed) {
-    return new TrialSettings(
+    return FakeTrial.settings(
         label,
         "keras",
         "standard",

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import optbench.result.FakeTime;
+import optbench.result.FakeTrial;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
 import optbench.stats.FakeRun;
@@ -258,8 +259,8 @@ class AgainstCommandTest {
   /** Not quite the same in every seed: what does not vary at all, no four rounds would prove. */
   private static TrialResult slowed(TrialResult r, double times) {
     double factor = Math.pow(times, 1 + 0.01 * r.settings().seed());
-    TimeSplit t = r.time().orElseThrow();
-    return new TrialResult(
+    TimeSplit.Measured t = r.time().orElseThrow().measured();
+    return FakeTrial.result(
         r.id(),
         r.label(),
         r.settings(),

@@ -53,10 +53,10 @@ class TrialIdsTest {
   @Test
   void everyKindOfLayerAndScheduleIsAmongThem() {
     ExperimentSpec spec = spec(EVERYTHING);
-    assertThat(spec.network().<List<LayerSpec>>either(preset -> List.of(), layers -> layers))
+    assertThat(spec.task().network().<List<LayerSpec>>either(preset -> List.of(), layers -> layers))
         .extracting(Object::getClass)
         .contains(LayerSpec.class.getPermittedSubclasses());
-    assertThat(spec.optimizers())
+    assertThat(spec.training().optimizers())
         .extracting(optimizer -> (Object) optimizer.techniques().schedule().curve().getClass())
         .contains((Object[]) ScheduleCurve.class.getPermittedSubclasses());
   }
@@ -74,9 +74,10 @@ class TrialIdsTest {
 
   private List<Trial> trials(Path file) {
     ExperimentSpec spec = spec(file);
-    int training = spec.data().trainLimit().orElse(60_000 - spec.data().validation());
+    int training = spec.task().data().trainLimit().orElse(60_000 - spec.task().data().validation());
     DataFacts data =
-        new DataFacts("mnist", "0".repeat(64), training, spec.data().validation(), 28, 28, 10);
+        new DataFacts(
+            "mnist", "0".repeat(64), training, spec.task().data().validation(), 28, 28, 10);
     return spec.tune().isPresent()
         ? planner.tuning(spec, data, "cpu", Engines.ALL).trials()
         : planner.plan(spec, data, "cpu", Engines.ALL).trials();

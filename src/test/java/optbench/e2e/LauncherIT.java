@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,6 +29,7 @@ class LauncherIT {
   private static final List<String> TOOLS =
       List.of(
           "bash",
+          "cksum",
           "cut",
           "dirname",
           "find",
@@ -37,6 +39,8 @@ class LauncherIT {
           "locale",
           "ln",
           "mkdir",
+          "mktemp",
+          "mv",
           "readlink",
           "rm",
           "sed",
@@ -81,6 +85,18 @@ class LauncherIT {
 
     assertThat(System.getenv("OPTBENCH_NATIVE")).isEqualTo(build.getProperty("native"));
     assertThat(Optbench.in(temporary).run("--version").exits(0).err()).isEmpty();
+  }
+
+  @Test
+  void startsFromAnArchiveOfItsClasses() throws IOException {
+    Optbench.in(temporary)
+        .withJavaOptions("-Xlog:class+load:file=classes.txt")
+        .run("--version")
+        .exits(0);
+
+    assertThat(temporary.resolve("classes.txt"))
+        .content(StandardCharsets.UTF_8)
+        .containsPattern("optbench.Main source: shared objects file");
   }
 
   @Test

@@ -53,7 +53,7 @@ class DivergenceByEvaluationTest {
     assertDiverged(hopeless, 1);
     assertThat(hopeless.epochs().get(0).testLoss()).isBetween(1e4, 1e30);
     assertDiverged(overflow, 1);
-    assertThat(overflow.time().orElseThrow().steps()).isEqualTo(1);
+    assertThat(overflow.time().orElseThrow().measured().steps()).isEqualTo(1);
   }
 
   /** Three steps an epoch, and the last of them breaks what the others have made. */
@@ -65,7 +65,7 @@ class DivergenceByEvaluationTest {
         trials.stream().map(trial -> Tasks.run(engine, List.of(trial), DATA).get(0)).toList();
 
     assertDiverged(named("breaking", results), 3);
-    assertThat(named("breaking", results).time().orElseThrow().steps()).isEqualTo(3);
+    assertThat(named("breaking", results).time().orElseThrow().measured().steps()).isEqualTo(3);
     assertThat(named("sgd", results).outcome()).isEqualTo(Outcome.FINISHED);
     assertThat(named("sgd", results).epochs()).hasSize(4);
   }

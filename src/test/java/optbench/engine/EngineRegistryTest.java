@@ -13,7 +13,11 @@ import optbench.plan.Planner;
 import optbench.plan.Trial;
 import optbench.spec.BatchSize;
 import optbench.spec.DataSpec;
+import optbench.spec.Device;
 import optbench.spec.ExperimentSpec;
+import optbench.spec.ExperimentSpec.Execution;
+import optbench.spec.ExperimentSpec.Task;
+import optbench.spec.ExperimentSpec.Training;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
@@ -109,17 +113,16 @@ class EngineRegistryTest {
 
   private static Plan plan(EngineRegistry all, String engine, TimingSpec timing) {
     ExperimentSpec spec =
-        new ExperimentSpec(
+        ExperimentSpec.of(
             "test",
-            DataSpec.of("mnist"),
-            new NetworkSpec.Preset("softmax"),
-            2,
-            new BatchSize(4),
-            Profile.KERAS,
-            List.of(OptimizerSpec.of("adam"), OptimizerSpec.of("lbfgs")),
-            new Seeds(List.of(1L)),
-            engine,
-            timing);
+            new Task(DataSpec.of("mnist"), new NetworkSpec.Preset("softmax")),
+            new Training(
+                2,
+                new BatchSize(4),
+                Profile.KERAS,
+                List.of(OptimizerSpec.of("adam"), OptimizerSpec.of("lbfgs")),
+                new Seeds(List.of(1L))),
+            new Execution(engine, timing, Device.DEFAULT));
     return new Planner(Optimizers.builtIn())
         .plan(spec, new DataFacts("dots", "d075", 10, 0, 2, 2, 2), "cpu", all);
   }

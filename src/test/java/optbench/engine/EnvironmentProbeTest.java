@@ -12,6 +12,8 @@ class EnvironmentProbeTest {
             EnvironmentProbe.jvmOptions(
                 List.of(
                     "-XX:+IgnoreUnrecognizedVMOptions",
+                    "-XX:SharedArchiveFile=/home/me/optbench/target/classes-1.jsa",
+                    "-Xlog:cds=off",
                     "-XX:+UseSerialGC",
                     "-Xmx8g",
                     "-Djava.awt.headless=true",
@@ -23,6 +25,6 @@ class EnvironmentProbeTest {
 
   @Test
   void describesThisJvm() {
-    assertThat(EnvironmentProbe.read("1", "abc").jvmOptions()).isPresent();
+    assertThat(EnvironmentProbe.read("1", "abc").execution().jvmOptions()).isPresent();
   }
 }

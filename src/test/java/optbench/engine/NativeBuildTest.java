@@ -12,7 +12,7 @@ class NativeBuildTest {
   void theLoadedBuildIsNamedAfterItsPlatform() {
     assertThat(NativeBuild.loaded().name())
         .matches("(linux|macosx|windows)-[a-z0-9_]+(-onednn)?(-avx2|-avx512|-compat)?");
-    assertThat(EnvironmentProbe.read("1", "2").nativeBuild())
+    assertThat(EnvironmentProbe.read("1", "2").library().nativeBuild())
         .isEqualTo(NativeBuild.loaded().name());
   }
 

@@ -9,6 +9,7 @@ import optbench.result.Circumstances;
 import optbench.result.FakeTime;
 import optbench.result.StepSpread;
 import optbench.result.TimeSplit;
+import optbench.result.TimeSplit.Measured;
 import org.junit.jupiter.api.Test;
 
 class StepTimeRecorderTest {
@@ -24,12 +25,7 @@ class StepTimeRecorderTest {
     assertThat(times.split(40))
         .hasValue(
             new TimeSplit(
-                3,
-                5,
-                4,
-                1,
-                0.02,
-                2000,
+                new Measured(3, 5, 4, 1, 0.02, 2000),
                 1,
                 1,
                 Optional.of(new StepSpread(3, 3, 4, 8.5, 12)),
@@ -46,7 +42,7 @@ class StepTimeRecorderTest {
 
     TimeSplit split = times.split(100).orElseThrow();
 
-    assertThat(split.stepMillisMedian()).isEqualTo(2);
+    assertThat(split.stepMillis()).isEqualTo(2);
     assertThat(split.spread()).hasValue(new StepSpread(20, 2, 2, 2, 10));
   }
 
@@ -68,12 +64,12 @@ class StepTimeRecorderTest {
     TimeSplit split = times.split(10).orElseThrow();
 
     assertThat(split.sharedBy()).isEqualTo(6);
-    assertThat(split.gradientMillisMedian()).isCloseTo(12, within(1e-9));
-    assertThat(split.updateMillisMedian()).isCloseTo(2, within(1e-9));
-    assertThat(split.stepMillisMedian()).isCloseTo(4, within(1e-9));
-    assertThat(split.trainSeconds()).isCloseTo(0.013, within(1e-12));
-    assertThat(split.samplesPerSecond()).isCloseTo(10 / 0.013, within(1e-6));
-    assertThat(times.seconds()).isEqualTo(split.trainSeconds());
+    assertThat(split.measured().gradientMillisMedian()).isCloseTo(12, within(1e-9));
+    assertThat(split.measured().updateMillisMedian()).isCloseTo(2, within(1e-9));
+    assertThat(split.stepMillis()).isCloseTo(4, within(1e-9));
+    assertThat(split.measured().trainSeconds()).isCloseTo(0.013, within(1e-12));
+    assertThat(split.measured().samplesPerSecond()).isCloseTo(10 / 0.013, within(1e-6));
+    assertThat(times.seconds()).isEqualTo(split.measured().trainSeconds());
   }
 
   @Test
@@ -85,8 +81,8 @@ class StepTimeRecorderTest {
 
     TimeSplit split = times.split(1).orElseThrow();
 
-    assertThat(split.steps()).isEqualTo(5000);
-    assertThat(split.stepMillisMedian()).isCloseTo(2, within(1e-9));
+    assertThat(split.measured().steps()).isEqualTo(5000);
+    assertThat(split.stepMillis()).isCloseTo(2, within(1e-9));
     assertThat(split.sharedBy()).isEqualTo(2);
   }
 

@@ -11,14 +11,14 @@ import optbench.plan.DataFacts;
 import optbench.plan.Planner;
 import optbench.plan.Trial;
 import optbench.random.SeededRandom;
+import optbench.result.FakeTrial;
 import optbench.result.TrialResult;
 import optbench.result.TrialSettings;
 import optbench.spec.BatchSize;
-import optbench.spec.DataSpec;
 import optbench.spec.ExperimentSpec;
+import optbench.spec.FakeSpec;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
-import optbench.spec.Profile;
 import optbench.spec.Seeds;
 
 /** Small trainings for tests of engines. */
@@ -63,13 +63,10 @@ public final class Tasks {
       UnaryOperator<ExperimentSpec> change,
       Optimizers known) {
     ExperimentSpec spec =
-        new ExperimentSpec(
-            "test",
-            DataSpec.of("mnist"),
+        FakeSpec.of(
             network,
             epochs,
             new BatchSize(batchSize),
-            Profile.KERAS,
             optimizers,
             new Seeds(List.of(seed)),
             "dl4j");
@@ -92,7 +89,7 @@ public final class Tasks {
         trial.label(),
         trial.optimizer(),
         trial.network(),
-        new TrialSettings(
+        FakeTrial.settings(
             s.optimizer(),
             s.profile(),
             s.variant(),

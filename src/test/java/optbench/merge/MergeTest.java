@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import optbench.report.Report;
-import optbench.result.Circumstances;
 import optbench.result.Environment;
-import optbench.result.EpochMetrics;
 import optbench.result.FakeEnvironment;
+import optbench.result.FakeTime;
+import optbench.result.FakeTrial;
 import optbench.result.NamedRun;
 import optbench.result.Outcome;
 import optbench.result.RecordedSpec;
@@ -22,7 +22,6 @@ import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.Shard;
-import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
 import optbench.result.TrialSettings;
 import optbench.stats.Summary;
@@ -95,7 +94,7 @@ class MergeTest {
     }
 
     private TrialSettings settings(String optimizer, long seed) {
-      return new TrialSettings(
+      return FakeTrial.settings(
           optimizer,
           profile,
           "standard",
@@ -117,7 +116,7 @@ class MergeTest {
 
     private TrialResult result(String label, TrialSettings settings) {
       double accuracy = 0.9 + settings.seed() / 1000.0 + label.length() / 700.0 + shift;
-      return new TrialResult(
+      return FakeTrial.result(
           settings.id(),
           label,
           settings,
@@ -125,7 +124,7 @@ class MergeTest {
           outcome == Outcome.FAILED
               ? List.of()
               : List.of(
-                  new EpochMetrics(
+                  FakeTrial.epoch(
                       2,
                       20,
                       20,
@@ -136,9 +135,7 @@ class MergeTest {
                       Optional.empty(),
                       Optional.empty(),
                       1 + 10 * shift)),
-          Optional.of(
-              new TimeSplit(
-                  20, 1, 0.5, 0.5, 1, 1000, 1, 1, Optional.empty(), Circumstances.UNKNOWN)),
+          Optional.of(FakeTime.of(20, 1, 0.5, 0.5, 1, 1000)),
           0,
           "abc",
           OptionalLong.empty(),
@@ -149,8 +146,9 @@ class MergeTest {
   }
 
   private static Environment machine(String cpu) {
-    return FakeEnvironment.of(
-        "0", "abc", "17", "JVM", "OS", cpu, 2, 1L << 30, "1", "CPU", "none", "none", 1, "cpu");
+    return FakeEnvironment.with(
+            FakeEnvironment.ANY, new Environment.Machine("OS", cpu, 2, 1L << 30))
+        .withThreads(1);
   }
 
   private Run merge() {

@@ -8,11 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import optbench.optimizer.Optimizers;
 import optbench.spec.BatchSize;
-import optbench.spec.DataSpec;
 import optbench.spec.ExperimentSpec;
+import optbench.spec.FakeSpec;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
-import optbench.spec.Profile;
 import optbench.spec.Seeds;
 import optbench.spec.SpecException;
 import optbench.spec.Techniques;
@@ -88,13 +87,10 @@ class BatchSizeTest {
 
   private static Plan plan(BatchSize experiments, OptimizerSpec... entries) {
     ExperimentSpec spec =
-        new ExperimentSpec(
-            "test",
-            DataSpec.of("mnist"),
+        FakeSpec.of(
             new NetworkSpec.Preset("mlp"),
             1,
             experiments,
-            Profile.KERAS,
             List.of(entries),
             Seeds.count(1),
             "dl4j");

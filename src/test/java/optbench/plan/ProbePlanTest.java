@@ -8,12 +8,11 @@ import java.util.function.UnaryOperator;
 import optbench.optimizer.Optimizers;
 import optbench.result.ProbeSettings;
 import optbench.spec.BatchSize;
-import optbench.spec.DataSpec;
 import optbench.spec.ExperimentSpec;
+import optbench.spec.FakeSpec;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.ProbeSpec;
-import optbench.spec.Profile;
 import optbench.spec.Seeds;
 import optbench.spec.SpecException;
 import org.junit.jupiter.api.Test;
@@ -57,13 +56,10 @@ class ProbePlanTest {
 
   private static Trial trial(UnaryOperator<ExperimentSpec> change) {
     ExperimentSpec spec =
-        new ExperimentSpec(
-            "test",
-            DataSpec.of("mnist"),
+        FakeSpec.of(
             new NetworkSpec.Preset("softmax"),
             2,
             new BatchSize(64),
-            Profile.KERAS,
             List.of(OptimizerSpec.of("adam")),
             Seeds.count(1),
             "dl4j");

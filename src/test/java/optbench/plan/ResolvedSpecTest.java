@@ -65,11 +65,11 @@ class ResolvedSpecTest {
     ExperimentSpec spec = read(text);
 
     assertEachComesBack(text);
-    assertThat(again(ResolvedSpec.of(spec, plan(spec).trials().subList(0, 1))).data())
+    assertThat(again(ResolvedSpec.of(spec, plan(spec).trials().subList(0, 1))).task().data())
         .usingRecursiveComparison()
         .ignoringFields("name")
-        .isEqualTo(spec.data());
-    assertThat(again(ResolvedSpec.of(spec, plan(spec).trials().subList(0, 1))).data().name())
+        .isEqualTo(spec.task().data());
+    assertThat(again(ResolvedSpec.of(spec, plan(spec).trials().subList(0, 1))).task().data().name())
         .isEqualTo("mnist");
   }
 
@@ -93,7 +93,7 @@ class ResolvedSpecTest {
             "mnist, pixels in at most 5 % of images", "1".repeat(64), 1000, 0, 28, 28, 10);
     List<Trial> trials = PLANNER.plan(spec, rare, "cpu").trials();
 
-    assertThat(again(ResolvedSpec.of(spec, trials)).data()).isEqualTo(spec.data());
+    assertThat(again(ResolvedSpec.of(spec, trials)).task().data()).isEqualTo(spec.task().data());
   }
 
   @Test

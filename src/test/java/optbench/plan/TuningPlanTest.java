@@ -16,12 +16,11 @@ import java.util.stream.Collectors;
 import optbench.optimizer.Optimizers;
 import optbench.plan.TuningPlan.Candidate;
 import optbench.result.TuningRecord;
-import optbench.spec.BatchSize;
 import optbench.spec.DataSpec;
 import optbench.spec.ExperimentSpec;
-import optbench.spec.NetworkSpec;
+import optbench.spec.ExperimentSpec.Task;
+import optbench.spec.FakeSpec;
 import optbench.spec.OptimizerSpec;
-import optbench.spec.Profile;
 import optbench.spec.SearchRange;
 import optbench.spec.SearchRange.Between;
 import optbench.spec.SearchRange.Values;
@@ -187,7 +186,7 @@ class TuningPlanTest {
     List<OptimizerSpec> given =
         List.of(OptimizerSpec.of("adam").with(Map.of("learning_rate", 1.0)));
 
-    assertThatThrownBy(() -> spec(given).withTune(grid(Map.of("learning_rate", RATES), 1)))
+    assertThatThrownBy(() -> FakeSpec.tuning(spec(given), grid(Map.of("learning_rate", RATES), 1)))
         .isInstanceOfSatisfying(
             SpecException.class,
             e -> assertThat(e.path()).isEqualTo("/optimizers/0/learning_rate"));
@@ -203,7 +202,7 @@ class TuningPlanTest {
             Selection.VALIDATION_LOSS,
             new Seeds(List.of(1001L, 2L)));
 
-    assertThatThrownBy(() -> spec(List.of(OptimizerSpec.of("adam"))).withTune(tune))
+    assertThatThrownBy(() -> FakeSpec.tuning(spec(List.of(OptimizerSpec.of("adam"))), tune))
         .isInstanceOfSatisfying(
             SpecException.class, e -> assertThat(e.path()).isEqualTo("/tune/seeds"))
         .hasMessageEndingWith("but had 2");
@@ -214,19 +213,16 @@ class TuningPlanTest {
     ExperimentSpec none = spec(List.of(OptimizerSpec.of("adam")));
     TuneSpec tune = grid(Map.of("learning_rate", RATES), 1);
 
-    assertThat(none.withTune(tune).data().validation()).isEqualTo(5000);
+    assertThat(FakeSpec.tuning(none, tune).task().data().validation()).isEqualTo(5000);
     assertThat(
             new ExperimentSpec(
                     none.name(),
-                    none.data().withValidation(7),
-                    none.network(),
-                    none.epochs(),
-                    none.batchSize(),
-                    none.profile(),
-                    none.optimizers(),
-                    none.seeds(),
-                    none.engine())
-                .withTune(tune)
+                    new Task(none.task().data().withValidation(7), none.task().network()),
+                    none.training(),
+                    none.execution(),
+                    none.analysis(),
+                    Optional.of(tune))
+                .task()
                 .data()
                 .validation())
         .isEqualTo(7);
@@ -252,28 +248,34 @@ class TuningPlanTest {
   void settingsAreTriedAsIfNobodyAskedForTimes() {
     List<Boolean> timed = new ArrayList<>();
     ExperimentSpec spec =
-        spec(List.of(OptimizerSpec.of("sgd"))).withTune(grid(Map.of("learning_rate", RATES), 1));
+        FakeSpec.tuning(
+            spec(List.of(OptimizerSpec.of("sgd"))), grid(Map.of("learning_rate", RATES), 1));
 
     PLANNER.tuning(
         spec,
         DATA,
         "cpu",
         (asked, trialOn) -> {
-          timed.add(asked.timing().reported());
+          timed.add(asked.execution().timing().reported());
           return "fake";
         });
 
     assertThat(timed).containsExactly(false, false, false);
-    assertThat(spec.tuned(Map.of("sgd", Map.of("learning_rate", 0.1))).timing().reported())
+    assertThat(
+            spec.tuned(Map.of("sgd", Map.of("learning_rate", 0.1))).execution().timing().reported())
         .isTrue();
   }
 
   @Test
   void whatFollowsHasTheChosenValuesTheOwnSeedsAndNothingToLookFor() {
     ExperimentSpec spec =
-        spec(List.of(
-                OptimizerSpec.of("sgd"), OptimizerSpec.of("adam"), OptimizerSpec.of("adagrad")))
-            .withTune(grid(Map.of("learning_rate", RATES), 1));
+        FakeSpec.tuning(
+            spec(
+                List.of(
+                    OptimizerSpec.of("sgd"),
+                    OptimizerSpec.of("adam"),
+                    OptimizerSpec.of("adagrad"))),
+            grid(Map.of("learning_rate", RATES), 1));
 
     Plan finals =
         PLANNER.plan(
@@ -297,7 +299,8 @@ class TuningPlanTest {
   @Test
   void aSpecWithSomethingToLookForHasNoTrialsYet() {
     ExperimentSpec spec =
-        spec(List.of(OptimizerSpec.of("sgd"))).withTune(grid(Map.of("learning_rate", RATES), 1));
+        FakeSpec.tuning(
+            spec(List.of(OptimizerSpec.of("sgd"))), grid(Map.of("learning_rate", RATES), 1));
 
     assertThatThrownBy(() -> PLANNER.plan(spec, DATA, "cpu"))
         .isInstanceOf(IllegalArgumentException.class);
@@ -350,23 +353,14 @@ class TuningPlanTest {
 
   private static TuningPlan plan(TuneSpec tune, String... optimizers) {
     return PLANNER.tuning(
-        spec(Arrays.stream(optimizers).map(OptimizerSpec::of).toList()).withTune(tune),
+        FakeSpec.tuning(spec(Arrays.stream(optimizers).map(OptimizerSpec::of).toList()), tune),
         DATA,
         "cpu",
         EngineChoice.AS_NAMED);
   }
 
   private static ExperimentSpec spec(List<OptimizerSpec> optimizers) {
-    return new ExperimentSpec(
-        "test",
-        DataSpec.of("mnist"),
-        new NetworkSpec.Preset("softmax"),
-        2,
-        new BatchSize(4),
-        Profile.KERAS,
-        optimizers,
-        new Seeds(List.of(1L, 2L)),
-        "fake");
+    return FakeSpec.of("softmax", 2, optimizers, new Seeds(List.of(1L, 2L)), "fake");
   }
 
   private static List<Map<String, Double>> settings(TuningPlan plan, String label) {

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import optbench.result.EpochMetrics;
 import optbench.result.EpochProbe;
+import optbench.result.FakeTrial;
 import optbench.result.ProbeSettings;
 import optbench.result.Run;
 import optbench.result.TrialProbe;
@@ -179,7 +180,7 @@ class ProbeReportTest {
   }
 
   private static TrialResult watched(TrialResult r, List<Double> losses) {
-    return new TrialResult(
+    return FakeTrial.result(
         r.id(),
         r.label(),
         watched(r.settings()),

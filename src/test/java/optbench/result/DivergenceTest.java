@@ -70,7 +70,7 @@ class DivergenceTest {
 
   private static TrialResult result(Outcome outcome, OptionalLong step, double... losses) {
     TrialSettings settings =
-        new TrialSettings(
+        FakeTrial.settings(
             "sgd",
             "keras",
             "keras",
@@ -92,7 +92,7 @@ class DivergenceTest {
     for (int i = 0; i < losses.length; i++) {
       epochs[i] = epoch(i + 1, 2.3, losses[i], Optional.empty(), 0.1);
     }
-    return new TrialResult(
+    return FakeTrial.result(
         settings.id(),
         "sgd",
         settings,
@@ -109,7 +109,7 @@ class DivergenceTest {
 
   private static EpochMetrics epoch(
       int epoch, double trainLoss, double testLoss, Optional<Double> validation, double accuracy) {
-    return new EpochMetrics(
+    return FakeTrial.epoch(
         epoch,
         10L * epoch,
         10L * epoch,

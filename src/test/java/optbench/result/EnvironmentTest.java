@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import optbench.result.Environment.JavaRuntime;
+import optbench.result.Environment.Machine;
+import optbench.result.Environment.NativeLibrary;
+import optbench.result.Environment.Tool;
 import org.junit.jupiter.api.Test;
 
 class EnvironmentTest {
@@ -12,22 +16,12 @@ class EnvironmentTest {
 
   private static Environment machine(
       String java, String jvm, String nativeBuild, long memory, String clock) {
-    return FakeEnvironment.of(
-        "1",
-        "abc",
-        java,
-        jvm,
-        "OS",
-        "CPU",
-        8,
-        memory,
-        "M2.1",
-        "CpuBackend",
-        nativeBuild,
-        "BLAS",
-        1,
-        "cpu",
-        Optional.ofNullable(clock));
+    return new Environment(
+        new Tool("1", "abc"),
+        new JavaRuntime(java, jvm),
+        new Machine("OS", "CPU", 8, memory),
+        new NativeLibrary("M2.1", "CpuBackend", nativeBuild, "BLAS"),
+        FakeEnvironment.on("cpu", 1, Optional.ofNullable(clock)));
   }
 
   private static List<String> ofTimes(Environment... environments) {
@@ -90,22 +84,12 @@ class EnvironmentTest {
   @Test
   void theDeviceIsSaidWithoutWhatFollowsFromIt() {
     Environment gpu =
-        FakeEnvironment.of(
-            "1",
-            "abc",
-            "17.0.15",
-            "JVM 17",
-            "OS",
-            "CPU",
-            8,
-            1L << 33,
-            "M2.1",
-            "JCublasBackend",
-            "linux-gpu",
-            "CUBLAS",
-            1,
-            "cuda",
-            Optional.of("tsc"));
+        new Environment(
+            ONE.tool(),
+            ONE.runtime(),
+            ONE.machine(),
+            new NativeLibrary("M2.1", "JCublasBackend", "linux-gpu", "CUBLAS"),
+            FakeEnvironment.on("cuda", 1, Optional.of("tsc")));
 
     assertThat(ofTimes(ONE, gpu)).containsExactly("device cpu and cuda");
   }

@@ -1,6 +1,7 @@
 package optbench.result;
 
 import java.util.Optional;
+import optbench.result.TimeSplit.Measured;
 
 /** Times of trials that never ran. */
 public final class FakeTime {
@@ -29,12 +30,8 @@ public final class FakeTime {
       int sharedBy,
       int jobs) {
     return new TimeSplit(
-        steps,
-        stepMillis,
-        gradientMillis,
-        updateMillis,
-        trainSeconds,
-        samplesPerSecond,
+        new Measured(
+            steps, stepMillis, gradientMillis, updateMillis, trainSeconds, samplesPerSecond),
         sharedBy,
         jobs,
         Optional.empty(),

@@ -20,12 +20,12 @@ import optbench.plan.Plan;
 import optbench.plan.Planner;
 import optbench.plan.Trial;
 import optbench.result.EpochMetrics;
+import optbench.result.FakeTrial;
 import optbench.spec.BatchSize;
-import optbench.spec.DataSpec;
 import optbench.spec.ExperimentSpec;
+import optbench.spec.FakeSpec;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
-import optbench.spec.Profile;
 import optbench.spec.Seeds;
 import org.junit.jupiter.api.Test;
 
@@ -141,13 +141,10 @@ class CostProbeTest {
 
   private static Plan plan(int batchSize, int epochs, OptimizerSpec... optimizers) {
     ExperimentSpec spec =
-        new ExperimentSpec(
-            "test",
-            DataSpec.of("mnist"),
+        FakeSpec.of(
             new NetworkSpec.Preset("softmax"),
             epochs,
             new BatchSize(batchSize),
-            Profile.KERAS,
             List.of(optimizers),
             Seeds.count(3),
             "counted");
@@ -190,7 +187,7 @@ class CostProbeTest {
     }
 
     private EpochMetrics metrics(int epoch) {
-      return new EpochMetrics(
+      return FakeTrial.epoch(
           epoch, epoch, epoch, 1, 0.5, 1, 0.5, Optional.empty(), Optional.empty(), epoch);
     }
   }

@@ -13,12 +13,9 @@ import optbench.plan.Plan;
 import optbench.plan.Planner;
 import optbench.result.Environment;
 import optbench.result.FakeEnvironment;
-import optbench.spec.BatchSize;
-import optbench.spec.DataSpec;
 import optbench.spec.ExperimentSpec;
-import optbench.spec.NetworkSpec;
+import optbench.spec.FakeSpec;
 import optbench.spec.OptimizerSpec;
-import optbench.spec.Profile;
 import optbench.spec.Seeds;
 import optbench.spec.Techniques;
 
@@ -38,10 +35,7 @@ final class Experiment {
           2,
           2);
 
-  static final Environment ENVIRONMENT =
-      FakeEnvironment.of(
-          "0", "unknown", "17", "JVM", "OS", "CPU", 2, 1L << 30, "1", "fake", "none", "none", 3,
-          "cpu");
+  static final Environment ENVIRONMENT = FakeEnvironment.ANY.withThreads(3);
 
   private Experiment() {}
 
@@ -55,17 +49,7 @@ final class Experiment {
   }
 
   static Plan plan(List<Long> seeds, List<OptimizerSpec> optimizers, EngineChoice engines) {
-    ExperimentSpec spec =
-        new ExperimentSpec(
-            "test",
-            DataSpec.of("mnist"),
-            new NetworkSpec.Preset("softmax"),
-            2,
-            new BatchSize(4),
-            Profile.KERAS,
-            optimizers,
-            new Seeds(seeds),
-            "fake");
+    ExperimentSpec spec = FakeSpec.of("softmax", 2, optimizers, new Seeds(seeds), "fake");
     return new Planner(Optimizers.builtIn())
         .plan(spec, new DataFacts("dots", "d075", 10, 0, 2, 2, 2), "cpu", engines);
   }

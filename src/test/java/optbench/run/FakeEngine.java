@@ -13,6 +13,7 @@ import optbench.engine.TrialListener;
 import optbench.plan.Trial;
 import optbench.result.EpochMetrics;
 import optbench.result.FakeTime;
+import optbench.result.FakeTrial;
 import optbench.result.Outcome;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
@@ -86,7 +87,7 @@ final class FakeEngine implements Engine {
   static TrialResult timed(Trial trial, double stepMillis) {
     TrialResult result = finished(trial);
     TimeSplit time = FakeTime.of(Experiment.STEPS, stepMillis, 1, 1, 1, 1);
-    return new TrialResult(
+    return FakeTrial.result(
         result.id(),
         result.label(),
         result.settings(),
@@ -107,7 +108,7 @@ final class FakeEngine implements Engine {
 
   private static EpochMetrics metrics(Trial trial) {
     double accuracy = trial.settings().seed() / 700.0;
-    return new EpochMetrics(
+    return FakeTrial.epoch(
         2,
         Experiment.STEPS,
         Experiment.STEPS,
@@ -122,7 +123,7 @@ final class FakeEngine implements Engine {
 
   private TrialResult result(Trial trial, EpochMetrics metrics) {
     Optional<Long> divergedAt = Optional.ofNullable(divergences.get(trial.label()));
-    return new TrialResult(
+    return FakeTrial.result(
         trial.id(),
         trial.label(),
         trial.settings(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import optbench.result.Environment;
 import optbench.result.FakeEnvironment;
@@ -85,8 +86,9 @@ class JobsTest {
   }
 
   private static Environment machine(int cores, int threads, long memory, String device) {
-    return FakeEnvironment.of(
-        "0", "unknown", "17", "JVM", "OS", "CPU", cores, memory, "1", "fake", "none", "none",
-        threads, device);
+    return FakeEnvironment.with(
+        FakeEnvironment.with(
+            FakeEnvironment.ANY, new Environment.Machine("OS", "CPU", cores, memory)),
+        FakeEnvironment.on(device, threads, Optional.empty()));
   }
 }

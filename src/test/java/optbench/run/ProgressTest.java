@@ -16,6 +16,7 @@ import optbench.engine.EngineRegistry;
 import optbench.plan.Plan;
 import optbench.plan.Trial;
 import optbench.result.FakeTime;
+import optbench.result.FakeTrial;
 import optbench.result.Outcome;
 import optbench.result.RecordedSpec;
 import optbench.result.TrialResult;
@@ -76,7 +77,7 @@ class ProgressTest {
   }
 
   private static TrialResult timed(TrialResult r, int sharedBy) {
-    return new TrialResult(
+    return FakeTrial.result(
         r.id(),
         r.label(),
         r.settings(),
@@ -147,7 +148,7 @@ class ProgressTest {
   }
 
   private static TrialResult failed(Trial trial) {
-    return new TrialResult(
+    return FakeTrial.result(
         trial.id(),
         trial.label(),
         trial.settings(),

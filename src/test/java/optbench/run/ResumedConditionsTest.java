@@ -242,7 +242,7 @@ class ResumedConditionsTest {
   }
 
   private static int threads(RunRecord run, TrialResult result) {
-    return run.environmentOf(result).orElseThrow().threads();
+    return run.environmentOf(result).orElseThrow().execution().threads();
   }
 
   @Test
@@ -269,10 +269,7 @@ class ResumedConditionsTest {
   void withoutTimesOnlyWhatDecidesDigitsMatters() {
     run(FIRST, THREE);
     Map<String, TrialResult> stored = RunFiles.trials(folder).settled();
-    Environment java =
-        FakeEnvironment.of(
-            "0", "unknown", "25", "JVM", "OS", "CPU", 2, 1L << 30, "1", "fake", "none", "none", 3,
-            "cpu");
+    Environment java = FakeEnvironment.with(THREE, new Environment.JavaRuntime("25", "JVM"));
 
     assertThat(new StoredConditions(folder, stored, java, true).notice(MORE.trials(), "--force"))
         .hasValueSatisfying(notice -> assertThat(notice).contains("(Java 17, now 25)"));

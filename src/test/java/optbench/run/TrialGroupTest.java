@@ -32,6 +32,7 @@ import optbench.plan.Plan;
 import optbench.plan.Trial;
 import optbench.result.EpochMetrics;
 import optbench.result.FakeTime;
+import optbench.result.FakeTrial;
 import optbench.result.Outcome;
 import optbench.result.RecordedSpec;
 import optbench.result.RunRecord.PlannedTrial;
@@ -380,7 +381,7 @@ class TrialGroupTest {
 
   private static TrialResult result(Trial trial, double accuracy) {
     EpochMetrics metrics =
-        new EpochMetrics(
+        FakeTrial.epoch(
             1,
             Experiment.STEPS,
             Experiment.STEPS,
@@ -391,7 +392,7 @@ class TrialGroupTest {
             Optional.empty(),
             Optional.empty(),
             1);
-    return new TrialResult(
+    return FakeTrial.result(
         trial.id(),
         trial.label(),
         trial.settings(),

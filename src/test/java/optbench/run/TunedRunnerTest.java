@@ -32,16 +32,14 @@ import optbench.plan.Trial;
 import optbench.plan.TuningPlan;
 import optbench.report.Report;
 import optbench.result.EpochMetrics;
+import optbench.result.FakeTrial;
 import optbench.result.Outcome;
 import optbench.result.RecordedSpec;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;
-import optbench.spec.BatchSize;
-import optbench.spec.DataSpec;
 import optbench.spec.ExperimentSpec;
-import optbench.spec.NetworkSpec;
+import optbench.spec.FakeSpec;
 import optbench.spec.OptimizerSpec;
-import optbench.spec.Profile;
 import optbench.spec.SearchRange;
 import optbench.spec.Seeds;
 import optbench.spec.Selection;
@@ -167,9 +165,11 @@ class TunedRunnerTest {
   void eachStageHasARunnerOfItsOwn() {
     run(new TryingEngine());
 
-    assertThat(stages).extracting(spec -> spec.timing().reported()).containsExactly(false, true);
     assertThat(stages)
-        .extracting(spec -> spec.optimizers().get(0).hyperParameters())
+        .extracting(spec -> spec.execution().timing().reported())
+        .containsExactly(false, true);
+    assertThat(stages)
+        .extracting(spec -> spec.training().optimizers().get(0).hyperParameters())
         .containsExactly(Map.of(), Map.of("learning_rate", 1.0));
   }
 
@@ -283,23 +283,19 @@ class TunedRunnerTest {
 
   private static TuningPlan tuning() {
     ExperimentSpec spec =
-        new ExperimentSpec(
-                "test",
-                DataSpec.of("mnist"),
-                new NetworkSpec.Preset("softmax"),
+        FakeSpec.tuning(
+            FakeSpec.of(
+                "softmax",
                 2,
-                new BatchSize(4),
-                Profile.KERAS,
                 List.of(OptimizerSpec.of("sgd"), OptimizerSpec.of("adam")),
                 new Seeds(List.of(1L, 2L)),
-                "fake")
-            .withTune(
-                new TuneSpec(
-                    TuneSpec.Search.GRID,
-                    Map.of("learning_rate", new SearchRange.Values(List.of(0.01, 0.1, 1.0))),
-                    OptionalInt.empty(),
-                    Selection.VALIDATION_ACCURACY,
-                    TuneSpec.seeds(1)));
+                "fake"),
+            new TuneSpec(
+                TuneSpec.Search.GRID,
+                Map.of("learning_rate", new SearchRange.Values(List.of(0.01, 0.1, 1.0))),
+                OptionalInt.empty(),
+                Selection.VALIDATION_ACCURACY,
+                TuneSpec.seeds(1)));
     return PLANNER.tuning(spec, FACTS, "cpu", EngineChoice.AS_NAMED);
   }
 
@@ -407,7 +403,7 @@ class TunedRunnerTest {
 
     private static TrialResult result(Trial trial, double accuracy) {
       EpochMetrics metrics =
-          new EpochMetrics(
+          FakeTrial.epoch(
               2,
               Experiment.STEPS,
               Experiment.STEPS,
@@ -419,7 +415,7 @@ class TunedRunnerTest {
               Optional.of(Math.abs(accuracy)),
               1);
       boolean diverged = accuracy < 0;
-      return new TrialResult(
+      return FakeTrial.result(
           trial.id(),
           trial.label(),
           trial.settings(),

@@ -12,6 +12,7 @@ import optbench.result.Environment;
 import optbench.result.EpochMetrics;
 import optbench.result.FakeEnvironment;
 import optbench.result.FakeTime;
+import optbench.result.FakeTrial;
 import optbench.result.Outcome;
 import optbench.result.RecordedSpec;
 import optbench.result.Run;
@@ -29,21 +30,12 @@ import optbench.result.TuningRecord.Setting;
 public final class FakeRun {
   /** In which trials are trained unless said otherwise. */
   public static final Environment ENVIRONMENT =
-      FakeEnvironment.of(
-          "0.1.0",
-          "unknown",
-          "17",
-          "JVM",
-          "Linux",
-          "CPU",
-          2,
-          1L << 33,
-          "1.0.0-M2.1",
-          "CPU",
-          "linux-x86_64",
-          "OpenBLAS",
-          2,
-          "cpu");
+      new Environment(
+          new Environment.Tool("0.1.0", "unknown"),
+          new Environment.JavaRuntime("17", "JVM"),
+          new Environment.Machine("Linux", "CPU", 2, 1L << 33),
+          new Environment.NativeLibrary("1.0.0-M2.1", "CPU", "linux-x86_64", "OpenBLAS"),
+          FakeEnvironment.on("cpu", 2, Optional.empty()));
 
   private static final int STEPS_PER_EPOCH = 469;
 
@@ -173,7 +165,7 @@ public final class FakeRun {
     List<EpochMetrics> curve = new ArrayList<>(curve(label, accuracy, seed, epochs));
     EpochMetrics last = curve.remove(epochs - 1);
     curve.add(
-        new EpochMetrics(
+        FakeTrial.epoch(
             epochs,
             last.steps(),
             last.gradientEvaluations(),
@@ -194,7 +186,7 @@ public final class FakeRun {
     TrialSettings settings = settings(label, seed);
     planned.add(new PlannedTrial(settings.id(), label, label, seed));
     results.add(
-        new TrialResult(
+        FakeTrial.result(
             settings.id(),
             label,
             settings,
@@ -247,7 +239,7 @@ public final class FakeRun {
         results.add(trial(label, settings, List.of(), Math.round(-accuracies[i])));
       } else if (!Double.isNaN(accuracies[i])) {
         EpochMetrics last =
-            new EpochMetrics(
+            FakeTrial.epoch(
                 epochs,
                 (long) epochs * STEPS_PER_EPOCH,
                 (long) epochs * STEPS_PER_EPOCH,
@@ -336,7 +328,7 @@ public final class FakeRun {
   }
 
   private TrialSettings settings(String label, long seed, Map<String, Double> values) {
-    return new TrialSettings(
+    return FakeTrial.settings(
         label,
         "keras",
         "standard",
@@ -363,7 +355,7 @@ public final class FakeRun {
     double step = (1.5 / sharedBy + update) * seedFactor;
     long steps = (long) epochs * STEPS_PER_EPOCH;
     TrialResult result =
-        new TrialResult(
+        FakeTrial.result(
             settings.id(),
             label,
             settings,
@@ -385,7 +377,7 @@ public final class FakeRun {
             "1".repeat(64),
             divergedAtStep < 0 ? OptionalLong.empty() : OptionalLong.of(divergedAtStep),
             Optional.empty(),
-            environment.threads(),
+            environment.execution().threads(),
             Instant.EPOCH);
     return environment.equals(ENVIRONMENT) ? result : result.in(environment.id());
   }
@@ -439,7 +431,7 @@ public final class FakeRun {
   }
 
   private EpochMetrics metrics(int epoch, double loss, double accuracy, double seconds) {
-    return new EpochMetrics(
+    return FakeTrial.epoch(
         epoch,
         (long) epoch * STEPS_PER_EPOCH,
         (long) epoch * STEPS_PER_EPOCH * evaluationsPerStep,

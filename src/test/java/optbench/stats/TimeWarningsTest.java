@@ -12,8 +12,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import optbench.result.Circumstances;
 import optbench.result.Environment;
+import optbench.result.Environment.Machine;
 import optbench.result.FakeEnvironment;
 import optbench.result.FakeTime;
+import optbench.result.FakeTrial;
 import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.TimeSplit;
@@ -178,7 +180,7 @@ class TimeWarningsTest {
     for (int i = 0; i < RUN.results().size(); i++) {
       TrialResult r = RUN.results().get(i);
       results.add(
-          new TrialResult(
+          FakeTrial.result(
               r.id(),
               "label of before",
               r.settings(),
@@ -199,22 +201,11 @@ class TimeWarningsTest {
     RunRecord r = RUN.record();
     Environment e = r.start().environment();
     Environment machine =
-        FakeEnvironment.of(
-            e.optbenchVersion(),
-            e.gitCommit(),
-            e.java(),
-            e.jvm(),
-            e.os(),
-            e.cpu(),
-            cores,
-            e.memoryBytes(),
-            e.dl4jVersion(),
-            e.backend(),
-            e.nativeBuild(),
-            e.blas(),
-            2,
-            e.device(),
-            Optional.of(clock));
+        FakeEnvironment.with(
+            FakeEnvironment.with(
+                e,
+                new Machine(e.machine().os(), e.machine().cpu(), cores, e.machine().memoryBytes())),
+            FakeEnvironment.on("cpu", 2, Optional.of(clock)));
     return RunRecord.of(
             r.name(),
             r.spec(),

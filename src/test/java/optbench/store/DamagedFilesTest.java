@@ -78,6 +78,8 @@ class DamagedFilesTest {
         "/outcome | \"won\" | damaged: outcome must be finished or diverged or skipped or failed but is 'won'",
         "/finished_at | \"yesterday\" | damaged: finished_at must be a time, such as 2026-01-31T12:00:00Z but is 'yesterday'",
         "/time/jobs | 0 | damaged: time: jobs must be at least 1 but was 0",
+        "/time/steps | 0 | damaged: time: steps must be at least 1 but was 0",
+        "/time/steps | null | damaged: time.steps must be a whole number but is null",
         "/settings/batch_size | 0 | damaged: settings: batch_size must be at least 1 but was 0",
         "/settings | {} | damaged: there is no settings.optimizer",
         "/settings/hyper_parameters | {\"rate\": null} | damaged: settings.hyper_parameters.rate must be a number but is null",

@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import optbench.result.Environment;
 import optbench.result.EpochMetrics;
 import optbench.result.EpochProbe;
 import optbench.result.FakeEnvironment;
 import optbench.result.FakeTime;
+import optbench.result.FakeTrial;
 import optbench.result.Outcome;
 import optbench.result.RecordedSpec;
 import optbench.result.RunRecord;
@@ -29,7 +31,7 @@ final class Records {
   private Records() {}
 
   static TrialSettings settings(long seed) {
-    return new TrialSettings(
+    return FakeTrial.settings(
         "adam",
         "keras",
         "keras",
@@ -50,13 +52,13 @@ final class Records {
   }
 
   static TrialResult finished() {
-    return new TrialResult(
+    return FakeTrial.result(
         FINISHED,
         "Adam \"größer\", 1e-4",
         settings(1),
         Outcome.FINISHED,
         List.of(
-            new EpochMetrics(
+            FakeTrial.epoch(
                 1,
                 430,
                 430,
@@ -67,7 +69,7 @@ final class Records {
                 Optional.empty(),
                 Optional.empty(),
                 1.5),
-            new EpochMetrics(
+            FakeTrial.epoch(
                 2,
                 860,
                 860,
@@ -99,7 +101,7 @@ final class Records {
             OptionalDouble.of(Double.NaN),
             0.25,
             0.5);
-    return new TrialResult(
+    return FakeTrial.result(
         plain.id(),
         plain.label(),
         plain.settings(),
@@ -132,13 +134,13 @@ final class Records {
   }
 
   static TrialResult diverged() {
-    return new TrialResult(
+    return FakeTrial.result(
         DIVERGED,
         "Adam",
         settings(2),
         Outcome.DIVERGED,
         List.of(
-            new EpochMetrics(
+            FakeTrial.epoch(
                 1,
                 430,
                 430,
@@ -170,21 +172,14 @@ final class Records {
             "mnist",
             "synthetic digits, not MNIST",
             new RunRecord.Start(
-                FakeEnvironment.of(
-                    "0.1.0",
-                    "0123abc-dirty",
-                    "17.0.15",
-                    "OpenJDK 64-Bit Server VM",
-                    "Linux 6.1 amd64",
-                    "Some CPU @ 2.50GHz",
-                    8,
-                    17_179_869_184L,
-                    "1.0.0-M2.1",
-                    "CPU",
-                    "linux-x86_64",
-                    "OpenBLAS 0.3.19",
-                    4,
-                    "cpu"),
+                new Environment(
+                    new Environment.Tool("0.1.0", "0123abc-dirty"),
+                    new Environment.JavaRuntime("17.0.15", "OpenJDK 64-Bit Server VM"),
+                    new Environment.Machine(
+                        "Linux 6.1 amd64", "Some CPU @ 2.50GHz", 8, 17_179_869_184L),
+                    new Environment.NativeLibrary(
+                        "1.0.0-M2.1", "CPU", "linux-x86_64", "OpenBLAS 0.3.19"),
+                    FakeEnvironment.on("cpu", 4, Optional.empty())),
                 TIME),
             -9_007_199_254_740_993L,
             new RunRecord.Reporting(true, List.of(0.9, 0.975), 0.0025))

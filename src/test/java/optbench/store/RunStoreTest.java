@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import optbench.result.Environment;
 import optbench.result.FakeTime;
+import optbench.result.FakeTrial;
 import optbench.result.GpuRecord;
 import optbench.result.RunRecord;
 import optbench.result.TimeSplit;
@@ -157,7 +158,7 @@ class RunStoreTest {
     assertThat(loaded.run().record().reporting().timing()).isTrue();
     assertThat(loaded.run().record().reporting().targets()).containsExactly(0.9, 0.95, 0.97);
     assertThat(loaded.run().record().reporting().equivalenceMargin()).isEqualTo(0.002);
-    assertThat(loaded.run().record().start().environment().clockSource()).isEmpty();
+    assertThat(loaded.run().record().start().environment().execution().clockSource()).isEmpty();
     assertThat(loaded.run().record().tuning()).isEmpty();
     assertThat(loaded.run().results().get(0).time()).isEqualTo(Records.finished().time());
   }
@@ -239,7 +240,7 @@ class RunStoreTest {
     TrialResult result = Records.finished();
     try (RunStore store = RunStore.open(folder)) {
       store.writeTrial(
-          new TrialResult(
+          FakeTrial.result(
               result.id(),
               result.label(),
               result.settings(),
@@ -298,7 +299,7 @@ class RunStoreTest {
 
   private static TrialResult withId(String id) {
     TrialResult result = Records.finished();
-    return new TrialResult(
+    return FakeTrial.result(
         id,
         result.label(),
         result.settings(),

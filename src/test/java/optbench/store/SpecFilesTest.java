@@ -19,7 +19,11 @@ import java.util.stream.IntStream;
 import optbench.spec.Activation;
 import optbench.spec.BatchSize;
 import optbench.spec.DataSpec;
+import optbench.spec.Device;
 import optbench.spec.ExperimentSpec;
+import optbench.spec.ExperimentSpec.Execution;
+import optbench.spec.ExperimentSpec.Task;
+import optbench.spec.ExperimentSpec.Training;
 import optbench.spec.Initialization;
 import optbench.spec.LayerSpec;
 import optbench.spec.NetworkSpec;
@@ -37,22 +41,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SpecFilesTest {
   private static final ExperimentSpec DEFAULTS =
-      new ExperimentSpec(
+      ExperimentSpec.of(
           "run",
-          DataSpec.of("auto"),
-          new NetworkSpec.Preset("mlp"),
-          5,
-          new BatchSize(128),
-          Profile.KERAS,
-          List.of(
-              OptimizerSpec.of("sgd"),
-              OptimizerSpec.of("momentum"),
-              OptimizerSpec.of("adagrad"),
-              OptimizerSpec.of("rmsprop"),
-              OptimizerSpec.of("adadelta"),
-              OptimizerSpec.of("adam")),
-          new Seeds(List.of(1L, 2L, 3L)),
-          "auto");
+          new Task(DataSpec.of("auto"), new NetworkSpec.Preset("mlp")),
+          new Training(
+              5,
+              new BatchSize(128),
+              Profile.KERAS,
+              List.of(
+                  OptimizerSpec.of("sgd"),
+                  OptimizerSpec.of("momentum"),
+                  OptimizerSpec.of("adagrad"),
+                  OptimizerSpec.of("rmsprop"),
+                  OptimizerSpec.of("adadelta"),
+                  OptimizerSpec.of("adam")),
+              new Seeds(List.of(1L, 2L, 3L))),
+          new Execution("auto", TimingSpec.REPORTED, Device.DEFAULT));
 
   private final SpecFiles specs = new SpecFiles(TestVocabulary.VOCABULARY);
   @TempDir Path folder;
@@ -104,48 +108,51 @@ class SpecFilesTest {
             """);
     assertThat(spec)
         .isEqualTo(
-            new ExperimentSpec(
+            ExperimentSpec.of(
                 "everything",
-                new DataSpec(
-                    "mnist", Optional.of(Path.of("some/folder")), OptionalInt.of(1000), 100),
-                new NetworkSpec.Layers(
+                new Task(
+                    new DataSpec(
+                        "mnist", Optional.of(Path.of("some/folder")), OptionalInt.of(1000), 100),
+                    new NetworkSpec.Layers(
+                        List.of(
+                            new LayerSpec.Conv2d(
+                                32, 3, 2, true, Activation.TANH, Initialization.HE_NORMAL),
+                            new LayerSpec.Conv2d(
+                                8, 5, 1, false, Activation.RELU, Initialization.GLOROT_UNIFORM),
+                            new LayerSpec.MaxPool(2, 2),
+                            new LayerSpec.MaxPool(3, 3),
+                            new LayerSpec.MaxPool(3, 1),
+                            new LayerSpec.Dropout(0.25),
+                            new LayerSpec.BatchNorm(0.99, 0.001),
+                            new LayerSpec.BatchNorm(0.9, 1e-5),
+                            new LayerSpec.Flatten(),
+                            new LayerSpec.Flatten(),
+                            new LayerSpec.Dense(
+                                128, Activation.RELU, Initialization.GLOROT_UNIFORM),
+                            new LayerSpec.Dense(
+                                10, Activation.LINEAR, Initialization.LECUN_UNIFORM)))),
+                new Training(
+                    10,
+                    BatchSize.FULL,
+                    Profile.PYTORCH,
                     List.of(
-                        new LayerSpec.Conv2d(
-                            32, 3, 2, true, Activation.TANH, Initialization.HE_NORMAL),
-                        new LayerSpec.Conv2d(
-                            8, 5, 1, false, Activation.RELU, Initialization.GLOROT_UNIFORM),
-                        new LayerSpec.MaxPool(2, 2),
-                        new LayerSpec.MaxPool(3, 3),
-                        new LayerSpec.MaxPool(3, 1),
-                        new LayerSpec.Dropout(0.25),
-                        new LayerSpec.BatchNorm(0.99, 0.001),
-                        new LayerSpec.BatchNorm(0.9, 1e-5),
-                        new LayerSpec.Flatten(),
-                        new LayerSpec.Flatten(),
-                        new LayerSpec.Dense(128, Activation.RELU, Initialization.GLOROT_UNIFORM),
-                        new LayerSpec.Dense(10, Activation.LINEAR, Initialization.LECUN_UNIFORM))),
-                10,
-                BatchSize.FULL,
-                Profile.PYTORCH,
-                List.of(
-                    OptimizerSpec.of("adam"),
-                    new OptimizerSpec(
-                        "momentum",
-                        Optional.of("SGD: schnell, größer"),
-                        Optional.of(Profile.PAPER),
-                        Optional.of("keras"),
-                        Map.of("learning_rate", 1e-4, "momentum", 0.0, "nesterov", 1.0),
-                        decayed(1e-3, 5)),
-                    new OptimizerSpec(
-                        "momentum",
-                        Optional.of("plain"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Map.of("nesterov", 0.0),
-                        Techniques.NONE)),
-                new Seeds(List.of(7L, -1L, Long.MAX_VALUE)),
-                "lockstep",
-                TimingSpec.OFF));
+                        OptimizerSpec.of("adam"),
+                        new OptimizerSpec(
+                            "momentum",
+                            Optional.of("SGD: schnell, größer"),
+                            Optional.of(Profile.PAPER),
+                            Optional.of("keras"),
+                            Map.of("learning_rate", 1e-4, "momentum", 0.0, "nesterov", 1.0),
+                            decayed(1e-3, 5)),
+                        new OptimizerSpec(
+                            "momentum",
+                            Optional.of("plain"),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Map.of("nesterov", 0.0),
+                            Techniques.NONE)),
+                    new Seeds(List.of(7L, -1L, Long.MAX_VALUE))),
+                new Execution("lockstep", TimingSpec.OFF, Device.DEFAULT)));
   }
 
   @ParameterizedTest
@@ -169,14 +176,15 @@ class SpecFilesTest {
   @ValueSource(
       strings = {"epochs: 7", "\ufeffepochs: 7", "---\nepochs: 7\n...\n", "# x\r\nepochs: 7\r\n"})
   void marksAndLineEndsDoNotMatter(String text) throws IOException {
-    assertThat(read(text).epochs()).isEqualTo(7);
+    assertThat(read(text).training().epochs()).isEqualTo(7);
   }
 
   @ParameterizedTest
   @CsvSource({"1e-4, 1e-4", "1E+2, 100", ".5, 0.5", "5., 5", "+3, 3", "0.10, 0.1", "1e0, 1"})
   void numbersMayBeWrittenInAllUsualWays(String text, double value) throws IOException {
     ExperimentSpec spec = read("optimizers: [{optimizer: sgd, learning_rate: " + text + "}]");
-    assertThat(spec.optimizers().get(0).hyperParameters()).containsEntry("learning_rate", value);
+    assertThat(spec.training().optimizers().get(0).hyperParameters())
+        .containsEntry("learning_rate", value);
   }
 
   // What comes from the command line.
@@ -190,25 +198,25 @@ class SpecFilesTest {
             new SpecOverride("network", "softmax", "--network softmax"),
             new SpecOverride("optimizers", "[adam, sgd]", "--optimizers adam,sgd"),
             new SpecOverride("seeds", "[4, 5]", "--seeds 4,5"));
-    assertThat(spec.epochs()).isEqualTo(2);
-    assertThat(spec.network()).isEqualTo(new NetworkSpec.Preset("softmax"));
-    assertThat(spec.optimizers())
+    assertThat(spec.training().epochs()).isEqualTo(2);
+    assertThat(spec.task().network()).isEqualTo(new NetworkSpec.Preset("softmax"));
+    assertThat(spec.training().optimizers())
         .containsExactly(OptimizerSpec.of("adam"), OptimizerSpec.of("sgd"));
-    assertThat(spec.seeds().values()).containsExactly(4L, 5L);
+    assertThat(spec.training().seeds().values()).containsExactly(4L, 5L);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"5", "a: b", "#x", "C:\\tab", "*x", "null", "'quoted'", " "})
   void textsFromOptionsAreTakenAsTheyAre(String text) throws IOException {
     ExperimentSpec spec = read("{}", SpecOverride.ofText("data.dir", text, "--data-dir " + text));
-    assertThat(spec.data().directory()).contains(Path.of(text));
+    assertThat(spec.task().data().directory()).contains(Path.of(text));
   }
 
   @Test
   void anOptimizerIsReachedByNameInTheDefaultList() throws IOException {
     ExperimentSpec spec = read("{}", set("optimizers.adam.learning_rate=0.01"));
-    assertThat(spec.optimizers()).hasSize(6);
-    assertThat(spec.optimizers().get(5)).isEqualTo(with("adam", "learning_rate", 0.01));
+    assertThat(spec.training().optimizers()).hasSize(6);
+    assertThat(spec.training().optimizers().get(5)).isEqualTo(with("adam", "learning_rate", 0.01));
   }
 
   @Test
@@ -218,15 +226,18 @@ class SpecFilesTest {
             "optimizers: [{optimizer: adam, label: sgd}, {optimizer: sgd, label: SGD 0.9}]",
             set("optimizers.sgd.beta1=0.5"),
             set("optimizers.SGD 0.9.learning_rate=1e-2"));
-    assertThat(spec.optimizers().get(0).hyperParameters()).isEqualTo(Map.of("beta1", 0.5));
-    assertThat(spec.optimizers().get(1).hyperParameters()).isEqualTo(Map.of("learning_rate", 0.01));
+    assertThat(spec.training().optimizers().get(0).hyperParameters())
+        .isEqualTo(Map.of("beta1", 0.5));
+    assertThat(spec.training().optimizers().get(1).hyperParameters())
+        .isEqualTo(Map.of("learning_rate", 0.01));
   }
 
   @Test
   void aLabelledOptimizerIsReachedByNameIfThereIsOneOnly() throws IOException {
     ExperimentSpec spec =
         read("optimizers: [sgd, {optimizer: adam, label: A}]", set("optimizers.adam.beta1=0.5"));
-    assertThat(spec.optimizers().get(1).hyperParameters()).isEqualTo(Map.of("beta1", 0.5));
+    assertThat(spec.training().optimizers().get(1).hyperParameters())
+        .isEqualTo(Map.of("beta1", 0.5));
   }
 
   @Test
@@ -236,7 +247,7 @@ class SpecFilesTest {
             "optimizers: [rmsprop]",
             set("optimizers.adam.learning_rate=0.01"),
             new SpecOverride("optimizers", "[adam]", "--optimizers adam"));
-    assertThat(spec.optimizers()).containsExactly(with("adam", "learning_rate", 0.01));
+    assertThat(spec.training().optimizers()).containsExactly(with("adam", "learning_rate", 0.01));
   }
 
   @ParameterizedTest
@@ -247,7 +258,7 @@ class SpecFilesTest {
     "'data: {train_limit: 5}', auto"
   })
   void partsOfDataAreReachedHoweverTheyAreWritten(String spec, String name) throws IOException {
-    DataSpec data = read(spec, set("data.train_limit=1000")).data();
+    DataSpec data = read(spec, set("data.train_limit=1000")).task().data();
     assertThat(data).isEqualTo(new DataSpec(name, Optional.empty(), OptionalInt.of(1000), 0));
   }
 
@@ -347,7 +358,12 @@ class SpecFilesTest {
   void aSpecOfOneMebibyteIsReadAndOneByteMoreIsNot() {
     String spec = "epochs: 3\n#";
     String filling = "x".repeat((1 << 20) - spec.length());
-    assertThat(specs.read(Optional.of(write("x.yaml", spec + filling)), List.of()).spec().epochs())
+    assertThat(
+            specs
+                .read(Optional.of(write("x.yaml", spec + filling)), List.of())
+                .spec()
+                .training()
+                .epochs())
         .isEqualTo(3);
     assertRefused(
         write("x.yaml", spec + filling + "x"),

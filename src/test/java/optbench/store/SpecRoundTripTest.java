@@ -26,8 +26,14 @@ import optbench.spec.Activation;
 import optbench.spec.BatchSize;
 import optbench.spec.Clipping;
 import optbench.spec.DataSpec;
+import optbench.spec.Device;
 import optbench.spec.ExperimentKeys;
 import optbench.spec.ExperimentSpec;
+import optbench.spec.ExperimentSpec.Analysis;
+import optbench.spec.ExperimentSpec.Execution;
+import optbench.spec.ExperimentSpec.Task;
+import optbench.spec.ExperimentSpec.Training;
+import optbench.spec.FakeSpec;
 import optbench.spec.GradientNoise;
 import optbench.spec.Initialization;
 import optbench.spec.LayerSpec;
@@ -117,26 +123,25 @@ class SpecRoundTripTest {
             (name, data, network, epochs, batchSize, profile, optimizers, seeds) ->
                 new ExperimentSpec(
                     name,
-                    data,
-                    network,
-                    epochs,
-                    batchSize,
-                    profile,
-                    optimizers,
-                    seeds,
-                    epochs % 2 == 0 ? "dl4j" : "auto",
-                    epochs % 5 == 0
-                        ? TimingSpec.isolated(1 + epochs % 100)
-                        : new TimingSpec(epochs % 3 == 0),
-                    new ReportSpec(
-                        List.of(0.1 + 0.4 / (1 + epochs), 0.7, 1 - 0.1 / (1 + epochs)),
-                        1.0 / (1 + epochs)),
-                    epochs % 5 == 0
-                        ? Optional.of(new ProbeSpec(epochs, 1 + epochs / 7))
-                        : Optional.empty(),
-                    epochs % 5 == 0 ? Optional.of(name + "/claims.yaml") : Optional.empty(),
+                    new Task(data, network),
+                    new Training(epochs, batchSize, profile, optimizers, seeds),
+                    new Execution(
+                        epochs % 2 == 0 ? "dl4j" : "auto",
+                        epochs % 5 == 0
+                            ? TimingSpec.isolated(1 + epochs % 100)
+                            : new TimingSpec(epochs % 3 == 0),
+                        Device.DEFAULT),
+                    new Analysis(
+                        new ReportSpec(
+                            List.of(0.1 + 0.4 / (1 + epochs), 0.7, 1 - 0.1 / (1 + epochs)),
+                            1.0 / (1 + epochs)),
+                        epochs % 5 == 0
+                            ? Optional.of(new ProbeSpec(epochs, 1 + epochs / 7))
+                            : Optional.empty(),
+                        epochs % 5 == 0 ? Optional.of(name + "/claims.yaml") : Optional.empty()),
                     Optional.empty()))
-        .flatMap(spec -> tuned(spec).map(tune -> tune.map(spec::withTune).orElse(spec)));
+        .flatMap(
+            spec -> tuned(spec).map(tune -> tune.map(t -> FakeSpec.tuning(spec, t)).orElse(spec)));
   }
 
   /** Of what the spec's optimizers do not give, with seeds that it does not have. */
@@ -149,7 +154,7 @@ class SpecRoundTripTest {
             .distinct()
             .filter(
                 name ->
-                    spec.optimizers().stream()
+                    spec.training().optimizers().stream()
                         .noneMatch(o -> o.hyperParameters().containsKey(name)))
             .toList();
     if (free.isEmpty()) {
@@ -157,7 +162,7 @@ class SpecRoundTripTest {
     }
     Arbitrary<Seeds> seeds =
         Arbitraries.longs()
-            .filter(seed -> !spec.seeds().values().contains(seed))
+            .filter(seed -> !spec.training().seeds().values().contains(seed))
             .list()
             .ofMinSize(1)
             .ofMaxSize(3)

@@ -177,6 +177,7 @@ final class Dl4jTraining {
         stepping.remark(),
         EnvironmentProbe.threads(),
         Instant.now(),
-        probe.map(Probe::result));
+        probe.map(Probe::result),
+        Optional.empty());
   }
 }

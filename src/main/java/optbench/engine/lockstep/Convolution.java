@@ -15,10 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A convolution and the pooling that follows it. A few images at a time are convolved into a small
  * room and pooled from there, so that the large result of the convolution never leaves the cache.
  * Bias and activation come after the pooling, where there is less to do: all activation functions
- * grow, so the order makes no difference.
- *
- * <p>Where all trials see the same image, their filters are one matrix; elsewhere each trial has
- * its turn.
+ * grow, so the order makes no difference. A convolution of the data is an {@link ImageConvolution}.
  */
 final class Convolution implements Layer {
   /** Numbers in the room: with patches and results it fits the second-level cache. */
@@ -26,8 +23,7 @@ final class Convolution implements Layer {
 
   private final Panel input;
   private final Panel output;
-  private final int lanes;
-  private final int turns;
+  private final int trials;
   private final int part;
   private final Patches patches;
   private final Pooling[] pooling;
@@ -46,26 +42,32 @@ final class Convolution implements Layer {
    */
   Convolution(Panel input, int trials, Conv2d layer, MaxPool pool, int capacity) {
     this.input = input;
-    lanes = input.isData() ? trials : 1;
-    turns = trials / lanes;
-    patches = new Patches(input.shape(), layer);
+    this.trials = trials;
+    ConvolutionGeometry geometry = new ConvolutionGeometry(input.shape(), layer);
+    patches = new Patches(geometry);
     Shape convolved = patches.positions();
-    part = Math.max(1, Math.min(capacity, ROOM / (lanes * convolved.features())));
-    pooling = new Pooling[turns];
-    for (int turn = 0; turn < turns; turn++) {
-      pooling[turn] = new Pooling(convolved, lanes, pool.size(), pool.stride(), capacity);
+    part = Math.max(1, Math.min(capacity, ROOM / convolved.features()));
+    pooling = new Pooling[trials];
+    for (int k = 0; k < trials; k++) {
+      pooling[k] = new Pooling(convolved, pool.size(), pool.stride(), capacity);
     }
     output = Panel.ofTrials(trials, pooling[0].output(), capacity);
-    List<Integer> shape =
-        List.of(layer.filters(), input.shape().channels(), layer.kernel(), layer.kernel());
-    filters = new NativeTensor(trials, shape, origins(shape));
+    filters = filters(trials, geometry);
     top = new BiasAndActivation(output, layer.activation());
-    cut = Product.memory((long) patches.length() * (input.isData() ? capacity : part));
+    cut = Product.memory((long) patches.length() * part);
     cutMemory = NativeMemory.of(cut);
-    room = Product.memory((long) lanes * convolved.features() * part);
+    room = Product.memory((long) convolved.features() * part);
     roomMemory = NativeMemory.of(room);
-    cutGradient = Product.memory(input.isData() ? 0 : (long) patches.length() * part);
+    cutGradient = Product.memory((long) patches.length() * part);
     cutGradientMemory = NativeMemory.of(cutGradient);
+  }
+
+  /** A convolution's weights: filter after filter, patch by patch. */
+  static NativeTensor filters(int trials, ConvolutionGeometry geometry) {
+    Conv2d layer = geometry.layer();
+    List<Integer> shape =
+        List.of(layer.filters(), geometry.image().channels(), layer.kernel(), layer.kernel());
+    return new NativeTensor(trials, shape, origins(shape));
   }
 
   /** The network's filters count their pixels channel by channel, patches pixel by pixel. */
@@ -92,18 +94,14 @@ final class Convolution implements Layer {
 
   @Override
   public void forward(int samples, boolean training) {
-    for (int turn = 0; turn < turns; turn++) {
+    for (int k = 0; k < trials; k++) {
       for (int first = 0; first < samples; first += part) {
         int n = Math.min(part, samples - first);
-        cut(turn, first, n);
-        product("forward", turn, first, n, this::convolve).run();
+        cut(k, first, n);
+        product("forward", k, n, this::convolve).run();
         for (int i = 0; i < n; i++) {
-          pooling[turn].forward(
-              roomMemory,
-              i * convolvedRow(),
-              output.valueMemory(),
-              place(turn, first + i),
-              first + i);
+          pooling[k].forward(
+              roomMemory, i * convolvedRow(), output.valueMemory(), place(k, first + i), first + i);
         }
       }
     }
@@ -115,70 +113,63 @@ final class Convolution implements Layer {
     top.backward(samples, more);
     // Where windows of the pooling do not reach, the gradient stays what it is now.
     room.assign(0);
-    for (int turn = 0; turn < turns; turn++) {
+    for (int k = 0; k < trials; k++) {
       for (int first = 0; first < samples; first += part) {
         int n = Math.min(part, samples - first);
         for (int i = 0; i < n; i++) {
-          pooling[turn].backward(
+          pooling[k].backward(
               output.gradientMemory(),
-              place(turn, first + i),
+              place(k, first + i),
               roomMemory,
               i * convolvedRow(),
               first + i);
         }
-        backward(turn, first, n, more || first > 0);
+        backward(k, first, n, more || first > 0);
       }
     }
   }
 
-  private void backward(int turn, int first, int n, boolean more) {
-    if (!input.isData()) {
-      cut(turn, first, n);
-    }
-    product(more ? "gradient, more" : "gradient", turn, first, n, places -> gradient(places, more))
-        .run();
-    if (!input.isData()) {
-      product("input", turn, first, n, this::inputGradient).run();
-      for (int i = 0; i < n; i++) {
-        patches.addUp(
-            cutGradientMemory,
-            i * patches.length(),
-            input.gradientMemory(),
-            inputPlace(turn, first + i));
-      }
-    }
-  }
-
-  /** Of data the patches of all images are kept for the way back; other patches are cut anew. */
-  private void cut(int turn, int first, int n) {
+  private void backward(int k, int first, int n, boolean more) {
+    cut(k, first, n);
+    product(more ? "gradient, more" : "gradient", k, n, images -> gradient(images, more)).run();
+    product("input", k, n, this::inputGradient).run();
     for (int i = 0; i < n; i++) {
-      int to = (input.isData() ? first + i : i) * patches.length();
-      patches.cut(input.valueMemory(), inputPlace(turn, first + i), cutMemory, to);
+      patches.addUp(
+          cutGradientMemory,
+          i * patches.length(),
+          input.gradientMemory(),
+          inputPlace(k, first + i));
     }
   }
 
-  /** A few images, of one turn. */
-  private record Places(int turn, int first, int n) {}
+  private void cut(int k, int first, int n) {
+    for (int i = 0; i < n; i++) {
+      patches.cut(input.valueMemory(), inputPlace(k, first + i), cutMemory, i * patches.length());
+    }
+  }
+
+  /** A few images of one trial. */
+  private record Images(int trial, int n) {}
 
   /** A product on them. */
-  private record Key(String name, Places places) {}
+  private record Key(String name, Images images) {}
 
-  private Product product(String name, int turn, int first, int n, Function<Places, Product> make) {
-    Places places = new Places(turn, input.isData() ? first : 0, n);
-    return products.computeIfAbsent(new Key(name, places), k -> make.apply(places));
+  private Product product(String name, int trial, int n, Function<Images, Product> make) {
+    Images images = new Images(trial, n);
+    return products.computeIfAbsent(new Key(name, images), key -> make.apply(images));
   }
 
-  private Product convolve(Places at) {
+  private Product convolve(Images at) {
     return Product.into(room(at), filters(filters.values(), at), cut(at));
   }
 
-  private Product gradient(Places at, boolean more) {
+  private Product gradient(Images at, boolean more) {
     INDArray result = filters(filters.gradients(), at);
     INDArray seen = cut(at).transpose();
     return more ? Product.addedTo(result, room(at), seen) : Product.into(result, room(at), seen);
   }
 
-  private Product inputGradient(Places at) {
+  private Product inputGradient(Images at) {
     long columns = (long) at.n() * patches.pixels();
     return Product.into(
         Product.columns(cutGradient, 0, patches.height(), columns, patches.height()),
@@ -186,31 +177,30 @@ final class Convolution implements Layer {
         room(at));
   }
 
-  private INDArray room(Places at) {
-    long rows = (long) lanes * output.shape().channels();
+  private INDArray room(Images at) {
+    long rows = output.shape().channels();
     return Product.columns(room, 0, rows, (long) at.n() * patches.pixels(), rows);
   }
 
-  private INDArray cut(Places at) {
+  private INDArray cut(Images at) {
     long columns = (long) at.n() * patches.pixels();
-    return Product.columns(
-        cut, (long) at.first() * patches.length(), patches.height(), columns, patches.height());
+    return Product.columns(cut, 0, patches.height(), columns, patches.height());
   }
 
-  private INDArray filters(INDArray flat, Places at) {
-    long rows = (long) lanes * output.shape().channels();
-    return Product.rows(flat, at.turn() * rows * patches.height(), rows, patches.height());
+  private INDArray filters(INDArray flat, Images at) {
+    long rows = output.shape().channels();
+    return Product.rows(flat, at.trial() * rows * patches.height(), rows, patches.height());
   }
 
   private int convolvedRow() {
-    return lanes * patches.positions().features();
+    return patches.positions().features();
   }
 
-  private int place(int turn, int sample) {
-    return sample * output.row() + turn * lanes * output.features();
+  private int place(int trial, int sample) {
+    return sample * output.row() + trial * output.features();
   }
 
-  private int inputPlace(int turn, int sample) {
-    return sample * input.row() + (input.isData() ? 0 : turn * input.features());
+  private int inputPlace(int trial, int sample) {
+    return sample * input.row() + trial * input.features();
   }
 }

@@ -44,19 +44,23 @@ final class Masks {
       rows.add(new float[features]);
     }
     long limit = (long) (rate * 0x1p32);
-    float kept = keptFactor();
+    float[] factors = {keptFactor(), 0};
     for (int i = 0; i < samples; i++) {
-      draw(random, rows.get(i), features, limit, kept);
+      draw(random, rows.get(i), features, limit, factors);
     }
   }
 
-  /** Two numbers from each sixty-four bits. */
-  private static void draw(SeededRandom random, float[] row, int features, long limit, float kept) {
+  /**
+   * Two numbers from each sixty-four bits. The sign of a difference chooses the factor: a branch
+   * that is taken at random would be mispredicted all the time.
+   */
+  private static void draw(
+      SeededRandom random, float[] row, int features, long limit, float[] factors) {
     for (int j = 0; j < features; j += 2) {
       long bits = random.nextLong();
-      row[j] = (bits >>> 32) < limit ? 0 : kept;
+      row[j] = factors[(int) (((bits >>> 32) - limit) >>> 63)];
       if (j + 1 < features) {
-        row[j + 1] = (bits & 0xffffffffL) < limit ? 0 : kept;
+        row[j + 1] = factors[(int) (((bits & 0xffffffffL) - limit) >>> 63)];
       }
     }
   }

@@ -141,7 +141,8 @@ final class Member {
             test.accuracy(),
             validation.map(LockstepEvaluation::loss),
             validation.map(LockstepEvaluation::accuracy),
-            times.seconds());
+            times.seconds(),
+            Optional.empty());
     EpochMetrics metrics = isFinite(layout) ? evaluated : evaluated.ofBrokenNetwork();
     epochs.add(metrics);
     if (Divergence.shownBy(metrics)) {
@@ -168,6 +169,8 @@ final class Member {
         divergedAt,
         Optional.empty(),
         EnvironmentProbe.threads(),
-        Instant.now());
+        Instant.now(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

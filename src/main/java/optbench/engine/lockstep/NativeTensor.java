@@ -91,4 +91,9 @@ final class NativeTensor implements TensorGroup {
   public void loadGradient(int trial, int from, int length, float[] into) {
     gradientMemory.get(trial * origins.length + from, into, 0, length);
   }
+
+  /** Takes over a trial's gradient, in the order in which it is kept. */
+  void storeGradient(int trial, float[] numbers) {
+    gradientMemory.put(trial * origins.length, numbers);
+  }
 }

@@ -139,8 +139,14 @@ final class NetworkBuilder {
   private void buildConvolution(MaxPool pool) {
     unpooled.ifPresent(
         on -> {
-          Convolution convolution = new Convolution(panel, trials, on.layer(), pool, capacity);
-          add(on.index(), convolution, convolution.output(), on.layer().activation());
+          if (panel.isData()) {
+            ImageConvolution convolution =
+                new ImageConvolution(panel, trials, on.layer(), pool, capacity);
+            add(on.index(), convolution, convolution.output(), on.layer().activation());
+          } else {
+            Convolution convolution = new Convolution(panel, trials, on.layer(), pool, capacity);
+            add(on.index(), convolution, convolution.output(), on.layer().activation());
+          }
         });
     unpooled = Optional.empty();
   }

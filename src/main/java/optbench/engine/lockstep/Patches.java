@@ -15,30 +15,19 @@ final class Patches {
   private final Shape positions;
   private final int top;
   private final int left;
+  private final int height;
   private final float[] pixels;
   private final float[] columns;
 
-  Patches(Shape image, Conv2d layer) {
-    this.image = image;
-    this.layer = layer;
-    positions =
-        new Shape(
-            layer.filters(), positions(image.height(), layer), positions(image.width(), layer));
-    top = padding(image.height(), positions.height(), layer);
-    left = padding(image.width(), positions.width(), layer);
+  Patches(ConvolutionGeometry geometry) {
+    image = geometry.image();
+    layer = geometry.layer();
+    positions = geometry.positions();
+    top = geometry.top();
+    left = geometry.left();
+    height = geometry.taps();
     pixels = new float[image.features()];
     columns = new float[pixels() * height()];
-  }
-
-  private static int positions(int side, Conv2d layer) {
-    return layer.same()
-        ? (side + layer.stride() - 1) / layer.stride()
-        : (side - layer.kernel()) / layer.stride() + 1;
-  }
-
-  /** Zeros before the first pixel: half of what is missing, as Keras and Deeplearning4j do it. */
-  private static int padding(int side, int positions, Conv2d layer) {
-    return Math.max(0, (positions - 1) * layer.stride() + layer.kernel() - side) / 2;
   }
 
   /** What the convolution makes of the image. */
@@ -53,7 +42,7 @@ final class Patches {
 
   /** Numbers in one patch. */
   int height() {
-    return layer.kernel() * layer.kernel() * image.channels();
+    return height;
   }
 
   /** Numbers in all patches of an image. */

@@ -6,11 +6,10 @@ import optbench.network.Shape;
 
 /**
  * The maximum of each window of an image, and its gradient. Images are in native memory: pixel
- * after pixel, in a pixel {@code lanes} trials, in a trial channel after channel. The results are
- * trial after trial. Of equal numbers the first is taken.
+ * after pixel, in a pixel channel after channel. Of equal numbers the first is taken.
  *
- * <p>All loops run over the channels of all lanes at once and take no branches: which number was
- * the largest is kept as a float and found by multiplication.
+ * <p>All loops run over all channels at once and take no branches: which number was the largest is
+ * kept as a float and found by multiplication.
  */
 final class Pooling {
   /** So large that any difference of floats times its square is at least 1. */
@@ -18,7 +17,6 @@ final class Pooling {
 
   private final Shape input;
   private final Shape output;
-  private final int lanes;
   private final int size;
   private final int stride;
   private final int wide;
@@ -28,28 +26,28 @@ final class Pooling {
   private final float[][] places;
 
   /**
-   * @param input of one lane
-   * @param lanes trials side by side
    * @param samples how many images' places of maxima are kept
    */
-  Pooling(Shape input, int lanes, int size, int stride, int samples) {
+  Pooling(Shape input, int size, int stride, int samples) {
     this.input = input;
-    this.lanes = lanes;
     this.size = size;
     this.stride = stride;
-    output =
-        new Shape(
-            input.channels(),
-            (input.height() - size) / stride + 1,
-            (input.width() - size) / stride + 1);
-    wide = lanes * input.channels();
+    output = output(input, size, stride);
+    wide = input.channels();
     pixel = new float[wide];
     best = new float[wide];
-    result = new float[lanes * output.features()];
+    result = new float[output.features()];
     places = new float[samples * output.height() * output.width()][wide];
   }
 
-  /** Of one lane. */
+  /** What pooling makes of an image. */
+  static Shape output(Shape image, int size, int stride) {
+    return new Shape(
+        image.channels(),
+        (image.height() - size) / stride + 1,
+        (image.width() - size) / stride + 1);
+  }
+
   Shape output() {
     return output;
   }
@@ -67,7 +65,7 @@ final class Pooling {
         int p = y * output.width() + x;
         float[] place = places[sample * output.height() * output.width() + p];
         pool(source, from + (y * stride * input.width() + x * stride) * wide, place);
-        spread(best, p);
+        System.arraycopy(best, 0, result, p * wide, wide);
       }
     }
     target.put(to, result);
@@ -90,15 +88,6 @@ final class Pooling {
     }
   }
 
-  /** A pixel of all lanes to the trials' own images. */
-  private void spread(float[] numbers, int p) {
-    int channels = input.channels();
-    for (int lane = 0; lane < lanes; lane++) {
-      System.arraycopy(
-          numbers, lane * channels, result, lane * output.features() + p * channels, channels);
-    }
-  }
-
   /**
    * The way back for one image.
    *
@@ -118,7 +107,7 @@ final class Pooling {
     for (int y = 0; y < output.height(); y++) {
       for (int x = 0; x < output.width(); x++) {
         int p = y * output.width() + x;
-        collect(best, p);
+        System.arraycopy(result, p * wide, best, 0, wide);
         float[] place = places[sample * output.height() * output.width() + p];
         int corner = to + (y * stride * input.width() + x * stride) * wide;
         for (int o = 0; o < size * size; o++) {
@@ -132,14 +121,6 @@ final class Pooling {
           target.put(at, pixel);
         }
       }
-    }
-  }
-
-  private void collect(float[] numbers, int p) {
-    int channels = input.channels();
-    for (int lane = 0; lane < lanes; lane++) {
-      System.arraycopy(
-          result, lane * output.features() + p * channels, numbers, lane * channels, channels);
     }
   }
 

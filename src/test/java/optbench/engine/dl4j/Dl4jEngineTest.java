@@ -55,7 +55,7 @@ class Dl4jEngineTest {
     assertThat(result.epochs().get(2).testAccuracy()).isGreaterThan(0.9);
     assertThat(result.epochs().get(2).trainLoss()).isLessThan(result.epochs().get(0).trainLoss());
     assertThat(result.epochs().get(0).validationAccuracy()).isPresent();
-    assertThat(result.time().orElseThrow().steps()).isEqualTo(21);
+    assertThat(result.time().orElseThrow().measured().steps()).isEqualTo(21);
     assertThat(result.stateBytes()).isEqualTo(2L * 4 * result.settings().parameters());
   }
 
@@ -78,7 +78,8 @@ class Dl4jEngineTest {
     TrialResult result = run("sgd", 1, batchSize, DATA);
     int samples = batchSize == 0 ? 205 : batchSize;
     assertThat(result.outcome()).isEqualTo(Outcome.FINISHED);
-    assertThat(result.time().orElseThrow().steps()).isEqualTo((205 + samples - 1) / samples);
+    assertThat(result.time().orElseThrow().measured().steps())
+        .isEqualTo((205 + samples - 1) / samples);
   }
 
   /** Batch size 32 is the experiment's. */

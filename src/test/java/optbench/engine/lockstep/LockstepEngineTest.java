@@ -218,7 +218,8 @@ class LockstepEngineTest {
     TrialResult result = Tasks.run(new LockstepEngine(), trials, DATA).get(0);
     int samples = batchSize == 0 ? 640 : batchSize;
     assertThat(result.outcome()).isEqualTo(Outcome.FINISHED);
-    assertThat(result.time().orElseThrow().steps()).isEqualTo((640 + samples - 1) / samples);
+    assertThat(result.time().orElseThrow().measured().steps())
+        .isEqualTo((640 + samples - 1) / samples);
   }
 
   @Test
