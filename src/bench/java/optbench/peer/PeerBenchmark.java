@@ -27,6 +27,7 @@ public final class PeerBenchmark {
   /** Set to the folder of libtorch's jars by the Maven profile {@code libtorch}. */
   private static final String LIBTORCH = "optbench.libtorch";
 
+  private static final String SECOND = "[1-9]\\d{0,3}|try";
   private static final int ROUNDS = 7;
   private static final int PRODUCTS = 15;
   private static final int GROUP = 4;
@@ -46,18 +47,15 @@ public final class PeerBenchmark {
    * synthetic digits, whose times say nothing and which do without libtorch where it is missing.
    */
   public static void main(String[] args) throws IOException {
-    if (args.length < 1 || args.length > 2) {
+    if (args.length < 1 || args.length > 2 || (args.length == 2 && !args[1].matches(SECOND))) {
       end(
           2,
-          "arguments must be FOLDER [ROUNDS|try] but there were "
-              + args.length
-              + ": try -Dbench.arguments=\"target/performance 7\"");
+          "arguments must be FOLDER [ROUNDS|try], at least one round, but were '"
+              + String.join(" ", args)
+              + "': try -Dbench.arguments=\"target/performance 7\"");
     }
     boolean tried = args.length > 1 && args[1].equals("try");
     int rounds = tried ? 1 : args.length > 1 ? Integer.parseInt(args[1]) : ROUNDS;
-    if (rounds < 1) {
-      end(2, "rounds must be at least 1 but were " + rounds);
-    }
     if (EnvironmentProbe.threads() != 1) {
       end(3, "OpenMP threads must be 1 but were " + EnvironmentProbe.threads());
     }
