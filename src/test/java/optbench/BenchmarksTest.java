@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import optbench.run.ThisJvm;
 import org.junit.jupiter.api.Tag;
@@ -26,7 +27,13 @@ class BenchmarksTest {
   private static final String STEPS = "optbench.engine.dl4j.StepBenchmark";
   private static final String UPDATES = "optbench.optimizer.UpdateBenchmark";
   private static final String LOCKSTEP = "optbench.engine.lockstep.LockstepBenchmark";
+  private static final String PEER = "optbench.peer.PeerBenchmark";
   private static final String CHARTS = "optbench.report.ScalingCharts";
+
+  private static final String[] PEER_COLUMNS =
+      ("network,optimizer,batch_size,steps,contender,trials,step_ms,least_step_ms,of_libtorch,"
+              + "floor_ms,train_loss,step_ms_of_rounds")
+          .split(",", -1);
 
   @TempDir Path temporary;
 
@@ -38,7 +45,7 @@ class BenchmarksTest {
     Matcher named = Pattern.compile("-Dbench=([\\w.]+)|<bench>([\\w.]+)</bench>").matcher(text);
 
     assertThat(named.results().map(m -> m.group(1) == null ? m.group(2) : m.group(1)).distinct())
-        .containsExactlyInAnyOrder(STEPS, UPDATES, LOCKSTEP, CHARTS);
+        .containsExactlyInAnyOrder(STEPS, UPDATES, LOCKSTEP, PEER, CHARTS);
   }
 
   @Test
@@ -71,6 +78,49 @@ class BenchmarksTest {
       BufferedImage chart = ImageIO.read(temporary.resolve(name).toFile());
       assertThat(chart.getWidth()).isEqualTo(1800);
       assertThat(chart.getHeight()).isEqualTo(1080);
+    }
+  }
+
+  /** With libtorch where the build has the profile for it, without it everywhere else. */
+  @Test
+  void enginesAreTimedBesideLibtorch() throws Exception {
+    boolean withLibtorch = System.getProperty("optbench.libtorch") != null;
+
+    run(PEER, temporary.toString(), "try");
+
+    Path folder = onlyFolderIn(temporary);
+    List<String[]> rows =
+        Files.readAllLines(folder.resolve("peers.csv")).stream()
+            .map(r -> r.split(",", -1))
+            .toList();
+    assertThat(rows.get(0)).containsExactly(PEER_COLUMNS);
+    assertThat(rows.stream().skip(1).map(r -> String.join(",", List.of(r).subList(0, 6))))
+        .containsExactlyElementsOf(
+            Stream.of("mlp,sgd,128", "mlp,adam,128", "article-cnn,sgd,64", "article-cnn,adam,64")
+                .flatMap(work -> contenders(withLibtorch).map(c -> work + ",2," + c))
+                .toList());
+    assertThat(rows.stream().skip(1))
+        .allSatisfy(
+            row -> {
+              assertThat(Double.parseDouble(row[6])).as("step").isPositive();
+              assertThat(row[8].isEmpty()).as("of libtorch").isEqualTo(!withLibtorch);
+              // Two steps from initial weights: near the logarithm of the number of classes.
+              assertThat(Double.parseDouble(row[10])).as("loss").isBetween(2.0, 3.5);
+            });
+    assertThat(Files.readString(folder.resolve("peers.md")))
+        .contains("Fastest large product", "| article-cnn | 64 | adam | lockstep, 4 trials |");
+  }
+
+  private static Stream<String> contenders(boolean withLibtorch) {
+    Stream<String> engines = Stream.of("lockstep,1", "lockstep,4", "dl4j,1");
+    return withLibtorch ? Stream.concat(Stream.of("libtorch,1"), engines) : engines;
+  }
+
+  private static Path onlyFolderIn(Path parent) throws IOException {
+    try (Stream<Path> found = Files.list(parent)) {
+      List<Path> folders = found.filter(Files::isDirectory).toList();
+      assertThat(folders).hasSize(1);
+      return folders.get(0);
     }
   }
 

@@ -33,6 +33,8 @@ class DocumentedCommandsTest {
       Map.ofEntries(
           Map.entry("mvn -B -ntp verify", "it is what runs this test"),
           Map.entry("mvn -Pbench", "BenchmarksTest tries every benchmark that is named"),
+          Map.entry(
+              "mvn -Pbench,peer,libtorch", "it downloads; BenchmarksTest tries what it names"),
           Map.entry("mvn -B -ntp -Pfuzz", "FuzzTest plays a sample"),
           Map.entry("mvn -Dquick test -Dtest=RandomNetworksTest", "RandomNetworksTest tries some"),
           Map.entry(

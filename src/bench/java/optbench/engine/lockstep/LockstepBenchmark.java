@@ -22,11 +22,9 @@ import optbench.engine.Batches;
 import optbench.engine.EnvironmentProbe;
 import optbench.machine.Startup;
 import optbench.network.InitialWeights;
-import optbench.network.LayerLayout;
 import optbench.network.Network;
 import optbench.network.Networks;
 import optbench.network.Shape;
-import optbench.network.Tensor;
 import optbench.optimizer.Optimizers;
 import optbench.optimizer.ParameterMemory;
 import optbench.optimizer.Training;
@@ -37,7 +35,6 @@ import optbench.spec.LayerSpec.Dense;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Milliseconds a step per trial on MNIST, by number of trials, width and batch size, beside a
@@ -48,7 +45,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class LockstepBenchmark {
   private static final double ROUND_SECONDS = 0.4;
   private static final double WARM_UP_SECONDS = 1;
-  private static final int SQUARE = 2048;
   private static final int LEAST_STEPS = 2;
   private static final long SEED = 1;
 
@@ -263,7 +259,7 @@ public final class LockstepBenchmark {
 
   private void report(Case row, List<Round> measured, double rate, BufferedWriter out)
       throws IOException {
-    double flops = flops(row.resolve(), row.batchSize());
+    double flops = Floor.flops(row.resolve(), row.batchSize(), shape, data.classes());
     double floor = flops / rate * 1e3;
     double gradient = median(measured, Round::gradient);
     double update = median(measured, Round::update);
@@ -307,50 +303,8 @@ public final class LockstepBenchmark {
             Double.isNaN(resident) ? "" : String.format(Locale.ROOT, "%.1f", resident)));
   }
 
-  /**
-   * Of the matrix products of one trial and step: forward, for the gradient of the weights, and for
-   * that of the input, which the first layer does without.
-   */
-  private double flops(Network network, int batchSize) {
-    Shape top = shape;
-    double flops = 0;
-    int products = 2;
-    for (LayerLayout layout : network.layouts(shape)) {
-      double forward = multiplications(layout);
-      flops += 2.0 * products * batchSize * forward;
-      products = forward > 0 ? 3 : products;
-      top = layout.output();
-    }
-    return flops + 2.0 * products * batchSize * top.features() * data.classes();
-  }
-
-  /** For one sample, forward: each weight as often as there are places where it is used. */
-  private static double multiplications(LayerLayout layout) {
-    Shape out = layout.output();
-    return layout.tensors().stream()
-        .filter(tensor -> tensor.kind() == Tensor.Kind.WEIGHTS)
-        .mapToDouble(tensor -> (double) tensor.length() * out.height() * out.width())
-        .sum();
-  }
-
-  /** FLOP/s of the fastest of several products of large square matrices. */
   private double productRate() {
-    INDArray left = square();
-    INDArray right = square();
-    left.assign(1.5f);
-    right.assign(0.75f);
-    Product product = Product.into(square(), left, right);
-    double fastest = Double.POSITIVE_INFINITY;
-    for (int round = -2; round < (tried ? 1 : Math.max(rounds, 7)); round++) {
-      long start = System.nanoTime();
-      product.run();
-      fastest = round < 0 ? fastest : Math.min(fastest, secondsSince(start));
-    }
-    return 2.0 * SQUARE * SQUARE * SQUARE / fastest;
-  }
-
-  private static INDArray square() {
-    return Product.columns(Product.memory((long) SQUARE * SQUARE), 0, SQUARE, SQUARE, SQUARE);
+    return Floor.productRate(tried ? 1 : Math.max(rounds, 7));
   }
 
   private static double secondsSince(long start) {
