@@ -71,7 +71,7 @@ class ConditionsIT {
     }
     assertThat(folder.text("timing.csv").lines().skip(1))
         .hasSize(2)
-        .allMatch(line -> line.contains(",dl4j,cpu,1,") && line.endsWith(",threads 1"));
+        .allMatch(line -> line.contains(",lockstep,cpu,1,") && line.endsWith(",threads 1"));
     assertThat(folder.text("accuracy.md")).contains("different conditions (threads 1 and 2)");
     assertThat(
             Folder.json(folder.text("summary.json")).at("/conditions/times_differ_in").toString())
