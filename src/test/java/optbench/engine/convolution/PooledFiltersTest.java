@@ -1,4 +1,4 @@
-package optbench.engine.lockstep;
+package optbench.engine.convolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
