@@ -41,7 +41,12 @@ public final class ConvolvedImages {
    * @param count how many there are
    * @param sideBySide how many there is room for; at the other places stands nothing of meaning
    */
-  public record Rows(int trial, float[][] rows, int first, int count, int sideBySide) {}
+  public record Rows(int trial, float[][] rows, int first, int count, int sideBySide) {
+    /** Of all numbers of a row. */
+    public float sum(int row) {
+      return RowArithmetic.sum(rows[row]);
+    }
+  }
 
   /** What takes results, or brings their gradients. */
   @FunctionalInterface
@@ -141,11 +146,19 @@ public final class ConvolvedImages {
 
     Block get(int index) {
       while (blocks.size() <= index) {
-        float[][][] maxima = new float[weights.length][][];
-        Arrays.setAll(maxima, k -> filters.room());
-        blocks.add(new Block(PooledFilters.rows(geometry, pool, sideBySide), maxima));
+        blocks.add(new Block(PooledFilters.rows(geometry, pool, sideBySide), maxima()));
       }
       return blocks.get(index);
+    }
+
+    /** Without pooling they are the results, and nobody looks at them twice. */
+    private float[][][] maxima() {
+      if (pool.size() == 1 && !blocks.isEmpty()) {
+        return blocks.get(0).maxima;
+      }
+      float[][][] maxima = new float[weights.length][][];
+      Arrays.setAll(maxima, k -> filters.room());
+      return maxima;
     }
   }
 

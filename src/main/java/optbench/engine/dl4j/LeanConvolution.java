@@ -29,7 +29,8 @@ final class LeanConvolution extends ConvolutionLayer {
   private final transient Activations activation;
   private final transient ConvolvedImages images;
   private final transient Shape shape;
-  private final transient float[][] strips;
+  private final transient int plane;
+  private final transient float[] planes;
   private final transient float[] bias;
   private transient INDArray output;
   private transient FloatBuffer memory;
@@ -39,7 +40,8 @@ final class LeanConvolution extends ConvolutionLayer {
     activation = Activations.of(convolution.geometry().layer().activation(), Placement.HOST);
     images = new ConvolvedImages(convolution.geometry(), convolution.pool(), 1);
     shape = images.output();
-    strips = new float[ConvolvedImages.SIDE_BY_SIDE][shape.height() * shape.width()];
+    plane = shape.height() * shape.width();
+    planes = new float[ConvolvedImages.SIDE_BY_SIDE * plane];
     bias = new float[shape.channels()];
   }
 
@@ -84,22 +86,12 @@ final class LeanConvolution extends ConvolutionLayer {
   /** Image after image, filter after filter, row after row. */
   private void takeOutputs(Rows found) {
     for (int f = 0; f < shape.channels(); f++) {
-      for (int y = 0; y < shape.height(); y++) {
-        toStrips(found, f, y);
+      for (int p = 0; p < plane; p++) {
+        float[] row = found.rows()[f * shape.height() + p / shape.width()];
+        spread(row, p % shape.width() * found.sideBySide(), found.count(), bias[f], planes, p);
       }
       for (int i = 0; i < found.count(); i++) {
-        memory.put(place(found, i, f), strips[i]);
-      }
-    }
-  }
-
-  private void toStrips(Rows found, int f, int y) {
-    float[] row = found.rows()[f * shape.height() + y];
-    int width = shape.width();
-    for (int i = 0; i < found.count(); i++) {
-      float[] strip = strips[i];
-      for (int x = 0; x < width; x++) {
-        strip[y * width + x] = row[x * found.sideBySide() + i] + bias[f];
+        memory.put(place(found, i, f), planes, i * plane, plane);
       }
     }
   }
@@ -107,29 +99,33 @@ final class LeanConvolution extends ConvolutionLayer {
   private void giveGradients(Rows gradients) {
     for (int f = 0; f < shape.channels(); f++) {
       for (int i = 0; i < gradients.count(); i++) {
-        memory.get(place(gradients, i, f), strips[i]);
+        memory.get(place(gradients, i, f), planes, i * plane, plane);
+      }
+      for (int p = 0; p < plane; p++) {
+        float[] row = gradients.rows()[f * shape.height() + p / shape.width()];
+        gather(planes, p, row, p % shape.width() * gradients.sideBySide(), gradients.count());
       }
       for (int y = 0; y < shape.height(); y++) {
-        bias[f] += fromStrips(gradients, f, y);
+        bias[f] += gradients.sum(f * shape.height() + y);
       }
     }
   }
 
-  private float fromStrips(Rows gradients, int f, int y) {
-    float[] row = gradients.rows()[f * shape.height() + y];
-    int width = shape.width();
-    float sum = 0;
-    for (int i = 0; i < gradients.count(); i++) {
-      float[] strip = strips[i];
-      for (int x = 0; x < width; x++) {
-        row[x * gradients.sideBySide() + i] = strip[y * width + x];
-        sum += strip[y * width + x];
-      }
+  /** A pixel of each image, side by side, to the images' planes. */
+  private void spread(float[] row, int from, int n, float added, float[] to, int pixel) {
+    for (int i = 0; i < n; i++) {
+      to[i * plane + pixel] = row[from + i] + added;
     }
-    return sum;
+  }
+
+  /** A pixel from the images' planes to side by side. */
+  private void gather(float[] from, int pixel, float[] row, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      row[to + i] = from[i * plane + pixel];
+    }
   }
 
   private int place(Rows rows, int i, int f) {
-    return ((rows.first() + i) * shape.channels() + f) * strips[0].length;
+    return ((rows.first() + i) * shape.channels() + f) * plane;
   }
 }
