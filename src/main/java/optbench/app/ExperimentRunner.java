@@ -108,7 +108,7 @@ public final class ExperimentRunner {
         stages,
         settled,
         conditions,
-        notice(conditions, stages, folder),
+        notice(planning, settled, conditions, stages, folder),
         shortage(stages, settled, data, environment));
   }
 
@@ -219,15 +219,23 @@ public final class ExperimentRunner {
   private void sayConditions(
       Planning planning, Map<String, TrialResult> settled, Path folder, Environment environment) {
     notice(
+            planning,
+            settled,
             conditions(planning.spec(), folder, settled, environment),
             planning.stages(settled),
             folder)
         .ifPresent(console::note);
   }
 
-  private Optional<String> notice(StoredConditions conditions, List<Plan> stages, Path folder) {
-    return conditions.notice(
-        stages.stream().flatMap(stage -> stage.trials().stream()).toList(), again(folder));
+  private Optional<String> notice(
+      Planning planning,
+      Map<String, TrialResult> settled,
+      StoredConditions conditions,
+      List<Plan> stages,
+      Path folder) {
+    return conditions
+        .notice(stages.stream().flatMap(stage -> stage.trials().stream()).toList(), again(folder))
+        .or(() -> planning.otherEngine(settled));
   }
 
   /** The trials that are there, against the conditions of now. */
@@ -297,8 +305,16 @@ public final class ExperimentRunner {
       List<Plan> stages, Map<String, TrialResult> settled, Dataset data, Environment environment) {
     MemoryCheck memory = MemoryCheck.ofThisMachine();
     return stages.stream()
-        .map(stage -> stage.missing(settled.keySet()))
-        .flatMap(t -> memory.shortage(t, data, jobs, Engines.ALL, environment).stream())
+        .flatMap(
+            stage ->
+                memory
+                    .shortage(
+                        stage.missing(settled.keySet()),
+                        data,
+                        jobs,
+                        Engines.ALL.training(stage.spec()),
+                        environment)
+                    .stream())
         .findFirst();
   }
 

@@ -50,12 +50,11 @@ public record Forecast(
 
   /** What they will take, from a few steps of each kind of training; they must fit into memory. */
   CostEstimate cost(Jobs jobs) {
-    CostProbe probe = new CostProbe(Engines.ALL, System::nanoTime);
     List<List<Trial>> missing = missing();
     return IntStream.range(0, stages.size())
         .mapToObj(
             i ->
-                probe
+                new CostProbe(Engines.ALL.training(stages.get(i).spec()), System::nanoTime)
                     .estimate(missing.get(i), data, jobs, environment)
                     .repeated(stages.get(i).spec().execution().timing().repeats()))
         .reduce(CostEstimate.NOTHING, CostEstimate::plus);

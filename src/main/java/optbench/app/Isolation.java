@@ -37,15 +37,16 @@ public final class Isolation {
     this.console = console;
   }
 
-  /** These, or the same in processes of their own. */
+  /** These as the experiment asks for them, or the same in processes of their own. */
   EngineRegistry engines(EngineRegistry here, int threads) {
     if (!spec.execution().timing().isolate()) {
-      return here;
+      return here.training(spec);
     }
     return new EngineRegistry(
-        here.engines().stream()
-            .<Engine>map(engine -> new IsolatedEngine(engine, this::command, threads))
-            .toList());
+            here.engines().stream()
+                .<Engine>map(engine -> new IsolatedEngine(engine, this::command, threads))
+                .toList())
+        .training(spec);
   }
 
   Timekeeping timekeeping() {

@@ -4,13 +4,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import optbench.data.Dataset;
+import optbench.engine.Engine;
 import optbench.engine.EnvironmentProbe;
 import optbench.optimizer.Optimizers;
 import optbench.plan.DataFacts;
 import optbench.plan.Plan;
 import optbench.plan.Planner;
+import optbench.plan.Trial;
 import optbench.plan.TuningPlan;
 import optbench.result.Shard;
 import optbench.result.TrialResult;
@@ -98,6 +102,40 @@ public final class Planning {
     return List.of(
         new Plan(spec().forTrying(), first.trials()),
         finals(spec().tuned(known ? TunedRunner.chosen(first, settled.values()) : first(first))));
+  }
+
+  /**
+   * That trials are there from an engine which {@code auto} does not stand for, as it may have done
+   * when they were trained; empty if there are none.
+   *
+   * @param settled trials that are there, by id
+   */
+  Optional<String> otherEngine(Map<String, TrialResult> settled) {
+    if (tunes() || !spec().execution().engine().equals(ExperimentSpec.AUTO_ENGINE)) {
+      return Optional.empty();
+    }
+    Set<String> planned = plan().trials().stream().map(Trial::id).collect(Collectors.toSet());
+    for (Engine engine : Engines.ALL.engines()) {
+      List<Trial> trials =
+          planner
+              .plan(spec(), facts, EnvironmentProbe.device(), (spec, trialOn) -> engine.id())
+              .trials();
+      long there =
+          trials.stream()
+              .filter(t -> !planned.contains(t.id()) && settled.containsKey(t.id()))
+              .count();
+      if (there > 0) {
+        return Optional.of(
+            there
+                + " of "
+                + trials.size()
+                + " trials are there from engine "
+                + engine.id()
+                + ", which is not what auto takes here: to go on with them, add --engine "
+                + engine.id());
+      }
+    }
+    return Optional.empty();
   }
 
   private static Map<String, Map<String, Double>> first(TuningPlan tuning) {

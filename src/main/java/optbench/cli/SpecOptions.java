@@ -84,7 +84,7 @@ final class SpecOptions {
       completionCandidates = CompletionCandidates.EngineNames.class,
       paramLabel = "ENGINE",
       description =
-          "What trains: ${COMPLETION-CANDIDATES} (default: ${bundle:engine}, dl4j where training times are wanted).")
+          "What trains: ${COMPLETION-CANDIDATES} (default: ${bundle:engine}, the fastest that can train all trials).")
   private String engine;
 
   @Mixin private DeviceOption device;

@@ -13,15 +13,36 @@ import optbench.spec.SpecException;
 /**
  * The engines that there are, and which of them {@code auto} stands for.
  *
- * @param engines the first is the reference: it can run every trial and times each by itself. The
- *     others are faster, in the order in which they are preferred.
+ * @param engines the first is the reference, which can train every trial. The others are faster, in
+ *     the order in which they are preferred.
+ * @param apart whether each trial is trained by itself, also where an engine could train several
+ *     together
  */
-public record EngineRegistry(List<Engine> engines) implements EngineChoice {
+public record EngineRegistry(List<Engine> engines, boolean apart) implements EngineChoice {
   public EngineRegistry {
     engines = List.copyOf(engines);
     if (engines.isEmpty()) {
       throw new IllegalArgumentException("must hold at least one engine");
     }
+  }
+
+  /** With trials trained together as the engines like it. */
+  public EngineRegistry(List<Engine> engines) {
+    this(engines, false);
+  }
+
+  /** For what a spec asks for: where times are wanted, each trial has a time of its own. */
+  public EngineRegistry training(ExperimentSpec spec) {
+    return new EngineRegistry(engines, spec.execution().timing().reported());
+  }
+
+  /**
+   * Which trials one engine trains together.
+   *
+   * @param trials of this engine, all supported, in the order in which they are to run
+   */
+  public List<List<Trial>> groups(Engine engine, List<Trial> trials) {
+    return apart ? trials.stream().map(List::of).toList() : engine.groups(trials);
   }
 
   /** What may stand in a spec: the engines' names, and {@code auto}. */
@@ -50,8 +71,8 @@ public record EngineRegistry(List<Engine> engines) implements EngineChoice {
   }
 
   /**
-   * The spec's own choice. For {@code auto}: the reference where times are wanted; else the first
-   * of the faster ones that can run the trial, or the reference if none can.
+   * The spec's own choice. For {@code auto}: the first of the faster ones that can train the trial,
+   * or the reference if none can.
    *
    * @throws SpecException if the spec names one that cannot compute on the trials' device, or if
    *     the engine cannot train the trial
@@ -66,10 +87,27 @@ public record EngineRegistry(List<Engine> engines) implements EngineChoice {
     Engine reference = engines.get(0);
     Optional<Engine> faster =
         engines.stream()
-            .skip(spec.execution().timing().reported() ? engines.size() : 1)
+            .skip(1)
             .filter(engine -> suits(engine, trialOn.apply(engine.id())))
             .findFirst();
     return requireTrains(faster.orElse(reference), trialOn);
+  }
+
+  /** Times are compared, and those of two engines say nothing of the optimizers. */
+  @Override
+  public EngineChoice amongAll(ExperimentSpec spec, List<Function<String, Trial>> trialsOn) {
+    boolean chosen = spec.execution().engine().equals(ExperimentSpec.AUTO_ENGINE);
+    if (!chosen || !spec.execution().timing().reported()) {
+      return this;
+    }
+    List<Engine> suited =
+        engines.stream()
+            .filter(
+                engine -> trialsOn.stream().allMatch(on -> suits(engine, on.apply(engine.id()))))
+            .toList();
+    return suited.isEmpty()
+        ? new EngineRegistry(engines.subList(0, 1))
+        : new EngineRegistry(suited);
   }
 
   private static String requireTrains(Engine engine, Function<String, Trial> trialOn) {

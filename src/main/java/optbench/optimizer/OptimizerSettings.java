@@ -51,10 +51,6 @@ public record OptimizerSettings(
     return optimizer.rule(this);
   }
 
-  double weightDecay() {
-    return techniques.weightDecay().orElse(0.0);
-  }
-
   /** Whether a hyper-parameter that is true or false is true. */
   public boolean flag(String name) {
     return get(name) != 0;

@@ -1,5 +1,6 @@
 package optbench.plan;
 
+import java.util.List;
 import java.util.function.Function;
 import optbench.spec.ExperimentSpec;
 
@@ -16,4 +17,13 @@ public interface EngineChoice {
    * @return the engine's name
    */
   String engine(ExperimentSpec spec, Function<String, Trial> trialOn);
+
+  /**
+   * The choice for an experiment of these trials, some of which may have to be of one engine.
+   *
+   * @param trialsOn each trial as it would be on an engine of a name
+   */
+  default EngineChoice amongAll(ExperimentSpec spec, List<Function<String, Trial>> trialsOn) {
+    return this;
+  }
 }

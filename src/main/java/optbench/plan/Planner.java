@@ -118,14 +118,15 @@ public final class Planner {
     Network network = Networks.resolve(spec.task().network());
     Shape input = new Shape(1, data.height(), data.width());
     long parameters = network.parameters(input, data.classes());
-    List<Trial> trials = new ArrayList<>();
-    Map<String, String> labelOf = new HashMap<>();
+    List<Integer> places = new ArrayList<>();
+    List<Function<String, Trial>> trialsOn = new ArrayList<>();
     for (Entry entry : entries) {
       String label = entry.label();
       OptimizerSettings optimizer = resolve(entry.spec(), spec, entry.index());
       BatchSize batchSize = optimizers.batchSize(entry.spec(), spec.training().batchSize());
       for (long seed : seeds.values()) {
-        Function<String, Trial> trialOn =
+        places.add(entry.index());
+        trialsOn.add(
             engine ->
                 new Trial(
                     label,
@@ -140,16 +141,36 @@ public final class Planner {
                         parameters,
                         seed,
                         engine,
-                        device));
-        Trial trial = trialOn.apply(engines.engine(spec, trialOn));
-        requireScheduleFits(optimizer, trial.settings(), entry.index());
-        trials.add(trial);
-        String other = labelOf.put(trial.id(), label);
-        if (other != null) {
-          throw new SpecException(
-              "/optimizers/" + entry.index(),
-              "'" + label + "' is the same as '" + other + "' in every number: leave one out");
-        }
+                        device)));
+      }
+    }
+    return trials(spec, places, trialsOn, engines.amongAll(spec, trialsOn));
+  }
+
+  /**
+   * @param places of the trials' optimizers in the spec
+   */
+  private static List<Trial> trials(
+      ExperimentSpec spec,
+      List<Integer> places,
+      List<Function<String, Trial>> trialsOn,
+      EngineChoice engines) {
+    List<Trial> trials = new ArrayList<>();
+    Map<String, String> labelOf = new HashMap<>();
+    for (Function<String, Trial> trialOn : trialsOn) {
+      int place = places.get(trials.size());
+      Trial trial = trialOn.apply(engines.engine(spec, trialOn));
+      requireScheduleFits(trial.optimizer(), trial.settings(), place);
+      trials.add(trial);
+      String other = labelOf.put(trial.id(), trial.label());
+      if (other != null) {
+        throw new SpecException(
+            "/optimizers/" + place,
+            "'"
+                + trial.label()
+                + "' is the same as '"
+                + other
+                + "' in every number: leave one out");
       }
     }
     return trials;

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import optbench.optimizer.OptimizerSettings;
 import optbench.spec.BatchSize;
-import optbench.spec.DataSpec;
 import optbench.spec.Device;
 import optbench.spec.ExperimentSpec;
 import optbench.spec.ExperimentSpec.Execution;
@@ -31,7 +30,6 @@ public final class ResolvedSpec {
    */
   public static ExperimentSpec of(ExperimentSpec spec, List<Trial> trials) {
     Trial any = trials.get(0);
-    DataSpec data = spec.task().data();
     List<OptimizerSpec> optimizers = new ArrayList<>();
     trials.stream()
         .map(ResolvedSpec::optimizer)
@@ -40,14 +38,7 @@ public final class ResolvedSpec {
     ExperimentSpec resolved =
         ExperimentSpec.of(
             spec.name(),
-            new Task(
-                new DataSpec(
-                    any.settings().dataSet(),
-                    data.directory(),
-                    data.trainLimit(),
-                    data.validation(),
-                    data.maxPixelFrequency()),
-                spec.task().network()),
+            new Task(spec.task().data().withName(any.settings().dataSet()), spec.task().network()),
             new Training(
                 any.settings().epochs(),
                 spec.training().batchSize(),

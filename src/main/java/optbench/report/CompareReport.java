@@ -119,7 +119,7 @@ public final class CompareReport {
               + NumberText.percent(comparison.protocol().margin().orElseThrow())
               + " points";
       case BETTER, WORSE, IDENTICAL -> CompareTables.verdict(o);
-      case INCONCLUSIVE -> o.accuracy().obstacle().isEmpty() ? "not distinguishable" : "not tested";
+      case INCONCLUSIVE -> o.accuracy().obstacle().isEmpty() ? "undecided" : "not tested";
     };
   }
 

@@ -200,7 +200,7 @@ final class CompareTables {
       case IDENTICAL -> o.identical() ? "the same to the bit" : "equally accurate";
       case INCONCLUSIVE ->
           pair.obstacle().isEmpty()
-              ? "not distinguishable"
+              ? "undecided"
               : switch (pair.obstacle().get()) {
                 case DIVERGED -> "not tested: diverged";
                 case NO_RESULT -> "not tested: no result";
@@ -354,7 +354,7 @@ final class CompareTables {
       case BETTER -> "faster";
       case WORSE -> "slower";
       case EQUIVALENT, IDENTICAL -> "as fast";
-      case INCONCLUSIVE -> "not distinguishable";
+      case INCONCLUSIVE -> "undecided";
     };
   }
 

@@ -31,7 +31,7 @@ record TrialGroup(Engine engine, List<Trial> trials) {
       place.put(trial.id(), place.size());
     }
     List<TrialGroup> groups = new ArrayList<>();
-    byEngine.forEach((id, own) -> groups.addAll(of(engines.get(id), own)));
+    byEngine.forEach((id, own) -> groups.addAll(of(engines, engines.get(id), own)));
     groups.sort(Comparator.comparing(group -> place.get(group.trials().get(0).id())));
     return groups;
   }
@@ -46,8 +46,8 @@ record TrialGroup(Engine engine, List<Trial> trials) {
     return memory(data).bytes();
   }
 
-  private static List<TrialGroup> of(Engine engine, List<Trial> trials) {
-    List<List<Trial>> groups = engine.groups(trials);
+  private static List<TrialGroup> of(EngineRegistry engines, Engine engine, List<Trial> trials) {
+    List<List<Trial>> groups = engines.groups(engine, trials);
     List<String> ids = groups.stream().flatMap(List::stream).map(Trial::id).sorted().toList();
     if (!ids.equals(trials.stream().map(Trial::id).sorted().toList())) {
       throw new IllegalStateException(

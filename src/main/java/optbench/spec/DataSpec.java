@@ -130,6 +130,11 @@ public record DataSpec(
     }
   }
 
+  /** The same part of another data set. */
+  public DataSpec withName(String other) {
+    return new DataSpec(other, directory, trainLimit, validation, maxPixelFrequency);
+  }
+
   /** The same with so many samples held out. */
   public DataSpec withValidation(int samples) {
     return new DataSpec(name, directory, trainLimit, samples, maxPixelFrequency);

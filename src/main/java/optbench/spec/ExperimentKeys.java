@@ -108,7 +108,7 @@ public final class ExperimentKeys {
             "engine",
             ValueType.words(
                 "engine",
-                "What trains; auto is dl4j where training times are wanted, else the fastest that can run a trial",
+                "What trains; auto is the fastest that can train all trials, or each of them where no training times are wanted",
                 engines))
         .byDefault(ExperimentSpec.AUTO_ENGINE);
   }

@@ -63,38 +63,4 @@ public record BestGroup(
     }
     return new BestGroup(Optional.of(best), members, shownWorse, untested, diverged);
   }
-
-  /** The group in a sentence without a full stop. */
-  public String sentence() {
-    if (best.isEmpty()) {
-      return diverged.isEmpty()
-          ? "There is no result to rank"
-          : "No best can be named: all that have a result diverged (" + listed(diverged) + ")";
-    }
-    List<String> others = members.subList(1, members.size());
-    String name = best.get();
-    List<String> clauses = new ArrayList<>();
-    if (!others.isEmpty()) {
-      clauses.add(
-          name + " has the highest mean, but does not differ significantly from " + listed(others));
-    } else if (!shownWorse.isEmpty() && untested.isEmpty()) {
-      clauses.add(name + " is the best");
-    } else {
-      clauses.add(name + " has the highest mean");
-    }
-    if (!shownWorse.isEmpty()) {
-      clauses.add("it is better than " + listed(shownWorse));
-    }
-    if (!untested.isEmpty()) {
-      clauses.add("not tested against it: " + listed(untested));
-    }
-    if (!diverged.isEmpty()) {
-      clauses.add("diverged: " + listed(diverged));
-    }
-    return String.join("; ", clauses);
-  }
-
-  private static String listed(List<String> labels) {
-    return String.join(", ", labels);
-  }
 }

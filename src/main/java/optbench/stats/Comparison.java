@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param best label of the highest mean test accuracy, the first of equals; empty if no optimizer
  *     finished without a diverged seed
- * @param level of the corrected p-value below which a difference counts as distinguishable
+ * @param level of the corrected p-value below which a difference counts as significant
  * @param differences one for each other optimizer, in the order of the run
  * @param pairwise all pairs
  */

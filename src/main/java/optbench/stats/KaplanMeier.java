@@ -114,43 +114,6 @@ public record KaplanMeier(int runs, int reached, List<Step> steps) {
     return firstAtMostHalf(KaplanMeier::hasBand, s -> s.band().orElseThrow().high());
   }
 
-  /**
-   * When half of the runs arrive, in words: such as {@code 412 steps (95 % interval from 398, open
-   * above; reached in 6 of 7 runs)}.
-   */
-  public String text(Cost cost) {
-    OptionalDouble median = median();
-    if (median.isEmpty()) {
-      return reached == 0
-          ? "never reached in " + counted(runs)
-          : "reached in " + reached + " of " + counted(runs) + ", too few for a median";
-    }
-    return CostText.of(median.getAsDouble())
-        + " "
-        + cost.unit()
-        + " ("
-        + interval()
-        + "; reached in "
-        + reached
-        + " of "
-        + counted(runs)
-        + ")";
-  }
-
-  private String interval() {
-    if (medianLow().isEmpty()) {
-      return "too few distinct costs for an interval";
-    }
-    String from = CostText.of(medianLow().getAsDouble());
-    return medianHigh().isPresent()
-        ? "95 % interval " + from + " to " + CostText.of(medianHigh().getAsDouble())
-        : "95 % interval from " + from + ", open above";
-  }
-
-  private static String counted(int runs) {
-    return runs == 1 ? "1 run" : runs + " runs";
-  }
-
   private static boolean hasBand(Step step) {
     return step.band().isPresent();
   }

@@ -126,11 +126,6 @@ public record PairedComparison(
         verdict.reversed());
   }
 
-  /** What was found, in a sentence without a full stop; scores are taken for fractions of 1. */
-  public String sentence() {
-    return PairSentence.of(this);
-  }
-
   static boolean varies(double... differences) {
     return differences.length > 1 && StandardDeviation.of(differences).getAsDouble() >= ROUNDING;
   }

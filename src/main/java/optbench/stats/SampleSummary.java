@@ -81,11 +81,6 @@ public record SampleSummary(
         s.max);
   }
 
-  /** Whether all values are the same, so that deviation and interval tell nothing. */
-  public boolean constant() {
-    return min == max;
-  }
-
   private static double sd(boolean constant, double... values) {
     return constant ? 0 : StandardDeviation.of(values).getAsDouble();
   }

@@ -40,6 +40,7 @@ class DocumentedCommandsTest {
           Map.entry(
               "mvn -Dquick test -Dtest=OptimizersPageTest,ManualPageTest,HelpTest",
               "it writes pages anew"),
+          Map.entry("mvn -Dquick test -Dtest=SchemaCommandTest", "SchemaCommandTest itself"),
           Map.entry("mvn spotless:apply", "the build checks what it would change"),
           Map.entry("javac", "PluginRunTest compiles the example"),
           Map.entry("jar", "PluginRunTest packs the example"),

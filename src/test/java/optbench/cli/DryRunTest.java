@@ -37,7 +37,7 @@ class DryRunTest {
               network   mlp: dense 128 relu glorot_uniform, softmax 10; 101,770 parameters
               training  1 epoch of 8 steps, batch 128
               seeds     4, 7
-              engine    dl4j on cpu
+              engine    lockstep on cpu
 
               label  optimizer  profile  form   hyper-parameters
               adam   adam       keras    keras  learning_rate=0.001 beta1=0.9 beta2=0.999 epsilon=1e-7
@@ -295,9 +295,30 @@ class DryRunTest {
         .containsPattern("2 kinds of training; and the start of 12 JVMs\\n");
   }
 
+  /** As auto took dl4j for times in earlier versions. */
+  @Test
+  void saysThatTrialsAreThereFromAnotherEngine() {
+    String run =
+        "run --data synthetic-digits --network softmax --optimizers adam,sgd --seeds 1 --epochs 1"
+            + " --set data.train_limit=100 --charts none --out "
+            + folder.resolve("out");
+    Cli.launch((run + " --engine dl4j").split(" "));
+
+    Cli.Outcome other = Cli.launch((run + " --dry-run").split(" "));
+    Cli.Outcome same = Cli.launch((run + " --dry-run --engine dl4j").split(" "));
+
+    assertThat(other.err())
+        .contains(
+            "optbench: note: 2 of 2 trials are there from engine dl4j, which is not what auto takes"
+                + " here: to go on with them, add --engine dl4j");
+    assertThat(other.out()).contains("0 of 2 trials");
+    assertThat(same.err()).doesNotContain("engine");
+    assertThat(same.out()).contains("2 of 2 trials");
+  }
+
   @Test
   void withoutTimingTheTrialsOfANamedEngineAreTheSame() {
-    JsonNode ids = Cli.launch((LINE + " --json").split(" ")).json();
+    JsonNode ids = Cli.launch((LINE + " --json --engine dl4j").split(" ")).json();
     Cli.Outcome outcome =
         Cli.launch((LINE + " --json --engine dl4j --no-timing --jobs auto").split(" "));
 

@@ -29,6 +29,7 @@ class LocaleTest {
   private static final String SPEC =
       """
       name: locales
+      engine: dl4j
       data: {name: synthetic-digits, train_limit: 300}
       network:
         - {layer: conv2d, filters: 12, kernel: 3, stride: 2}

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import optbench.app.Engines;
@@ -79,8 +80,16 @@ class TrialIdsTest {
         new DataFacts(
             "mnist", "0".repeat(64), training, spec.task().data().validation(), 28, 28, 10);
     return spec.tune().isPresent()
-        ? planner.tuning(spec, data, "cpu", Engines.ALL).trials()
-        : planner.plan(spec, data, "cpu", Engines.ALL).trials();
+        ? planner.tuning(spec, data, "cpu", TrialIdsTest::engine).trials()
+        : planner.plan(spec, data, "cpu", TrialIdsTest::engine).trials();
+  }
+
+  /** What {@code auto} stood for when the ids were recorded. */
+  private static String engine(ExperimentSpec spec, Function<String, Trial> trialOn) {
+    boolean reference =
+        spec.execution().engine().equals(ExperimentSpec.AUTO_ENGINE)
+            && spec.execution().timing().reported();
+    return reference ? "dl4j" : Engines.ALL.engine(spec, trialOn);
   }
 
   private ExperimentSpec spec(Path file) {

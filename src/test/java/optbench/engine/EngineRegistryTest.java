@@ -33,9 +33,18 @@ class EngineRegistryTest {
           List.of(new Named("dl4j"), new Named("lockstep", "lbfgs"), new Named("slowstep")));
 
   /** Cannot train some optimizers. */
-  private record Named(String id, List<String> cannot) implements Engine {
+  private static class Named implements Engine {
+    private final String id;
+    private final List<String> cannot;
+
     Named(String id, String... cannot) {
-      this(id, List.of(cannot));
+      this.id = id;
+      this.cannot = List.of(cannot);
+    }
+
+    @Override
+    public String id() {
+      return id;
     }
 
     @Override
@@ -52,8 +61,45 @@ class EngineRegistryTest {
   }
 
   @Test
-  void autoIsTheReferenceWhereTimesAreWanted() {
-    assertThat(engines("auto", TimingSpec.REPORTED)).containsExactly("dl4j", "dl4j");
+  void autoIsOneEngineForAllWhereTimesAreWanted() {
+    assertThat(engines("auto", TimingSpec.REPORTED)).containsExactly("slowstep", "slowstep");
+
+    EngineRegistry two =
+        new EngineRegistry(List.of(new Named("dl4j"), new Named("lockstep", "lbfgs")));
+    assertThat(engines(two, "auto", TimingSpec.REPORTED)).containsExactly("dl4j", "dl4j");
+
+    EngineRegistry able = new EngineRegistry(List.of(new Named("dl4j"), new Named("lockstep")));
+    assertThat(engines(able, "auto", TimingSpec.REPORTED)).containsExactly("lockstep", "lockstep");
+  }
+
+  @Test
+  void autoSaysWhatItCannotTrainWhereTimesAreWanted() {
+    EngineRegistry two =
+        new EngineRegistry(List.of(new Named("dl4j", "adam"), new Named("lockstep", "adam")));
+
+    assertThatThrownBy(() -> engines(two, "auto", TimingSpec.REPORTED))
+        .isInstanceOf(SpecException.class)
+        .hasMessage("'dl4j' cannot train 'adam': not adam");
+  }
+
+  /** Also by an engine that could train them together. */
+  @Test
+  void whereTimesAreWantedEachTrialIsTrainedByItself() {
+    Engine together =
+        new Named("dl4j") {
+          @Override
+          public List<List<Trial>> groups(List<Trial> trials) {
+            return List.of(trials);
+          }
+        };
+    EngineRegistry engines = new EngineRegistry(List.of(together));
+    Plan timed = plan(engines, "auto", TimingSpec.REPORTED);
+    Plan untimed = plan(engines, "auto", TimingSpec.OFF);
+
+    assertThat(engines.training(timed.spec()).groups(together, timed.trials()))
+        .hasSize(2)
+        .allMatch(group -> group.size() == 1);
+    assertThat(engines.training(untimed.spec()).groups(together, untimed.trials())).hasSize(1);
   }
 
   @Test
@@ -92,7 +138,8 @@ class EngineRegistryTest {
   void autoAndItsChoiceByNameAreTheSameTrials() {
     assertThat(plan(ENGINES, "auto", TimingSpec.REPORTED).trials())
         .extracting(Trial::id)
-        .isEqualTo(plan(ENGINES, "dl4j", TimingSpec.OFF).trials().stream().map(Trial::id).toList());
+        .isEqualTo(
+            plan(ENGINES, "slowstep", TimingSpec.OFF).trials().stream().map(Trial::id).toList());
   }
 
   @Test

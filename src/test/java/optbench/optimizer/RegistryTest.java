@@ -343,7 +343,7 @@ class RegistryTest {
     OptimizerSpec spec =
         OptimizerSpec.of(id)
             .with(decay.map(Techniques.NONE::withWeightDecay).orElse(Techniques.NONE));
-    return Optimizers.builtIn().resolve(spec, profile).weightDecay();
+    return Optimizers.builtIn().resolve(spec, profile).techniques().weightDecay().orElse(0.0);
   }
 
   private static long stateBytes(String id) {

@@ -129,7 +129,7 @@ class WeightDecayKindTest {
 
   private static double resolved(Optimizer optimizer, Profile profile, Techniques techniques) {
     OptimizerSpec spec = OptimizerSpec.of(optimizer.description().id()).with(techniques);
-    return Optimizers.builtIn().resolve(spec, profile).weightDecay();
+    return Optimizers.builtIn().resolve(spec, profile).techniques().weightDecay().orElse(0.0);
   }
 
   private static Techniques number(double decay) {

@@ -117,8 +117,19 @@ class PooledFiltersTest {
   }
 
   /** Window by window, pixel by pixel. */
-  private record Naive(
-      ConvolutionGeometry geometry, MaxPool pooling, float[] pixels, float[] weights) {
+  private static final class Naive {
+    private final ConvolutionGeometry geometry;
+    private final MaxPool pooling;
+    private final float[] pixels;
+    private final float[] weights;
+
+    Naive(ConvolutionGeometry geometry, MaxPool pooling, float[] pixels, float[] weights) {
+      this.geometry = geometry;
+      this.pooling = pooling;
+      this.pixels = pixels;
+      this.weights = weights;
+    }
+
     /** The maximum of a window; adds its gradient to that of the weights. */
     double pool(int image, int f, int y, int x, double gradient, double[] into) {
       double best = Double.NEGATIVE_INFINITY;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import optbench.data.Samples;
+import optbench.engine.Buildable;
 import optbench.engine.Placement;
 import optbench.engine.SteppedNetwork;
 import optbench.engine.naive.NaiveNetwork;
@@ -45,6 +46,11 @@ public final class Dl4jStepped implements SteppedNetwork {
     updater = new Updater(optimizer, network.layout(), training);
     buffer = new BatchBuffer(input.features(), Placement.HOST);
     watchDropout(layers);
+  }
+
+  /** Whether the engine has a way to build all of its layers. */
+  public static boolean builds(Network layers) {
+    return Buildable.obstacle("dl4j", layers, new Dl4jLayers()).isEmpty();
   }
 
   /** Deeplearning4j forgets its masks on the way back. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import optbench.data.Samples;
+import optbench.engine.Buildable;
 import optbench.engine.SteppedNetwork;
 import optbench.engine.naive.NaiveNetwork;
 import optbench.network.InitialWeights;
@@ -52,6 +53,11 @@ public final class LockstepStepped implements SteppedNetwork {
         masks.put(l, new Masks(training.seed(), l, dropout.rate()));
       }
     }
+  }
+
+  /** Whether the engine has a way to build all of its layers. */
+  public static boolean builds(Network layers) {
+    return Buildable.obstacle("lockstep", layers, new LockstepLayers()).isEmpty();
   }
 
   /**
