@@ -32,19 +32,52 @@ public final class ConvolvedImages {
   private final float[][] weightGradients;
   private final Map<Integer, Blocks> byWidth = new HashMap<>();
 
-  /**
-   * Results of some images, or room for their gradients.
-   *
-   * @param rows a filter's rows one after another: {@code [filter * height + row][column *
-   *     sideBySide + image]}
-   * @param first of the images, in the batch
-   * @param count how many there are
-   * @param sideBySide how many there is room for; at the other places stands nothing of meaning
-   */
-  public record Rows(int trial, float[][] rows, int first, int count, int sideBySide) {
+  /** Results of some images, or room for their gradients. */
+  public static final class Rows {
+    private final int trial;
+    private final float[][] numbers;
+    private final int first;
+    private final int count;
+    private final int sideBySide;
+
+    private Rows(int trial, float[][] numbers, int first, int count, int sideBySide) {
+      this.trial = trial;
+      this.numbers = numbers;
+      this.first = first;
+      this.count = count;
+      this.sideBySide = sideBySide;
+    }
+
+    /** Whose they are. */
+    public int trial() {
+      return trial;
+    }
+
+    /**
+     * A row: {@code [column * sideBySide + image]}. The rows of a filter come one after another.
+     */
+    public float[] row(int index) {
+      return numbers[index];
+    }
+
+    /** The first of the images, in the batch. */
+    public int first() {
+      return first;
+    }
+
+    /** How many images there are. */
+    public int count() {
+      return count;
+    }
+
+    /** How many there is room for; at the other places stands nothing of meaning. */
+    public int sideBySide() {
+      return sideBySide;
+    }
+
     /** Of all numbers of a row. */
-    public float sum(int row) {
-      return RowArithmetic.sum(rows[row]);
+    public float sum(int index) {
+      return RowArithmetic.sum(numbers[index]);
     }
   }
 
@@ -162,10 +195,14 @@ public final class ConvolvedImages {
     }
   }
 
-  /**
-   * Images side by side.
-   *
-   * @param maxima what pooling left of each trial's
-   */
-  private record Block(ImageRows rows, float[][][] maxima) {}
+  /** Images side by side, and what pooling left of each trial's. */
+  private static final class Block {
+    private final ImageRows rows;
+    private final float[][][] maxima;
+
+    Block(ImageRows rows, float[][][] maxima) {
+      this.rows = rows;
+      this.maxima = maxima;
+    }
+  }
 }

@@ -87,7 +87,7 @@ final class LeanConvolution extends ConvolutionLayer {
   private void takeOutputs(Rows found) {
     for (int f = 0; f < shape.channels(); f++) {
       for (int p = 0; p < plane; p++) {
-        float[] row = found.rows()[f * shape.height() + p / shape.width()];
+        float[] row = found.row(f * shape.height() + p / shape.width());
         spread(row, p % shape.width() * found.sideBySide(), found.count(), bias[f], planes, p);
       }
       for (int i = 0; i < found.count(); i++) {
@@ -102,7 +102,7 @@ final class LeanConvolution extends ConvolutionLayer {
         memory.get(place(gradients, i, f), planes, i * plane, plane);
       }
       for (int p = 0; p < plane; p++) {
-        float[] row = gradients.rows()[f * shape.height() + p / shape.width()];
+        float[] row = gradients.row(f * shape.height() + p / shape.width());
         gather(planes, p, row, p % shape.width() * gradients.sideBySide(), gradients.count());
       }
       for (int y = 0; y < shape.height(); y++) {

@@ -76,7 +76,7 @@ final class ImageConvolution implements Layer {
   private void toStrips(Rows found, int y, int x) {
     int channels = output.shape().channels();
     for (int f = 0; f < channels; f++) {
-      float[] row = found.rows()[f * output.shape().height() + y];
+      float[] row = found.row(f * output.shape().height() + y);
       int from = x * found.sideBySide();
       for (int i = 0; i < found.count(); i++) {
         strips[i][x * channels + f] = row[from + i];
@@ -98,7 +98,7 @@ final class ImageConvolution implements Layer {
   private void fromStrips(Rows gradients, int y, int x) {
     int channels = output.shape().channels();
     for (int f = 0; f < channels; f++) {
-      float[] row = gradients.rows()[f * output.shape().height() + y];
+      float[] row = gradients.row(f * output.shape().height() + y);
       int to = x * gradients.sideBySide();
       for (int i = 0; i < gradients.count(); i++) {
         row[to + i] = strips[i][x * channels + f];
