@@ -52,11 +52,6 @@ final class PooledFilters {
         geometry.image(), images, pool.stride() * stride, output.width(), offsets, geometry.left());
   }
 
-  /** Of one image. */
-  Shape output() {
-    return output;
-  }
-
   /** Room for the results, or for their gradients. */
   float[][] room() {
     return new float[layer.filters() * output.height()][rowLength];
