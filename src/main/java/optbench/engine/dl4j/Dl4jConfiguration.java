@@ -1,10 +1,14 @@
 package optbench.engine.dl4j;
 
 import java.util.List;
+import java.util.Optional;
+import optbench.engine.convolution.ConvolutionGeometry;
+import optbench.engine.convolution.ConvolvedImages;
 import optbench.network.Network;
 import optbench.network.Shape;
 import optbench.network.Tensor;
 import optbench.spec.Activation;
+import optbench.spec.LayerSpec.MaxPool;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
@@ -14,8 +18,13 @@ import org.deeplearning4j.nn.params.DefaultParamInitializer;
  *
  * @param layers all that Deeplearning4j has, zeros around an image and the output layer, too
  * @param places index of Deeplearning4j's layer for each of ours; -1 where it needs none
+ * @param dataConvolution what the first layer is, if its kind is that
  */
-record Dl4jConfiguration(MultiLayerConfiguration conf, List<Placed> layers, List<Integer> places) {
+record Dl4jConfiguration(
+    MultiLayerConfiguration conf,
+    List<Placed> layers,
+    List<Integer> places,
+    Optional<DataConvolution> dataConvolution) {
   Dl4jConfiguration {
     layers = List.copyOf(layers);
     places = List.copyOf(places);
@@ -24,6 +33,10 @@ record Dl4jConfiguration(MultiLayerConfiguration conf, List<Placed> layers, List
   /** What is trained in the place of a layer of Deeplearning4j's. */
   enum Kind {
     DENSE,
+    /** Of the data; it does the pooling that follows it, too. */
+    CONVOLUTION,
+    /** Done by the convolution below. */
+    POOLING,
     DROPOUT,
     OUTPUT,
     /** Deeplearning4j's own. */
@@ -33,11 +46,18 @@ record Dl4jConfiguration(MultiLayerConfiguration conf, List<Placed> layers, List
   /**
    * A layer of Deeplearning4j's.
    *
-   * @param activation of a dense layer
+   * @param activation of a dense layer, or of a convolution of the data
    */
   record Placed(Kind kind, Activation activation) {
     static final Placed STOCK = new Placed(Kind.STOCK, Activation.LINEAR);
   }
+
+  /**
+   * A convolution of the data.
+   *
+   * @param pool that follows it directly; {@link ConvolvedImages#NO_POOLING} if none does
+   */
+  record DataConvolution(ConvolutionGeometry geometry, MaxPool pool) {}
 
   static Dl4jConfiguration of(Network network, Shape input, int classes) {
     return new Dl4jConfigurationBuilder(network, input).build(classes);

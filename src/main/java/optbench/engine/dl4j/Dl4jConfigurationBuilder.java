@@ -2,6 +2,10 @@ package optbench.engine.dl4j;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import optbench.engine.convolution.ConvolutionGeometry;
+import optbench.engine.convolution.ConvolvedImages;
+import optbench.engine.dl4j.Dl4jConfiguration.DataConvolution;
 import optbench.engine.dl4j.Dl4jConfiguration.Kind;
 import optbench.engine.dl4j.Dl4jConfiguration.Placed;
 import optbench.network.Network;
@@ -45,6 +49,7 @@ final class Dl4jConfigurationBuilder {
   private final List<Placed> layers = new ArrayList<>();
   private final List<Integer> places = new ArrayList<>();
   private final List<Shape> shapes;
+  private Optional<DataConvolution> dataConvolution = Optional.empty();
 
   /**
    * What Deeplearning4j sees on top; null while nothing says whether it sees the data as images.
@@ -72,7 +77,7 @@ final class Dl4jConfigurationBuilder {
         startsWithImage
             ? InputType.convolutionalFlat(input.height(), input.width(), input.channels())
             : InputType.feedForward(input.features()));
-    return new Dl4jConfiguration(builder.build(), layers, places);
+    return new Dl4jConfiguration(builder.build(), layers, places, dataConvolution);
   }
 
   void addDense(Dense dense) {
@@ -96,7 +101,7 @@ final class Dl4jConfigurationBuilder {
       layers.add(Placed.STOCK);
     }
     add(
-        Placed.STOCK,
+        placed(conv),
         new ConvolutionLayer.Builder(conv.kernel(), conv.kernel())
             .stride(conv.stride(), conv.stride())
             .convolutionMode(
@@ -107,10 +112,25 @@ final class Dl4jConfigurationBuilder {
     top = next();
   }
 
+  /** Of the data it is ours if they have one channel: with more, they lie otherwise than ours. */
+  private Placed placed(Conv2d conv) {
+    if (!layers.isEmpty() || top.channels() > 1) {
+      return Placed.STOCK;
+    }
+    dataConvolution =
+        Optional.of(
+            new DataConvolution(new ConvolutionGeometry(top, conv), ConvolvedImages.NO_POOLING));
+    return new Placed(Kind.CONVOLUTION, conv.activation());
+  }
+
   void addPooling(MaxPool pool) {
     seeImage();
+    boolean ofData = layers.size() == 1 && dataConvolution.isPresent();
+    if (ofData) {
+      dataConvolution = dataConvolution.map(below -> new DataConvolution(below.geometry(), pool));
+    }
     add(
-        Placed.STOCK,
+        ofData ? new Placed(Kind.POOLING, Activation.LINEAR) : Placed.STOCK,
         new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
             .kernelSize(pool.size(), pool.size())
             .stride(pool.stride(), pool.stride())

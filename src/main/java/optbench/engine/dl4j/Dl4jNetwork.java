@@ -16,8 +16,8 @@ import optbench.network.Tensor;
 import optbench.optimizer.ParameterLayout;
 import optbench.optimizer.ParameterLayout.Role;
 import optbench.spec.Activation;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -146,6 +146,8 @@ final class Dl4jNetwork {
       Activation activation = configuration.layers().get(i).activation();
       switch (kind(i)) {
         case DENSE -> replace(i, new LeanDense(conf, activation, below(i), order(i), placement));
+        case CONVOLUTION -> replaceConvolution(i, conf);
+        case POOLING -> replace(i, new PooledBelow(conf));
         case DROPOUT -> replace(i, new LeanDropout(conf, mayOverwriteBelow(i)));
         case OUTPUT -> {
           last = new SoftmaxOutput(conf, below(i), placement);
@@ -157,8 +159,17 @@ final class Dl4jNetwork {
     return last;
   }
 
+  /** Ours takes the data as they come, and not as images. */
+  private void replaceConvolution(int index, NeuralNetConfiguration conf) {
+    replace(index, new LeanConvolution(conf, configuration.dataConvolution().orElseThrow()));
+    net.getLayerWiseConfigurations().getInputPreProcessors().remove(index);
+  }
+
+  /** A GPU has no use for loops over Java's arrays. */
   private Kind kind(int index) {
-    return configuration.layers().get(index).kind();
+    Kind kind = configuration.layers().get(index).kind();
+    boolean inJava = kind == Kind.CONVOLUTION || kind == Kind.POOLING;
+    return inJava && placement == Placement.DEVICE ? Kind.STOCK : kind;
   }
 
   private Below below(int index) {
@@ -174,30 +185,29 @@ final class Dl4jNetwork {
     while (kind(next) == Kind.DROPOUT) {
       next++;
     }
-    return kind(next) == Kind.STOCK ? 'c' : 'f';
+    return kind(next) == Kind.DENSE || kind(next) == Kind.OUTPUT ? 'f' : 'c';
   }
 
   /**
-   * Data are used again; so are the outputs of our dense layers, of which those of ReLU give the
-   * same derivative whatever positive number they are multiplied by.
+   * Data are used again; so are the outputs of our dense layers and convolutions, of which those of
+   * ReLU give the same derivative whatever positive number they are multiplied by.
    */
   private boolean mayOverwriteBelow(int index) {
     if (index == 0) {
       return false;
     }
     int below = index - 1;
-    while (below > 0 && kind(below) == Kind.DROPOUT) {
+    while (below > 0 && (kind(below) == Kind.DROPOUT || kind(below) == Kind.POOLING)) {
       below--;
     }
     Activation activation = configuration.layers().get(below).activation();
-    return kind(below) != Kind.DENSE
-        || activation == Activation.RELU
-        || activation == Activation.LINEAR;
+    boolean derivesFromOutputs = kind(below) == Kind.DENSE || kind(below) == Kind.CONVOLUTION;
+    return !derivesFromOutputs || activation == Activation.RELU || activation == Activation.LINEAR;
   }
 
   /** Puts a layer in the place of the stock one, on the same memory. */
-  private void replace(int index, BaseLayer<?> lean) {
-    BaseLayer<?> stock = (BaseLayer<?>) net.getLayer(index);
+  private void replace(int index, Layer lean) {
+    Layer stock = net.getLayer(index);
     lean.setIndex(index);
     lean.setParamTable(stock.paramTable());
     if (stock.params() != null) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import optbench.engine.NativeMemory;
+import optbench.engine.convolution.ConvolutionGeometry;
 import optbench.network.Shape;
 import optbench.spec.LayerSpec.Conv2d;
 import optbench.spec.LayerSpec.MaxPool;
@@ -49,7 +50,7 @@ final class Convolution implements Layer {
     part = Math.max(1, Math.min(capacity, ROOM / convolved.features()));
     pooling = new Pooling[trials];
     for (int k = 0; k < trials; k++) {
-      pooling[k] = new Pooling(convolved, pool.size(), pool.stride(), capacity);
+      pooling[k] = new Pooling(convolved, pool, capacity);
     }
     output = Panel.ofTrials(trials, pooling[0].output(), capacity);
     filters = filters(trials, geometry);

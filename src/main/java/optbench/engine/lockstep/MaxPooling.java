@@ -12,7 +12,7 @@ final class MaxPooling implements Layer {
     this.input = input;
     pooling = new Pooling[input.trials()];
     for (int k = 0; k < pooling.length; k++) {
-      pooling[k] = new Pooling(input.shape(), layer.size(), layer.stride(), capacity);
+      pooling[k] = new Pooling(input.shape(), layer, capacity);
     }
     output =
         input.isData()

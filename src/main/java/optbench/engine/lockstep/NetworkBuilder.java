@@ -3,6 +3,7 @@ package optbench.engine.lockstep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import optbench.engine.convolution.ConvolvedImages;
 import optbench.network.Network;
 import optbench.network.Shape;
 import optbench.spec.Activation;
@@ -13,8 +14,6 @@ import optbench.spec.LayerSpec.MaxPool;
 
 /** Puts layers one on another. */
 final class NetworkBuilder {
-  private static final MaxPool NO_POOLING = new MaxPool(1, 1);
-
   private final List<Shape> shapes;
   private final int trials;
   private final int capacity;
@@ -70,7 +69,7 @@ final class NetworkBuilder {
   }
 
   void addDense(int index, int units, Activation activation) {
-    buildConvolution(NO_POOLING);
+    buildConvolution(ConvolvedImages.NO_POOLING);
     if (panel == null) {
       addFirstDense(index, units, activation);
     } else {
@@ -106,7 +105,7 @@ final class NetworkBuilder {
   }
 
   void addDropout(int index, double rate) {
-    buildConvolution(NO_POOLING);
+    buildConvolution(ConvolvedImages.NO_POOLING);
     if (panel == null) {
       onData.add(new DataDropout(index, rate));
     } else {
@@ -126,7 +125,7 @@ final class NetworkBuilder {
 
   /** What is on top, for a layer that needs every pixel if that is the data. */
   private Panel images() {
-    buildConvolution(NO_POOLING);
+    buildConvolution(ConvolvedImages.NO_POOLING);
     if (panel == null) {
       ImageInput image = new ImageInput(shapes.get(0), capacity);
       input = image;

@@ -2,6 +2,7 @@ package optbench.engine.lockstep;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import optbench.engine.convolution.ConvolutionGeometry;
 import optbench.network.Shape;
 import optbench.spec.LayerSpec.Conv2d;
 

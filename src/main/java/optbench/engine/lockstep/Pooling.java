@@ -2,7 +2,9 @@ package optbench.engine.lockstep;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import optbench.engine.convolution.ConvolutionGeometry;
 import optbench.network.Shape;
+import optbench.spec.LayerSpec.MaxPool;
 
 /**
  * The maximum of each window of an image, and its gradient. Images are in native memory: pixel
@@ -28,24 +30,16 @@ final class Pooling {
   /**
    * @param samples how many images' places of maxima are kept
    */
-  Pooling(Shape input, int size, int stride, int samples) {
+  Pooling(Shape input, MaxPool pool, int samples) {
     this.input = input;
-    this.size = size;
-    this.stride = stride;
-    output = output(input, size, stride);
+    size = pool.size();
+    stride = pool.stride();
+    output = ConvolutionGeometry.pooled(input, pool);
     wide = input.channels();
     pixel = new float[wide];
     best = new float[wide];
     result = new float[output.features()];
     places = new float[samples * output.height() * output.width()][wide];
-  }
-
-  /** What pooling makes of an image. */
-  static Shape output(Shape image, int size, int stride) {
-    return new Shape(
-        image.channels(),
-        (image.height() - size) / stride + 1,
-        (image.width() - size) / stride + 1);
   }
 
   Shape output() {

@@ -1,4 +1,4 @@
-package optbench.engine.lockstep;
+package optbench.engine.convolution;
 
 import java.util.Arrays;
 import optbench.network.Shape;
@@ -36,7 +36,7 @@ final class PooledFilters {
     top = geometry.top();
     channels = geometry.image().channels();
     taps = geometry.taps();
-    output = Pooling.output(geometry.positions(), pool.size(), pool.stride());
+    output = ConvolutionGeometry.pooled(geometry.positions(), pool);
     rowLength = output.width() * images;
     windows = new float[pool.size() * pool.size()][rowLength];
     shares = new float[windows.length][rowLength];
@@ -46,15 +46,10 @@ final class PooledFilters {
   /** Room for the images' rows, for all trials. */
   static ImageRows rows(ConvolutionGeometry geometry, MaxPool pool, int images) {
     int stride = geometry.layer().stride();
-    Shape output = Pooling.output(geometry.positions(), pool.size(), pool.stride());
+    Shape output = ConvolutionGeometry.pooled(geometry.positions(), pool);
     int offsets = (pool.size() - 1) * stride + geometry.layer().kernel();
     return new ImageRows(
         geometry.image(), images, pool.stride() * stride, output.width(), offsets, geometry.left());
-  }
-
-  /** Of one image. */
-  Shape output() {
-    return output;
   }
 
   /** Room for the results, or for their gradients. */

@@ -1,4 +1,4 @@
-package optbench.engine.lockstep;
+package optbench.engine.convolution;
 
 /**
  * Arithmetic on rows of numbers, in loops that the JVM turns into vector instructions: all rows of

@@ -1,31 +1,40 @@
-package optbench.engine.lockstep;
+package optbench.engine.convolution;
 
 import optbench.network.Shape;
 import optbench.spec.LayerSpec.Conv2d;
+import optbench.spec.LayerSpec.MaxPool;
 
 /**
  * Where the filters of a convolution look.
  *
  * @param image what comes in
  */
-record ConvolutionGeometry(Shape image, Conv2d layer) {
+public record ConvolutionGeometry(Shape image, Conv2d layer) {
   /** What the convolution makes of the image. */
-  Shape positions() {
+  public Shape positions() {
     return new Shape(layer.filters(), positions(image.height()), positions(image.width()));
   }
 
+  /** What pooling makes of an image. */
+  public static Shape pooled(Shape image, MaxPool pool) {
+    return new Shape(
+        image.channels(),
+        (image.height() - pool.size()) / pool.stride() + 1,
+        (image.width() - pool.size()) / pool.stride() + 1);
+  }
+
   /** Rows of zeros above the image. */
-  int top() {
+  public int top() {
     return padding(image.height());
   }
 
   /** Columns of zeros before the image. */
-  int left() {
+  public int left() {
     return padding(image.width());
   }
 
   /** Numbers under a filter: row by row, pixel by pixel, channel by channel. */
-  int taps() {
+  public int taps() {
     return layer.kernel() * layer.kernel() * image.channels();
   }
 

@@ -1,4 +1,4 @@
-package optbench.engine.lockstep;
+package optbench.engine.convolution;
 
 import java.nio.FloatBuffer;
 import optbench.network.Shape;

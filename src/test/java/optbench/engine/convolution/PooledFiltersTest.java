@@ -1,4 +1,4 @@
-package optbench.engine.lockstep;
+package optbench.engine.convolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -69,7 +69,7 @@ class PooledFiltersTest {
     Naive naive = new Naive(geometry, pooling, pixels, weights);
     double[] expected = new double[weights.length];
     Arrays.fill(expected, 1);
-    Shape output = filters.output();
+    Shape output = ConvolutionGeometry.pooled(geometry.positions(), pooling);
     for (int f = 0; f < FILTERS; f++) {
       for (int y = 0; y < output.height(); y++) {
         for (int x = 0; x < output.width(); x++) {

@@ -1,0 +1,2 @@
+/** Convolutions of the data, in plain Java, for all engines that train in the host's memory. */
+package optbench.engine.convolution;
