@@ -22,7 +22,7 @@ class ProbeIT {
   @Test
   void watchesWithoutATraceAndShowsWhatItSaw() {
     Folder watched = run("watched", "--charts", "probe-loss", "--set", PROBE);
-    Folder plain = run("plain", "--charts", "none");
+    Folder plain = run("plain", "--charts", "none", "--engine", "dl4j");
 
     assertThat(withoutProbes(watched)).hasSize(4).isEqualTo(withoutProbes(plain));
     assertThat(plain.content()).doesNotContainKeys("probes.csv", "probe-loss.csv");
