@@ -60,7 +60,7 @@ class DryRunTest {
             data: {name: synthetic-digits, train_limit: 3000}
             network:
               - {layer: conv2d, filters: 90000, kernel: 3}
-              - {layer: max_pool, size: 26}
+              - {layer: conv2d, filters: 1, kernel: 3}
             optimizers: [sgd]
             batch_size: full
             epochs: 1
