@@ -11,9 +11,13 @@ import java.util.stream.IntStream;
 public final class UnexpectedEnd {
   private final Thread hook;
 
+  /** Ends the program as it should, even where a signal was faster. */
+  private volatile Thread finished;
+
   private UnexpectedEnd(PrintStream err, int exitCode) {
     hook =
-        new Thread(() -> culprit().ifPresent(name -> end(name, err, exitCode)), "unexpected end");
+        new Thread(
+            () -> culprit(finished).ifPresent(name -> end(name, err, exitCode)), "unexpected end");
   }
 
   /**
@@ -27,8 +31,9 @@ public final class UnexpectedEnd {
     return watch;
   }
 
-  /** The work is over: from now on the program may end. */
+  /** The work is over: from now on the program may end, by this thread. */
   public void disarm() {
+    finished = Thread.currentThread();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
@@ -45,13 +50,21 @@ public final class UnexpectedEnd {
     Runtime.getRuntime().halt(exitCode);
   }
 
+  /** The class that is in a call of {@code System.exit} while no thread may end the program. */
+  static Optional<String> culprit() {
+    return culprit(null);
+  }
+
   /**
    * The class that is in a call of {@code System.exit}; empty where the JVM goes down for another
    * reason: a signal is handled by a thread of its own.
+   *
+   * @param finished a thread that may do so; null if none may
    */
-  static Optional<String> culprit() {
+  private static Optional<String> culprit(Thread finished) {
     return Thread.getAllStackTraces().entrySet().stream()
         .filter(thread -> !thread.getKey().getName().startsWith("SIG"))
+        .filter(thread -> !thread.getKey().equals(finished))
         .flatMap(thread -> caller(thread.getValue()).stream())
         .findFirst();
   }
