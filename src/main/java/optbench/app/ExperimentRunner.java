@@ -235,7 +235,7 @@ public final class ExperimentRunner {
       Path folder) {
     return conditions
         .notice(stages.stream().flatMap(stage -> stage.trials().stream()).toList(), again(folder))
-        .or(() -> planning.otherEngine(settled));
+        .or(() -> planning.otherEngine(stages.get(stages.size() - 1), settled));
   }
 
   /** The trials that are there, against the conditions of now. */

@@ -108,17 +108,18 @@ public final class Planning {
    * That trials are there from an engine which {@code auto} does not stand for, as it may have done
    * when they were trained; empty if there are none.
    *
+   * @param last the stage whose times may be wanted
    * @param settled trials that are there, by id
    */
-  Optional<String> otherEngine(Map<String, TrialResult> settled) {
-    if (tunes() || !spec().execution().engine().equals(ExperimentSpec.AUTO_ENGINE)) {
+  Optional<String> otherEngine(Plan last, Map<String, TrialResult> settled) {
+    if (settled.isEmpty() || !spec().execution().engine().equals(ExperimentSpec.AUTO_ENGINE)) {
       return Optional.empty();
     }
-    Set<String> planned = plan().trials().stream().map(Trial::id).collect(Collectors.toSet());
+    Set<String> planned = last.trials().stream().map(Trial::id).collect(Collectors.toSet());
     for (Engine engine : Engines.ALL.engines()) {
       List<Trial> trials =
           planner
-              .plan(spec(), facts, EnvironmentProbe.device(), (spec, trialOn) -> engine.id())
+              .plan(last.spec(), facts, EnvironmentProbe.device(), (spec, trialOn) -> engine.id())
               .trials();
       long there =
           trials.stream()

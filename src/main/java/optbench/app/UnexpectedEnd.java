@@ -61,7 +61,7 @@ public final class UnexpectedEnd {
    *
    * @param finished a thread that may do so; null if none may
    */
-  private static Optional<String> culprit(Thread finished) {
+  static Optional<String> culprit(Thread finished) {
     return Thread.getAllStackTraces().entrySet().stream()
         .filter(thread -> !thread.getKey().getName().startsWith("SIG"))
         .filter(thread -> !thread.getKey().equals(finished))

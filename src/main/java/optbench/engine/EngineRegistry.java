@@ -100,14 +100,14 @@ public record EngineRegistry(List<Engine> engines, boolean apart) implements Eng
     if (!chosen || !spec.execution().timing().reported()) {
       return this;
     }
-    List<Engine> suited =
+    Engine one =
         engines.stream()
+            .skip(1)
             .filter(
                 engine -> trialsOn.stream().allMatch(on -> suits(engine, on.apply(engine.id()))))
-            .toList();
-    return suited.isEmpty()
-        ? new EngineRegistry(engines.subList(0, 1))
-        : new EngineRegistry(suited);
+            .findFirst()
+            .orElse(engines.get(0));
+    return new EngineRegistry(List.of(one));
   }
 
   private static String requireTrains(Engine engine, Function<String, Trial> trialOn) {
