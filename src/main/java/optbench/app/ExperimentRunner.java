@@ -41,25 +41,27 @@ public final class ExperimentRunner {
   private final Console console;
   private final Datasets datasets;
   private final SpecLanguage language;
-  private final Jobs jobs;
+  private final Optional<Jobs> wantedJobs;
   private final ComputeDevice device;
   private final String reuseHint;
 
   /**
    * @param language that specs are written in
+   * @param wantedJobs how many groups run side by side; empty for one where an experiment reports
+   *     times, and for as many as suit the machine where it does not
    * @param reuseHint follows the count of trials that were not run again; may be empty
    */
   public ExperimentRunner(
       Console console,
       Datasets datasets,
       SpecLanguage language,
-      Jobs jobs,
+      Optional<Jobs> wantedJobs,
       ComputeDevice device,
       String reuseHint) {
     this.console = console;
     this.datasets = datasets;
     this.language = language;
-    this.jobs = jobs;
+    this.wantedJobs = wantedJobs;
     this.device = device;
     this.reuseHint = reuseHint;
   }
@@ -124,7 +126,7 @@ public final class ExperimentRunner {
     if (forecast.missing().stream().anyMatch(trials -> !trials.isEmpty())) {
       console.status("Trying a few steps of each kind of training...");
     }
-    return forecast.cost(jobs);
+    return forecast.cost(jobs(forecast.planning().spec()));
   }
 
   /**
@@ -251,7 +253,8 @@ public final class ExperimentRunner {
 
   private FinishedRun train(
       Planning planning, Dataset data, RunStore store, Environment environment) {
-    if (planning.spec().execution().timing().reported() && !jobs.equals(Jobs.ONE)) {
+    if (planning.spec().execution().timing().reported()
+        && !jobs(planning.spec()).equals(Jobs.ONE)) {
       console.remark(
           "times of trials that run side by side are marked, and compared with no others.");
     }
@@ -284,7 +287,7 @@ public final class ExperimentRunner {
               isolation.engines(Engines.ALL, environment.execution().threads()),
               store,
               progress,
-              jobs,
+              jobs(spec),
               Clock.systemUTC(),
               isolation.timekeeping());
         };
@@ -292,6 +295,10 @@ public final class ExperimentRunner {
         ? new TunedRunner(runners, planning::finals)
             .run(planning.tuning(), recorded, data, environment)
         : runners.apply(planning.spec()).run(planning.plan(), recorded, data, environment);
+  }
+
+  private Jobs jobs(ExperimentSpec spec) {
+    return wantedJobs.orElseGet(() -> Jobs.byDefault(spec.execution().timing().reported()));
   }
 
   /** What trials run on. */
@@ -311,7 +318,7 @@ public final class ExperimentRunner {
                     .shortage(
                         stage.missing(settled.keySet()),
                         data,
-                        jobs,
+                        jobs(stage.spec()),
                         Engines.ALL.training(stage.spec()),
                         environment)
                     .stream())

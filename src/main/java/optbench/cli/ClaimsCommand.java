@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import optbench.app.ClaimExperiments;
 import optbench.app.ComputeDevice;
@@ -78,12 +79,7 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
       description = "Results folder, with one for each experiment (default: results/claims).")
   private Path out = Path.of("results", "claims");
 
-  @Option(
-      names = "--jobs",
-      paramLabel = "N|auto",
-      description =
-          "Train so many at once (default: 1). Claims about times cannot be judged by more than 1.")
-  private String jobs = "1";
+  @Mixin private JobsOption jobs;
 
   @Option(
       names = "--dry-run",
@@ -103,7 +99,7 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
   @Override
   public Integer call() {
     requireFolder("--out", out);
-    Jobs atOnce = atOnce();
+    Optional<Jobs> atOnce = jobs.wanted();
     if (experimentsOnly && reportOnly) {
       throw usage("--experiments-only and --report-only exclude each other");
     }
@@ -190,14 +186,6 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
       }
     }
     return claims.claims().stream().filter(c -> only.isEmpty() || only.contains(c.id())).toList();
-  }
-
-  private Jobs atOnce() {
-    try {
-      return Jobs.parse(jobs);
-    } catch (IllegalArgumentException e) {
-      throw usage("--jobs " + e.getMessage());
-    }
   }
 
   private ParameterException usage(String message) {

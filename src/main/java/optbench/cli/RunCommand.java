@@ -50,12 +50,7 @@ final class RunCommand extends Subcommand implements UsesDevice {
       description = "Start over: say how much an earlier run wrote there, and remove that alone.")
   private boolean force;
 
-  @Option(
-      names = "--jobs",
-      paramLabel = "N|auto",
-      description =
-          "Train so many at once; auto: as many as cores and memory allow (default: 1). Metrics stay the same, times are marked.")
-  private String jobs = "1";
+  @Mixin private JobsOption jobs;
 
   @Mixin private ChartOptions charts;
 
@@ -86,7 +81,7 @@ final class RunCommand extends Subcommand implements UsesDevice {
   @Override
   public Integer call() {
     requireFolder("--out", out);
-    Jobs atOnce = atOnce();
+    Optional<Jobs> atOnce = jobs.wanted();
     ChartRequest drawn = charts.request(spec());
     SpecLanguage language = plugins.language();
     LoadedSpec loaded = specOptions.read(language, environment());
@@ -153,13 +148,5 @@ final class RunCommand extends Subcommand implements UsesDevice {
     forecast.notice().ifPresent(terminal()::note);
     forecast.shortage().ifPresent(terminal()::error);
     return forecast.shortage().isEmpty() ? ExitCode.OK : ExitCode.MISSING;
-  }
-
-  private Jobs atOnce() {
-    try {
-      return Jobs.parse(jobs);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec().commandLine(), "--jobs " + e.getMessage());
-    }
   }
 }

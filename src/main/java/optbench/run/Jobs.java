@@ -13,7 +13,7 @@ import optbench.result.Environment;
  * @param wanted empty for as many as suit the machine
  */
 public record Jobs(OptionalInt wanted) {
-  /** One after another: the default, for only so are times what they seem. */
+  /** One after another, for only so are times what they seem. */
   public static final Jobs ONE = new Jobs(OptionalInt.of(1));
 
   /** As many as suit the machine. */
@@ -28,6 +28,11 @@ public record Jobs(OptionalInt wanted) {
     if (wanted.isPresent() && (wanted.getAsInt() < 1 || wanted.getAsInt() > MOST)) {
       throw new IllegalArgumentException(mustBe(String.valueOf(wanted.getAsInt())));
     }
+  }
+
+  /** Where nobody asked for a number: only trials that are not timed run side by side. */
+  public static Jobs byDefault(boolean timesReported) {
+    return timesReported ? ONE : AUTO;
   }
 
   /**

@@ -40,6 +40,12 @@ class JobsTest {
   }
 
   @Test
+  void byDefaultOnlyTrialsWithoutTimesRunSideBySide() {
+    assertThat(Jobs.byDefault(true)).isEqualTo(Jobs.ONE);
+    assertThat(Jobs.byDefault(false)).isEqualTo(Jobs.AUTO);
+  }
+
+  @Test
   void theLargestGroupDecides() {
     assertThat(
             Jobs.AUTO.of(
