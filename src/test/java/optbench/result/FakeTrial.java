@@ -98,6 +98,7 @@ public final class FakeTrial {
         settings,
         outcome,
         epochs,
+        List.of(),
         time,
         stateBytes,
         initialWeightsSha256,

@@ -390,6 +390,7 @@ public final class FakeRun {
         r.settings(),
         r.outcome(),
         r.epochs(),
+        r.stepEvaluations(),
         Optional.of(time),
         r.stateBytes(),
         r.initialWeightsSha256(),
