@@ -110,6 +110,26 @@ public final class FakeTrial {
         Optional.empty());
   }
 
+  /** The same trial, evaluated at steps of its first epoch, too. */
+  public static TrialResult evaluated(TrialResult r, List<StepEvaluation> evaluations) {
+    return new TrialResult(
+        r.id(),
+        r.label(),
+        r.settings(),
+        r.outcome(),
+        r.epochs(),
+        evaluations,
+        r.time(),
+        r.stateBytes(),
+        r.initialWeightsSha256(),
+        r.divergedAtStep(),
+        r.reason(),
+        r.threads(),
+        r.finishedAt(),
+        r.probe(),
+        r.environment());
+  }
+
   /** A trial that was not watched from inside. */
   public static TrialResult result(
       String id,
