@@ -31,7 +31,7 @@ import optbench.text.NumberText;
 final class TargetTable {
   private static final String WINNERS_NOTE =
       "The smallest median over seeds, for every target above 10 % (guessing). Several are named where"
-          + " they got there between the same two evaluations. Who is first is not tested: with other"
+          + " the others got there at the same evaluation as the first, or at the next. Who is first is not tested: with other"
           + " seeds, neighbours may change places.";
 
   private static final List<Cost> COSTS =

@@ -13,9 +13,11 @@ import optbench.text.NumberText;
  *
  * <p>Targets are looked at in steps of a resolution, from above guessing ({@link
  * LearningCurve#CHANCE}), where every run starts, to 1; the winner has the smallest median, as
- * {@link TargetCost} defines it. Of a median it is known between which evaluations it lies: all
- * that may be the smallest win. Between 10 000 test samples there is no accuracy between multiples
- * of 0.0001, so that a finer look would see no more runs arrive.
+ * {@link TargetCost} defines it. Of a median it is known between which two evaluations it lies.
+ * Where these are the same as the winner's, or begin where the winner's end, the two are not told
+ * apart: other seeds and other images would often change their places. Between 10 000 test samples
+ * there is no accuracy between multiples of 0.0001, so that a finer look would see no more runs
+ * arrive.
  *
  * @param cost that is compared
  * @param ranges neighbours in rising order; from the first to the last they hold every target
@@ -139,7 +141,7 @@ public record TargetWinners(Cost cost, List<Range> ranges) {
     }
     List<String> winners = new ArrayList<>();
     for (int i = 0; i < medians.length; i++) {
-      if (medians[i].reached() && medians[i].from() < least * (1 - ROUNDING)) {
+      if (medians[i].reached() && medians[i].from() <= least * (1 + ROUNDING)) {
         winners.add(runs.get(i).label());
       }
     }

@@ -126,11 +126,11 @@ class ChartsTest {
   void drawsWhoIsFirstInTheColorsOfTheWinnersAlone() throws Exception {
     FakeRun run =
         new FakeRun()
-            .evaluated(1, 0.1)
+            .evaluated(1, 0.1, 2, 0.1)
             .finished("sgd", 0.9)
             .evaluated(1, 0.9)
             .finished("adam", 0.97)
-            .evaluated(1, 0.1)
+            .evaluated(1, 0.1, 2, 0.1)
             .finished("muon", 0.6);
     Map<String, Artifact> charts = charts(run);
 
