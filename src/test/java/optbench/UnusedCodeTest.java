@@ -37,7 +37,6 @@ class UnusedCodeTest {
           "spec.Techniques.withL2",
           "spec.TimingSpec.isolated",
           "stats.Contender.of",
-          "stats.KaplanMeier.median",
           "stats.PairedDifferences.seeds",
           "stats.PairedPower.noncentralT",
           "stats.PairwiseComparisons.against",

@@ -92,23 +92,37 @@ public record ExperimentSpec(
    * What is made of the trials.
    *
    * @param report by what the results are looked at
+   * @param evaluate at which steps of the first epoch test accuracy is evaluated, if at any
    * @param probe how trainings are watched from inside, if they are
    * @param claims path of a file of claims: those that rest on this experiment alone are judged by
    *     it
    */
-  public record Analysis(ReportSpec report, Optional<ProbeSpec> probe, Optional<String> claims) {
+  public record Analysis(
+      ReportSpec report,
+      Optional<EvaluateSpec> evaluate,
+      Optional<ProbeSpec> probe,
+      Optional<String> claims) {
     /** The usual report, and nothing else. */
     public static final Analysis DEFAULT =
-        new Analysis(ReportSpec.DEFAULT, Optional.empty(), Optional.empty());
+        new Analysis(
+            ReportSpec.DEFAULT,
+            Optional.of(EvaluateSpec.DEFAULT),
+            Optional.empty(),
+            Optional.empty());
 
     public Analysis {
       Objects.requireNonNull(report);
+      Objects.requireNonNull(evaluate);
       Objects.requireNonNull(probe);
       Objects.requireNonNull(claims);
     }
 
+    private Analysis evaluated(Optional<EvaluateSpec> other) {
+      return new Analysis(report, other, probe, claims);
+    }
+
     private Analysis probedBy(Optional<ProbeSpec> other) {
-      return new Analysis(report, other, claims);
+      return new Analysis(report, evaluate, other, claims);
     }
   }
 
@@ -134,6 +148,11 @@ public record ExperimentSpec(
     return new ExperimentSpec(name, task, training, execution, Analysis.DEFAULT, Optional.empty());
   }
 
+  /** The same, with test accuracy evaluated at these steps of the first epoch, or at none. */
+  public ExperimentSpec evaluated(Optional<EvaluateSpec> evaluate) {
+    return new ExperimentSpec(name, task, training, execution, analysis.evaluated(evaluate), tune);
+  }
+
   /** The same, watched from inside. */
   public ExperimentSpec withProbe(ProbeSpec watch) {
     return new ExperimentSpec(
@@ -156,8 +175,8 @@ public record ExperimentSpec(
   }
 
   /**
-   * The same, where nobody asks for times, nobody watches and nothing is looked for: how settings
-   * are tried.
+   * The same, where nobody asks for times, nobody watches, least of all on the test set, and
+   * nothing is looked for: how settings are tried.
    */
   public ExperimentSpec forTrying() {
     return new ExperimentSpec(
@@ -165,7 +184,7 @@ public record ExperimentSpec(
         task,
         training,
         execution.untimed(),
-        analysis.probedBy(Optional.empty()),
+        analysis.probedBy(Optional.empty()).evaluated(Optional.empty()),
         Optional.empty());
   }
 

@@ -160,6 +160,7 @@ final class TrialFiles {
       later(time, "circumstances", Json.MAPPER.valueToTree(Circumstances.UNKNOWN));
     }
     if (tree instanceof ObjectNode trial && tree.path("settings") instanceof ObjectNode settings) {
+      later(trial, "step_evaluations", Json.MAPPER.createArrayNode());
       later(trial, "probe", NullNode.instance);
       later(trial, "environment", NullNode.instance);
       later(settings, "probe", NullNode.instance);

@@ -40,6 +40,7 @@ class HtmlPageTest {
   static Stream<FakeRun> runs() {
     return Stream.of(
         Samples.six(),
+        Samples.early(),
         Samples.trouble(),
         Samples.single(),
         Samples.batches(),

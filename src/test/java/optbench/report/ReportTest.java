@@ -33,6 +33,7 @@ class ReportTest {
   private static final Map<String, FakeRun> RUNS =
       Map.ofEntries(
           Map.entry("six", Samples.six()),
+          Map.entry("early", Samples.early()),
           Map.entry("trouble", Samples.trouble()),
           Map.entry("single", Samples.single()),
           Map.entry("batches", Samples.batches()),
