@@ -18,9 +18,11 @@ import optbench.text.NumberText;
 /** What each optimizer came to: mean, interval and seeds. */
 final class FinalAccuracyChart {
   private final Summary summary;
+  private final SeriesStyles styles;
 
   FinalAccuracyChart(Summary summary) {
     this.summary = summary;
+    this.styles = SeriesStyles.of(summary);
   }
 
   Drawing drawing() {
@@ -102,7 +104,7 @@ final class FinalAccuracyChart {
             ? NumberText.percent(o.testAccuracyMean().getAsDouble(), o.testAccuracySd()) + " %"
             : o.diverged() > 0 ? "diverged" : "no result";
     return new DotChart.Row(
-        Charts.series(summary, o.label()),
+        styles.of(o.label()),
         Charts.label(o.label()),
         o.testAccuracyMean().isPresent()
             ? OptionalDouble.of(Charts.error(o.testAccuracyMean().getAsDouble()))
