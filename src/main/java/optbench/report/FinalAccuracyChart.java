@@ -21,9 +21,11 @@ final class FinalAccuracyChart {
   private static final Set<Mark> LEADING = Set.of(Mark.BEST, Mark.EQUIVALENT, Mark.OPEN);
 
   private final Summary summary;
+  private final SeriesStyles styles;
 
   FinalAccuracyChart(Summary summary) {
     this.summary = summary;
+    this.styles = SeriesStyles.of(summary);
   }
 
   Drawing drawing() {
@@ -105,7 +107,7 @@ final class FinalAccuracyChart {
             ? NumberText.percent(o.testAccuracyMean().getAsDouble(), o.testAccuracySd()) + " %"
             : o.diverged() > 0 ? "diverged" : "no result";
     return new DotChart.Row(
-        Charts.series(summary, o.label()),
+        styles.of(o.label()),
         Charts.label(o.label()),
         o.testAccuracyMean().isPresent()
             ? OptionalDouble.of(Charts.error(o.testAccuracyMean().getAsDouble()))
