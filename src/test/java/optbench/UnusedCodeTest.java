@@ -40,8 +40,6 @@ class UnusedCodeTest {
           "stats.PairedDifferences.seeds",
           "stats.PairedPower.noncentralT",
           "stats.PairwiseComparisons.against",
-          "stats.PowerPlan.toShowDifference",
-          "stats.Protocol.withTest",
           "stats.SignedRank.sumOfPositiveRanks",
           "store.RunStore.open",
           "store.SpecFiles.yaml");

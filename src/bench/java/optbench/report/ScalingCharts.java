@@ -107,7 +107,7 @@ public final class ScalingCharts {
     if (points.isEmpty()) {
       throw new IllegalArgumentException("CSV must have rows for line " + label + " but has none");
     }
-    return new Line(series, label, points, List.of());
+    return new Line(new SeriesStyle(series, series), label, points, List.of());
   }
 
   private static Line.Point point(double x, double y) {

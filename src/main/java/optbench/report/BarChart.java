@@ -39,9 +39,9 @@ record BarChart(Heading heading, String firstHead, String secondHead, List<Row> 
   /**
    * An optimizer.
    *
-   * @param series decides the colour
+   * @param style decides the colour
    */
-  record Row(int series, String label, double first, double second) {}
+  record Row(SeriesStyle style, String label, double first, double second) {}
 
   @Override
   public void draw(Graphics2D g, Rectangle2D area, Look look) {
@@ -134,7 +134,7 @@ record BarChart(Heading heading, String firstHead, String secondHead, List<Row> 
     double start = x(0, axis, data);
     double middle = x(row.first(), axis, data);
     double end = x(row.first() + row.second(), axis, data);
-    Color color = look.theme().color(row.series());
+    Color color = look.theme().color(row.style());
     fill(g, bar(start, middle, y, height), color, false, look);
     fill(g, bar(middle, end, y, height), color, true, look);
   }
@@ -174,7 +174,7 @@ record BarChart(Heading heading, String firstHead, String secondHead, List<Row> 
     float baseline = (float) (y + 0.36 * labels.getSize2D());
     String label = look.label(g, labels, row.label());
     g.setFont(labels);
-    g.setColor(look.theme().text(row.series()));
+    g.setColor(look.theme().text(row.style()));
     g.drawString(label, (float) (data.getMinX() - 14 - Look.width(g, labels, label)), baseline);
     g.setFont(texts);
     g.setColor(look.theme().ink());

@@ -3,6 +3,8 @@ package optbench.report;
 import java.awt.Color;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** On what ground charts are drawn, and in which colours. */
@@ -71,13 +73,24 @@ public enum ChartTheme {
     return bandAlpha;
   }
 
-  Color color(int series) {
-    return this == LIGHT ? Palette.color(series) : Palette.colorOnDark(series);
+  Color color(SeriesStyle style) {
+    return color(style.color());
+  }
+
+  private Color color(int color) {
+    return this == LIGHT ? Palette.color(color) : Palette.colorOnDark(color);
+  }
+
+  /** Such as {@code --s0:#0072b2;--s1:#d55e00}, for a page on this ground. */
+  String css() {
+    return IntStream.range(0, Palette.colors())
+        .mapToObj(i -> String.format(Locale.ROOT, "--s%d:#%06x", i, color(i).getRGB() & 0xffffff))
+        .collect(Collectors.joining(";"));
   }
 
   /** The colour, moved away from the ground as far as text in it needs. */
-  Color text(int series) {
-    Color full = color(series);
+  Color text(SeriesStyle style) {
+    Color full = color(style);
     Color color = full;
     double scale = 1;
     while (Palette.contrast(color, paper) < TEXT_CONTRAST) {

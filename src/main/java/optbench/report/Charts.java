@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import optbench.result.Run;
 import optbench.stats.OptimizerSummary;
 import optbench.stats.Summary;
@@ -111,14 +110,6 @@ final class Charts {
     String conditions = Captions.briefly(summary.conditions());
     return new Heading(
         title + " on " + summary.conditions().dataTitle(), conditions + ". " + meaning, warnings);
-  }
-
-  /** The place in the run, so that an optimizer looks the same in all charts of it. */
-  static int series(Summary summary, String label) {
-    return IntStream.range(0, summary.optimizers().size())
-        .filter(i -> summary.optimizers().get(i).label().equals(label))
-        .findFirst()
-        .orElseThrow();
   }
 
   /** What no accuracy can go below on a log scale. */

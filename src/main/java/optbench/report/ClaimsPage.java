@@ -59,13 +59,7 @@ final class ClaimsPage {
             .findFirst()
             .map(r -> r.run().record().start().environment().tool().optbenchVersion())
             .orElse(""));
-    return new PageTemplate("claims.ftlh")
-        .of(
-            page,
-            experiments.values().stream()
-                .mapToInt(r -> r.summary().optimizers().size())
-                .max()
-                .orElse(0));
+    return new PageTemplate("claims.ftlh").of(page);
   }
 
   private Map<String, Object> experiment(String name, String id, Report report) {

@@ -66,10 +66,10 @@ record ColumnChart(
   /**
    * An optimizer.
    *
-   * @param series decides colour and shape
+   * @param style decides colour and shape
    * @param low of the interval; equal to {@code high} if there is none
    */
-  record Dot(int series, String label, double error, double low, double high) {}
+  record Dot(SeriesStyle style, String label, double error, double low, double high) {}
 
   @Override
   public void draw(Graphics2D g, Rectangle2D area, Look look) {
@@ -157,13 +157,13 @@ record ColumnChart(
     for (int i = 0; i < wanted.length; i++) {
       Dot dot = column.dots().get(i);
       double x = first + lanes[i] * LANE;
-      Color color = look.theme().color(dot.series());
+      Color color = look.theme().color(dot.style());
       g.setColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), 130));
       g.setStroke(new BasicStroke(0.8f));
       g.draw(new Line2D.Double(x + RADIUS + 2, wanted[i], left - 3, placed[i]));
       drawDot(g, dot, x, own, look);
       g.setFont(font);
-      g.setColor(look.theme().text(dot.series()));
+      g.setColor(look.theme().text(dot.style()));
       g.drawString(
           Look.fitted(g, font, dot.label(), room(own)),
           (float) left,
@@ -199,14 +199,14 @@ record ColumnChart(
 
   private void drawDot(Graphics2D g, Dot dot, double x, Rectangle2D own, Look look) {
     double at = y(dot.error(), own);
-    g.setColor(look.theme().color(dot.series()));
+    g.setColor(look.theme().color(dot.style()));
     g.setStroke(new BasicStroke(1.6f));
     if (dot.low() < dot.high()) {
       g.draw(new Line2D.Double(x, y(dot.low(), own), x, y(dot.high(), own)));
       drawCap(g, dot.low(), x, own);
       drawCap(g, dot.high(), x, own);
     }
-    Path2D mark = Marks.path(dot.series(), x, at, RADIUS);
+    Path2D mark = Marks.path(dot.style(), x, at, RADIUS);
     g.fill(mark);
     g.setColor(look.theme().paper());
     g.setStroke(new BasicStroke(1));

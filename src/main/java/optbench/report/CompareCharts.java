@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import optbench.compare.EpochDifference;
 import optbench.compare.OptimizerComparison;
 import optbench.compare.RunComparison;
@@ -30,9 +30,15 @@ final class CompareCharts {
   private static final double MOST_SPAN = 6;
 
   private final RunComparison comparison;
+  private final SeriesStyles styles;
 
   CompareCharts(RunComparison comparison) {
     this.comparison = comparison;
+    this.styles =
+        SeriesStyles.of(
+            comparison.optimizers().stream()
+                .collect(
+                    Collectors.toMap(OptimizerComparison::label, OptimizerComparison::optimizer)));
   }
 
   Map<String, Picture> pictures() {
@@ -49,10 +55,7 @@ final class CompareCharts {
 
   private Picture forest() {
     double margin = POINTS * comparison.protocol().margin().orElseThrow();
-    List<Row> rows =
-        IntStream.range(0, comparison.optimizers().size())
-            .mapToObj(i -> row(i, comparison.optimizers().get(i)))
-            .toList();
+    List<Row> rows = comparison.optimizers().stream().map(this::row).toList();
     return new ForestChart(
         new Heading(
             "Final test accuracy, B less A",
@@ -67,12 +70,12 @@ final class CompareCharts {
         margin);
   }
 
-  private static Row row(int series, OptimizerComparison o) {
+  private Row row(OptimizerComparison o) {
     OptionalDouble mean = o.accuracy().mean();
     double points = POINTS * mean.orElse(0);
     String difference = mean.isPresent() ? NumberText.points(mean.getAsDouble()) + "  " : "";
     return new Row(
-        series,
+        styles.of(o.label()),
         Charts.label(o.label()),
         mean.isPresent() ? OptionalDouble.of(points) : OptionalDouble.empty(),
         o.accuracy()
@@ -84,11 +87,7 @@ final class CompareCharts {
   }
 
   private Picture panels() {
-    List<Panel> panels =
-        scaled(
-            IntStream.range(0, comparison.optimizers().size())
-                .mapToObj(i -> panel(i, comparison.optimizers().get(i)))
-                .toList());
+    List<Panel> panels = scaled(comparison.optimizers().stream().map(this::panel).toList());
     boolean own = panels.stream().map(Panel::range).distinct().count() > 1;
     return new DifferencePanels(
         new Heading(
@@ -103,7 +102,7 @@ final class CompareCharts {
         comparison.epoch());
   }
 
-  private static Panel panel(int series, OptimizerComparison o) {
+  private Panel panel(OptimizerComparison o) {
     List<Line.Point> points =
         o.epochs().stream().filter(e -> e.mean().isPresent()).map(CompareCharts::point).toList();
     String remark =
@@ -113,7 +112,12 @@ final class CompareCharts {
                 ? "apart since epoch " + o.apartFrom().getAsInt()
                 : "not shown to differ";
     return new Panel(
-        series, o.label(), points, o.apartFrom(), remark, new Range(-LEAST_REACH, LEAST_REACH));
+        styles.of(o.label()),
+        o.label(),
+        points,
+        o.apartFrom(),
+        remark,
+        new Range(-LEAST_REACH, LEAST_REACH));
   }
 
   private static Line.Point point(EpochDifference e) {

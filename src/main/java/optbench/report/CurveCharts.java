@@ -3,9 +3,11 @@ package optbench.report;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import optbench.report.Line.Point;
 import optbench.stats.CurvePoint;
@@ -15,6 +17,7 @@ import optbench.stats.Spread;
 import optbench.stats.StepPoint;
 import optbench.stats.Summary;
 import optbench.stats.TimeBasis;
+import optbench.text.NumberText;
 import org.jfree.chart.axis.NumberAxis;
 
 /** Learning curves of all optimizers, in one plot. */
@@ -25,9 +28,11 @@ final class CurveCharts {
   private static final double MOST_DIVERGED_LOSS = 20;
 
   private final Summary summary;
+  private final SeriesStyles styles;
 
   CurveCharts(Summary summary) {
     this.summary = summary;
+    this.styles = SeriesStyles.of(summary);
   }
 
   /** Without those for which there is nothing to draw. */
@@ -83,13 +88,38 @@ final class CurveCharts {
   }
 
   private Picture lossByTime(List<Line> lines) {
-    double end = points(lines).mapToDouble(Point::x).max().orElseThrow();
+    String title = "Training time (seconds; evaluation not counted)";
+    List<Line> drawn = lines.stream().filter(Line::drawn).toList();
+    Optional<BrokenAxis> broken =
+        BrokenAxis.of(title, drawn.stream().mapToDouble(l -> end(List.of(l))).toArray());
     return new LineChart(
-        Charts.heading(summary, "Training loss by training time", meaning(), CurveCharts::lineEnds),
+        Charts.heading(
+            summary,
+            "Training loss by training time",
+            meaning() + broken.map(axis -> beyond(axis, drawn)).orElse(""),
+            CurveCharts::lineEnds),
         lines,
-        Axes.linear("Training time (seconds; evaluation not counted)", 0, end * 1.01, 0),
+        broken
+            .<NumberAxis>map(Function.identity())
+            .orElseGet(() -> Axes.linear(title, 0, end(drawn) * 1.01, 0)),
         lossAxis(lines),
         "Training loss (cross-entropy, log scale)");
+  }
+
+  /** Said in words, too: nobody is to take what lies behind the break for the same scale. */
+  private static String beyond(BrokenAxis axis, List<Line> lines) {
+    List<Line> tails = lines.stream().filter(l -> end(List.of(l)) > axis.breakAt()).toList();
+    return " The axis is broken at "
+        + NumberText.seconds(axis.breakAt())
+        + ": beyond it, on a smaller scale, only "
+        + Captions.listed(tails.stream().map(Line::label).toList())
+        + (tails.size() == 1 ? " goes on, to " : " go on, to ")
+        + NumberText.seconds(end(tails))
+        + ".";
+  }
+
+  private static double end(List<Line> lines) {
+    return points(lines).mapToDouble(Point::x).max().orElseThrow();
   }
 
   private Picture accuracyByEpoch(List<Line> lines) {
@@ -162,7 +192,7 @@ final class CurveCharts {
         .map(
             o ->
                 new Line(
-                    Charts.series(summary, o.label()),
+                    styles.of(o.label()),
                     Charts.label(o.label()),
                     points.apply(o.curve()),
                     o.divergedRuns().stream().map(DivergedRun::curve).map(points).toList()))
@@ -189,7 +219,9 @@ final class CurveCharts {
       return lines;
     }
     double gap = 0.8 / lines.size();
-    return lines.stream().map(l -> l.shifted((l.series() + 0.5) * gap - 0.4)).toList();
+    return IntStream.range(0, lines.size())
+        .mapToObj(i -> lines.get(i).shifted((i + 0.5) * gap - 0.4))
+        .toList();
   }
 
   private static Point point(double x, Spread y) {

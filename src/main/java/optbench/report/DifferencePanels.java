@@ -37,14 +37,14 @@ record DifferencePanels(Heading heading, List<Panel> panels, int lastEpoch) impl
   /**
    * An optimizer; values in points.
    *
-   * @param series decides the colour
+   * @param style decides the colour
    * @param points by epoch
    * @param apartFrom the epoch that is ringed, if one is
    * @param remark stands beside the label
    * @param range of the vertical axis
    */
   record Panel(
-      int series,
+      SeriesStyle style,
       String label,
       List<Line.Point> points,
       OptionalInt apartFrom,
@@ -55,7 +55,7 @@ record DifferencePanels(Heading heading, List<Panel> panels, int lastEpoch) impl
     }
 
     Panel within(Range newRange) {
-      return new Panel(series, label, points, apartFrom, remark, newRange);
+      return new Panel(style, label, points, apartFrom, remark, newRange);
     }
   }
 
@@ -130,7 +130,7 @@ record DifferencePanels(Heading heading, List<Panel> panels, int lastEpoch) impl
     double remarkWidth = Look.width(g, remarkFont, panel.remark());
     float baseline = (float) (area.getY() + TITLE_SIZE);
     g.setFont(labelFont);
-    g.setColor(look.theme().text(panel.series()));
+    g.setColor(look.theme().text(panel.style()));
     g.drawString(
         Look.fitted(g, labelFont, panel.label(), area.getWidth() - remarkWidth - 10),
         (float) area.getX(),
@@ -168,7 +168,7 @@ record DifferencePanels(Heading heading, List<Panel> panels, int lastEpoch) impl
       add(band, scale.left(panel.points().get(i)), scale.top(panel.points().get(i).low()));
     }
     band.closePath();
-    Color color = look.theme().color(panel.series());
+    Color color = look.theme().color(panel.style());
     g.setColor(
         new Color(color.getRed(), color.getGreen(), color.getBlue(), Math.round(255 * BAND_ALPHA)));
     g.fill(band);

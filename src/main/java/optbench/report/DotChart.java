@@ -27,14 +27,14 @@ record DotChart(Heading heading, List<Row> rows, LogScale axis, String title) im
   /**
    * An optimizer.
    *
-   * @param series decides the colour
+   * @param style decides the colour
    * @param mean empty if no seed finished
    * @param low of the interval; equal to {@code high} if there is none
    * @param filled whether it is the best or cannot be told from it
    * @param text what stands at the right
    */
   record Row(
-      int series,
+      SeriesStyle style,
       String label,
       OptionalDouble mean,
       double low,
@@ -82,7 +82,7 @@ record DotChart(Heading heading, List<Row> rows, LogScale axis, String title) im
     if (row.mean().isEmpty()) {
       return;
     }
-    Color color = look.theme().color(row.series());
+    Color color = look.theme().color(row.style());
     g.setColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), 90));
     for (double seed : row.seeds()) {
       g.fill(new Ellipse2D.Double(x(seed, data) - 2.5, y + 8, 5, 5));
@@ -115,7 +115,7 @@ record DotChart(Heading heading, List<Row> rows, LogScale axis, String title) im
     String label = look.label(g, labels, row.label());
     double width = Look.width(g, labels, label);
     g.setFont(labels);
-    g.setColor(look.theme().text(row.series()));
+    g.setColor(look.theme().text(row.style()));
     g.drawString(label, (float) (data.getMinX() - 14 - width), baseline);
     g.setFont(texts);
     g.setColor(look.theme().ink());

@@ -3,6 +3,7 @@ package optbench.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import optbench.stats.Interval;
@@ -17,10 +18,14 @@ import optbench.text.NumberText;
 
 /** What each optimizer came to: mean, interval and seeds. */
 final class FinalAccuracyChart {
+  private static final Set<Mark> LEADING = Set.of(Mark.BEST, Mark.EQUIVALENT, Mark.OPEN);
+
   private final Summary summary;
+  private final SeriesStyles styles;
 
   FinalAccuracyChart(Summary summary) {
     this.summary = summary;
+    this.styles = SeriesStyles.of(summary);
   }
 
   Drawing drawing() {
@@ -74,7 +79,7 @@ final class FinalAccuracyChart {
         "Ring: mean of "
             + Captions.finishedSeeds(summary)
             + (interval ? "; bar: 95 % interval; small dots: seeds" : "")
-            + (marksGroup() ? "; filled: the best group." : ".");
+            + (marksGroup() ? "; filled: not shown worse than the best." : ".");
     return new DotChart(
         Charts.heading(summary, "Final test accuracy by optimizer", meaning, Captions::diverged),
         rows,
@@ -102,7 +107,7 @@ final class FinalAccuracyChart {
             ? NumberText.percent(o.testAccuracyMean().getAsDouble(), o.testAccuracySd()) + " %"
             : o.diverged() > 0 ? "diverged" : "no result";
     return new DotChart.Row(
-        Charts.series(summary, o.label()),
+        styles.of(o.label()),
         Charts.label(o.label()),
         o.testAccuracyMean().isPresent()
             ? OptionalDouble.of(Charts.error(o.testAccuracyMean().getAsDouble()))
@@ -121,6 +126,6 @@ final class FinalAccuracyChart {
 
   private boolean filled(OptimizerSummary o) {
     Mark mark = AccuracyTable.mark(summary, o);
-    return marksGroup() && (mark == Mark.BEST || mark == Mark.GROUP);
+    return marksGroup() && LEADING.contains(mark);
   }
 }

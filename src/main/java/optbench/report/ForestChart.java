@@ -34,14 +34,19 @@ record ForestChart(Heading heading, List<Row> rows, double margin) implements Pi
   /**
    * An optimizer; values in points.
    *
-   * @param series decides the colour
+   * @param style decides the colour
    * @param mean empty without a pair
    * @param ci95 without width if there is none
    * @param filled whether the rows says something for certain
    * @param text what stands at the right
    */
   record Row(
-      int series, String label, OptionalDouble mean, Interval ci95, boolean filled, String text) {}
+      SeriesStyle style,
+      String label,
+      OptionalDouble mean,
+      Interval ci95,
+      boolean filled,
+      String text) {}
 
   @Override
   public void draw(Graphics2D g, Rectangle2D area, Look look) {
@@ -105,7 +110,7 @@ record ForestChart(Heading heading, List<Row> rows, double margin) implements Pi
     if (row.mean().isEmpty()) {
       return;
     }
-    Color color = look.theme().color(row.series());
+    Color color = look.theme().color(row.style());
     g.setColor(color);
     g.setStroke(new BasicStroke(2));
     if (row.ci95().low() < row.ci95().high()) {
@@ -129,7 +134,7 @@ record ForestChart(Heading heading, List<Row> rows, double margin) implements Pi
     float baseline = (float) (y + 0.36 * textSize);
     double width = Look.width(g, labels, row.label());
     g.setFont(labels);
-    g.setColor(look.theme().text(row.series()));
+    g.setColor(look.theme().text(row.style()));
     g.drawString(row.label(), (float) (data.getMinX() - GAP - width), baseline);
     g.setFont(look.regular(textSize));
     g.setColor(look.theme().ink());

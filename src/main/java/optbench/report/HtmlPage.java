@@ -53,7 +53,7 @@ final class HtmlPage {
     page.put("command", "optbench run " + summary.name() + ".json");
     page.put("version", facts.all(e -> e.tool().optbenchVersion()));
     page.put("commit", facts.all(e -> e.tool().gitCommit()));
-    return new PageTemplate("report.ftlh").of(page, series.count());
+    return new PageTemplate("report.ftlh").of(page);
   }
 
   private Map<String, Object> tables() {

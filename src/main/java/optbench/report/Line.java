@@ -5,15 +5,19 @@ import java.util.List;
 /**
  * A series of a line chart.
  *
- * @param series decides colour and dash
+ * @param style decides colour and dash
  * @param points the mean; may be empty
  * @param ended runs that diverged, each ending where it did
  * @param marks points that stand out
  */
 record Line(
-    int series, String label, List<Point> points, List<List<Point>> ended, List<Mark> marks) {
-  Line(int series, String label, List<Point> points, List<List<Point>> ended) {
-    this(series, label, points, ended, List.of());
+    SeriesStyle style,
+    String label,
+    List<Point> points,
+    List<List<Point>> ended,
+    List<Mark> marks) {
+  Line(SeriesStyle style, String label, List<Point> points, List<List<Point>> ended) {
+    this(style, label, points, ended, List.of());
   }
 
   Line {
@@ -42,12 +46,12 @@ record Line(
   record Mark(Point at, boolean ring) {}
 
   Line withEnded(List<List<Point>> runs) {
-    return new Line(series, label, points, runs, marks);
+    return new Line(style, label, points, runs, marks);
   }
 
   Line shifted(double dx) {
     return new Line(
-        series,
+        style,
         label,
         points.stream().map(p -> p.shifted(dx)).toList(),
         ended.stream().map(run -> run.stream().map(p -> p.shifted(dx)).toList()).toList(),
@@ -57,7 +61,7 @@ record Line(
   /** The same line, so much higher. */
   Line raised(double dy) {
     return new Line(
-        series,
+        style,
         label,
         points.stream()
             .map(p -> new Point(p.x(), p.y() + dy, p.low() + dy, p.high() + dy))

@@ -56,6 +56,9 @@ record LineChart(Heading heading, List<Line> lines, ValueAxis x, ValueAxis y, St
             area.getWidth(),
             area.getHeight() - TITLE_HEIGHT);
     Rectangle2D data = Axes.draw(g, plot, below, look);
+    if (x instanceof BrokenAxis broken) {
+      broken.drawBreak(g, data, look);
+    }
     lines.forEach(line -> drawWhatNoLineShows(g, line, data, look));
     drawLabels(g, data, labelFont, look);
   }
@@ -63,7 +66,7 @@ record LineChart(Heading heading, List<Line> lines, ValueAxis x, ValueAxis y, St
   private YIntervalSeriesCollection means() {
     YIntervalSeriesCollection means = new YIntervalSeriesCollection();
     for (Line line : lines) {
-      YIntervalSeries series = new YIntervalSeries(line.series(), false, true);
+      YIntervalSeries series = new YIntervalSeries(means.getSeriesCount(), false, true);
       line.points().forEach(p -> series.add(p.x(), clamp(p.y()), clamp(p.low()), clamp(p.high())));
       means.addSeries(series);
     }
@@ -74,24 +77,24 @@ record LineChart(Heading heading, List<Line> lines, ValueAxis x, ValueAxis y, St
     DeviationRenderer renderer = new DeviationRenderer(true, false);
     renderer.setAlpha(look.theme().bandAlpha());
     for (int i = 0; i < lines.size(); i++) {
-      int series = lines.get(i).series();
-      renderer.setSeriesPaint(i, look.theme().color(series));
-      renderer.setSeriesFillPaint(i, look.theme().color(series));
-      renderer.setSeriesStroke(i, Palette.stroke(series, WIDTH));
+      SeriesStyle style = lines.get(i).style();
+      renderer.setSeriesPaint(i, look.theme().color(style));
+      renderer.setSeriesFillPaint(i, look.theme().color(style));
+      renderer.setSeriesStroke(i, Palette.stroke(style, WIDTH));
     }
     return renderer;
   }
 
   /** A single point, and runs that diverged. */
   private void drawWhatNoLineShows(Graphics2D g, Line line, Rectangle2D data, Look look) {
-    Color color = look.theme().color(line.series());
+    Color color = look.theme().color(line.style());
     g.setColor(color);
     if (line.points().size() == 1) {
       drawPoint(g, line.points().get(0), color, data, look.theme().bandAlpha());
     }
     line.marks().forEach(mark -> drawMark(g, mark, color, data));
     for (List<Line.Point> run : line.ended()) {
-      g.setStroke(Palette.stroke(line.series(), 1.2f));
+      g.setStroke(Palette.stroke(line.style(), 1.2f));
       Path2D path = new Path2D.Double();
       for (Line.Point p : run) {
         Point2D at = position(p, data);
@@ -150,7 +153,7 @@ record LineChart(Heading heading, List<Line> lines, ValueAxis x, ValueAxis y, St
       Point2D end = position(line.end(), data);
       double left = data.getMaxX() + LEADER;
       double reach = end.getX() + 4;
-      Color color = look.theme().color(line.series());
+      Color color = look.theme().color(line.style());
       g.setColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), 110));
       g.setStroke(new BasicStroke(0.8f));
       // Level as far as the plot goes, so that leaders do not pass for lines; then to the label.
@@ -158,9 +161,9 @@ record LineChart(Heading heading, List<Line> lines, ValueAxis x, ValueAxis y, St
       g.draw(new Line2D.Double(reach, end.getY(), bend, end.getY()));
       g.draw(new Line2D.Double(bend, end.getY(), left - 3, placed[i]));
       g.setColor(color);
-      g.setStroke(Palette.stroke(line.series(), WIDTH));
+      g.setStroke(Palette.stroke(line.style(), WIDTH));
       g.draw(new Line2D.Double(left, placed[i], left + SWATCH, placed[i]));
-      g.setColor(look.theme().text(line.series()));
+      g.setColor(look.theme().text(line.style()));
       g.drawString(
           look.label(g, font, line.label()),
           (float) (left + SWATCH + 6),

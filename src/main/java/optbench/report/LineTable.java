@@ -21,12 +21,13 @@ record LineTable(String x, String y, boolean errors) {
   private record Drawn(String label, String run, Point point) {}
 
   /**
-   * @param labels in full, by series
+   * @param labels in full, one for each line
    */
   Table of(List<String> labels, List<Line> lines) {
     List<Drawn> rows = new ArrayList<>();
-    for (Line line : lines) {
-      String label = labels.get(line.series());
+    for (int at = 0; at < lines.size(); at++) {
+      Line line = lines.get(at);
+      String label = labels.get(at);
       line.points().forEach(p -> rows.add(new Drawn(label, MEAN, p)));
       for (int i = 0; i < line.ended().size(); i++) {
         String run = "diverged_" + (i + 1);

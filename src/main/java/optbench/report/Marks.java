@@ -4,15 +4,13 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 
-/** Shapes of dots: five, so that with the seven colours none recurs before 35 series. */
+/** Shapes of dots: one for each dash, so that no two optimizers share colour and shape. */
 final class Marks {
-  private static final int SHAPES = 5;
-
   private Marks() {}
 
-  /** The shape of a series about a point; all look equally large. */
-  static Path2D path(int series, double x, double y, double radius) {
-    return switch (series % SHAPES) {
+  /** The shape of an optimizer about a point; all look equally large. */
+  static Path2D path(SeriesStyle style, double x, double y, double radius) {
+    return switch (style.dash()) {
       case 0 ->
           new Path2D.Double(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
       case 1 -> {
@@ -21,7 +19,12 @@ final class Marks {
       }
       case 2 -> polygon(x, y, 1.25 * radius, 3, -90);
       case 3 -> polygon(x, y, 1.2 * radius, 4, 0);
-      default -> polygon(x, y, 1.25 * radius, 3, 90);
+      case 4 -> polygon(x, y, 1.25 * radius, 3, 90);
+      case 5 -> polygon(x, y, 1.25 * radius, 3, 0);
+      case 6 -> polygon(x, y, 1.25 * radius, 3, 180);
+      case 7 -> polygon(x, y, 1.15 * radius, 5, -90);
+      case 8 -> polygon(x, y, 1.15 * radius, 5, 90);
+      default -> polygon(x, y, 1.1 * radius, 6, 0);
     };
   }
 

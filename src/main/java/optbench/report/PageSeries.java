@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import optbench.stats.OptimizerSummary;
 import optbench.stats.Summary;
@@ -19,6 +18,7 @@ final class PageSeries {
 
   private final Summary summary;
   private final List<String> labels;
+  private final SeriesStyles styles;
 
   PageSeries(Summary summary) {
     this.summary = summary;
@@ -29,14 +29,12 @@ final class PageSeries {
         .tuning()
         .ifPresent(t -> t.optimizers().stream().map(TunedOptimizer::label).forEach(all::add));
     this.labels = List.copyOf(all);
+    this.styles = SeriesStyles.of(summary);
   }
 
+  /** Its place among them. */
   int of(String label) {
     return labels.indexOf(label);
-  }
-
-  int count() {
-    return labels.size();
   }
 
   /** For {@link ScriptJson}. */
@@ -47,19 +45,17 @@ final class PageSeries {
         .distinct()
         .limit(FIRST_SHOWN)
         .forEach(shown::add);
-    return IntStream.range(0, labels.size())
-        .mapToObj(i -> tree(i, shown.contains(labels.get(i))))
-        .toList();
+    return labels.stream().map(label -> tree(label, shown.contains(label))).toList();
   }
 
-  private Map<String, Object> tree(int index, boolean shown) {
-    String label = labels.get(index);
+  private Map<String, Object> tree(String label, boolean shown) {
     Optional<OptimizerSummary> optimizer =
         summary.optimizers().stream().filter(o -> o.label().equals(label)).findFirst();
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("label", label);
-    tree.put("color", index % Palette.colors());
-    tree.put("dash", Palette.dash(index));
+    SeriesStyle style = styles.of(label);
+    tree.put("color", style.color());
+    tree.put("dash", Palette.dash(style));
     tree.put("mark", optimizer.map(o -> AccuracyTable.mark(summary, o).symbol()).orElse(""));
     tree.put("shown", shown);
     return tree;

@@ -18,9 +18,11 @@ import optbench.text.NumberText;
 /** Tables of the page, with the looks that optimizers have in its charts, shades and bars. */
 final class PageTables {
   private final Summary summary;
+  private final SeriesStyles styles;
 
   PageTables(Summary summary) {
     this.summary = summary;
+    this.styles = SeriesStyles.of(summary);
   }
 
   /** A table as it is. */
@@ -38,7 +40,7 @@ final class PageTables {
     for (List<Map<String, Object>> cells : rows(tree)) {
       for (Map<String, Object> cell : cells) {
         if (cell.get("number").equals(false)) {
-          series((String) cell.get("text")).ifPresent(s -> cell.put("series", s));
+          style((String) cell.get("text")).ifPresent(s -> cell.put("style", s));
         }
       }
     }
@@ -127,19 +129,20 @@ final class PageTables {
     return switch (mark) {
       case NONE -> "";
       case BEST -> "best";
-      case GROUP -> "not significantly different from the best, or equivalent";
+      case EQUIVALENT -> "equivalent";
       case DIVERGED -> "diverged";
       case HOLDS -> "supported";
       case REVERSED -> "refuted";
-      case OPEN -> "inconclusive";
+      case OPEN -> "open";
       case LEFT_OUT -> "untestable";
     };
   }
 
-  /** Which look an optimizer has in the charts; empty if the text names none. */
-  private Optional<Integer> series(String label) {
+  /** How an optimizer looks in the charts; empty if the text names none. */
+  private Optional<Map<String, Object>> style(String label) {
     return summary.optimizers().stream().anyMatch(o -> o.label().equals(label))
-        ? Optional.of(Charts.series(summary, label))
+        ? Optional.of(styles.of(label))
+            .map(s -> Map.of("color", s.color(), "dash", Palette.dash(s)))
         : Optional.empty();
   }
 

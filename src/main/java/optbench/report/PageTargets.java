@@ -40,11 +40,13 @@ final class PageTargets {
   private final Summary summary;
   private final TargetResults targets;
   private final PageSeries series;
+  private final SeriesStyles styles;
 
   PageTargets(Summary summary, PageSeries series) {
     this.summary = summary;
     this.targets = summary.targets();
     this.series = series;
+    this.styles = SeriesStyles.of(summary);
   }
 
   /** Cost by target; empty if nobody reached any. */
@@ -198,7 +200,7 @@ final class PageTargets {
         .mapToObj(
             i ->
                 "var(--s"
-                    + series.of(winners.get(i)) % Palette.colors()
+                    + styles.of(winners.get(i)).color()
                     + ") "
                     + NumberText.fixed(100.0 * i / count, 1)
                     + "% "

@@ -13,11 +13,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import optbench.hash.Sha256;
 
 /**
@@ -40,14 +37,12 @@ final class PageTemplate {
    * Renders it.
    *
    * @param page what the template takes, but for style and script, which are put there
-   * @param series how many have a look
    */
-  String of(Map<String, Object> page, int series) {
+  String of(Map<String, Object> page) {
     String script = resource("tables.js") + resource("scales.js") + resource("charts.js");
     page.put("style", colors() + resource("page.css"));
     page.put("script", script);
     page.put("scriptHash", sha256(script));
-    page.put("looks", looks(series));
     Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
     configuration.setTemplateLoader(new Resources());
     configuration.setLocalizedLookup(false);
@@ -68,19 +63,16 @@ final class PageTemplate {
     return html.toString();
   }
 
-  /** Series have the colours that they have in the charts. */
+  /** Optimizers have the colours that they have in the charts; on paper those on white. */
   private static String colors() {
-    return IntStream.range(0, Palette.colors())
-        .mapToObj(i -> "--s" + i + ":" + Palette.css(i))
-        .collect(Collectors.joining(";", ":root{", "}\n"));
-  }
-
-  /** Colour and dashes by the number of a series. */
-  private static List<Map<String, Object>> looks(int series) {
-    return IntStream.range(0, series)
-        .mapToObj(
-            i -> Map.<String, Object>of("color", i % Palette.colors(), "dash", Palette.dash(i)))
-        .toList();
+    String dark = "{" + ChartTheme.DARK.css() + "}";
+    return ":root{"
+        + ChartTheme.LIGHT.css()
+        + "}\n@media screen{:root[data-theme=\"dark\"]"
+        + dark
+        + "}\n@media screen and (prefers-color-scheme: dark){:root:not([data-theme=\"light\"])"
+        + dark
+        + "}\n";
   }
 
   private static String resource(String name) {

@@ -3,17 +3,18 @@ package optbench.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import optbench.text.NumberText;
 
 /**
- * Colours on white and dashes of the series; {@link ChartTheme} has the colours on other ground.
+ * Colours and dashes of the series; {@link SeriesStyles} says whose they are, and {@link
+ * ChartTheme} which colours go with the ground.
  *
  * <p>The colours are those of Okabe and Ito (Color Universal Design, 2008), which people with any
  * kind of colour vision can tell apart, without the yellow, which white paper swallows. Seven
- * colours and six dashes have no common factor: a pair recurs after 42 series.
+ * colours with three dashes tell the optimizers apart that come with optbench; the other dashes are
+ * for other settings of them.
  */
 final class Palette {
   private static final List<Color> COLORS =
@@ -44,7 +45,11 @@ final class Palette {
           new float[] {2.5f, 2.5f},
           new float[] {9, 3, 2, 3},
           new float[] {16, 4},
-          new float[] {2, 5});
+          new float[] {2, 5},
+          new float[] {9, 3, 2, 3, 2, 3},
+          new float[] {16, 3, 5, 3},
+          new float[] {5, 3},
+          new float[] {16, 3, 2, 3, 2, 3, 2, 3});
 
   private Palette() {}
 
@@ -53,14 +58,14 @@ final class Palette {
     return COLORS.size();
   }
 
-  /** Such as {@code #0072b2}. */
-  static String css(int series) {
-    return String.format(Locale.ROOT, "#%06x", color(series).getRGB() & 0xffffff);
+  /** How many dashes there are, the first of which is a solid line. */
+  static int dashes() {
+    return DASHES.size();
   }
 
   /** For {@code stroke-dasharray}, such as {@code 9 4} or {@code none}. */
-  static String dash(int series) {
-    float[] dash = DASHES.get(series % DASHES.size());
+  static String dash(SeriesStyle style) {
+    float[] dash = DASHES.get(style.dash());
     return dash.length == 0
         ? "none"
         : IntStream.range(0, dash.length)
@@ -68,21 +73,16 @@ final class Palette {
             .collect(Collectors.joining(" "));
   }
 
-  static Color color(int series) {
-    return COLORS.get(series % COLORS.size());
+  static Color color(int color) {
+    return COLORS.get(color);
   }
 
-  static Color colorOnDark(int series) {
-    return COLORS_ON_DARK.get(series % COLORS_ON_DARK.size());
+  static Color colorOnDark(int color) {
+    return COLORS_ON_DARK.get(color);
   }
 
-  /** How many series before it have the same colour. */
-  static int round(int series) {
-    return series / COLORS.size();
-  }
-
-  static BasicStroke stroke(int series, float width) {
-    float[] dash = DASHES.get(series % DASHES.size());
+  static BasicStroke stroke(SeriesStyle style, float width) {
+    float[] dash = DASHES.get(style.dash());
     return dash.length == 0
         ? new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND)
         : new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dash, 0);

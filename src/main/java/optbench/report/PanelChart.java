@@ -48,11 +48,11 @@ record PanelChart(
   /**
    * An optimizer.
    *
-   * @param series decides the colour
+   * @param style decides the colour
    * @param text stands at the right of the label
    * @param mean may have no points
    */
-  record Panel(int series, String label, String text, Path mean, List<Path> runs) {
+  record Panel(SeriesStyle style, String label, String text, Path mean, List<Path> runs) {
     Panel {
       runs = List.copyOf(runs);
     }
@@ -177,7 +177,7 @@ record PanelChart(
             g, panels.get(i).mean(), look.theme().tint(look.theme().gray(), 0.38), 1, data, look);
       }
     }
-    Color color = look.theme().color(panel.series());
+    Color color = look.theme().color(panel.style());
     boolean several = panel.runs().size() > 1;
     Color thin = new Color(color.getRed(), color.getGreen(), color.getBlue(), several ? 150 : 255);
     panel.runs().forEach(run -> drawPath(g, run, thin, several ? 1 : 2.2f, data, look));
@@ -222,7 +222,7 @@ record PanelChart(
     double textWidth = Look.width(g, texts, panel.text());
     boolean room = textWidth < 0.6 * data.getWidth();
     g.setFont(names);
-    g.setColor(look.theme().text(panel.series()));
+    g.setColor(look.theme().text(panel.style()));
     g.drawString(
         Look.fitted(g, names, panel.label(), data.getWidth() - (room ? textWidth + 8 : 0)),
         (float) data.getMinX(),

@@ -30,10 +30,9 @@ final class ProbeLossChart {
 
   /** Empty if there is nothing to draw. */
   Optional<Drawing> drawing() {
-    List<Line> lines = new ArrayList<>();
-    for (int i = 0; i < summary.optimizers().size(); i++) {
-      lines.add(line(i, summary.optimizers().get(i).label()));
-    }
+    SeriesStyles styles = SeriesStyles.of(summary);
+    List<String> labels = summary.optimizers().stream().map(OptimizerSummary::label).toList();
+    List<Line> lines = labels.stream().map(label -> line(styles.of(label), label)).toList();
     if (lines.stream().noneMatch(Line::drawn)) {
       return Optional.empty();
     }
@@ -52,19 +51,18 @@ final class ProbeLossChart {
                 DoubleStream.of(losses).min().orElseThrow(),
                 DoubleStream.of(losses).max().orElseThrow()),
             "Loss on the probe's images (cross-entropy, log scale)");
-    List<String> labels = summary.optimizers().stream().map(OptimizerSummary::label).toList();
     return Optional.of(
         new Drawing(picture, new LineTable("step", "loss", false).of(labels, lines)));
   }
 
-  private Line line(int series, String label) {
+  private Line line(SeriesStyle style, String label) {
     List<WatchedRun> own = runs.stream().filter(r -> r.label().equals(label)).toList();
     List<Spread> spreads = WatchedRun.spreads(own.stream().filter(WatchedRun::finished).toList());
     List<Point> means =
         IntStream.range(0, spreads.size()).mapToObj(i -> point(i, spreads.get(i))).toList();
     List<List<Point>> diverged =
         own.stream().filter(r -> !r.finished()).map(r -> way(r.finiteLosses())).toList();
-    return new Line(series, Charts.label(label), means, diverged);
+    return new Line(style, Charts.label(label), means, diverged);
   }
 
   private static List<Point> way(List<Double> losses) {

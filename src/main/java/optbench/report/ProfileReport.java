@@ -193,13 +193,17 @@ public final class ProfileReport {
 
   private Drawing drawing(String title, String cost, PerformanceProfile profile) {
     double last = Math.max(LEAST_LAST_FACTOR, profile.lastStep() * ROOM);
-    List<Line> lines =
-        IntStream.range(0, profile.solvers().size())
-            .mapToObj(i -> line(i, profile.solvers().get(i), last))
+    SeriesStyles styles = SeriesStyles.of(runs.runs());
+    List<Solver> solvers = profile.solvers();
+    double middle = (solvers.size() - 1) / 2.0;
+    double apart = APART * Math.min(1, 12.0 / solvers.size());
+    List<Line> drawn =
+        IntStream.range(0, solvers.size())
+            .mapToObj(
+                i ->
+                    line(styles.of(solvers.get(i).label()), solvers.get(i), last)
+                        .raised(apart * (middle - i)))
             .toList();
-    double middle = (lines.size() - 1) / 2.0;
-    double apart = APART * Math.min(1, 12.0 / lines.size());
-    List<Line> drawn = lines.stream().map(l -> l.raised(apart * (middle - l.series()))).toList();
     LogScale x = LogScale.around(1, last);
     x.setLabel("Factor: " + cost + " over that of the best optimizer of the task (log scale)");
     Picture picture =
@@ -212,7 +216,7 @@ public final class ProfileReport {
     return new Drawing(picture, table(profile));
   }
 
-  private static Line line(int series, Solver solver, double last) {
+  private static Line line(SeriesStyle style, Solver solver, double last) {
     List<Point> points = new ArrayList<>();
     double share = solver.share(1);
     points.add(Point.of(1, PERCENT * share));
@@ -225,7 +229,7 @@ public final class ProfileReport {
       }
     }
     points.add(Point.of(last, PERCENT * share));
-    return new Line(series, Charts.label(solver.label()), points, List.of());
+    return new Line(style, Charts.label(solver.label()), points, List.of());
   }
 
   private Heading heading(String title, String cost, PerformanceProfile profile) {

@@ -18,10 +18,12 @@ import optbench.text.NumberText;
 /** Every seed of every optimizer, in a panel of the optimizer's own. */
 final class SeedCurvesChart {
   private final Summary summary;
+  private final SeriesStyles styles;
   private final Run run;
 
   SeedCurvesChart(Summary summary, Run run) {
     this.summary = summary;
+    this.styles = SeriesStyles.of(summary);
     this.run = run;
   }
 
@@ -65,7 +67,7 @@ final class SeedCurvesChart {
 
   private Panel panel(OptimizerSummary o) {
     return new Panel(
-        Charts.series(summary, o.label()),
+        styles.of(o.label()),
         Charts.label(o.label()),
         o.testAccuracyMean().isPresent()
             ? NumberText.percent(o.testAccuracyMean().getAsDouble()) + " %"

@@ -19,6 +19,7 @@ import optbench.text.NumberText;
 /** What the memory that an optimizer keeps between steps is repaid with. */
 final class StateChart {
   private final Summary summary;
+  private final SeriesStyles styles;
   private final Map<String, Long> parameters;
 
   /**
@@ -26,6 +27,7 @@ final class StateChart {
    */
   StateChart(Summary summary, Run run) {
     this.summary = summary;
+    this.styles = SeriesStyles.of(summary);
     this.parameters =
         run.trials().stream()
             .collect(
@@ -87,7 +89,7 @@ final class StateChart {
     double error = Charts.error(o.testAccuracyMean().getAsDouble());
     Optional<Interval> interval = o.testAccuracyCi95();
     return new ColumnChart.Dot(
-        Charts.series(summary, o.label()),
+        styles.of(o.label()),
         Charts.label(o.label()),
         error,
         interval.map(i -> Charts.error(i.high())).orElse(error),

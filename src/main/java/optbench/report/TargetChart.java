@@ -40,10 +40,10 @@ record TargetChart(Heading heading, List<String> heads, List<Row> rows, LogScale
   /**
    * An optimizer.
    *
-   * @param series decides the colour
+   * @param style decides the colour
    * @param dots one for each head
    */
-  record Row(int series, String label, List<Dot> dots) {
+  record Row(SeriesStyle style, String label, List<Dot> dots) {
     Row {
       dots = List.copyOf(dots);
     }
@@ -116,7 +116,7 @@ record TargetChart(Heading heading, List<String> heads, List<Row> rows, LogScale
     double radius = Math.min(5, Math.max(2.5, rowHeight * 0.19));
     for (int i = 0; i < n; i++) {
       double at = n == 1 ? y : y - spread / 2 + i * spread / (n - 1);
-      Color color = look.theme().tint(look.theme().color(row.series()), strength(i, n));
+      Color color = look.theme().tint(look.theme().color(row.style()), strength(i, n));
       drawDot(g, row.dots().get(i), at, radius, color, data);
     }
   }
@@ -190,7 +190,7 @@ record TargetChart(Heading heading, List<String> heads, List<Row> rows, LogScale
       Look look) {
     float baseline = (float) (y + 0.36 * labels.getSize2D());
     g.setFont(labels);
-    g.setColor(look.theme().text(row.series()));
+    g.setColor(look.theme().text(row.style()));
     String label = look.label(g, labels, row.label());
     g.drawString(label, (float) (data.getMinX() - 14 - Look.width(g, labels, label)), baseline);
     g.setFont(texts);

@@ -40,10 +40,12 @@ final class TargetCharts {
   private static final double GUESSING_ERROR = 0.9;
 
   private final Summary summary;
+  private final SeriesStyles styles;
   private final TargetResults targets;
 
   TargetCharts(Summary summary) {
     this.summary = summary;
+    this.styles = SeriesStyles.of(summary);
     this.targets = summary.targets();
   }
 
@@ -143,9 +145,7 @@ final class TargetCharts {
     return new Segment(
         1 - (range.from() - TargetWinners.RESOLUTION),
         1 - range.to(),
-        range.winners().stream()
-            .map(w -> new Winner(Charts.series(summary, w), Charts.label(w)))
-            .toList());
+        range.winners().stream().map(w -> new Winner(styles.of(w), Charts.label(w))).toList());
   }
 
   private Picture toTarget(Cost cost, List<Integer> shown) {
@@ -154,7 +154,7 @@ final class TargetCharts {
             .map(
                 o ->
                     new TargetChart.Row(
-                        Charts.series(summary, o.label()),
+                        styles.of(o.label()),
                         Charts.label(o.label()),
                         shown.stream().map(t -> dot(result(o, t), cost)).toList()))
             .toList();

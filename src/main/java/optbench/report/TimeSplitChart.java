@@ -15,9 +15,11 @@ import optbench.table.Table;
 /** Where the time of a step goes: computing the gradient, and updating the parameters with it. */
 final class TimeSplitChart {
   private final Summary summary;
+  private final SeriesStyles styles;
 
   TimeSplitChart(Summary summary) {
     this.summary = summary;
+    this.styles = SeriesStyles.of(summary);
   }
 
   /** Empty where times cannot be compared, or there are none. */
@@ -59,7 +61,7 @@ final class TimeSplitChart {
 
   private BarChart.Row row(OptimizerSummary o, Timing timing) {
     return new BarChart.Row(
-        Charts.series(summary, o.label()),
+        styles.of(o.label()),
         Charts.label(o.label()),
         timing.gradientMillis(),
         timing.updateMillis());

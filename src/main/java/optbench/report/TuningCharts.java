@@ -32,6 +32,7 @@ final class TuningCharts {
 
   private final Summary summary;
   private final Tuning tuning;
+  private final SeriesStyles styles;
 
   /**
    * @param summary of a run that looked for hyper-parameters
@@ -39,6 +40,7 @@ final class TuningCharts {
   TuningCharts(Summary summary) {
     this.summary = summary;
     this.tuning = summary.tuning().orElseThrow();
+    this.styles = SeriesStyles.of(summary);
   }
 
   /** Without those for which there is nothing to draw. */
@@ -55,13 +57,10 @@ final class TuningCharts {
           ChartKind.BEST_OF_K,
           new Drawing(
               bestOfK(curves),
-              new LineTable("settings", "validation_accuracy", true).of(labels(), curves)));
+              new LineTable("settings", "validation_accuracy", true)
+                  .of(tuning.expectedBest().stream().map(ExpectedBest::label).toList(), curves)));
     }
     return drawings;
-  }
-
-  private List<String> labels() {
-    return tuning.optimizers().stream().map(TunedOptimizer::label).toList();
   }
 
   /** An optimizer with a learning rate. */
@@ -114,12 +113,12 @@ final class TuningCharts {
             .distinct()
             .sorted()
             .toArray();
-    List<Line> finished =
-        IntStream.range(0, byRate.size()).mapToObj(i -> line(i, byRate.get(i))).toList();
+    List<Line> finished = tuning.optimizers().stream().map(this::line).toList();
     LogScale y = errorAxis(finished);
     List<Line> lines =
         IntStream.range(0, byRate.size())
-            .mapToObj(i -> withCrosses(finished.get(i), byRate.get(i), y.getUpperBound(), rates))
+            .mapToObj(
+                i -> finished.get(i).withEnded(crosses(i, byRate.get(i), y.getUpperBound(), rates)))
             .toList();
     LogScale x = LogScale.around(rates[0], rates[rates.length - 1]);
     x.setLabel("Learning rate (log scale)");
@@ -145,10 +144,9 @@ final class TuningCharts {
     return tuning.optimizers().stream().anyMatch(o -> o.diverged() > 0);
   }
 
-  private Line line(int series, List<BestAtValue> byRate) {
-    TunedOptimizer optimizer = tuning.optimizers().get(series);
+  private Line line(TunedOptimizer optimizer) {
     List<Point> points =
-        byRate.stream()
+        optimizer.bestByValue(LEARNING_RATE).stream()
             .filter(b -> b.accuracy().isPresent())
             .map(b -> Point.of(b.value(), Charts.error(b.accuracy().getAsDouble())))
             .toList();
@@ -164,32 +162,31 @@ final class TuningCharts {
                             best.values().get(LEARNING_RATE),
                             Charts.error(best.validationAccuracy().getAsDouble())),
                         true)));
-    return new Line(series, Charts.label(optimizer.label()), points, List.of(), marks);
+    return new Line(
+        styles.of(optimizer.label()), Charts.label(optimizer.label()), points, List.of(), marks);
   }
 
-  private Line withCrosses(Line line, List<BestAtValue> byRate, double bottom, double... rates) {
+  private List<List<Point>> crosses(
+      int place, List<BestAtValue> byRate, double bottom, double... rates) {
     // Alone, a rate has no neighbour to keep away from.
     double gap =
         rates.length < 2 ? 1 : Math.log(rates[rates.length - 1] / rates[0]) / (rates.length - 1);
     int count = tuning.optimizers().size();
-    double shift = SPREAD * gap * ((line.series() + 0.5) / count - 0.5);
-    List<List<Point>> crosses =
-        byRate.stream()
-            .filter(b -> b.accuracy().isEmpty())
-            .map(b -> List.of(Point.of(b.value() * Math.exp(shift), bottom)))
-            .toList();
-    return line.withEnded(crosses);
+    double shift = SPREAD * gap * ((place + 0.5) / count - 0.5);
+    return byRate.stream()
+        .filter(b -> b.accuracy().isEmpty())
+        .map(b -> List.of(Point.of(b.value() * Math.exp(shift), bottom)))
+        .toList();
   }
 
   private List<Line> bestOfK() {
     boolean bands = tuning.expectedBest().size() <= MOST_BANDS;
     List<Line> lines = new ArrayList<>();
     for (ExpectedBest expected : tuning.expectedBest()) {
-      int series = series(expected.label());
-      TunedOptimizer optimizer = tuning.optimizers().get(series);
+      TunedOptimizer optimizer = optimizer(expected.label());
       lines.add(
           new Line(
-              series,
+              styles.of(expected.label()),
               Charts.label(expected.label()),
               expected.points().stream()
                   .map(
@@ -203,9 +200,9 @@ final class TuningCharts {
     return lines;
   }
 
-  private int series(String label) {
-    return IntStream.range(0, tuning.optimizers().size())
-        .filter(i -> tuning.optimizers().get(i).label().equals(label))
+  private TunedOptimizer optimizer(String label) {
+    return tuning.optimizers().stream()
+        .filter(o -> o.label().equals(label))
         .findFirst()
         .orElseThrow();
   }

@@ -32,6 +32,10 @@ record WinnerChart(
   private static final double PADDING = 8;
   private static final double AXIS_HEIGHT = 48;
 
+  /** Of stripes, each with few and with many of them. */
+  private static final List<List<Integer>> SLOPES =
+      List.of(List.of(1), List.of(-1), List.of(1, -1), List.of(0), List.of(1, -1, 0));
+
   /** Narrower parts would be nothing but the line that parts them from the next. */
   private static final double PARTED_FROM = 4;
 
@@ -63,8 +67,8 @@ record WinnerChart(
     }
   }
 
-  /** Series and name of an optimizer. */
-  record Winner(int series, String label) {}
+  /** Look and name of an optimizer. */
+  record Winner(SeriesStyle style, String label) {}
 
   @Override
   public void draw(Graphics2D g, Rectangle2D area, Look look) {
@@ -82,7 +86,6 @@ record WinnerChart(
             .flatMap(b -> b.segments().stream())
             .flatMap(s -> s.winners().stream())
             .distinct()
-            .sorted((a, b) -> Integer.compare(a.series(), b.series()))
             .toList();
     double legendHeight = drawLegend(g, legend, area, left, names, look);
     Rectangle2D data = drawAxis(g, area, left, legendHeight, look);
@@ -158,8 +161,8 @@ record WinnerChart(
 
   private static void drawWinner(
       Graphics2D g, Winner winner, Rectangle2D part, Font names, Look look) {
-    fill(g, winner.series(), part, look);
-    Color color = look.theme().color(winner.series());
+    fill(g, winner.style(), part, look);
+    Color color = look.theme().color(winner.style());
     drawName(
         g,
         winner.label(),
@@ -169,12 +172,11 @@ record WinnerChart(
         names);
   }
 
-  /** Series that share a colour differ in their stripes. */
-  private static void fill(Graphics2D g, int series, Rectangle2D part, Look look) {
-    g.setColor(look.theme().color(series));
+  /** Optimizers that share a colour differ in their stripes. */
+  private static void fill(Graphics2D g, SeriesStyle style, Rectangle2D part, Look look) {
+    g.setColor(look.theme().color(style));
     g.fill(part);
-    int round = Palette.round(series);
-    if (round == 0) {
+    if (style.dash() == 0) {
       return;
     }
     Shape clip = g.getClip();
@@ -182,9 +184,14 @@ record WinnerChart(
     Color paper = look.theme().paper();
     g.setColor(new Color(paper.getRed(), paper.getGreen(), paper.getBlue(), 110));
     g.setStroke(new BasicStroke(1.5f));
-    double step = 12.0 / round;
-    for (double x = part.getMinX() - part.getHeight(); x < part.getMaxX(); x += step) {
-      g.draw(new Line2D.Double(x, part.getMaxY(), x + part.getHeight(), part.getMinY()));
+    double step = style.dash() % 2 == 1 ? 12 : 6;
+    for (int slope : SLOPES.get((style.dash() - 1) / 2 % SLOPES.size())) {
+      double aside = slope * part.getHeight();
+      for (double x = part.getMinX() - part.getHeight();
+          x < part.getMaxX() + part.getHeight();
+          x += step) {
+        g.draw(new Line2D.Double(x, part.getMaxY(), x + aside, part.getMinY()));
+      }
     }
     g.setClip(clip);
   }
@@ -238,9 +245,9 @@ record WinnerChart(
         x = area.getX() + left;
         y += LEGEND_LINE;
       }
-      fill(g, winner.series(), new Rectangle2D.Double(x, y, SWATCH, SWATCH), look);
+      fill(g, winner.style(), new Rectangle2D.Double(x, y, SWATCH, SWATCH), look);
       g.setFont(names);
-      g.setColor(look.theme().text(winner.series()));
+      g.setColor(look.theme().text(winner.style()));
       g.drawString(winner.label(), (float) (x + SWATCH + 6), (float) (y + SWATCH - 2));
       x += SWATCH + 6 + width + 18;
     }

@@ -40,9 +40,8 @@ public final class ExperimentKeys {
   static final Key<Seeds> SEEDS =
       Key.of(
               "seeds",
-              Seeds.type(
-                  "How often to train each optimizer: seeds 1 to this count, or a list of seeds",
-                  Seeds::count))
+              Seeds.typeWithUntil(
+                  "How often to train each optimizer: seeds 1 to this count, a list of seeds, or {until: decided}"))
           .byDefault(3);
 
   static final Key<String> CLAIMS =

@@ -132,6 +132,11 @@ public record ExperimentSpec(
     Objects.requireNonNull(analysis);
     ExperimentKeys.NAME.require(name);
     if (tune.isPresent()) {
+      if (training.seeds().until().isPresent()) {
+        throw new SpecException(
+            "/seeds",
+            "must be a count or a list where hyper-parameters are tuned, but was {until: decided}");
+      }
       requireFresh(tune.get().seeds(), training.seeds());
       requireNotGiven(tune.get(), training.optimizers());
       task = task.heldOut();

@@ -33,13 +33,13 @@ public record Schedule(ScheduleCurve curve, Span warmup, boolean perEpoch) {
    * @param stepsPerEpoch the last batch of an epoch counts as a step, however small
    */
   public double factor(long step, long totalSteps, long stepsPerEpoch) {
-    long before = perEpoch ? (step - 1) / stepsPerEpoch * stepsPerEpoch : step - 1;
+    long held = held(stepsPerEpoch);
+    long before = (step - 1) / held * held;
     long warm = Math.min(warmup.steps(stepsPerEpoch), totalSteps);
     if (before < warm) {
-      long done = before + (perEpoch ? stepsPerEpoch : 1);
-      return (double) Math.min(done, warm) / (double) warm;
+      return (double) Math.min(before + held, warm) / (double) warm;
     }
-    return curve.factor(before - warm, totalSteps - warm, stepsPerEpoch);
+    return curve.factor(before - warm, totalSteps - warm, stepsPerEpoch, held);
   }
 
   /**
@@ -60,11 +60,16 @@ public record Schedule(ScheduleCurve curve, Span warmup, boolean perEpoch) {
               + " steps");
     }
     curve
-        .misfit(warm, totalSteps, stepsPerEpoch, perEpoch)
+        .misfit(warm, totalSteps, stepsPerEpoch, held(stepsPerEpoch))
         .ifPresent(
             misfit -> {
               throw new SpecException("/schedule", misfit);
             });
+  }
+
+  /** For how many steps a factor stays. */
+  private long held(long stepsPerEpoch) {
+    return perEpoch ? stepsPerEpoch : 1;
   }
 
   /** As records and tables show it: deterministic, and all that decides the factor. */

@@ -5,8 +5,12 @@ import optbench.spec.Schedule.Span;
 
 /** The form of a schedule. Steps are counted from 0, from the end of the warm-up. */
 public sealed interface ScheduleCurve {
-  /** The factor after {@code step} steps of {@code steps}. */
-  double factor(long step, long steps, long stepsPerEpoch);
+  /**
+   * The factor after {@code step} steps of {@code steps}.
+   *
+   * @param held for how many steps a factor stays: 1, or an epoch's
+   */
+  double factor(long step, long steps, long stepsPerEpoch, long held);
 
   /** All that decides it: ids of trials are made of it. */
   String text();
@@ -15,8 +19,9 @@ public sealed interface ScheduleCurve {
    * What of it never comes about in this training, if anything does not.
    *
    * @param warm steps of the warm-up, below {@code totalSteps}
+   * @param held for how many steps a factor stays
    */
-  Optional<String> misfit(long warm, long totalSteps, long stepsPerEpoch, boolean perEpoch);
+  Optional<String> misfit(long warm, long totalSteps, long stepsPerEpoch, long held);
 
   /** What this form means to somebody. */
   <R> R accept(Visitor<R> visitor);
@@ -44,7 +49,7 @@ public sealed interface ScheduleCurve {
   /** Always 1. */
   record Constant() implements ScheduleCurve {
     @Override
-    public double factor(long step, long steps, long stepsPerEpoch) {
+    public double factor(long step, long steps, long stepsPerEpoch, long held) {
       return 1;
     }
 
@@ -54,8 +59,7 @@ public sealed interface ScheduleCurve {
     }
 
     @Override
-    public Optional<String> misfit(
-        long warm, long totalSteps, long stepsPerEpoch, boolean perEpoch) {
+    public Optional<String> misfit(long warm, long totalSteps, long stepsPerEpoch, long held) {
       return Optional.empty();
     }
 
@@ -73,7 +77,7 @@ public sealed interface ScheduleCurve {
     }
 
     @Override
-    public double factor(long step, long steps, long stepsPerEpoch) {
+    public double factor(long step, long steps, long stepsPerEpoch, long held) {
       long times = step / period(every, stepsPerEpoch);
       return Math.pow(factor, (double) times);
     }
@@ -84,8 +88,7 @@ public sealed interface ScheduleCurve {
     }
 
     @Override
-    public Optional<String> misfit(
-        long warm, long totalSteps, long stepsPerEpoch, boolean perEpoch) {
+    public Optional<String> misfit(long warm, long totalSteps, long stepsPerEpoch, long held) {
       return every.steps(stepsPerEpoch) < totalSteps - warm
           ? Optional.empty()
           : Optional.of(
@@ -110,7 +113,7 @@ public sealed interface ScheduleCurve {
     }
 
     @Override
-    public double factor(long step, long steps, long stepsPerEpoch) {
+    public double factor(long step, long steps, long stepsPerEpoch, long held) {
       return Math.pow(factor, (double) step / (double) period(every, stepsPerEpoch));
     }
 
@@ -120,8 +123,7 @@ public sealed interface ScheduleCurve {
     }
 
     @Override
-    public Optional<String> misfit(
-        long warm, long totalSteps, long stepsPerEpoch, boolean perEpoch) {
+    public Optional<String> misfit(long warm, long totalSteps, long stepsPerEpoch, long held) {
       return Optional.empty();
     }
 
@@ -139,7 +141,7 @@ public sealed interface ScheduleCurve {
     }
 
     @Override
-    public double factor(long step, long steps, long stepsPerEpoch) {
+    public double factor(long step, long steps, long stepsPerEpoch, long held) {
       return 1 / (1 + rate * (double) step / (double) period(every, stepsPerEpoch));
     }
 
@@ -149,8 +151,7 @@ public sealed interface ScheduleCurve {
     }
 
     @Override
-    public Optional<String> misfit(
-        long warm, long totalSteps, long stepsPerEpoch, boolean perEpoch) {
+    public Optional<String> misfit(long warm, long totalSteps, long stepsPerEpoch, long held) {
       return Optional.empty();
     }
 
@@ -168,7 +169,7 @@ public sealed interface ScheduleCurve {
     }
 
     @Override
-    public double factor(long step, long steps, long stepsPerEpoch) {
+    public double factor(long step, long steps, long stepsPerEpoch, long held) {
       return end + (1 - end) * Math.pow(1 - (double) step / (double) steps, power);
     }
 
@@ -178,8 +179,7 @@ public sealed interface ScheduleCurve {
     }
 
     @Override
-    public Optional<String> misfit(
-        long warm, long totalSteps, long stepsPerEpoch, boolean perEpoch) {
+    public Optional<String> misfit(long warm, long totalSteps, long stepsPerEpoch, long held) {
       return Optional.empty();
     }
 
@@ -199,7 +199,7 @@ public sealed interface ScheduleCurve {
     }
 
     @Override
-    public double factor(long step, long steps, long stepsPerEpoch) {
+    public double factor(long step, long steps, long stepsPerEpoch, long held) {
       return between(1, end, (double) step / (double) steps);
     }
 
@@ -209,8 +209,7 @@ public sealed interface ScheduleCurve {
     }
 
     @Override
-    public Optional<String> misfit(
-        long warm, long totalSteps, long stepsPerEpoch, boolean perEpoch) {
+    public Optional<String> misfit(long warm, long totalSteps, long stepsPerEpoch, long held) {
       return Optional.empty();
     }
 
@@ -222,8 +221,11 @@ public sealed interface ScheduleCurve {
 
   /**
    * Up from {@code start} to 1 over the first {@code rise} of training, and down to {@code end}
-   * over the rest, each along half a cosine (Smith and Topin, Super-Convergence, 2018; PyTorch's
-   * OneCycleLR has start 0.04, rise 0.3, end 4e-6).
+   * over the rest, each along half a cosine (Smith and Topin, Super-Convergence, 2018). Counted
+   * from 0 over T steps, the peak is at rise T - 1 and the end at T - 1, the last step, as in
+   * PyTorch's OneCycleLR, which has start 0.04, rise 0.3, end 4e-6; it takes epochs for steps where
+   * the rate changes once an epoch. The momentum, which PyTorch lets fall and rise against the
+   * rate, stays.
    */
   record OneCycle(double start, double rise, double end) implements ScheduleCurve {
     public OneCycle {
@@ -233,29 +235,40 @@ public sealed interface ScheduleCurve {
     }
 
     @Override
-    public double factor(long step, long steps, long stepsPerEpoch) {
-      double done = (double) step / (double) steps;
-      return done < rise
-          ? between(start, 1, done / rise)
-          : between(1, end, (done - rise) / (1 - rise));
+    public double factor(long step, long steps, long stepsPerEpoch, long held) {
+      double peak = rise * (double) steps - (double) held;
+      double last = (double) (steps - held);
+      return (double) step < peak
+          ? between(start, 1, (double) step / peak)
+          : between(1, end, ((double) step - peak) / (last - peak));
     }
 
+    /**
+     * With where the end is: before, peak and end came a step later, and what was trained so is not
+     * to be taken for it.
+     */
     @Override
     public String text() {
-      return ScheduleCurve.text(this, "one_cycle from {start}, rise {rise}, to {end}");
+      return ScheduleCurve.text(
+          this, "one_cycle from {start}, rise {rise}, to {end} at the last step");
     }
 
     @Override
-    public Optional<String> misfit(
-        long warm, long totalSteps, long stepsPerEpoch, boolean perEpoch) {
-      return !perEpoch || totalSteps - warm > stepsPerEpoch
-          ? Optional.empty()
-          : Optional.of(
-              "a cycle that changes once an epoch never rises: the training takes "
-                  + totalSteps
-                  + " steps, "
-                  + stepsPerEpoch
-                  + " an epoch; leave 'per: epoch' out");
+    public Optional<String> misfit(long warm, long totalSteps, long stepsPerEpoch, long held) {
+      double times = (double) (totalSteps - warm) / (double) held;
+      if (rise * times > 1) {
+        return Optional.empty();
+      }
+      String unit = held > 1 ? " epochs, as it changes once an epoch," : " steps";
+      return Optional.of(
+          "a cycle with a rise of "
+              + rise
+              + " takes at least "
+              + Schedule.number(Math.floor(1 / rise) + 1)
+              + unit
+              + " to rise at all, but has "
+              + Schedule.number(times)
+              + (held > 1 ? "; leave 'per: epoch' out" : ""));
     }
 
     @Override

@@ -47,7 +47,7 @@ final class ScheduleKeys {
   static final Key<Double> STEP_FACTOR = share("factor", "What the rate is multiplied by", 0.1);
 
   private static final ObjectType<StepDecay> STEP =
-      ObjectType.<StepDecay>of("Multiplied once in a while")
+      ObjectType.<StepDecay>of("Multiplied once in a while, as by PyTorch's StepLR")
           .with(STEP_FACTOR, StepDecay::factor)
           .part(Every.KEYS, StepDecay::every)
           .reads(given -> new StepDecay(given.get(STEP_FACTOR), given.get(Every.KEYS)));
@@ -56,7 +56,7 @@ final class ScheduleKeys {
       share("factor", "What the rate is multiplied by", 0.9);
 
   private static final ObjectType<Exponential> EXPONENTIAL =
-      ObjectType.<Exponential>of("Multiplied smoothly")
+      ObjectType.<Exponential>of("Multiplied smoothly, as by Keras's ExponentialDecay")
           .with(EXPONENTIAL_FACTOR, Exponential::factor)
           .part(Every.KEYS, Exponential::every)
           .reads(given -> new Exponential(given.get(EXPONENTIAL_FACTOR), given.get(Every.KEYS)));
@@ -65,7 +65,7 @@ final class ScheduleKeys {
       Key.of("rate", atLeastZero("How fast it falls")).byDefault(1);
 
   private static final ObjectType<InverseTime> INVERSE_TIME =
-      ObjectType.<InverseTime>of("Divided by 1 + rate t / every")
+      ObjectType.<InverseTime>of("Divided by 1 + rate t / every, as by Keras's InverseTimeDecay")
           .with(INVERSE_TIME_RATE, InverseTime::rate)
           .part(Every.KEYS, InverseTime::every)
           .reads(given -> new InverseTime(given.get(INVERSE_TIME_RATE), given.get(Every.KEYS)));
@@ -76,7 +76,8 @@ final class ScheduleKeys {
   static final Key<Double> POLYNOMIAL_END = share("end", "Share of the rate at the end", 0);
 
   private static final ObjectType<Polynomial> POLYNOMIAL =
-      ObjectType.<Polynomial>of("Falls to the end along a power of the time left")
+      ObjectType.<Polynomial>of(
+              "Falls to the end along a power of the time left, as in Keras's PolynomialDecay")
           .with(POLYNOMIAL_POWER, Polynomial::power)
           .with(POLYNOMIAL_END, Polynomial::end)
           .reads(given -> new Polynomial(given.get(POLYNOMIAL_POWER), given.get(POLYNOMIAL_END)));
@@ -84,7 +85,8 @@ final class ScheduleKeys {
   static final Key<Double> COSINE_END = share("end", "Share of the rate at the end", 0);
 
   private static final ObjectType<Cosine> COSINE =
-      ObjectType.<Cosine>of("Falls to the end along half a cosine")
+      ObjectType.<Cosine>of(
+              "Falls to the end along half a cosine, as in Keras's CosineDecay and PyTorch's CosineAnnealingLR")
           .with(COSINE_END, Cosine::end)
           .reads(given -> new Cosine(given.get(COSINE_END)));
 
@@ -99,7 +101,8 @@ final class ScheduleKeys {
       share("end", "Share of the rate at the end", 4e-6, PYTORCH);
 
   private static final ObjectType<OneCycle> ONE_CYCLE =
-      ObjectType.<OneCycle>of("Rises to the rate, then falls")
+      ObjectType.<OneCycle>of(
+              "Rises to the rate, then falls to the end, which the last step has, each along half a cosine, as in PyTorch's OneCycleLR; the momentum stays")
           .with(ONE_CYCLE_START, OneCycle::start)
           .with(ONE_CYCLE_RISE, OneCycle::rise)
           .with(ONE_CYCLE_END, OneCycle::end)

@@ -174,6 +174,7 @@ final class TrialFiles {
       later(run, "origins", Json.MAPPER.createArrayNode());
       later(run, "environments", Json.MAPPER.createObjectNode());
       later(run, "targets", Json.MAPPER.valueToTree(ReportSpec.DEFAULT.targets()));
+      later(run, "looks", NullNode.instance);
       later(run, "equivalence_margin", DoubleNode.valueOf(ReportSpec.DEFAULT.equivalenceMargin()));
     }
     addLaterKeysOfMachine(tree.path("environment"));

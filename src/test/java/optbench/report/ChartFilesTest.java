@@ -125,7 +125,7 @@ class ChartFilesTest {
         assertThat(border(image)).as(chart.name()).containsExactly(theme.paper().getRGB());
         assertThat(colors(image))
             .as(chart.name())
-            .contains(theme.color(0).getRGB(), theme.warning().getRGB());
+            .contains(theme.color(new SeriesStyle(5, 0)).getRGB(), theme.warning().getRGB());
       } else {
         assertThat(new String(chart.content(), StandardCharsets.UTF_8))
             .contains("viewBox=\"0 0 " + width + " " + height + "\"");
@@ -256,7 +256,9 @@ class ChartFilesTest {
         .contains("| sgd | 0 | 0 | 0 | 100 | |");
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(files.pictures().get(0).content()));
     assertThat(colors(image))
-        .contains(ChartTheme.DARK.color(0).getRGB(), ChartTheme.DARK.color(1).getRGB());
+        .contains(
+            ChartTheme.DARK.color(new SeriesStyle(0, 0)).getRGB(),
+            ChartTheme.DARK.color(new SeriesStyle(5, 0)).getRGB());
   }
 
   @ParameterizedTest

@@ -55,10 +55,11 @@ class ChartsTest {
       assertThat(image.getWidth()).isEqualTo(1800);
       assertThat(image.getHeight()).isEqualTo(1080);
       Set<Integer> colors = colors(image);
-      for (int series = 0; series < 6; series++) {
-        assertThat(colors).as(name + " series " + series).contains(rgb(series));
+      for (String optimizer :
+          List.of("sgd", "momentum", "adagrad", "rmsprop", "adadelta", "adam")) {
+        assertThat(colors).as(name + " " + optimizer).contains(rgb(optimizer));
       }
-      assertThat(colors).doesNotContain(rgb(6));
+      assertThat(colors).doesNotContain(rgb("adamw"));
     }
   }
 
@@ -99,7 +100,7 @@ class ChartsTest {
     BufferedImage image = png(charts(Samples.trouble()), "loss-by-epoch");
 
     // lion finished no seed, so that its colour in the left half can only be the run that ended.
-    assertThat(colors(image.getSubimage(0, 0, 800, 1080))).contains(rgb(2));
+    assertThat(colors(image.getSubimage(0, 0, 800, 1080))).contains(rgb("lion"));
   }
 
   @Test
@@ -107,7 +108,24 @@ class ChartsTest {
     BufferedImage image = png(charts(Samples.single()), "loss-by-epoch");
 
     Set<Integer> plot = colors(image.getSubimage(120, 0, 1400, 1080));
-    assertThat(plot).contains(rgb(0), rgb(1), rgb(2));
+    assertThat(plot).contains(rgb("adam"), rgb("sgd"), rgb("rmsprop"));
+  }
+
+  /** 5 epochs of 469 steps of 1.70, 1.75 and 30.05 ms: 4.0 and 4.1 seconds beside 70.5. */
+  @Test
+  void breaksTheAxisOfTimesBeforeALoneTailAndSaysSo() throws Exception {
+    FakeRun run =
+        new FakeRun()
+            .finished("adam", 0.97)
+            .finished("sgd", 0.91)
+            .gradientMillis(30)
+            .finished("lbfgs", 0.93);
+
+    assertThat(text(charts(run), "loss-by-time", "desc"))
+        .endsWith(
+            " The axis is broken at 4.2 s: beyond it, on a smaller scale, only lbfgs goes on, to"
+                + " 1 min 10 s.");
+    assertThat(text(charts(Samples.six()), "loss-by-time", "desc")).doesNotContain("broken");
   }
 
   @Test
@@ -116,8 +134,8 @@ class ChartsTest {
 
     for (String name : NAMES) {
       Set<Integer> colors = colors(png(charts, name));
-      for (int series = 0; series < 7; series++) {
-        assertThat(colors).contains(rgb(series));
+      for (int color = 0; color < Palette.colors(); color++) {
+        assertThat(colors).contains(Palette.color(color).getRGB());
       }
     }
   }
@@ -136,8 +154,8 @@ class ChartsTest {
 
     Set<Integer> colors = colors(png(charts, WINNERS));
     assertThat(colors)
-        .contains(rgb(1), ChartTheme.LIGHT.grid().getRGB())
-        .doesNotContain(rgb(0), rgb(2));
+        .contains(rgb("adam"), ChartTheme.LIGHT.grid().getRGB())
+        .doesNotContain(rgb("sgd"), rgb("muon"));
     assertThat(title(charts, WINNERS)).isEqualTo("First optimizer to each test accuracy on MNIST");
     assertThat(text(charts, WINNERS, "desc"))
         .isEqualTo(
@@ -153,7 +171,7 @@ class ChartsTest {
 
     // Half of the plot holds no label: what is sgd's there is its arrow.
     Set<Integer> right = colors(png(charts, "epochs-to-target").getSubimage(700, 200, 500, 800));
-    assertThat(right).contains(rgb(0), rgb(1));
+    assertThat(right).contains(rgb("sgd"), rgb("adam"));
     assertThat(text(charts, "epochs-to-target", "desc"))
         .endsWith("Dot: median of 1 to 2 seeds; open arrow to the right: not reached by then.");
   }
@@ -206,8 +224,8 @@ class ChartsTest {
             "charts/best-of-k.svg");
     for (String name : List.of("learning-rate-sensitivity", "best-of-k")) {
       assertThat(colors(png(charts, name)))
-          .contains(rgb(0), rgb(1), rgb(2), ChartTheme.LIGHT.warning().getRGB())
-          .doesNotContain(rgb(3));
+          .contains(rgb("sgd"), rgb("adam"), rgb("adadelta"), ChartTheme.LIGHT.warning().getRGB())
+          .doesNotContain(rgb("rmsprop"));
       assertThat(text(charts, name, "desc"))
           .contains("Warning: sgd's best learning rate, 1, is the largest tried: widen the range.")
           .contains("keras defaults with tuned learning rate");
@@ -222,11 +240,17 @@ class ChartsTest {
 
   @Test
   void drawsDivergedSettingsAtTheBottom() throws IOException {
-    BufferedImage image = png(charts(Samples.tunedMomentum()), "learning-rate-sensitivity");
+    FakeRun run =
+        new FakeRun()
+            .tried("momentum", 0.02, 0.96)
+            .tried("momentum", 0.3, 0.97)
+            .tried("lamb", 0.02, -100)
+            .tried("lamb", 0.3, -7);
+    BufferedImage image = png(charts(run), "learning-rate-sensitivity");
 
     // lamb has no other point, and its label stands further to the right.
-    assertThat(colors(image.getSubimage(0, 900, 1400, 100))).contains(rgb(2));
-    assertThat(colors(image.getSubimage(0, 0, 1400, 880))).doesNotContain(rgb(2));
+    assertThat(colors(image.getSubimage(0, 900, 1400, 100))).contains(rgb("lamb"));
+    assertThat(colors(image.getSubimage(0, 0, 1400, 880))).doesNotContain(rgb("lamb"));
   }
 
   @Test
@@ -311,8 +335,10 @@ class ChartsTest {
     return document.getElementsByTagName(element).item(0).getTextContent().strip();
   }
 
-  private static int rgb(int series) {
-    return Palette.color(series).getRGB();
+  private static int rgb(String optimizer) {
+    return ChartTheme.LIGHT
+        .color(SeriesStyles.of(Map.of(optimizer, optimizer)).of(optimizer))
+        .getRGB();
   }
 
   private static Set<Integer> colors(BufferedImage image) {

@@ -108,8 +108,12 @@ class ProbeReportTest {
         .contains("Diverged, sooner or later: sgd 9 in 1 of 1 seed (×).");
     BufferedImage image =
         ImageIO.read(new ByteArrayInputStream(charts.get("charts/probe-loss.png").content()));
+    SeriesStyles styles = SeriesStyles.of(report().summary());
     assertThat(colors(image.getSubimage(0, 0, 1200, 1080)))
-        .contains(Palette.color(0).getRGB(), Palette.color(1).getRGB(), Palette.color(2).getRGB());
+        .contains(
+            ChartTheme.LIGHT.color(styles.of("adam")).getRGB(),
+            ChartTheme.LIGHT.color(styles.of("SGD, \"slow\"")).getRGB(),
+            ChartTheme.LIGHT.color(styles.of("sgd 9")).getRGB());
   }
 
   @Test

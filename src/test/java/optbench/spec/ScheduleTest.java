@@ -72,13 +72,24 @@ class ScheduleTest {
     assertThat(factors[9]).isCloseTo((1 + Math.cos(0.9 * Math.PI)) / 2, within(1e-12));
   }
 
+  /** In epochs as it would in steps: with 5 steps each, 0.4 of 5 epochs less 1 is the second. */
   @Test
-  void risesAndFallsInOneCycle() {
-    double[] factors = factors(plain(new OneCycle(0.1, 0.4, 0.01)));
-    assertThat(factors[0]).isCloseTo(0.1, within(1e-12));
-    assertThat(factors[2]).isCloseTo(0.55, within(1e-12));
-    assertThat(factors[4]).isCloseTo(1, within(1e-12));
-    assertThat(factors[7]).isCloseTo(0.505, within(1e-12));
+  void cyclesFromEpochToEpochIfItChangesOnceAnEpoch() {
+    OneCycle curve = new OneCycle(0.1, 0.4, 0.01);
+    Schedule byEpoch = new Schedule(curve, Span.NONE, true);
+    for (int step = 1; step <= 25; step++) {
+      assertThat(byEpoch.factor(step, 25, 5))
+          .isCloseTo(plain(curve).factor((step - 1) / 5 + 1, 5, 1), within(1e-12));
+    }
+    assertThat(byEpoch.factor(6, 25, 5)).isEqualTo(1);
+    assertThat(byEpoch.factor(21, 25, 5)).isCloseTo(0.01, within(1e-12));
+  }
+
+  /** What was trained with peak and end a step later has another text, and so another id. */
+  @Test
+  void marksCyclesThatWereOtherRatesBefore() {
+    assertThat(plain(new OneCycle(0.1, 0.4, 0.01)).recorded(16))
+        .isEqualTo("one_cycle from 0.1, rise 0.4, to 0.01 at the last step");
   }
 
   @Test
@@ -125,7 +136,7 @@ class ScheduleTest {
       double expected =
           epoch < warm
               ? (epoch + 1.0) / warm
-              : curve.factor((epoch - warm) * perEpoch, after * perEpoch, perEpoch);
+              : curve.factor((epoch - warm) * perEpoch, after * perEpoch, perEpoch, perEpoch);
       assertThat(schedule.factor(epoch * perEpoch + 1, total, perEpoch))
           .isCloseTo(expected, within(1e-12));
       assertThat(schedule.factor((epoch + 1) * perEpoch, total, perEpoch))
@@ -168,12 +179,16 @@ class ScheduleTest {
     late.requireFits(11, 5);
     assertThatThrownBy(() -> late.requireFits(10, 5))
         .hasMessage("a step every 10 steps never comes: the training takes 10 steps");
-    Schedule cycle = new Schedule(new OneCycle(0.04, 0.3, 0), Span.NONE, true);
-    cycle.requireFits(10, 5);
-    assertThatThrownBy(() -> cycle.requireFits(5, 5))
+    OneCycle cycle = new OneCycle(0.04, 0.3, 0);
+    plain(cycle).requireFits(4, 5);
+    assertThatThrownBy(() -> plain(cycle).requireFits(3, 5))
+        .hasMessage("a cycle with a rise of 0.3 takes at least 4 steps to rise at all, but has 3");
+    Schedule byEpoch = new Schedule(cycle, Span.NONE, true);
+    byEpoch.requireFits(20, 5);
+    assertThatThrownBy(() -> byEpoch.requireFits(15, 5))
         .hasMessage(
-            "a cycle that changes once an epoch never rises: the training takes 5 steps, 5 an epoch;"
-                + " leave 'per: epoch' out");
+            "a cycle with a rise of 0.3 takes at least 4 epochs, as it changes once an epoch, to rise"
+                + " at all, but has 3; leave 'per: epoch' out");
   }
 
   @Test

@@ -50,6 +50,7 @@ public final class FakeRun {
   private int evaluationsPerStep = 1;
   private int sharedBy = 1;
   private int jobs = 1;
+  private double gradientMillis = 1.5;
   private Environment environment = ENVIRONMENT;
   private final Map<String, Environment> environments = new LinkedHashMap<>();
   private boolean timing = true;
@@ -116,6 +117,12 @@ public final class FakeRun {
   /** Of the trials that follow: so many computations run side by side. */
   public FakeRun jobs(int count) {
     jobs = count;
+    return this;
+  }
+
+  /** Of the trials that follow: so long takes the gradient of a step. */
+  public FakeRun gradientMillis(double millis) {
+    gradientMillis = millis;
     return this;
   }
 
@@ -451,7 +458,7 @@ public final class FakeRun {
       double left = (epochs - epoch) / (double) Math.max(1, epochs - 1);
       double wobble = 0.06 * left * Math.sin(7.3 * seed + 3.1 * epoch + label.hashCode() % 7);
       double error = finalError * Math.pow(0.85 / Math.max(finalError, 0.01), 0.55 * left * left);
-      double seconds = epoch * STEPS_PER_EPOCH * (1.5 + updateMillis(label)) / 1000;
+      double seconds = epoch * STEPS_PER_EPOCH * (gradientMillis + updateMillis(label)) / 1000;
       double loss = Math.pow(error, 1.15) * 2.4 * (1 + wobble) * (1 + 0.02 * seed);
       curve.add(metrics(epoch, loss, Math.max(0, 1 - error * (1 + wobble)), seconds));
     }
