@@ -37,12 +37,9 @@ class UnusedCodeTest {
           "spec.Techniques.withL2",
           "spec.TimingSpec.isolated",
           "stats.Contender.of",
-          "stats.KaplanMeier.median",
           "stats.PairedDifferences.seeds",
           "stats.PairedPower.noncentralT",
           "stats.PairwiseComparisons.against",
-          "stats.PowerPlan.toShowDifference",
-          "stats.Protocol.withTest",
           "stats.SignedRank.sumOfPositiveRanks",
           "store.RunStore.open",
           "store.SpecFiles.yaml");

@@ -29,6 +29,7 @@ import optbench.run.Progress;
 import optbench.run.ReportFiles;
 import optbench.run.Runner;
 import optbench.run.StoredConditions;
+import optbench.run.SequentialRunner;
 import optbench.run.TunedRunner;
 import optbench.spec.DataSpec;
 import optbench.spec.ExperimentSpec;
@@ -291,6 +292,11 @@ public final class ExperimentRunner {
               Clock.systemUTC(),
               isolation.timekeeping());
         };
+    if (planning.untilDecided()) {
+      return new SequentialRunner(
+              runners.apply(planning.spec()), looks -> console.status(LookText.of(looks)))
+          .run(planning.plan(), recorded, data, environment);
+    }
     return planning.tunes()
         ? new TunedRunner(runners, planning::finals)
             .run(planning.tuning(), recorded, data, environment)

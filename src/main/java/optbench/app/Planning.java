@@ -18,6 +18,7 @@ import optbench.plan.Trial;
 import optbench.plan.TuningPlan;
 import optbench.result.Shard;
 import optbench.result.TrialResult;
+import optbench.run.SequentialRunner;
 import optbench.run.TunedRunner;
 import optbench.spec.ExperimentSpec;
 import optbench.spec.SpecException;
@@ -56,7 +57,12 @@ public final class Planning {
     return spec().tune().isPresent();
   }
 
-  /** Of a spec with nothing to look for. */
+  /** Whether seeds are added until it is decided. */
+  public boolean untilDecided() {
+    return spec().training().seeds().until().isPresent();
+  }
+
+  /** Of a spec with nothing to look for: all trials that there may be. */
   public Plan plan() {
     if (plan == null) {
       Plan whole = located(() -> plan(spec(), planner, facts));
@@ -94,6 +100,9 @@ public final class Planning {
    * @param settled trials that are there, by id
    */
   public List<Plan> stages(Map<String, TrialResult> settled) {
+    if (untilDecided()) {
+      return List.of(new Plan(spec(), SequentialRunner.due(plan(), settled), shard));
+    }
     if (!tunes()) {
       return List.of(plan());
     }

@@ -169,14 +169,19 @@ final class Comparing {
   }
 
   private static Bound bound(List<Reading> readings) {
-    return readings.stream().anyMatch(Reading::atLeast) ? Bound.AT_LEAST : Bound.EXACT;
+    return readings.stream()
+        .map(Reading::bound)
+        .filter(b -> b != Bound.EXACT)
+        .findFirst()
+        .orElse(Bound.EXACT);
   }
 
   private static OptionalDouble mean(List<Reading> readings) {
     return readings.isEmpty()
         ? NONE
         : OptionalDouble.of(
-            SampleSummary.of(readings.stream().mapToDouble(Reading::low).toArray()).mean());
+            SampleSummary.of(readings.stream().mapToDouble(r -> r.value().orElseThrow()).toArray())
+                .mean());
   }
 
   /** How many seeds it takes, if these are a fair sample of how they vary. */

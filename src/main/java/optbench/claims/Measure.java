@@ -49,7 +49,7 @@ public enum Measure {
       Better.LOWER,
       (run, settings) ->
           Readings.cost(run, settings, Cost.STEPS, (double) run.result().settings().totalSteps())),
-  /** Passes over the training set to a test accuracy; fractions by interpolation. */
+  /** Passes over the training set to a test accuracy; fractions within the first. */
   EPOCHS_TO(
       "epochs",
       "epochs",

@@ -39,7 +39,7 @@ record Pairs(List<Reading> of, List<Reading> reference, List<String> remarks) {
         leftOut.add(
             "left out, for " + missing.text() + ": " + missing.of(seed).remark().orElseThrow(),
             seed);
-      } else if (one.atLeast() && other.atLeast()) {
+      } else if (!one.exact() && one.bound() == other.bound()) {
         leftOut.add("left out, for neither of the two is known: " + one.remark().orElse(""), seed);
       } else {
         of.add(one);
@@ -63,7 +63,8 @@ record Pairs(List<Reading> of, List<Reading> reference, List<String> remarks) {
       return Optional.of(
           (seeds() == 0 ? "no seed" : "1 seed") + " in common: a test takes 2 or more");
     }
-    boolean positive = Stream.concat(of.stream(), reference.stream()).allMatch(r -> r.low() > 0);
+    boolean positive =
+        Stream.concat(of.stream(), reference.stream()).allMatch(r -> r.value().orElseThrow() > 0);
     return scale != Scale.RATIO || positive
         ? Optional.empty()
         : Optional.of("a value is 0 or less, which has no ratio");

@@ -7,11 +7,11 @@ import java.util.OptionalDouble;
  * What one seed showed.
  *
  * @param value finite; empty if nothing can be said of this seed
- * @param atLeast whether the truth is this or more, such as the steps of a run that never reached
- *     the target
+ * @param bound whether the truth is this, or more, such as the steps of a run that never reached
+ *     the target, or less, such as those of one that had reached it by its first evaluation
  * @param remark what must be known of it; why there is no value
  */
-record Reading(OptionalDouble value, boolean atLeast, Optional<String> remark) {
+record Reading(OptionalDouble value, Bound bound, Optional<String> remark) {
   Reading {
     if (value.isPresent() && !Double.isFinite(value.getAsDouble())) {
       throw new IllegalArgumentException("a reading must be finite but was " + value);
@@ -20,29 +20,56 @@ record Reading(OptionalDouble value, boolean atLeast, Optional<String> remark) {
 
   static Reading of(double value) {
     return Double.isFinite(value)
-        ? new Reading(OptionalDouble.of(value), false, Optional.empty())
+        ? new Reading(OptionalDouble.of(value), Bound.EXACT, Optional.empty())
         : none("it is not a finite number");
   }
 
   static Reading of(double value, String remark) {
-    return new Reading(OptionalDouble.of(value), false, Optional.of(remark));
+    return new Reading(OptionalDouble.of(value), Bound.EXACT, Optional.of(remark));
   }
 
   static Reading atLeast(double value, String remark) {
-    return new Reading(OptionalDouble.of(value), true, Optional.of(remark));
+    return new Reading(OptionalDouble.of(value), Bound.AT_LEAST, Optional.of(remark));
+  }
+
+  /** Of what cannot be negative. */
+  static Reading atMost(double value, String remark) {
+    return new Reading(OptionalDouble.of(value), Bound.AT_MOST, Optional.of(remark));
+  }
+
+  /**
+   * What lies between, ends included: of two ends that differ only one is kept, the lower one if
+   * there is one.
+   *
+   * @param reason why there is no value if it may be anything
+   */
+  static Reading between(double low, double high, Optional<String> remark, String reason) {
+    if (low == high) {
+      return new Reading(OptionalDouble.of(low), Bound.EXACT, remark);
+    }
+    if (low > 0) {
+      return new Reading(OptionalDouble.of(low), Bound.AT_LEAST, remark);
+    }
+    return high < Double.POSITIVE_INFINITY
+        ? new Reading(OptionalDouble.of(high), Bound.AT_MOST, remark)
+        : none(reason);
   }
 
   static Reading none(String reason) {
-    return new Reading(OptionalDouble.empty(), false, Optional.of(reason));
+    return new Reading(OptionalDouble.empty(), Bound.EXACT, Optional.of(reason));
   }
 
-  /** The value itself, or what it is at least. */
+  boolean exact() {
+    return bound == Bound.EXACT;
+  }
+
+  /** The value itself, or 0. */
   double low() {
-    return value.orElseThrow();
+    return bound == Bound.AT_MOST ? 0 : value.orElseThrow();
   }
 
   /** The value itself, or infinity. */
   double high() {
-    return atLeast ? Double.POSITIVE_INFINITY : value.orElseThrow();
+    return bound == Bound.AT_LEAST ? Double.POSITIVE_INFINITY : value.orElseThrow();
   }
 }

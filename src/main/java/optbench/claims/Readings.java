@@ -58,8 +58,11 @@ final class Readings {
   }
 
   static Reading best(SeedRun run, MeasureSettings settings) {
-    double highest = LearningCurve.of(run.result()).highestAccuracy();
-    return run.usableEpochs().isEmpty() ? Reading.of(highest, GUESSING) : Reading.of(highest);
+    OptionalDouble highest =
+        run.usableEpochs().stream().mapToDouble(EpochMetrics::testAccuracy).max();
+    return highest.isPresent()
+        ? Reading.of(highest.getAsDouble())
+        : Reading.of(LearningCurve.CHANCE, GUESSING);
   }
 
   static Reading testAccuracyAt(SeedRun run, MeasureSettings settings) {
@@ -80,7 +83,7 @@ final class Readings {
   }
 
   /**
-   * What a target costs.
+   * What a target costs: that of the first evaluation at or above it.
    *
    * @param planned what the whole training would have cost: any bound holds for a run that
    *     diverged, and this is the one that it is given, as if it had run on in vain
@@ -89,18 +92,20 @@ final class Readings {
     TimeToTarget time =
         LearningCurve.of(run.result()).timeTo(settings.target().orElseThrow(), cost);
     if (time.reached()) {
-      return Reading.of(time.cost());
+      return time.beforeFirst()
+          ? Reading.atMost(time.to(), "it had reached the target by its first evaluation")
+          : Reading.of(time.to());
     }
-    return Double.isInfinite(time.cost())
+    return Double.isInfinite(time.from())
         ? Reading.atLeast(planned, "it diverged, and so never reached the target")
-        : Reading.atLeast(time.cost(), "it never reached the target");
+        : Reading.atLeast(time.from(), "it never reached the target");
   }
 
   static Reading examples(SeedRun run, MeasureSettings settings) {
     Reading epochs = cost(run, settings, Cost.EPOCHS, run.result().settings().epochs());
     int samples = run.result().settings().trainingSamples();
     return new Reading(
-        OptionalDouble.of(epochs.low() * samples), epochs.atLeast(), epochs.remark());
+        OptionalDouble.of(epochs.value().orElseThrow() * samples), epochs.bound(), epochs.remark());
   }
 
   static Reading seconds(SeedRun run, MeasureSettings settings) {

@@ -116,7 +116,7 @@ record SideReader(Measure measure, MeasureSettings settings, Map<String, Run> ev
               Reading reading = readings.get(i);
               return new Reading(
                   reading.value(),
-                  reading.atLeast(),
+                  reading.bound(),
                   reading.remark().map(remark -> members.get(i).label() + ": " + remark));
             })
         .toList();

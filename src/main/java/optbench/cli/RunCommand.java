@@ -125,6 +125,10 @@ final class RunCommand extends Subcommand implements UsesDevice {
         throw new IllegalArgumentException(
             "cannot divide an experiment with tune: what is chosen depends on all of its trials");
       }
+      if (experiment.training().seeds().until().isPresent()) {
+        throw new IllegalArgumentException(
+            "cannot divide an experiment that runs until it is decided: what is trained depends on all of its trials");
+      }
       if (part.count() > trials) {
         throw new IllegalArgumentException(
             "must name at most " + trials + " parts, one for each trial, but was '" + shard + "'");

@@ -73,6 +73,13 @@ final class SpecOptions {
   private String seeds;
 
   @Option(
+      names = "--until",
+      paramLabel = "decided",
+      description =
+          "Add seeds to what is open against the best, until nothing is: from 3 to at most 30 (--set seeds.at_most=50).")
+  private String until;
+
+  @Option(
       names = "--profile",
       completionCandidates = CompletionCandidates.ProfileNames.class,
       paramLabel = "PROFILE",
@@ -144,6 +151,7 @@ final class SpecOptions {
     add(overrides, "epochs", "--epochs", epochs);
     add(overrides, "batch_size", "--batch-size", batchSize);
     addList(overrides, "seeds", "--seeds", seeds, false);
+    addText(overrides, "seeds.until", "--until", until);
     addText(overrides, "profile", "--profile", profile);
     addText(overrides, "engine", "--engine", engine);
     if (isolate) {

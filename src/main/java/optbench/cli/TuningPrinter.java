@@ -66,7 +66,12 @@ final class TuningPrinter {
       Trial trial = candidate.trials().get(0);
       first.putIfAbsent(
           candidate.label(),
-          new Trial(candidate.label(), trial.optimizer(), trial.network(), trial.settings()));
+          new Trial(
+              candidate.label(),
+              trial.optimizer(),
+              trial.network(),
+              trial.settings(),
+              trial.evaluate()));
     }
     return List.copyOf(first.values());
   }

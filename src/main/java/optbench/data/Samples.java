@@ -37,6 +37,22 @@ public record Samples(byte[] pixels, byte[] labels) {
     return slice(0, count);
   }
 
+  /** So many, at most all, evenly spread from the first on; all of them without a copy. */
+  public Samples spread(int count) {
+    if (count >= size()) {
+      return this;
+    }
+    int features = pixels.length / size();
+    byte[] some = new byte[count * features];
+    byte[] theirs = new byte[count];
+    for (int i = 0; i < count; i++) {
+      int sample = (int) ((long) i * size() / count);
+      System.arraycopy(pixels, sample * features, some, i * features, features);
+      theirs[i] = labels[sample];
+    }
+    return new Samples(some, theirs);
+  }
+
   /** How many. */
   public int size() {
     return labels.length;

@@ -141,7 +141,8 @@ public final class Planner {
                         parameters,
                         seed,
                         engine,
-                        device)));
+                        device),
+                    spec.analysis().evaluate()));
       }
     }
     return trials(spec, places, trialsOn, engines.amongAll(spec, trialsOn));

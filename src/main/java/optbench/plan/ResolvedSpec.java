@@ -37,15 +37,17 @@ public final class ResolvedSpec {
         .forEach(o -> optimizers.add(labelled(o, optimizers.size() + 1)));
     ExperimentSpec resolved =
         ExperimentSpec.of(
-            spec.name(),
-            new Task(spec.task().data().withName(any.settings().dataSet()), spec.task().network()),
-            new Training(
-                any.settings().epochs(),
-                spec.training().batchSize(),
-                spec.training().profile(),
-                optimizers,
-                new Seeds(trials.stream().map(t -> t.settings().seed()).distinct().toList())),
-            new Execution(any.settings().engine(), TimingSpec.REPORTED, device(any)));
+                spec.name(),
+                new Task(
+                    spec.task().data().withName(any.settings().dataSet()), spec.task().network()),
+                new Training(
+                    any.settings().epochs(),
+                    spec.training().batchSize(),
+                    spec.training().profile(),
+                    optimizers,
+                    new Seeds(trials.stream().map(t -> t.settings().seed()).distinct().toList())),
+                new Execution(any.settings().engine(), TimingSpec.REPORTED, device(any)))
+            .evaluated(any.evaluate());
     return any.settings().probe().isPresent()
         ? resolved.withProbe(spec.analysis().probe().orElseThrow())
         : resolved;

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import optbench.stats.DifferenceFromBest;
@@ -29,9 +28,6 @@ final class AccuracyTable {
   static final String ACCURACY = "test_accuracy_mean";
 
   private static final String NONE_FINISHED = "no seed finished";
-
-  private static final Set<Judgement> IN_GROUP =
-      Set.of(Judgement.NOT_DISTINGUISHABLE, Judgement.EQUIVALENT);
 
   static final Column<OptimizerSummary> LABEL =
       Column.text("label", "optimizer", OptimizerSummary::label);
@@ -217,11 +213,16 @@ final class AccuracyTable {
         .toList();
   }
 
-  /** Rankable ones by accuracy, then diverged ones, then those without a result. */
+  /**
+   * Rankable ones by accuracy, the best first, then diverged ones, then those without a result. Where
+   * seeds were added until it was decided, one that was out early may have a higher mean than the
+   * best, of fewer seeds.
+   */
   static List<OptimizerSummary> ranked(Summary summary) {
     return summary.optimizers().stream()
         .sorted(
-            Comparator.comparing((OptimizerSummary o) -> !o.rankable())
+            Comparator.comparing((OptimizerSummary o) -> !isBest(summary, o))
+                .thenComparing(o -> !o.rankable())
                 .thenComparing(o -> o.seeds() == 0)
                 .thenComparing(o -> -o.testAccuracyMean().orElse(-1)))
         .toList();
@@ -234,9 +235,15 @@ final class AccuracyTable {
     if (isBest(summary, optimizer)) {
       return Mark.BEST;
     }
-    return judgement(summary, optimizer).filter(IN_GROUP::contains).isPresent()
-        ? Mark.GROUP
-        : Mark.NONE;
+    return judgement(summary, optimizer).map(AccuracyTable::mark).orElse(Mark.NONE);
+  }
+
+  private static Mark mark(Judgement judgement) {
+    return switch (judgement) {
+      case EQUIVALENT, IDENTICAL -> Mark.EQUIVALENT;
+      case NOT_DISTINGUISHABLE -> Mark.OPEN;
+      case DISTINGUISHABLE, TOO_FEW_SEEDS, NO_VARIATION, DIVERGED, NO_RESULT -> Mark.NONE;
+    };
   }
 
   private static boolean isBest(Summary summary, OptimizerSummary optimizer) {
@@ -295,14 +302,17 @@ final class AccuracyTable {
     return notes;
   }
 
-  /** Whether ≈ stands for more than one thing. */
-  private String equivalent() {
+  /** What a mark means, if a row that was tested bears it. */
+  private String explained(Mark mark, String meaning) {
     return summary.comparison().differences().stream()
-            .anyMatch(d -> d.judgement() == Judgement.EQUIVALENT)
-        ? ", or shown to differ by less than "
-            + NumberText.percent(summary.comparison().pairwise().protocol().margin().orElseThrow())
-            + " points"
+            .anyMatch(d -> d.pHolm().isPresent() && mark(d.judgement()) == mark)
+        ? "; " + meaning
         : "";
+  }
+
+  private String margin() {
+    return NumberText.percent(summary.comparison().pairwise().protocol().margin().orElseThrow())
+        + " points";
   }
 
   /** A terminal has room for one more column, if for any. */
@@ -333,9 +343,16 @@ final class AccuracyTable {
         summary.comparison().differences().stream().anyMatch(d -> d.pHolm().isPresent());
     return Optional.of(
         tested
-            ? "★ best; ≈ not significantly different from the best (paired t-test, Holm-corrected over all pairs, 5 %)"
-                + equivalent()
-                + "."
+            ? "★ best"
+                + explained(
+                    Mark.EQUIVALENT, "≈ equivalent: shown to be within " + margin() + " of it")
+                + explained(Mark.OPEN, "? open: neither shown to be worse nor equivalent")
+                + explained(Mark.NONE, "no mark: shown to be worse")
+                + " ("
+                + summary.comparison().pairwise().protocol().test().title()
+                + ", Holm-corrected over all pairs, "
+                + NumberText.tick(100 * summary.comparison().level())
+                + " %)."
             : "★ highest; no difference was tested: that takes two seeds that differ in it.");
   }
 }

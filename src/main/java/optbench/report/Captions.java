@@ -19,10 +19,16 @@ final class Captions {
     conditions.network().ifPresent(parts::add);
     conditions.epochs().ifPresent(n -> parts.add(count(n, "epoch")));
     parts.addAll(batch(conditions));
-    parts.add(count(conditions.seeds().size(), "seed"));
+    parts.add(seeds(conditions));
     conditions.profile().ifPresent(p -> parts.add(p + " defaults" + tuned(conditions)));
     conditions.shard().ifPresent(shard -> parts.add(shard.text()));
     return String.join(", ", parts);
+  }
+
+  private static String seeds(Conditions conditions) {
+    int most = conditions.seeds().size();
+    return (conditions.fewestSeeds() < most ? conditions.fewestSeeds() + " to " : "")
+        + count(most, "seed");
   }
 
   /** That these are not all the results of the experiment, if so; without a full stop. */

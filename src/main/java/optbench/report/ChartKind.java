@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 public enum ChartKind {
   LOSS_BY_EPOCH("loss-by-epoch", "training loss by epoch, mean and range over seeds"),
   ACCURACY_BY_EPOCH("accuracy-by-epoch", "test accuracy by epoch, mean and range over seeds"),
+  ACCURACY_BY_STEP(
+      "accuracy-by-step", "test accuracy by step on a log scale, from within the first epoch on"),
   LOSS_BY_TIME("loss-by-time", "training loss by seconds of training, where times compare"),
   FINAL_ACCURACY("final-accuracy", "test accuracy after the last epoch, with intervals, sorted"),
   EPOCHS_TO_TARGET("epochs-to-target", "epochs until each target accuracy was reached"),

@@ -82,6 +82,7 @@ final class Charts {
               : "too few settings have a result";
       case PROBE_LOSS ->
           watched.isEmpty() ? "no trial was watched by a probe" : "no loss was finite";
+      case ACCURACY_BY_STEP -> "no trial was evaluated within its first epoch";
       case ACCURACY_BY_STATE -> "no seed of any optimizer finished";
       case LOSS_BY_EPOCH,
           ACCURACY_BY_EPOCH,

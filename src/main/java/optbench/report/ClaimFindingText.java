@@ -75,9 +75,7 @@ final class ClaimFindingText {
   }
 
   private String mean(OptionalDouble mean, Bound bound) {
-    return mean.isEmpty()
-        ? "without a value"
-        : (bound == Bound.AT_LEAST ? "at least " : "") + value(mean.getAsDouble());
+    return mean.isEmpty() ? "without a value" : words(bound) + value(mean.getAsDouble());
   }
 
   private String value(double value) {
@@ -93,7 +91,10 @@ final class ClaimFindingText {
     if (finding.difference().estimate().isEmpty()) {
       return "no estimate, for seeds are censored on both sides";
     }
-    String text = bound() + change(finding.difference().estimate().getAsDouble()) + unit();
+    String text =
+        words(finding.difference().bound())
+            + change(finding.difference().estimate().getAsDouble())
+            + unit();
     String interval =
         finding
             .difference()
@@ -105,8 +106,8 @@ final class ClaimFindingText {
     return text + interval + claimed();
   }
 
-  private String bound() {
-    return switch (finding.difference().bound()) {
+  private static String words(Bound bound) {
+    return switch (bound) {
       case EXACT -> "";
       case AT_LEAST -> "at least ";
       case AT_MOST -> "at most ";

@@ -188,7 +188,7 @@ public final class ClaimsReport {
     return switch (verdict) {
       case SUPPORTED -> Mark.HOLDS;
       case REFUTED -> Mark.REVERSED;
-      case EQUIVALENT -> Mark.GROUP;
+      case EQUIVALENT -> Mark.EQUIVALENT;
       case INCONCLUSIVE -> Mark.OPEN;
       case UNTESTABLE -> Mark.LEFT_OUT;
     };

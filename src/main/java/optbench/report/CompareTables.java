@@ -100,8 +100,11 @@ final class CompareTables {
                             .orElse(OptionalDouble.empty()))),
             VERDICT,
             Column.number(
-                "seeds_needed",
-                o -> o.outlook().map(s -> Cell.of(s.seeds())).orElse(Cell.nothing())),
+                "seeds_needed_low",
+                o -> o.outlook().map(s -> Cell.of(s.low())).orElse(Cell.nothing())),
+            Column.number(
+                "seeds_needed_high",
+                o -> o.outlook().map(s -> Cell.of(s.high())).orElse(Cell.nothing())),
             Column.number("identical_epochs", o -> Cell.of(o.identicalEpochs())),
             Column.number("apart_from_epoch", o -> Cell.of(o.apartFrom())),
             MILLIS_A,
@@ -214,7 +217,7 @@ final class CompareTables {
     return switch (verdict) {
       case BETTER -> Mark.HOLDS;
       case WORSE -> Mark.REVERSED;
-      case EQUIVALENT, IDENTICAL -> Mark.GROUP;
+      case EQUIVALENT, IDENTICAL -> Mark.EQUIVALENT;
       case INCONCLUSIVE -> Mark.OPEN;
     };
   }

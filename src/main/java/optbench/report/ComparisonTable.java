@@ -6,16 +6,21 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import optbench.stats.Deviation;
 import optbench.stats.EffectSize;
 import optbench.stats.Equivalence;
 import optbench.stats.Interval;
+import optbench.stats.Looks;
 import optbench.stats.Obstacle;
 import optbench.stats.OptimizerSummary;
-import optbench.stats.PairVerdict;
 import optbench.stats.PairedComparison;
+import optbench.stats.PairedTest;
 import optbench.stats.PairwiseComparisons;
 import optbench.stats.SeedsOutlook;
 import optbench.stats.Summary;
+import optbench.stats.VariancePrior;
 import optbench.table.Caption;
 import optbench.table.Cell;
 import optbench.table.Column;
@@ -109,12 +114,17 @@ final class ComparisonTable {
                 "not_tested",
                 c -> c.obstacle().map(o -> o.name().toLowerCase(Locale.ROOT)).orElse("")),
             Column.number(
-                "seeds_for_difference",
-                c -> outlook(c).map(o -> Cell.of(o.seedsForDifference())).orElse(Cell.nothing())),
+                "seeds_needed_low",
+                c -> outlook(c).map(o -> Cell.of(o.low())).orElse(Cell.nothing())),
             Column.number(
-                "seeds_for_equivalence",
-                c -> outlook(c).map(o -> Cell.of(o.seedsForEquivalence())).orElse(Cell.nothing())),
-            Column.text("data_notice", c -> summary.conditions().notice().orElse(""))),
+                "seeds_needed_high",
+                c -> outlook(c).map(o -> Cell.of(o.high())).orElse(Cell.nothing())),
+            Column.text("data_notice", c -> summary.conditions().notice().orElse("")),
+            Column.number("test_sd", c -> Cell.rounded(c.deviation(), Deviation::sd)),
+            Column.number(
+                "degrees_of_freedom", c -> Cell.rounded(c.deviation(), Deviation::freedom)),
+            Column.number("prior_sd", c -> prior(p -> Math.sqrt(p.variance()))),
+            Column.number("prior_degrees_of_freedom", c -> prior(VariancePrior::freedom))),
         pairwise.pairs());
   }
 
@@ -164,7 +174,7 @@ final class ComparisonTable {
             notes()),
         columns,
         shown(),
-        c -> c.verdict() == PairVerdict.EQUIVALENT ? Mark.GROUP : Mark.NONE);
+        ComparisonTable::mark);
   }
 
   private Cell withInterval(PairedComparison c) {
@@ -215,18 +225,44 @@ final class ComparisonTable {
   }
 
   private String seedsNeeded(PairedComparison c) {
-    return outlook(c)
-        .map(
-            o ->
-                o.seeds().isEmpty()
-                    ? "more than 1000"
-                    : o.seeds().getAsInt()
-                        + (o.towardsEquivalence() ? " (equivalence)" : " (difference)"))
-        .orElse("");
+    return outlook(c).map(o -> o.seeds().replaceFirst(" seeds$", "")).orElse("");
+  }
+
+  private static Mark mark(PairedComparison c) {
+    if (c.obstacle().isPresent()) {
+      return Mark.NONE;
+    }
+    return switch (c.verdict()) {
+      case EQUIVALENT, IDENTICAL -> Mark.EQUIVALENT;
+      case INCONCLUSIVE -> Mark.OPEN;
+      case BETTER, WORSE -> Mark.NONE;
+    };
+  }
+
+  /** Of what all pairs share; empty where they share nothing. */
+  private Cell prior(ToDoubleFunction<VariancePrior> figure) {
+    VariancePrior prior = pairwise.prior();
+    return prior.equals(VariancePrior.NONE)
+        ? Cell.nothing()
+        : Cell.rounded(figure.applyAsDouble(prior));
   }
 
   private Optional<SeedsOutlook> outlook(PairedComparison c) {
     return summary.outlooks().stream().filter(o -> o.isOf(c.first(), c.second())).findFirst();
+  }
+
+  private static String looks(Looks looks) {
+    return "Seeds were added to what was open against the best. It was judged after "
+        + looks.reached().stream()
+            .map(look -> String.valueOf(look.seeds()))
+            .collect(Collectors.joining(", "))
+        + " seeds, of "
+        + Captions.count(looks.planned().size(), "look")
+        + " at most, after "
+        + looks.planned().stream().map(String::valueOf).collect(Collectors.joining(", "))
+        + " seeds. They share the level in equal parts, so that p, Holm is "
+        + looks.planned().size()
+        + " times what it would be for one look.";
   }
 
   private List<String> notes() {
@@ -246,6 +282,17 @@ final class ComparisonTable {
             + " after Holm over the "
             + Captions.count(pairwise.familySize(), "pair")
             + " that finished two seeds or more in common, none diverged. The interval is not corrected.");
+    pairwise.looks().map(ComparisonTable::looks).ifPresent(notes::add);
+    if (pairwise.protocol().test() == PairedTest.MODERATED_T) {
+      notes.add(
+          "Moderated: the standard deviation of a pair is drawn towards that of all pairs (a prior of "
+              + NumberText.percent(Math.sqrt(pairwise.prior().variance()))
+              + " points, worth "
+              + (Double.isInfinite(pairwise.prior().freedom())
+                  ? "as many degrees of freedom as are allowed"
+                  : NumberText.fixed(pairwise.prior().freedom(), 1) + " degrees of freedom")
+              + "), as limma does, but never below its own. See docs/statistics.md.");
+    }
     notes.add(
         "Effect: mean of the differences / their standard deviation. Equivalent: shown to lie"
             + " within "
@@ -255,9 +302,8 @@ final class ComparisonTable {
             + " %.");
     if (!summary.outlooks().isEmpty()) {
       notes.add(
-          "Inconclusive is no proof of equality. Seeds needed, in all: planned for 80 % power with"
-              + " the observed mean and deviation taken for the true ones, which with few seeds"
-              + " they are only roughly.");
+          "? open: neither a difference nor equivalence was shown. Seeds needed, in all, to show one"
+              + " of them with 80 % power: the middle half of what these seeds leave possible.");
     }
     if (shown().size() < pairwise.pairs().size()) {
       notes.add(

@@ -14,6 +14,7 @@ import optbench.stats.CurvePoint;
 import optbench.stats.DivergedRun;
 import optbench.stats.OptimizerSummary;
 import optbench.stats.Spread;
+import optbench.stats.StepPoint;
 import optbench.stats.Summary;
 import optbench.stats.TimeBasis;
 import optbench.text.NumberText;
@@ -50,6 +51,14 @@ final class CurveCharts {
           new Drawing(
               accuracyByEpoch(sideBySide(errors)),
               new LineTable("epoch", "test_accuracy", true).of(labels(), errors)));
+    }
+    List<Line> bySteps = bySteps();
+    if (summary.targets().evaluated().withinEpoch() > 0 && anyDrawn(bySteps)) {
+      drawings.put(
+          ChartKind.ACCURACY_BY_STEP,
+          new Drawing(
+              accuracyByStep(bySteps),
+              new LineTable("step", "test_accuracy", true).of(labels(), bySteps)));
     }
     if (timed()) {
       List<Line> byTime =
@@ -122,6 +131,32 @@ final class CurveCharts {
         "Test accuracy (log scale of the error)");
   }
 
+  private Picture accuracyByStep(List<Line> lines) {
+    return new LineChart(
+        Charts.heading(
+            summary, "Test accuracy by step", meaning() + evaluated(), CurveCharts::lineEnds),
+        lines,
+        stepAxis(lines),
+        Charts.errorAxis(ends(lines)),
+        "Test accuracy (log scale of the error)");
+  }
+
+  private String evaluated() {
+    return " Within the first epoch on "
+        + Captions.listed(
+            summary.targets().evaluated().testSamples().stream().map(String::valueOf).toList())
+        + " test images.";
+  }
+
+  private static LogScale stepAxis(List<Line> lines) {
+    LogScale axis =
+        LogScale.around(
+            points(lines).mapToDouble(Point::x).min().orElseThrow(),
+            points(lines).mapToDouble(Point::x).max().orElseThrow());
+    axis.setLabel("Step (log scale)");
+    return axis;
+  }
+
   private static String lineEnds(OptimizerSummary o) {
     boolean none = o.divergedRuns().stream().allMatch(r -> r.curve().isEmpty());
     return Captions.diverged(o)
@@ -161,6 +196,20 @@ final class CurveCharts {
                     Charts.label(o.label()),
                     points.apply(o.curve()),
                     o.divergedRuns().stream().map(DivergedRun::curve).map(points).toList()))
+        .toList();
+  }
+
+  private List<Line> bySteps() {
+    Function<List<StepPoint>, List<Point>> points =
+        curve -> curve.stream().map(p -> point(p.steps(), errors(p.testAccuracy()))).toList();
+    return summary.optimizers().stream()
+        .map(
+            o ->
+                new Line(
+                    Charts.series(summary, o.label()),
+                    Charts.label(o.label()),
+                    points.apply(o.bySteps()),
+                    o.divergedRuns().stream().map(DivergedRun::bySteps).map(points).toList()))
         .toList();
   }
 

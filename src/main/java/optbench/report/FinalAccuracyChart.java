@@ -3,6 +3,7 @@ package optbench.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import optbench.stats.Interval;
@@ -17,6 +18,8 @@ import optbench.text.NumberText;
 
 /** What each optimizer came to: mean, interval and seeds. */
 final class FinalAccuracyChart {
+  private static final Set<Mark> LEADING = Set.of(Mark.BEST, Mark.EQUIVALENT, Mark.OPEN);
+
   private final Summary summary;
   private final SeriesStyles styles;
 
@@ -76,7 +79,7 @@ final class FinalAccuracyChart {
         "Ring: mean of "
             + Captions.finishedSeeds(summary)
             + (interval ? "; bar: 95 % interval; small dots: seeds" : "")
-            + (marksGroup() ? "; filled: the best group." : ".");
+            + (marksGroup() ? "; filled: not shown worse than the best." : ".");
     return new DotChart(
         Charts.heading(summary, "Final test accuracy by optimizer", meaning, Captions::diverged),
         rows,
@@ -123,6 +126,6 @@ final class FinalAccuracyChart {
 
   private boolean filled(OptimizerSummary o) {
     Mark mark = AccuracyTable.mark(summary, o);
-    return marksGroup() && (mark == Mark.BEST || mark == Mark.GROUP);
+    return marksGroup() && LEADING.contains(mark);
   }
 }

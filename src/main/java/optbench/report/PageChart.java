@@ -92,9 +92,9 @@ record PageChart(
    * @param series whose it is
    * @param ended whether it ends in a divergence
    * @param x places by axis, rising; a line that has not all axes is not drawn over the others
-   * @param y by figure: {@code mean}, and what there is of {@code low}, {@code high}, {@code sd}
-   *     and {@code over}, which a value is known to exceed; each a list as long as the places, with
-   *     NaN for what is not there
+   * @param y by figure: {@code mean}, and what there is of {@code low}, {@code high}, {@code sd},
+   *     {@code over}, which a value is known to exceed, and {@code under}, which it is known to be
+   *     below; each a list as long as the places, with NaN for what is not there
    */
   static Map<String, Object> line(
       int series, boolean ended, Map<String, List<Double>> x, Map<String, Map<String, ?>> y) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import optbench.report.PageChart.Axis;
@@ -15,6 +16,8 @@ import optbench.report.PageChart.Kind;
 import optbench.report.PageChart.Scale;
 import optbench.result.EpochMetrics;
 import optbench.result.Run;
+import optbench.stats.Checkpoint;
+import optbench.stats.LearningCurve;
 import optbench.stats.SampleSummary;
 import optbench.stats.SeedRun;
 import optbench.stats.Summary;
@@ -22,7 +25,7 @@ import optbench.stats.TimeBasis;
 
 /** Learning curves as the charts of the page read them, by epoch, step and second. */
 final class PageCurves {
-  private record Metric(String id, String name, Kind kind, ToDoubleFunction<EpochMetrics> of) {}
+  private record Metric(String id, String name, Kind kind, ToDoubleFunction<Checkpoint> of) {}
 
   private final Summary summary;
   private final Map<String, List<SeedRun>> runs;
@@ -46,23 +49,29 @@ final class PageCurves {
         new ArrayList<>(
             List.of(
                 new Metric(
-                    "test_accuracy", "test accuracy", Kind.ACCURACY, EpochMetrics::testAccuracy),
-                new Metric("test_loss", "test loss", Kind.NUMBER, EpochMetrics::testLoss),
+                    "test_accuracy", "test accuracy", Kind.ACCURACY, Checkpoint::testAccuracy),
+                new Metric("test_loss", "test loss", Kind.NUMBER, Checkpoint::testLoss),
                 new Metric(
                     "train_accuracy",
                     "training accuracy",
                     Kind.ACCURACY,
-                    EpochMetrics::trainAccuracy),
-                new Metric("train_loss", "training loss", Kind.NUMBER, EpochMetrics::trainLoss)));
+                    ofEpoch(EpochMetrics::trainAccuracy)),
+                new Metric(
+                    "train_loss", "training loss", Kind.NUMBER, ofEpoch(EpochMetrics::trainLoss))));
     if (!runs.isEmpty() && epochs().allMatch(e -> e.validationAccuracy().isPresent())) {
       all.add(
           new Metric(
               "validation_accuracy",
               "validation accuracy",
               Kind.ACCURACY,
-              e -> e.validationAccuracy().orElseThrow()));
+              ofEpoch(e -> e.validationAccuracy().orElseThrow())));
     }
     return all;
+  }
+
+  /** Not a number within an epoch. */
+  private static ToDoubleFunction<Checkpoint> ofEpoch(ToDoubleFunction<EpochMetrics> metric) {
+    return c -> c.epoch().map(metric::applyAsDouble).orElse(Double.NaN);
   }
 
   /** Whether there is a line to draw. */
@@ -85,8 +94,9 @@ final class PageCurves {
     boolean seconds = withoutSeconds().isEmpty();
     boolean many = runs.values().stream().anyMatch(seeds -> seeds.size() > 1);
     List<Axis> axes = new ArrayList<>();
+    boolean early = summary.targets().evaluated().withinEpoch() > 0;
     axes.add(new Axis("epoch", "epoch", Kind.NUMBER, Scale.LINEAR));
-    axes.add(new Axis("step", "step", Kind.NUMBER, Scale.LINEAR));
+    axes.add(new Axis("step", "step", Kind.NUMBER, early ? Scale.LOG : Scale.LINEAR));
     if (seconds) {
       axes.add(new Axis("seconds", "training time, seconds", Kind.NUMBER, Scale.LINEAR));
     }
@@ -113,47 +123,63 @@ final class PageCurves {
 
   private Stream<Map<String, Object>> lines(int series, List<SeedRun> seeds, boolean seconds) {
     List<SeedRun> finished = seeds.stream().filter(r -> !r.diverged()).toList();
-    Stream<Map<String, Object>> ended =
+    Stream<Map<String, Object>> all =
+        finished.isEmpty() ? Stream.of() : line(series, finished, false, seconds);
+    return Stream.concat(
+        all,
         seeds.stream()
-            .filter(r -> r.diverged() && !r.usableEpochs().isEmpty())
-            .map(r -> line(series, List.of(r), true, seconds));
-    return finished.isEmpty()
-        ? ended
-        : Stream.concat(Stream.of(line(series, finished, false, seconds)), ended);
+            .filter(SeedRun::diverged)
+            .flatMap(r -> line(series, List.of(r), true, seconds)));
   }
 
-  private Map<String, Object> line(
+  /** None if the seeds have no evaluation in common. */
+  private Stream<Map<String, Object>> line(
       int series, List<SeedRun> seeds, boolean ended, boolean seconds) {
-    int epochs = seeds.stream().mapToInt(s -> s.usableEpochs().size()).min().orElseThrow();
-    int[] kept = Thinning.kept(epochs, runs.size() * metrics.size());
+    List<List<Checkpoint>> common =
+        Checkpoint.common(seeds.stream().map(r -> LearningCurve.of(r.result())).toList());
+    if (common.isEmpty()) {
+      return Stream.of();
+    }
+    List<List<Checkpoint>> kept =
+        IntStream.of(Thinning.kept(common.size(), runs.size() * metrics.size()))
+            .mapToObj(common::get)
+            .toList();
     Map<String, List<Double>> x = new LinkedHashMap<>();
-    x.put("epoch", column(seeds, kept, EpochMetrics::epoch, SampleSummary::mean));
-    x.put("step", column(seeds, kept, EpochMetrics::steps, SampleSummary::mean));
+    x.put("epoch", column(kept, Checkpoint::epochs, SampleSummary::mean));
+    x.put("step", column(kept, Checkpoint::steps, SampleSummary::mean));
     if (seconds) {
-      x.put("seconds", column(seeds, kept, EpochMetrics::trainSeconds, SampleSummary::mean));
+      x.put("seconds", column(kept, c -> c.trainSeconds().orElseThrow(), SampleSummary::mean));
     }
     Map<String, Map<String, ?>> y = new LinkedHashMap<>();
     for (Metric m : metrics) {
       Map<String, Object> figures = new LinkedHashMap<>();
-      figures.put("mean", column(seeds, kept, m.of(), SampleSummary::mean));
+      figures.put("mean", column(kept, m.of(), SampleSummary::mean));
       if (seeds.size() > 1) {
-        figures.put("low", column(seeds, kept, m.of(), SampleSummary::min));
-        figures.put("high", column(seeds, kept, m.of(), SampleSummary::max));
-        figures.put("sd", column(seeds, kept, m.of(), s -> s.sd().orElseThrow()));
+        figures.put("low", column(kept, m.of(), SampleSummary::min));
+        figures.put("high", column(kept, m.of(), SampleSummary::max));
+        figures.put("sd", column(kept, m.of(), s -> s.sd().orElseThrow()));
       }
       y.put(m.id(), figures);
     }
-    return PageChart.line(series, ended, x, y);
+    return Stream.of(PageChart.line(series, ended, x, y));
   }
 
+  /** Not a number where the evaluations have no such metric. */
   private static List<Double> column(
-      List<SeedRun> seeds,
-      int[] kept,
-      ToDoubleFunction<EpochMetrics> metric,
+      List<List<Checkpoint>> places,
+      ToDoubleFunction<Checkpoint> metric,
       ToDoubleFunction<SampleSummary> figure) {
-    return IntStream.of(kept)
-        .mapToObj(epoch -> figure.applyAsDouble(SeedRun.at(seeds, epoch, metric)))
-        .toList();
+    return places.stream().map(seeds -> figure(seeds, metric, figure)).toList();
+  }
+
+  private static double figure(
+      List<Checkpoint> seeds,
+      ToDoubleFunction<Checkpoint> metric,
+      ToDoubleFunction<SampleSummary> figure) {
+    double[] values = seeds.stream().mapToDouble(metric).toArray();
+    return DoubleStream.of(values).allMatch(Double::isFinite)
+        ? figure.applyAsDouble(SampleSummary.of(values))
+        : Double.NaN;
   }
 
   private Stream<EpochMetrics> epochs() {

@@ -129,11 +129,11 @@ final class PageTables {
     return switch (mark) {
       case NONE -> "";
       case BEST -> "best";
-      case GROUP -> "not significantly different from the best, or equivalent";
+      case EQUIVALENT -> "equivalent";
       case DIVERGED -> "diverged";
       case HOLDS -> "supported";
       case REVERSED -> "refuted";
-      case OPEN -> "inconclusive";
+      case OPEN -> "open";
       case LEFT_OUT -> "untestable";
     };
   }

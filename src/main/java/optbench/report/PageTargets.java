@@ -55,28 +55,33 @@ final class PageTargets {
     boolean any =
         targets.results().stream()
             .flatMap(r -> r.costs().stream())
-            .anyMatch(c -> c.median().isPresent());
+            .anyMatch(c -> c.atMost().isPresent());
     if (!any || costs.isEmpty()) {
       return Optional.empty();
     }
     boolean interval =
         targets.results().stream()
             .flatMap(r -> r.costs().stream())
-            .anyMatch(c -> c.low().isPresent());
+            .anyMatch(c -> c.interval().isPresent());
     boolean open =
         targets.results().stream()
             .flatMap(r -> r.costs().stream())
             .anyMatch(c -> c.moreThan().isPresent());
+    boolean sooner =
+        targets.results().stream()
+            .flatMap(r -> r.costs().stream())
+            .anyMatch(c -> c.lessThan().isPresent());
     return Optional.of(
         new PageChart(
             "cost",
             "Cost by target on " + summary.conditions().dataTitle(),
             "Lower is cheaper. Dot: median over seeds at a target of the run"
-                + (interval ? "; bar: 95 % interval, dashed where it is open" : "")
-                + (open ? "; open triangle: not reached in half of the seeds by then." : "."),
+                + (interval ? "; bar: interval of 95 % or more, dashed where it is open" : "")
+                + (sooner ? "; open triangle down: reached before the first evaluation" : "")
+                + (open ? "; open triangle up: not reached in half of the seeds by then." : "."),
             costs.stream().map(c -> new Figure(id(c), c.unit(), Kind.NUMBER)).toList(),
             List.of(new Axis("target", "test accuracy to be reached", Kind.ACCURACY, Scale.LOG)),
-            interval ? Map.of("range", "95 % interval") : Map.of(),
+            interval ? Map.of("range", "interval of 95 % or more") : Map.of(),
             Form.POINTS,
             summary.optimizers().stream()
                 .map(OptimizerSummary::label)
@@ -115,6 +120,7 @@ final class PageTargets {
       figures.put("low", column(results, cost, TargetCost::low));
       figures.put("high", column(results, cost, TargetCost::high));
       figures.put("over", column(results, cost, TargetCost::moreThan));
+      figures.put("under", column(results, cost, TargetCost::lessThan));
       y.put(id(cost), figures);
     }
     return PageChart.line(

@@ -31,7 +31,7 @@ final class SeedCurvesChart {
   Optional<Drawing> drawing() {
     List<OptimizerSummary> drawn =
         AccuracyTable.ranked(summary).stream()
-            .filter(o -> of(o).anyMatch(c -> !c.checkpoints().isEmpty()))
+            .filter(o -> of(o).anyMatch(c -> !points(c).isEmpty()))
             .toList();
     return drawn.isEmpty()
         ? Optional.empty()
@@ -60,8 +60,7 @@ final class SeedCurvesChart {
         Charts.errorAxis(
             drawn.stream()
                 .flatMap(this::of)
-                .flatMapToDouble(
-                    c -> c.checkpoints().stream().mapToDouble(p -> 1 - p.testAccuracy()))),
+                .flatMapToDouble(c -> points(c).stream().mapToDouble(p -> 1 - p[1]))),
         "Test accuracy (log scale of the error)",
         "Epoch");
   }
@@ -74,10 +73,7 @@ final class SeedCurvesChart {
             ? NumberText.percent(o.testAccuracyMean().getAsDouble()) + " %"
             : "diverged",
         path(mean(o), false),
-        of(o)
-            .filter(c -> !c.checkpoints().isEmpty())
-            .map(c -> path(points(c), c.diverged()))
-            .toList());
+        of(o).filter(c -> !points(c).isEmpty()).map(c -> path(points(c), c.diverged())).toList());
   }
 
   private static Path path(List<double[]> points, boolean ended) {
@@ -94,6 +90,7 @@ final class SeedCurvesChart {
 
   private static List<double[]> points(LearningCurve curve) {
     return curve.checkpoints().stream()
+        .filter(c -> c.epoch().isPresent())
         .map(c -> new double[] {c.epochs(), c.testAccuracy()})
         .toList();
   }

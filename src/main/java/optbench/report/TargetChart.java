@@ -52,7 +52,8 @@ record TargetChart(Heading heading, List<String> heads, List<Row> rows, LogScale
   /**
    * What one target cost.
    *
-   * @param median empty if too few seeds arrived
+   * @param median empty if too few seeds arrived, or before the first evaluation
+   * @param lessThan where they arrived before it: what it cost
    * @param low of the interval; empty if there is none
    * @param high empty if the interval is open
    * @param moreThan where there is no median: what it cost at least; empty if it would never arrive
@@ -60,6 +61,7 @@ record TargetChart(Heading heading, List<String> heads, List<Row> rows, LogScale
    */
   record Dot(
       OptionalDouble median,
+      OptionalDouble lessThan,
       OptionalDouble low,
       OptionalDouble high,
       OptionalDouble moreThan,
@@ -128,8 +130,10 @@ record TargetChart(Heading heading, List<String> heads, List<Row> rows, LogScale
         drawInterval(g, dot, x, y, data);
       }
       g.fill(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
+    } else if (dot.lessThan().isPresent()) {
+      drawArrow(g, x(dot.lessThan().getAsDouble(), data), y, -radius, radius);
     } else if (dot.moreThan().isPresent()) {
-      drawArrow(g, x(dot.moreThan().getAsDouble(), data), y, radius);
+      drawArrow(g, x(dot.moreThan().getAsDouble(), data), y, radius, radius);
     }
   }
 
@@ -151,10 +155,10 @@ record TargetChart(Heading heading, List<String> heads, List<Row> rows, LogScale
   }
 
   /** Open, and pointing to where the cost may lie. */
-  private static void drawArrow(Graphics2D g, double x, double y, double radius) {
+  private static void drawArrow(Graphics2D g, double x, double y, double to, double radius) {
     Path2D arrow = new Path2D.Double();
     arrow.moveTo(x, y - radius);
-    arrow.lineTo(x + 1.7 * radius, y);
+    arrow.lineTo(x + 1.7 * to, y);
     arrow.lineTo(x, y + radius);
     arrow.closePath();
     g.setStroke(new BasicStroke(1.4f));

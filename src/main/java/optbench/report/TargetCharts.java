@@ -79,7 +79,8 @@ final class TargetCharts {
             figure(unit + "_median", cost, TargetCost::median),
             figure(unit + "_low", cost, TargetCost::low),
             figure(unit + "_high", cost, TargetCost::high),
-            figure("more_than", cost, TargetCost::moreThan)),
+            figure("more_than", cost, TargetCost::moreThan),
+            figure("less_than", cost, TargetCost::lessThan)),
         rows(cost, shown).stream()
             .flatMap(o -> shown.stream().map(target -> result(o, target)))
             .filter(r -> r.cost(cost).isPresent())
@@ -116,7 +117,8 @@ final class TargetCharts {
             "First optimizer to each test accuracy",
             "Colour: smallest median of "
                 + Captions.finishedSeeds(summary)
-                + "; triangles: the run's targets; gray: none in half of its seeds.",
+                + ", several where they were not told apart; triangles: the run's targets; gray: none"
+                + " in half of its seeds.",
             Captions::diverged),
         bands(),
         targets.targets().stream().map(t -> 1 - t).toList(),
@@ -166,15 +168,15 @@ final class TargetCharts {
   }
 
   private String meaning(List<Integer> shown) {
-    boolean interval =
-        targets.results().stream()
-            .flatMap(r -> r.costs().stream())
-            .anyMatch(c -> c.low().isPresent());
+    List<TargetCost> costs = targets.results().stream().flatMap(r -> r.costs().stream()).toList();
+    boolean interval = costs.stream().anyMatch(c -> c.interval().isPresent());
+    boolean sooner = costs.stream().anyMatch(c -> c.lessThan().isPresent());
     int all = targets.targets().size();
     return "Dot: median of "
         + Captions.finishedSeeds(summary)
-        + (interval ? "; bar: 95 % interval, dashed where it is open" : "")
-        + "; open arrow: not reached by then"
+        + (interval ? "; bar: interval of 95 % or more, dashed where it is open" : "")
+        + (sooner ? "; open arrow to the left: reached before the first evaluation" : "")
+        + "; open arrow to the right: not reached by then"
         + (shown.size() < all ? "; " + shown.size() + " of " + all + " targets." : ".");
   }
 
@@ -192,7 +194,7 @@ final class TargetCharts {
         && summary.optimizers().stream()
             .flatMap(o -> shown.stream().map(t -> result(o, t)))
             .flatMap(r -> r.cost(cost).stream())
-            .anyMatch(c -> c.median().isPresent() || c.moreThan().isPresent());
+            .anyMatch(c -> c.atMost().isPresent() || c.moreThan().isPresent());
   }
 
   /** By the hardest target that is reached. */
@@ -205,7 +207,7 @@ final class TargetCharts {
               o ->
                   result(o, target)
                       .cost(cost)
-                      .map(TargetCost::median)
+                      .map(TargetCost::atMost)
                       .orElse(OptionalDouble.empty())
                       .orElse(Double.MAX_VALUE));
     }
@@ -223,16 +225,16 @@ final class TargetCharts {
     OptionalDouble none = OptionalDouble.empty();
     return result
         .cost(cost)
-        .map(c -> new Dot(c.median(), c.low(), c.high(), c.moreThan(), text(c)))
-        .orElse(new Dot(none, none, none, none, "no result"));
+        .map(c -> new Dot(c.median(), c.lessThan(), c.low(), c.high(), c.moreThan(), text(c)))
+        .orElse(new Dot(none, none, none, none, none, "no result"));
   }
 
   private static String text(TargetCost cost) {
-    if (cost.median().isPresent()) {
-      return NumberText.brief(cost.median().getAsDouble());
+    if (cost.atMost().isPresent()) {
+      return TargetTable.median(cost);
     }
     return cost.moreThan().isPresent()
-        ? "> " + NumberText.brief(cost.moreThan().getAsDouble())
+        ? "> " + TargetTable.text(cost, cost.moreThan().getAsDouble())
         : "never";
   }
 
@@ -244,6 +246,7 @@ final class TargetCharts {
                 d ->
                     DoubleStream.of(
                             d.median().orElse(0),
+                            d.lessThan().orElse(0),
                             d.low().orElse(0),
                             d.high().orElse(0),
                             d.moreThan().orElse(0))

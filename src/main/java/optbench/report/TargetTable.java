@@ -10,9 +10,11 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import optbench.stats.Cost;
+import optbench.stats.EvaluatedSteps;
 import optbench.stats.OptimizerSummary;
 import optbench.stats.Summary;
 import optbench.stats.TargetCost;
+import optbench.stats.TargetCost.MedianInterval;
 import optbench.stats.TargetResult;
 import optbench.stats.TargetResults;
 import optbench.stats.TargetWinners;
@@ -28,8 +30,9 @@ import optbench.text.NumberText;
 /** What it took to reach each target, and who is first to which. */
 final class TargetTable {
   private static final String WINNERS_NOTE =
-      "The smallest median over seeds, for every target above 10 % (guessing). Who is first is not"
-          + " tested: with other seeds, neighbours may change places.";
+      "The smallest median over seeds, for every target above 10 % (guessing). Several are named where"
+          + " the others got there at the same evaluation as the first, or at the next. Who is first is not tested: with other"
+          + " seeds, neighbours may change places.";
 
   private static final List<Cost> COSTS =
       List.of(Cost.STEPS, Cost.EPOCHS, Cost.GRADIENT_EVALUATIONS, Cost.TRAIN_SECONDS);
@@ -71,6 +74,14 @@ final class TargetTable {
     }
     columns.add(Column.text("times", r -> word(summary.conditions().times())));
     columns.add(Column.text("data_notice", r -> summary.conditions().notice().orElse("")));
+    COSTS.forEach(c -> columns.add(figure(word(c) + "_less_than", c, TargetCost::lessThan)));
+    columns.add(
+        Column.number(
+            "interval_coverage",
+            r ->
+                Cell.rounded(
+                    r.costs().stream().flatMap(c -> c.interval().stream()).findFirst(),
+                    MedianInterval::coverage)));
     return Table.of(columns, targets.results());
   }
 
@@ -186,35 +197,51 @@ final class TargetTable {
         r -> r.cost(cost).map(c -> cell(c, r)).orElse(Cell.missing(NO_RESULT)));
   }
 
-  /** Such as {@code 412 (398 to 430)}, {@code 412 (from 398)} or {@code > 2345 (2 of 5 seeds)}. */
+  /**
+   * Such as {@code 422 (316 to 469)}, {@code 422 (from 316)}, {@code < 10} or {@code > 2345 (2 of 5
+   * seeds)}.
+   */
   private static Cell cell(TargetCost cost, TargetResult of) {
-    if (cost.median().isPresent()) {
-      return Cell.rounded(cost.median().getAsDouble(), median(cost));
+    if (cost.atMost().isPresent()) {
+      return Cell.rounded(cost.atMost().getAsDouble(), median(cost) + interval(cost));
     }
     String seeds = " (" + of.reached() + " of " + Captions.count(of.seeds(), "seed") + ")";
     return cost.moreThan().isPresent()
         ? new Cell.MoreThan(
-            cost.moreThan().getAsDouble(),
-            "> " + NumberText.brief(cost.moreThan().getAsDouble()) + seeds)
+            cost.moreThan().getAsDouble(), "> " + text(cost, cost.moreThan().getAsDouble()) + seeds)
         : new Cell.Missing("never" + seeds, "");
   }
 
-  private static String median(TargetCost cost) {
-    String median = NumberText.brief(cost.median().getAsDouble());
-    if (cost.low().isEmpty()) {
-      return median;
+  /** Such as {@code 422} or {@code < 10}; there must be one. */
+  static String median(TargetCost cost) {
+    String median = text(cost, cost.atMost().getAsDouble());
+    return cost.lessThan().isPresent() ? "< " + median : median;
+  }
+
+  /** A cost as people read it: steps and gradients are whole. */
+  static String text(TargetCost of, double cost) {
+    return switch (of.cost()) {
+      case STEPS, GRADIENT_EVALUATIONS -> NumberText.fixed(cost, 0);
+      case EPOCHS, TRAIN_SECONDS -> NumberText.brief(cost);
+    };
+  }
+
+  private static String interval(TargetCost cost) {
+    if (cost.interval().isEmpty()) {
+      return "";
     }
-    String low = NumberText.brief(cost.low().getAsDouble());
-    return cost.high().isPresent()
-        ? median + " (" + low + " to " + NumberText.brief(cost.high().getAsDouble()) + ")"
-        : median + " (from " + low + ")";
+    String low = text(cost, cost.interval().get().low());
+    OptionalDouble high = cost.interval().get().high();
+    return high.isPresent()
+        ? " (" + low + " to " + text(cost, high.getAsDouble()) + ")"
+        : " (from " + low + ")";
   }
 
   /** Censored ones behind those with a median, and what has no result behind all. */
   static Comparator<TargetResult> fewestEpochsFirst() {
     return Comparator.comparing((TargetResult r) -> r.costs().isEmpty())
-        .thenComparing(r -> epochs(r, TargetCost::median).isEmpty())
-        .thenComparing(r -> epochs(r, TargetCost::median).orElse(0))
+        .thenComparing(r -> epochs(r, TargetCost::atMost).isEmpty())
+        .thenComparing(r -> epochs(r, TargetCost::atMost).orElse(0))
         .thenComparing(r -> -r.reached())
         .thenComparing(r -> epochs(r, TargetCost::moreThan).orElse(Double.MAX_VALUE));
   }
@@ -240,14 +267,11 @@ final class TargetTable {
 
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
+    notes.add("Median over seeds (Kaplan-Meier)" + intervals() + "." + censoring());
     notes.add(
-        "Median over seeds (Kaplan-Meier) with its 95 % interval; \"from\" where that is open above,"
-            + " as it is with fewer than 7 seeds."
-            + censoring());
-    notes.add(
-        "A target is reached at the first evaluation at or above it; between evaluations, of which"
-            + " there is one an epoch, accuracy is taken to rise in a straight line, from 10 %"
-            + " (guessing) at the start.");
+        "A target is reached at the first evaluation at or above it, or since the one before; \"<\":"
+            + " by the first evaluation, and nobody measured when.");
+    notes.add(evaluations());
     if (!targets.countsGradients() && !targets.winners().isEmpty()) {
       notes.add("Every step computes one gradient, so that gradient evaluations are steps.");
     }
@@ -262,6 +286,41 @@ final class TargetTable {
     }
     Captions.missing(summary).forEach(m -> notes.add(m.endsWith(".") ? m : m + "."));
     return notes;
+  }
+
+  private String intervals() {
+    List<String> coverages =
+        targets.results().stream()
+            .flatMap(r -> r.costs().stream())
+            .flatMap(c -> c.interval().stream())
+            .map(i -> NumberText.fixed(100 * i.coverage(), 1) + " %")
+            .distinct()
+            .sorted()
+            .toList();
+    return coverages.isEmpty()
+        ? ", without an interval: one of 95 % takes 6 seeds"
+        : "; in brackets two of the seeds' own costs, which hold the true median with a probability of "
+            + Captions.listed(coverages)
+            + ", \"from\" where they are open above";
+  }
+
+  private String evaluations() {
+    EvaluatedSteps evaluated = targets.evaluated();
+    if (evaluated.withinEpoch() == 0) {
+      return "Accuracy was evaluated after each epoch.";
+    }
+    String within =
+        "Accuracy was evaluated at steps "
+            + NumberText.fixed(evaluated.first().getAsDouble(), 0)
+            + " to "
+            + NumberText.fixed(evaluated.last().getAsDouble(), 0)
+            + " of the first epoch, on "
+            + Captions.listed(evaluated.testSamples().stream().map(String::valueOf).toList())
+            + " images spread over the test set, and after each epoch on all of it";
+    int others = evaluated.trials() - evaluated.withinEpoch();
+    return others == 0
+        ? within + "."
+        : within + ". " + Captions.count(others, "trial") + " after each epoch only.";
   }
 
   private String censoring() {

@@ -26,7 +26,7 @@ public record RecordedSpec(Map<String, Object> keys) {
   private static final String CLAIMS = "claims";
 
   /** What decides neither how a trial is trained nor how results are judged, or is to be united. */
-  private static final Set<String> FREE = Set.of("name", CLAIMS, SEEDS, OPTIMIZERS);
+  private static final Set<String> FREE = Set.of("name", "evaluate", CLAIMS, SEEDS, OPTIMIZERS);
 
   /** Where data lie says nothing of what they are: their checksum does. */
   private static final String FOLDER = "dir";

@@ -34,6 +34,19 @@ final class Require {
     }
   }
 
+  /** At least two, and each greater than the one before. */
+  static void rising(String name, List<Integer> numbers) {
+    int before = 1;
+    for (int number : numbers) {
+      if (number <= before) {
+        throw new IllegalArgumentException(
+            name + " must be numbers from 2 on that rise but were " + numbers);
+      }
+      before = number;
+    }
+    atLeast("how many " + name, 1, numbers.size());
+  }
+
   /** Such as ids. */
   static void different(String name, List<String> ids) {
     Set<String> seen = new HashSet<>();

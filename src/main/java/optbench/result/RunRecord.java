@@ -71,14 +71,27 @@ public record RunRecord(
    * @param targets test accuracies whose cost is reported, fractions of 1, rising
    * @param equivalenceMargin differences in test accuracy smaller than this fraction of 1 are taken
    *     for none
+   * @param looks numbers of seeds, rising, at which it is judged whether more are needed; empty if
+   *     all optimizers get all seeds
    */
-  public record Reporting(boolean timing, List<Double> targets, double equivalenceMargin)
+  public record Reporting(
+      boolean timing,
+      List<Double> targets,
+      double equivalenceMargin,
+      Optional<List<Integer>> looks)
       implements Part {
     public Reporting {
       targets = List.copyOf(targets);
+      looks = looks.map(List::copyOf);
+      looks.ifPresent(numbers -> Require.rising("looks", numbers));
       targets.forEach(target -> Require.fraction("targets", target));
       Require.fraction("equivalence_margin", equivalenceMargin);
       Require.positive("equivalence_margin", equivalenceMargin);
+    }
+
+    /** Of a run of which all optimizers get all seeds. */
+    public Reporting(boolean timing, List<Double> targets, double equivalenceMargin) {
+      this(timing, targets, equivalenceMargin, Optional.empty());
     }
   }
 
@@ -127,7 +140,8 @@ public record RunRecord(
   /** The same run, looked at by other targets. */
   public RunRecord withTargets(List<Double> others) {
     return with(
-        new Reporting(reporting.timing(), others, reporting.equivalenceMargin()), tuning, shard);
+        new Reporting(
+            reporting.timing(), others, reporting.equivalenceMargin(), reporting.looks()), tuning, shard);
   }
 
   /** The same run, of which it is known what is tried first. */

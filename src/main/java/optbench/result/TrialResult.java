@@ -13,6 +13,8 @@ import java.util.function.UnaryOperator;
  * @param id {@link TrialSettings#id()}
  * @param label what tables call the optimizer
  * @param epochs one entry for each finished epoch; the last one may show that it had diverged
+ * @param stepEvaluations by rising steps, those within the first epoch; none if it was not asked
+ *     for, or stored by a version that did not know of it
  * @param time empty if no step was timed
  * @param stateBytes memory that the optimizer keeps between steps
  * @param initialWeightsSha256 hash of the initial weights: equal for all optimizers of a seed
@@ -30,6 +32,7 @@ public record TrialResult(
     TrialSettings settings,
     Outcome outcome,
     List<EpochMetrics> epochs,
+    List<StepEvaluation> stepEvaluations,
     Optional<TimeSplit> time,
     long stateBytes,
     String initialWeightsSha256,
@@ -45,6 +48,7 @@ public record TrialResult(
    */
   public TrialResult {
     epochs = List.copyOf(epochs);
+    stepEvaluations = List.copyOf(stepEvaluations);
     Require.atLeast("state_bytes", 0, stateBytes);
     Require.atLeast("threads", 0, threads);
     divergedAtStep.ifPresent(step -> Require.atLeast("diverged_at_step", 1, step));
@@ -55,6 +59,12 @@ public record TrialResult(
       Require.atLeast(
           "epochs[" + i + "].epoch", epochs.get(i - 1).epoch() + 1, epochs.get(i).epoch());
       Require.atLeast("epochs[" + i + "].steps", epochs.get(i - 1).steps(), epochs.get(i).steps());
+    }
+    for (int i = 1; i < stepEvaluations.size(); i++) {
+      Require.atLeast(
+          "step_evaluations[" + i + "].steps",
+          stepEvaluations.get(i - 1).steps() + 1,
+          stepEvaluations.get(i).steps());
     }
     OptionalInt shown = Divergence.firstShown(epochs);
     if (shown.isPresent() && isSettled(outcome)) {
@@ -79,6 +89,7 @@ public record TrialResult(
         label,
         settings,
         outcome,
+        List.of(),
         List.of(),
         Optional.empty(),
         0,
@@ -128,6 +139,7 @@ public record TrialResult(
         settings,
         outcome,
         epochs,
+        stepEvaluations,
         newTime,
         stateBytes,
         initialWeightsSha256,

@@ -16,7 +16,7 @@ import optbench.result.TrialResult;
  * @param displayFault what broke the display of progress, if anything did; the trials are whole
  */
 public record FinishedRun(Run run, int reused, Optional<String> displayFault) {
-  /** The whole of which this was the first stage; the record of the second speaks of both. */
+  /** The whole of which this was the first part; the record of the second speaks of both. */
   FinishedRun and(FinishedRun second) {
     return new FinishedRun(
         new Run(
@@ -24,6 +24,11 @@ public record FinishedRun(Run run, int reused, Optional<String> displayFault) {
             Stream.concat(run.results().stream(), second.run().results().stream()).toList()),
         reused + second.reused(),
         displayFault.or(second::displayFault));
+  }
+
+  /** Whether each of its trials finished or diverged. */
+  boolean settled() {
+    return run.missing().isEmpty() && run.results().stream().allMatch(TrialResult::settled);
   }
 
   /** Trials that broke off with an error. */

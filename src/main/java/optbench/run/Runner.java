@@ -20,6 +20,7 @@ import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.TrialResult;
 import optbench.spec.ExperimentSpec;
+import optbench.spec.UntilDecided;
 import optbench.store.RunFiles;
 import optbench.store.RunStore;
 
@@ -196,14 +197,25 @@ public final class Runner {
         new RunRecord.Reporting(
             spec.execution().timing().reported(),
             spec.analysis().report().targets(),
-            spec.analysis().report().equivalenceMargin()));
+            spec.analysis().report().equivalenceMargin(),
+            spec.training().seeds().until().map(UntilDecided::looks)));
   }
 
   /** The same with the trials that the results are made of. */
   RunRecord withTrials(List<Trial> trials, RunRecord run) {
+    return withTrials(trials, trials, run);
+  }
+
+  /**
+   * The same where more trials follow those that it has.
+   *
+   * @param next that follow
+   * @param all of the run, in the order of the spec
+   */
+  RunRecord withTrials(List<Trial> next, List<Trial> all, RunRecord run) {
     return run.followedBy(
-        ids(trials),
-        trials.stream()
+        ids(next),
+        all.stream()
             .map(
                 t ->
                     new RunRecord.PlannedTrial(

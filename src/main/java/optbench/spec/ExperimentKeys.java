@@ -40,9 +40,8 @@ public final class ExperimentKeys {
   static final Key<Seeds> SEEDS =
       Key.of(
               "seeds",
-              Seeds.type(
-                  "How often to train each optimizer: seeds 1 to this count, or a list of seeds",
-                  Seeds::count))
+              Seeds.typeWithUntil(
+                  "How often to train each optimizer: seeds 1 to this count, a list of seeds, or {until: decided}"))
           .byDefault(3);
 
   static final Key<String> CLAIMS =
@@ -79,6 +78,7 @@ public final class ExperimentKeys {
         .with(engine, s -> s.execution().engine())
         .with(TimingSpec.KEY, s -> s.execution().timing())
         .part(ReportSpec.KEYS, s -> s.analysis().report())
+        .unlessDefault(EvaluateSpec.KEY, s -> s.analysis().evaluate())
         .with(ProbeSpec.KEY, s -> s.analysis().probe())
         .optional(tune, ExperimentSpec::tune)
         .optional(CLAIMS, s -> s.analysis().claims())
@@ -99,7 +99,10 @@ public final class ExperimentKeys {
                     new Execution(
                         given.get(engine), given.get(TimingSpec.KEY), given.get(Device.KEY)),
                     new Analysis(
-                        given.get(ReportSpec.KEYS), given.get(ProbeSpec.KEY), given.find(CLAIMS)),
+                        given.get(ReportSpec.KEYS),
+                        given.get(EvaluateSpec.KEY),
+                        given.get(ProbeSpec.KEY),
+                        given.find(CLAIMS)),
                     given.find(tune)));
   }
 

@@ -92,23 +92,37 @@ public record ExperimentSpec(
    * What is made of the trials.
    *
    * @param report by what the results are looked at
+   * @param evaluate at which steps of the first epoch test accuracy is evaluated, if at any
    * @param probe how trainings are watched from inside, if they are
    * @param claims path of a file of claims: those that rest on this experiment alone are judged by
    *     it
    */
-  public record Analysis(ReportSpec report, Optional<ProbeSpec> probe, Optional<String> claims) {
+  public record Analysis(
+      ReportSpec report,
+      Optional<EvaluateSpec> evaluate,
+      Optional<ProbeSpec> probe,
+      Optional<String> claims) {
     /** The usual report, and nothing else. */
     public static final Analysis DEFAULT =
-        new Analysis(ReportSpec.DEFAULT, Optional.empty(), Optional.empty());
+        new Analysis(
+            ReportSpec.DEFAULT,
+            Optional.of(EvaluateSpec.DEFAULT),
+            Optional.empty(),
+            Optional.empty());
 
     public Analysis {
       Objects.requireNonNull(report);
+      Objects.requireNonNull(evaluate);
       Objects.requireNonNull(probe);
       Objects.requireNonNull(claims);
     }
 
+    private Analysis evaluated(Optional<EvaluateSpec> other) {
+      return new Analysis(report, other, probe, claims);
+    }
+
     private Analysis probedBy(Optional<ProbeSpec> other) {
-      return new Analysis(report, other, claims);
+      return new Analysis(report, evaluate, other, claims);
     }
   }
 
@@ -118,6 +132,11 @@ public record ExperimentSpec(
     Objects.requireNonNull(analysis);
     ExperimentKeys.NAME.require(name);
     if (tune.isPresent()) {
+      if (training.seeds().until().isPresent()) {
+        throw new SpecException(
+            "/seeds",
+            "must be a count or a list where hyper-parameters are tuned, but was {until: decided}");
+      }
       requireFresh(tune.get().seeds(), training.seeds());
       requireNotGiven(tune.get(), training.optimizers());
       task = task.heldOut();
@@ -127,6 +146,11 @@ public record ExperimentSpec(
   /** An experiment that takes hyper-parameters as they are, and is looked at in the usual way. */
   public static ExperimentSpec of(String name, Task task, Training training, Execution execution) {
     return new ExperimentSpec(name, task, training, execution, Analysis.DEFAULT, Optional.empty());
+  }
+
+  /** The same, with test accuracy evaluated at these steps of the first epoch, or at none. */
+  public ExperimentSpec evaluated(Optional<EvaluateSpec> evaluate) {
+    return new ExperimentSpec(name, task, training, execution, analysis.evaluated(evaluate), tune);
   }
 
   /** The same, watched from inside. */
@@ -151,8 +175,8 @@ public record ExperimentSpec(
   }
 
   /**
-   * The same, where nobody asks for times, nobody watches and nothing is looked for: how settings
-   * are tried.
+   * The same, where nobody asks for times, nobody watches, least of all on the test set, and
+   * nothing is looked for: how settings are tried.
    */
   public ExperimentSpec forTrying() {
     return new ExperimentSpec(
@@ -160,7 +184,7 @@ public record ExperimentSpec(
         task,
         training,
         execution.untimed(),
-        analysis.probedBy(Optional.empty()),
+        analysis.probedBy(Optional.empty()).evaluated(Optional.empty()),
         Optional.empty());
   }
 

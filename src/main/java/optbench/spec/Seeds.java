@@ -2,6 +2,7 @@ package optbench.spec;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import optbench.spec.key.ChoiceType;
@@ -12,9 +13,11 @@ import optbench.spec.key.ValueType;
  * and the dropout masks.
  *
  * @param values at least one, all different
+ * @param until that optimizers get them only as long as it is not decided; empty if all get all
  */
-public record Seeds(List<Long> values) {
-  private static final int MOST = 1000;
+public record Seeds(List<Long> values, Optional<UntilDecided> until) {
+  /** More would be a slip of the finger. */
+  static final int MOST = 1000;
 
   public Seeds {
     values = List.copyOf(values);
@@ -25,6 +28,16 @@ public record Seeds(List<Long> values) {
     if (new HashSet<>(values).size() < values.size()) {
       throw new SpecException("", "must all be different but were " + values);
     }
+  }
+
+  /** Those that all optimizers get. */
+  public Seeds(List<Long> values) {
+    this(values, Optional.empty());
+  }
+
+  /** The seeds 1, 2 and so on, as many as it takes. */
+  public static Seeds until(UntilDecided decided) {
+    return new Seeds(count(decided.atMost()).values(), Optional.of(decided));
   }
 
   /** The seeds 1 to {@code count}. */
@@ -41,13 +54,21 @@ public record Seeds(List<Long> values) {
    *
    * @param counted the seeds that a number stands for
    */
-  static ValueType<Seeds> type(String doc, Function<Integer, Seeds> counted) {
+  static ChoiceType<Seeds> type(String doc, Function<Integer, Seeds> counted) {
     return ChoiceType.<Seeds>of(doc)
         .way(ValueType.integer("Seeds 1 to this", 1, MOST).as(counted))
         .way(
             ValueType.list("integers", "The seeds themselves", 1, MOST, ValueType.integer("A seed"))
                 .different()
                 .as(Seeds::new, Seeds::values),
-            seeds -> true);
+            seeds -> seeds.until().isEmpty());
+  }
+
+  /** The same, or as many as it takes to decide. */
+  static ChoiceType<Seeds> typeWithUntil(String doc) {
+    return type(doc, Seeds::count)
+        .way(
+            UntilDecided.MAPPING.as(Seeds::until, seeds -> seeds.until().orElseThrow()),
+            seeds -> seeds.until().isPresent());
   }
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * The best and all that are not significantly different from it.
  *
- * <p>The best is the highest mean over the seeds that each finished, the first of equals. Others
+ * <p>The best is the highest mean over the seeds that each finished, the first of equals; where
+ * seeds were added until it was decided, of those that got them last. Others
  * are left out only where the best is shown to be better, by p-values corrected over all pairs (see
  * {@link PairwiseComparisons}), and not equivalent within the margin, if one was stated. So the
  * chance that any contender is left out which is in truth as good as the one called the best, is at
@@ -47,11 +48,14 @@ public record BestGroup(
     if (ranked.isEmpty()) {
       return new BestGroup(Optional.empty(), List.of(), List.of(), List.of(), diverged);
     }
-    String best = ranked.get(0).label();
+    String best = comparisons.looks().flatMap(Looks::best).orElse(ranked.get(0).label());
     List<String> members = new ArrayList<>(List.of(best));
     List<String> shownWorse = new ArrayList<>();
     List<String> untested = new ArrayList<>();
-    for (Contender other : ranked.subList(1, ranked.size())) {
+    for (Contender other : ranked) {
+      if (other.label().equals(best)) {
+        continue;
+      }
       PairedComparison pair = comparisons.between(best, other.label());
       if (pair.obstacle().isPresent()) {
         untested.add(other.label());

@@ -1,13 +1,15 @@
 package optbench.stats;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import optbench.result.TrialResult;
 
 /**
  * The best optimizer against each other one, paired by seed, in test accuracy at the last epoch.
  *
- * <p>p-values are two-sided, of the paired t-test, corrected after Holm over <em>all</em> pairs of
- * optimizers, since the best is chosen by the same data that the tests use: see {@link
+ * <p>p-values are two-sided, of the protocol's test, corrected after Holm over <em>all</em> pairs
+ * of optimizers, since the best is chosen by the same data that the tests use: see {@link
  * PairwiseComparisons}. A difference that is shown to lie within the protocol's margin is judged
  * equivalent, whether or not it is also shown not to be 0.
  *
@@ -26,10 +28,20 @@ public record Comparison(
     differences = List.copyOf(differences);
   }
 
-  static Comparison of(List<OptimizerSummary> optimizers, Protocol protocol) {
+  /**
+   * Of a run that may have added seeds until it was decided.
+   *
+   * @param seeds in the order in which optimizers get them
+   * @param looks numbers of seeds at which it was to be judged; none to judge it once
+   */
+  static Comparison of(
+      List<OptimizerSummary> optimizers,
+      List<Long> seeds,
+      List<Integer> looks,
+      Protocol protocol) {
     PairwiseComparisons pairwise =
         PairwiseComparisons.of(
-            optimizers.stream().map(Contender::ofTestAccuracy).toList(), protocol);
+            optimizers.stream().map(Contender::ofTestAccuracy).toList(), seeds, looks, protocol);
     Optional<String> best = pairwise.bestGroup().best();
     List<DifferenceFromBest> differences =
         best.isEmpty()
@@ -39,6 +51,26 @@ public record Comparison(
                 .map(o -> difference(pairwise.between(o.label(), best.get())))
                 .toList();
     return new Comparison(best, pairwise.protocol().level(), differences, pairwise);
+  }
+
+  /**
+   * How far the results of a run reach that adds seeds until it is decided.
+   *
+   * @param settled by label, in the order of the run
+   * @param seeds in the order in which optimizers get them
+   * @param looks numbers of seeds
+   * @param margin of equivalence
+   */
+  public static Looks looks(
+      Map<String, List<TrialResult>> settled,
+      List<Long> seeds,
+      List<Integer> looks,
+      double margin) {
+    List<Contender> contenders =
+        settled.entrySet().stream().map(e -> Contender.of(e.getKey(), e.getValue())).toList();
+    return PairwiseComparisons.of(contenders, seeds, looks, Protocol.OF_A_RUN.withMargin(margin))
+        .looks()
+        .orElseThrow();
   }
 
   /** How the optimizer does against the best; empty for the best itself. */
@@ -69,7 +101,8 @@ public record Comparison(
     return switch (pair.verdict()) {
       case BETTER, WORSE -> Judgement.DISTINGUISHABLE;
       case EQUIVALENT -> Judgement.EQUIVALENT;
-      case IDENTICAL, INCONCLUSIVE -> Judgement.NOT_DISTINGUISHABLE;
+      case IDENTICAL -> Judgement.IDENTICAL;
+      case INCONCLUSIVE -> Judgement.NOT_DISTINGUISHABLE;
     };
   }
 }

@@ -27,6 +27,7 @@ import optbench.result.TuningRecord;
  * @param profile whose defaults filled the gaps
  * @param tuned hyper-parameters that were looked for; none if all were given
  * @param seeds in order
+ * @param fewestSeeds of an optimizer: fewer than all where seeds were added to some alone
  * @param engines that trained, in the order of the run; none before the first result
  * @param times whether training times can be compared
  * @param shard which part of the experiment this is, if not all of it
@@ -45,6 +46,7 @@ public record Conditions(
     Optional<String> profile,
     List<String> tuned,
     List<Long> seeds,
+    int fewestSeeds,
     List<String> engines,
     TimeBasis times,
     Optional<Shard> shard,
@@ -81,6 +83,7 @@ public record Conditions(
         any.isEmpty() ? Optional.empty() : Optional.of(profiles(results)),
         record.tuning().map(TuningRecord::hyperParameters).orElse(List.of()),
         run.seeds(),
+        run.labels().stream().mapToInt(label -> run.planned(label).size()).min().orElse(0),
         results.stream().map(r -> r.settings().engine()).distinct().toList(),
         TimeBasis.of(run, groups),
         record.shard(),

@@ -1,6 +1,7 @@
 package optbench.stats;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.OptionalDouble;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import optbench.result.TrialResult;
 import org.apache.commons.statistics.descriptive.Mean;
 
 /**
@@ -38,6 +40,21 @@ public record Contender(
       bySeed.put(bySeed.size() + 1L, score);
     }
     return new Contender(label, bySeed, new TreeSet<>());
+  }
+
+  /** The same from trials that finished or diverged, one for each seed. */
+  static Contender of(String label, List<TrialResult> settled) {
+    NavigableMap<Long, Double> scores = new TreeMap<>();
+    NavigableSet<Long> diverged = new TreeSet<>();
+    for (TrialResult trial : settled) {
+      SeedRun run = SeedRun.of(trial.settings().seed(), trial);
+      if (run.diverged()) {
+        diverged.add(run.seed());
+      } else {
+        scores.put(run.seed(), run.last().testAccuracy());
+      }
+    }
+    return new Contender(label, scores, diverged);
   }
 
   /** The optimizer's test accuracy at the last epoch. */

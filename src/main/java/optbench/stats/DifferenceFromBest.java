@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
  *
  * @param pairs number of seeds in common
  * @param mean of its accuracy less the best's, as a fraction of 1: negative where it is worse
- * @param ci95 paired t-interval of the mean difference, not corrected for the number of comparisons
- * @param pValue two-sided, of the paired t-test
+ * @param ci95 t-interval of the mean difference, not corrected for the number of comparisons
+ * @param pValue two-sided, of the test that the protocol names
  * @param pHolm the same after Holm's correction over all pairs of optimizers
  */
 public record DifferenceFromBest(

@@ -8,9 +8,12 @@ import java.util.OptionalLong;
  *
  * @param step whose loss showed it, or after which an evaluation did, counted from 1
  * @param curve the epochs before; may be empty
+ * @param bySteps the evaluations before; may be empty
  */
-public record DivergedRun(long seed, OptionalLong step, List<CurvePoint> curve) {
+public record DivergedRun(
+    long seed, OptionalLong step, List<CurvePoint> curve, List<StepPoint> bySteps) {
   public DivergedRun {
     curve = List.copyOf(curve);
+    bySteps = List.copyOf(bySteps);
   }
 }

@@ -16,6 +16,14 @@ public final class Holm {
 
   /** The corrected p-values, in the order given. */
   public static double[] adjusted(double... pValues) {
+    return adjusted(pValues.length, pValues);
+  }
+
+  /**
+   * The same where these are not all tests of the family: the others have larger p-values, or were
+   * not made.
+   */
+  static double[] adjusted(int family, double... pValues) {
     int tests = pValues.length;
     List<Integer> order =
         IntStream.range(0, tests)
@@ -26,7 +34,7 @@ public final class Holm {
     double floor = 0;
     for (int rank = 0; rank < tests; rank++) {
       int test = order.get(rank);
-      floor = Math.max(floor, Math.min(1, (tests - rank) * pValues[test]));
+      floor = Math.max(floor, Math.min(1, (family - rank) * pValues[test]));
       adjusted[test] = floor;
     }
     return adjusted;

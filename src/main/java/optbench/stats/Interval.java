@@ -3,7 +3,6 @@ package optbench.stats;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 import org.apache.commons.statistics.descriptive.Mean;
-import org.apache.commons.statistics.descriptive.StandardDeviation;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -31,16 +30,23 @@ public record Interval(double low, double high) {
   }
 
   static Optional<Interval> ofMean(double confidence, double... values) {
-    int n = values.length;
-    if (n < 2) {
-      return Optional.empty();
-    }
+    return values.length < 2
+        ? Optional.empty()
+        : Optional.of(ofMean(confidence, Deviation.own(values), values));
+  }
+
+  /** The same with a standard deviation that may know of more than these values. */
+  static Interval ofMean(Deviation deviation, double... values) {
+    return ofMean(CONFIDENCE, deviation, values);
+  }
+
+  private static Interval ofMean(double confidence, Deviation deviation, double... values) {
     double mean = Mean.of(values).getAsDouble();
     double half =
-        TDistribution.of(n - 1).inverseSurvivalProbability((1 - confidence) / 2)
-            * StandardDeviation.of(values).getAsDouble()
-            / Math.sqrt(n);
-    return Optional.of(new Interval(mean - half, mean + half));
+        TDistribution.of(deviation.freedom()).inverseSurvivalProbability((1 - confidence) / 2)
+            * deviation.sd()
+            / Math.sqrt(values.length);
+    return new Interval(mean - half, mean + half);
   }
 
   /**

@@ -6,7 +6,9 @@ public enum Judgement {
   DISTINGUISHABLE,
   /** Shown to be smaller than the margin that was stated as making none. */
   EQUIVALENT,
-  /** The seeds may explain the difference: not a proof that there is none. */
+  /** The same in every seed. */
+  IDENTICAL,
+  /** Neither shown to be worse nor to be equivalent: the seeds may explain the difference. */
   NOT_DISTINGUISHABLE,
   /** Fewer than two seeds in common. */
   TOO_FEW_SEEDS,

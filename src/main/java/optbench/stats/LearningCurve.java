@@ -1,20 +1,23 @@
 package optbench.stats;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import optbench.result.Divergence;
 import optbench.result.TrialResult;
 
 /**
  * The evaluations of one run, and when it crossed a target.
  *
- * <p><b>Interpolation.</b> A target is reached at the first evaluation that is at or above it, even
- * if later ones fall below again, and even if the run diverges later. Between that evaluation and
- * the one before, accuracy is taken to rise in a straight line. Before the first there is no
- * evaluation: the line starts at cost 0 and the accuracy of guessing, {@value #CHANCE} with ten
- * classes. Real curves rise steeply first and lie above that line, so that a crossing within the
- * first epoch comes out later than it was, never earlier than a run's speed warrants.
+ * <p><b>Evaluations.</b> A target is reached between the first evaluation that is at or above it
+ * and the one before, even if later ones fall below again, and even if the run diverges later.
+ * Where in between is not known, and not guessed: curves rise steeply first, far above a straight
+ * line.
  *
- * <p><b>Censoring.</b> A run that ended below the target is censored at the cost of its last
- * evaluation; one that diverged below it, at infinity.
+ * <p><b>Censoring.</b> A run that is at the target at its first evaluation is censored on the left:
+ * it got there sooner, and nobody measured when. One that ended below the target is censored at the
+ * cost of its last evaluation; one that diverged below it, at infinity.
  *
  * @param checkpoints with rising costs; empty only if diverged
  * @param diverged after the last checkpoint
@@ -53,11 +56,20 @@ public record LearningCurve(
           "must have finished or diverged but was " + result.outcome());
     }
     SeedRun run = SeedRun.of(result.settings().seed(), result);
-    return new LearningCurve(
-        result.label(),
-        run.seed(),
-        run.usableEpochs().stream().map(e -> Checkpoint.of(e, run.timed())).toList(),
-        run.diverged());
+    return new LearningCurve(result.label(), run.seed(), checkpoints(run), run.diverged());
+  }
+
+  /** An evaluation within an epoch that shows nothing but a broken network is passed over. */
+  private static List<Checkpoint> checkpoints(SeedRun run) {
+    SortedMap<Double, Checkpoint> bySteps = new TreeMap<>();
+    run.result().stepEvaluations().stream()
+        .filter(e -> !Divergence.isHopeless(e.testLoss()))
+        .map(e -> Checkpoint.of(e, run.result(), run.timed()))
+        .forEach(c -> bySteps.put(c.steps(), c));
+    run.usableEpochs().stream()
+        .map(e -> Checkpoint.of(e, run.timed()))
+        .forEach(c -> bySteps.put(c.steps(), c));
+    return List.copyOf(bySteps.values());
   }
 
   /** Whether its evaluations say what they cost in this way. */
@@ -73,18 +85,20 @@ public record LearningCurve(
    */
   public TimeToTarget timeTo(double target, Cost cost) {
     Numbers.fraction("the target", target);
-    double costBefore = 0;
-    double accuracyBefore = CHANCE;
+    double before = 0;
     for (Checkpoint checkpoint : checkpoints) {
-      double costHere = measured(checkpoint, cost);
+      double here = measured(checkpoint, cost);
       if (checkpoint.testAccuracy() >= target - ROUNDING) {
-        double share = share(target, accuracyBefore, checkpoint.testAccuracy());
-        return new TimeToTarget(costBefore + share * (costHere - costBefore), true);
+        return new TimeToTarget(before, here);
       }
-      costBefore = costHere;
-      accuracyBefore = checkpoint.testAccuracy();
+      before = here;
     }
-    return new TimeToTarget(diverged ? Double.POSITIVE_INFINITY : costBefore, false);
+    return diverged ? TimeToTarget.never() : TimeToTarget.notBy(before);
+  }
+
+  /** The evaluation after so many steps, if there is one. */
+  Optional<Checkpoint> at(double steps) {
+    return checkpoints.stream().filter(c -> c.steps() == steps).findFirst();
   }
 
   /** Whether it never computed more than one gradient a step. */
@@ -93,13 +107,8 @@ public record LearningCurve(
   }
 
   /** The highest accuracy at any evaluation; {@link #CHANCE} if there is none. */
-  public double highestAccuracy() {
+  double highestAccuracy() {
     return checkpoints.stream().mapToDouble(Checkpoint::testAccuracy).max().orElse(CHANCE);
-  }
-
-  /** How far from one evaluation to the next a line between them crosses the target. */
-  private static double share(double target, double before, double after) {
-    return target <= before ? 0 : Math.min(1, (target - before) / (after - before));
   }
 
   private double measured(Checkpoint checkpoint, Cost cost) {

@@ -42,6 +42,9 @@ public record MatchedComparisons(Protocol protocol, List<PairedComparison> pairs
     }
     return Optional.of(
         SeedsOutlook.of(
-            pair, PowerPlan.of(protocol.level(), familySize()), protocol.margin().getAsDouble()));
+            pair,
+            PowerPlan.of(protocol.level(), familySize()),
+            VariancePrior.NONE,
+            protocol.margin().getAsDouble()));
   }
 }

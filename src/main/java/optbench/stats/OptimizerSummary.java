@@ -38,6 +38,7 @@ import org.apache.commons.statistics.descriptive.Median;
  * @param gradientEvaluationsPerStep mean over the finished seeds: 1, or more with a line search
  * @param results of the finished seeds, in the order of the run
  * @param curve over the finished seeds
+ * @param bySteps likewise
  * @param divergedRuns one for each diverged seed
  */
 public record OptimizerSummary(
@@ -63,10 +64,12 @@ public record OptimizerSummary(
     OptionalDouble gradientEvaluationsPerStep,
     List<SeedResult> results,
     List<CurvePoint> curve,
+    List<StepPoint> bySteps,
     List<DivergedRun> divergedRuns) {
   public OptimizerSummary {
     results = List.copyOf(results);
     curve = List.copyOf(curve);
+    bySteps = List.copyOf(bySteps);
     divergedRuns = List.copyOf(divergedRuns);
   }
 
@@ -118,6 +121,7 @@ public record OptimizerSummary(
         mean(finished.stream().mapToDouble(OptimizerSummary::evaluationsPerStep).toArray()),
         results,
         curve(finished, groups),
+        StepPoint.of(finished),
         diverged.stream().map(run -> divergedRun(run, groups)).toList());
   }
 
@@ -136,7 +140,11 @@ public record OptimizerSummary(
   }
 
   private static DivergedRun divergedRun(SeedRun run, TimeGroups groups) {
-    return new DivergedRun(run.seed(), run.result().divergedAtStep(), curve(List.of(run), groups));
+    return new DivergedRun(
+        run.seed(),
+        run.result().divergedAtStep(),
+        curve(List.of(run), groups),
+        StepPoint.of(List.of(run)));
   }
 
   /** As far as all of the runs got: a mean over changing seeds would jump for no reason. */

@@ -19,6 +19,7 @@ import org.apache.commons.statistics.descriptive.StandardDeviation;
  * @param pairs number of seeds that both finished
  * @param mean of first less second; empty without a pair
  * @param sd of the differences; empty for fewer than two
+ * @param deviation that test and interval reckon with; empty for fewer than two
  * @param ci95 Student's t-interval of the mean difference, for this pair alone: not corrected for
  *     the number of comparisons, so that it may leave out 0 where the verdict is inconclusive
  * @param statistic of the test, in standard errors; like p-values empty if not tested
@@ -35,6 +36,7 @@ public record PairedComparison(
     int pairs,
     OptionalDouble mean,
     OptionalDouble sd,
+    Optional<Deviation> deviation,
     Optional<Interval> ci95,
     OptionalDouble statistic,
     OptionalDouble pValue,
@@ -46,11 +48,19 @@ public record PairedComparison(
   /** Differences that vary less than this, by rounding, do not vary. */
   static final double ROUNDING = 1e-9;
 
-  /** Tested, but neither corrected nor judged. */
+  /** Tested by itself, but neither corrected nor judged. */
   static PairedComparison draft(Contender first, Contender second, Protocol protocol) {
+    return draft(first, second, protocol, VariancePrior.NONE);
+  }
+
+  /** Tested with what all pairs tell of how much differences vary. */
+  static PairedComparison draft(
+      Contender first, Contender second, Protocol protocol, VariancePrior prior) {
     double[] d = first.differences(second);
     PairedTest test = protocol.test();
     Optional<Obstacle> obstacle = obstacle(first, second, test, d);
+    Optional<Deviation> deviation =
+        d.length < 2 ? Optional.empty() : Optional.of(deviation(prior, d));
     boolean same = allZero(d);
     boolean tested = obstacle.isEmpty();
     return new PairedComparison(
@@ -62,12 +72,13 @@ public record PairedComparison(
         d.length < 2
             ? OptionalDouble.empty()
             : OptionalDouble.of(varies(d) ? StandardDeviation.of(d).getAsDouble() : 0),
-        Interval.ofMean(d),
-        when(tested, () -> same ? 0 : test.statistic(d)),
-        when(tested, () -> same ? 1 : test.pTwoSided(d)),
+        deviation,
+        deviation.map(s -> Interval.ofMean(s, d)),
+        when(tested, () -> same ? 0 : test.statistic(deviation.orElseThrow(), d)),
+        when(tested, () -> same ? 1 : test.pTwoSided(deviation.orElseThrow(), d)),
         OptionalDouble.empty(),
         d.length == 0 ? Optional.empty() : Optional.of(EffectSize.of(d)),
-        tested && !same ? equivalence(protocol, d) : Optional.empty(),
+        tested && !same ? equivalence(protocol, deviation.orElseThrow(), d) : Optional.empty(),
         obstacle,
         tested && same ? PairVerdict.IDENTICAL : PairVerdict.INCONCLUSIVE);
   }
@@ -83,6 +94,7 @@ public record PairedComparison(
         pairs,
         mean,
         sd,
+        deviation,
         ci95,
         statistic,
         pValue,
@@ -116,6 +128,7 @@ public record PairedComparison(
         pairs,
         negated(mean),
         sd,
+        deviation,
         ci95.map(Interval::negated),
         negated(statistic),
         pValue,
@@ -150,13 +163,19 @@ public record PairedComparison(
         : Optional.empty();
   }
 
-  private static Optional<Equivalence> equivalence(Protocol protocol, double... d) {
+  private static Deviation deviation(VariancePrior prior, double... d) {
+    return varies(d) ? prior.deviation(d) : Deviation.own(d);
+  }
+
+  private static Optional<Equivalence> equivalence(
+      Protocol protocol, Deviation deviation, double... d) {
     if (protocol.margin().isEmpty()) {
       return Optional.empty();
     }
     double margin = protocol.margin().getAsDouble();
     return Optional.of(
-        new Equivalence(margin, protocol.test().pEquivalent(margin, d), OptionalDouble.empty()));
+        new Equivalence(
+            margin, protocol.test().pEquivalent(margin, deviation, d), OptionalDouble.empty()));
   }
 
   private static OptionalDouble when(boolean tested, DoubleSupplier value) {

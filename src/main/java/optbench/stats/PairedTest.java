@@ -1,7 +1,7 @@
 package optbench.stats;
 
+import java.util.List;
 import org.apache.commons.statistics.descriptive.Mean;
-import org.apache.commons.statistics.descriptive.StandardDeviation;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -18,14 +18,13 @@ public enum PairedTest {
   /** Student's paired t-test: t = mean / (sd / √n), with n - 1 degrees of freedom. */
   STUDENT_T("paired t-test") {
     @Override
-    double statistic(double... d) {
-      return Mean.of(d).getAsDouble()
-          / (StandardDeviation.of(d).getAsDouble() / Math.sqrt(d.length));
+    double statistic(Deviation deviation, double... d) {
+      return studentsT(deviation, d);
     }
 
     @Override
-    double pGreater(double... d) {
-      return TDistribution.of(d.length - 1).survivalProbability(statistic(d));
+    double pGreater(Deviation deviation, double... d) {
+      return studentsP(deviation, d);
     }
 
     @Override
@@ -34,17 +33,47 @@ public enum PairedTest {
     }
   },
   /**
+   * The same, with a standard deviation and degrees of freedom that borrow from all pairs of the
+   * experiment: see {@link VariancePrior}. With few seeds it finds far more.
+   */
+  MODERATED_T("moderated paired t-test") {
+    @Override
+    double statistic(Deviation deviation, double... d) {
+      return studentsT(deviation, d);
+    }
+
+    @Override
+    double pGreater(Deviation deviation, double... d) {
+      return studentsP(deviation, d);
+    }
+
+    @Override
+    boolean needsVariation() {
+      return true;
+    }
+
+    @Override
+    VariancePrior prior(int contenders, List<double[]> differences) {
+      return VariancePrior.of(contenders, differences);
+    }
+
+    @Override
+    PairedTest withoutPrior() {
+      return STUDENT_T;
+    }
+  },
+  /**
    * Wilcoxon's signed-rank test, which assumes only that differences are symmetric around their
    * centre: exact for up to 25 differences other than zero, ties and zeros (Pratt) included.
    */
   WILCOXON("Wilcoxon signed-rank test") {
     @Override
-    double statistic(double... d) {
+    double statistic(Deviation deviation, double... d) {
       return new SignedRank(d).standardized();
     }
 
     @Override
-    double pGreater(double... d) {
+    double pGreater(Deviation deviation, double... d) {
       return new SignedRank(d).pGreater();
     }
 
@@ -66,17 +95,34 @@ public enum PairedTest {
   }
 
   /** In standard errors; positive where the differences tend to be. */
-  abstract double statistic(double... differences);
+  abstract double statistic(Deviation deviation, double... differences);
 
   /** One-sided: how likely differences so far above 0 are if their centre is 0. */
-  abstract double pGreater(double... differences);
+  abstract double pGreater(Deviation deviation, double... differences);
 
   /** Whether differences that are all the same cannot be tested. */
   abstract boolean needsVariation();
 
+  /** What this test borrows from all pairs; nothing unless it says so. */
+  VariancePrior prior(int contenders, List<double[]> differences) {
+    return VariancePrior.NONE;
+  }
+
+  /** The test that this one is where there is nothing to borrow. */
+  PairedTest withoutPrior() {
+    return this;
+  }
+
+  /** One-sided, of these differences alone. */
+  double pGreater(double... differences) {
+    return pGreater(Deviation.own(differences), differences);
+  }
+
   /** Two-sided: twice the smaller tail, at most 1. */
-  double pTwoSided(double... differences) {
-    double smaller = Math.min(pGreater(differences), pGreater(shifted(0, -1, differences)));
+  double pTwoSided(Deviation deviation, double... differences) {
+    double smaller =
+        Math.min(
+            pGreater(deviation, differences), pGreater(deviation, shifted(0, -1, differences)));
     return Math.min(1, 2 * smaller);
   }
 
@@ -84,9 +130,18 @@ public enum PairedTest {
    * Two one-sided tests (Schuirmann, Journal of Pharmacokinetics and Biopharmaceutics 15, 1987):
    * the larger of the p-values of "above -margin" and "below margin".
    */
-  double pEquivalent(double margin, double... differences) {
+  double pEquivalent(double margin, Deviation deviation, double... differences) {
     return Math.max(
-        pGreater(shifted(margin, 1, differences)), pGreater(shifted(margin, -1, differences)));
+        pGreater(deviation, shifted(margin, 1, differences)),
+        pGreater(deviation, shifted(margin, -1, differences)));
+  }
+
+  private static double studentsT(Deviation deviation, double... d) {
+    return Mean.of(d).getAsDouble() / (deviation.sd() / Math.sqrt(d.length));
+  }
+
+  private static double studentsP(Deviation deviation, double... d) {
+    return TDistribution.of(deviation.freedom()).survivalProbability(studentsT(deviation, d));
   }
 
   private static double[] shifted(double offset, int sign, double... differences) {

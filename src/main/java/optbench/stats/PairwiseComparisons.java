@@ -3,6 +3,7 @@ package optbench.stats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -19,11 +20,17 @@ import java.util.stream.IntStream;
  * family of their own, at the same level. A pair without variation counts in the family, with p =
  * 1; pairs that diverged or have too few seeds do not.
  *
+ * @param prior that the tests share
  * @param contenders in the order of the run
  * @param pairs all of them, each once, the contender earlier in the run first
+ * @param looks at which they were judged, where seeds were added until it was decided
  */
 public record PairwiseComparisons(
-    Protocol protocol, List<Contender> contenders, List<PairedComparison> pairs) {
+    Protocol protocol,
+    VariancePrior prior,
+    List<Contender> contenders,
+    List<PairedComparison> pairs,
+    Optional<Looks> looks) {
   public PairwiseComparisons {
     contenders = List.copyOf(contenders);
     pairs = List.copyOf(pairs);
@@ -35,17 +42,59 @@ public record PairwiseComparisons(
    * @throws IllegalArgumentException if two contenders have the same label
    */
   public static PairwiseComparisons of(List<Contender> contenders, Protocol protocol) {
+    requireDifferentLabels(contenders);
+    VariancePrior prior = prior(contenders, protocol.test());
+    Protocol used = used(protocol, prior);
+    List<PairedComparison> drafts = new ArrayList<>();
+    for (int i = 0; i < contenders.size(); i++) {
+      for (int j = i + 1; j < contenders.size(); j++) {
+        drafts.add(PairedComparison.draft(contenders.get(i), contenders.get(j), used, prior));
+      }
+    }
+    return new PairwiseComparisons(
+        used, prior, contenders, judged(drafts, protocol.level()), Optional.empty());
+  }
+
+  /**
+   * Compares all pairs as far as seeds were added to those that were open, at these looks.
+   *
+   * @param seeds in the order in which contenders get them
+   * @param looks numbers of seeds, rising; none to compare them once, with what there is
+   * @throws IllegalArgumentException if two contenders have the same label
+   */
+  public static PairwiseComparisons of(
+      List<Contender> contenders, List<Long> seeds, List<Integer> looks, Protocol protocol) {
+    if (looks.isEmpty()) {
+      return of(contenders, protocol);
+    }
+    requireDifferentLabels(contenders);
+    return SequentialTest.compare(contenders, seeds, looks, protocol);
+  }
+
+  private static void requireDifferentLabels(List<Contender> contenders) {
     if (contenders.stream().map(Contender::label).distinct().count() < contenders.size()) {
       throw new IllegalArgumentException(
           "labels must differ from each other but two were the same");
     }
-    List<PairedComparison> drafts = new ArrayList<>();
+  }
+
+  /** The protocol, with the test that it comes to where there is no prior. */
+  static Protocol used(Protocol protocol, VariancePrior prior) {
+    return prior.equals(VariancePrior.NONE)
+        ? protocol.withTest(protocol.test().withoutPrior())
+        : protocol;
+  }
+
+  /** Of the contenders that can be tested: those that no seed of diverged. */
+  static VariancePrior prior(List<Contender> all, PairedTest test) {
+    List<Contender> contenders = all.stream().filter(Contender::rankable).toList();
+    List<double[]> differences = new ArrayList<>();
     for (int i = 0; i < contenders.size(); i++) {
       for (int j = i + 1; j < contenders.size(); j++) {
-        drafts.add(PairedComparison.draft(contenders.get(i), contenders.get(j), protocol));
+        differences.add(contenders.get(i).differences(contenders.get(j)));
       }
     }
-    return new PairwiseComparisons(protocol, contenders, judged(drafts, protocol.level()));
+    return test.prior(contenders.size(), differences);
   }
 
   /**
@@ -77,6 +126,11 @@ public record PairwiseComparisons(
         "must be two contenders but were " + first + " and " + second);
   }
 
+  /** The level of one look. */
+  private double levelOfALook() {
+    return protocol.level() / looks.map(l -> l.planned().size()).orElse(1);
+  }
+
   /** How many tests of a difference Holm's correction is over. */
   public int familySize() {
     return (int) pairs.stream().filter(PairwiseComparisons::inFamily).count();
@@ -87,10 +141,10 @@ public record PairwiseComparisons(
     if (protocol.margin().isEmpty() || familySize() == 0) {
       return List.of();
     }
-    PowerPlan plan = PowerPlan.of(protocol.level(), familySize());
+    PowerPlan plan = PowerPlan.of(levelOfALook(), familySize());
     return pairs.stream()
         .filter(p -> p.obstacle().isEmpty() && p.verdict() == PairVerdict.INCONCLUSIVE)
-        .map(p -> SeedsOutlook.of(p, plan, protocol.margin().getAsDouble()))
+        .map(p -> SeedsOutlook.of(p, plan, prior, protocol.margin().getAsDouble()))
         .toList();
   }
 
@@ -99,10 +153,35 @@ public record PairwiseComparisons(
     return BestGroup.of(this);
   }
 
+  /**
+   * How many tests a correction is over, where these are not all.
+   *
+   * @param differences with those that are not tested now and were not rejected before
+   * @param equivalences likewise
+   * @param looks that share the level
+   */
+  record Families(int differences, int equivalences, int looks) {}
+
   static List<PairedComparison> judged(List<PairedComparison> drafts, double level) {
-    double[] p = adjusted(drafts, PairwiseComparisons::inFamily, d -> d.pValue().orElse(1));
+    return judged(drafts, new Families(0, 0, 1), level);
+  }
+
+  static List<PairedComparison> judged(
+      List<PairedComparison> drafts, Families families, double level) {
+    double[] p =
+        adjusted(
+            drafts,
+            families.differences(),
+            families.looks(),
+            PairwiseComparisons::inFamily,
+            d -> d.pValue().orElse(1));
     double[] equivalence =
-        adjusted(drafts, d -> d.equivalence().isPresent(), d -> d.equivalence().get().pValue());
+        adjusted(
+            drafts,
+            families.equivalences(),
+            families.looks(),
+            d -> d.equivalence().isPresent(),
+            d -> d.equivalence().get().pValue());
     return IntStream.range(0, drafts.size())
         .mapToObj(i -> judged(drafts.get(i), p[i], equivalence[i], level))
         .toList();
@@ -126,13 +205,18 @@ public record PairwiseComparisons(
   /** Corrected over those in the family; 1 for the others, which nobody asks for. */
   private static double[] adjusted(
       List<PairedComparison> drafts,
+      int atLeast,
+      int looks,
       Predicate<PairedComparison> inFamily,
       ToDoubleFunction<PairedComparison> pValue) {
     int[] members =
         IntStream.range(0, drafts.size()).filter(i -> inFamily.test(drafts.get(i))).toArray();
     double[] corrected =
         Holm.adjusted(
-            IntStream.of(members).mapToDouble(i -> pValue.applyAsDouble(drafts.get(i))).toArray());
+            Math.max(atLeast, members.length),
+            IntStream.of(members)
+                .mapToDouble(i -> Math.min(1, looks * pValue.applyAsDouble(drafts.get(i))))
+                .toArray());
     double[] all = new double[drafts.size()];
     Arrays.fill(all, 1);
     for (int i = 0; i < members.length; i++) {

@@ -81,27 +81,6 @@ public record PowerPlan(double level, int tests, double power) {
         : search(n -> PairedPower.ofEquivalence(n, difference / sd, margin / sd, alpha()));
   }
 
-  /** How many it takes to show the difference that was observed. */
-  public SeedsNeeded toShowObserved(PairedComparison observed) {
-    return observed.sd().isEmpty()
-        ? unknown(observed)
-        : toShowDifference(observed.mean().orElseThrow(), observed.sd().getAsDouble());
-  }
-
-  /** How many it takes to show a difference of this size, if seeds vary as was observed. */
-  public SeedsNeeded toShowDifference(double difference, PairedComparison observed) {
-    return observed.sd().isEmpty()
-        ? unknown(observed)
-        : toShowDifference(difference, observed.sd().getAsDouble());
-  }
-
-  /** How many it takes to show that the observed difference lies within the margin. */
-  public SeedsNeeded toShowEquivalence(PairedComparison observed, double margin) {
-    return observed.sd().isEmpty()
-        ? unknown(observed)
-        : toShowEquivalence(observed.mean().orElseThrow(), observed.sd().getAsDouble(), margin);
-  }
-
   /**
    * How many it takes where every seed says the same, so that only the exact sign test is left: 1 /
    * 2ⁿ at most the level of a test, and twice that where it is two-sided.
@@ -164,13 +143,6 @@ public record PowerPlan(double level, int tests, double power) {
       }
     }
     return new SeedsNeeded.Known(enough);
-  }
-
-  private static SeedsNeeded unknown(PairedComparison observed) {
-    return new SeedsNeeded.Unknown(
-        observed.pairs() == 0
-            ? "there is no seed in common"
-            : "one seed tells nothing of how much seeds vary");
   }
 
   private static SeedsNeeded noVariation() {

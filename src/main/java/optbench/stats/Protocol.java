@@ -12,7 +12,11 @@ import java.util.OptionalDouble;
  *     to make no claims of equivalence
  */
 public record Protocol(double level, PairedTest test, OptionalDouble margin) {
-  /** 5 %, Student's paired t-test, no margin. */
+  /** 5 %, the moderated paired t-test, no margin: for contenders of one run. */
+  public static final Protocol OF_A_RUN =
+      new Protocol(0.05, PairedTest.MODERATED_T, OptionalDouble.empty());
+
+  /** 5 %, Student's paired t-test, no margin: for a contender and its earlier self. */
   public static final Protocol DEFAULT =
       new Protocol(0.05, PairedTest.STUDENT_T, OptionalDouble.empty());
 

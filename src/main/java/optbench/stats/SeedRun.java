@@ -1,7 +1,6 @@
 package optbench.stats;
 
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import optbench.result.Divergence;
 import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
@@ -40,15 +39,6 @@ public record SeedRun(long seed, TrialResult result, List<EpochMetrics> usableEp
   /** The last usable epoch, of which there must be one. */
   public EpochMetrics last() {
     return usableEpochs.get(usableEpochs.size() - 1);
-  }
-
-  /** A metric of several runs after one of their usable epochs, counted from 0. */
-  public static SampleSummary at(
-      List<SeedRun> runs, int epoch, ToDoubleFunction<EpochMetrics> metric) {
-    return SampleSummary.of(
-        runs.stream()
-            .mapToDouble(run -> metric.applyAsDouble(run.usableEpochs().get(epoch)))
-            .toArray());
   }
 
   /** Whether its training time is its own. */

@@ -10,9 +10,6 @@ public sealed interface SeedsNeeded {
   /** Whether some number may do. */
   boolean isPossible();
 
-  /** The answer in words: such as {@code 8 seeds}. */
-  String text();
-
   /** The answer in a sentence: such as {@code it would take 8 seeds}. */
   String sentence();
 
@@ -55,13 +52,8 @@ public sealed interface SeedsNeeded {
     }
 
     @Override
-    public String text() {
-      return seeds + " seeds";
-    }
-
-    @Override
     public String sentence() {
-      return "it would take " + text();
+      return "it would take " + seeds + " seeds";
     }
   }
 
@@ -82,13 +74,8 @@ public sealed interface SeedsNeeded {
     }
 
     @Override
-    public String text() {
-      return "more than " + seeds + " seeds";
-    }
-
-    @Override
     public String sentence() {
-      return "it would take " + text();
+      return "it would take more than " + seeds + " seeds";
     }
   }
 
@@ -109,13 +96,8 @@ public sealed interface SeedsNeeded {
     }
 
     @Override
-    public String text() {
-      return "no number of seeds is enough: " + reason;
-    }
-
-    @Override
     public String sentence() {
-      return text();
+      return "no number of seeds is enough: " + reason;
     }
   }
 
@@ -136,13 +118,8 @@ public sealed interface SeedsNeeded {
     }
 
     @Override
-    public String text() {
-      return "it is not known how many seeds it takes: " + reason;
-    }
-
-    @Override
     public String sentence() {
-      return text();
+      return "it is not known how many seeds it takes: " + reason;
     }
   }
 }

@@ -1,40 +1,60 @@
 package optbench.stats;
 
+import java.util.Arrays;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
-import optbench.text.NumberText;
+import java.util.function.IntToDoubleFunction;
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * How many seeds, in all, a pair still undecided would take. Planned for 80 % power under Holm's
- * correction, with the observed mean and deviation taken for the true ones: see {@link PowerPlan}.
+ * How many seeds, in all, would decide a pair that is still open: a range, for a few seeds tell
+ * neither the difference nor its spread well.
+ *
+ * <p>What the seeds leave possible is taken as usual: the true difference from Student's t around
+ * the mean, the true standard deviation from chi-squared, each at {@value #PARTS} equally likely
+ * values, independently. For each of their combinations the smaller number of seeds is sought that
+ * shows, with a power of 80 % and under Holm's correction, that there is a difference, or that it
+ * lies within the margin; the range holds the middle half of these numbers. Power is by the shifted
+ * t distribution, which is close to the noncentral one.
  *
  * @param margin of equivalence
- * @param seedsForDifference to show a difference of the observed size; empty if there is no such
- *     number up to {@value PowerPlan#MOST_SEEDS}
- * @param difference the same in words, such as {@code more than 1000 seeds}
- * @param seedsForEquivalence to show that a difference of the observed size is within the margin
- * @param equivalence the same in words
+ * @param low a quarter of what is possible takes fewer seeds; empty for more than {@value
+ *     PowerPlan#MOST_SEEDS}
+ * @param high a quarter takes more
  */
 public record SeedsOutlook(
-    String first,
-    String second,
-    double margin,
-    OptionalInt seedsForDifference,
-    String difference,
-    OptionalInt seedsForEquivalence,
-    String equivalence) {
+    String first, String second, double margin, OptionalInt low, OptionalInt high) {
+  private static final int PARTS = 10;
+  private static final int NONE = PowerPlan.MOST_SEEDS + 1;
 
-  static SeedsOutlook of(PairedComparison pair, PowerPlan plan, double margin) {
-    SeedsNeeded difference = plan.toShowObserved(pair);
-    SeedsNeeded equivalence = plan.toShowEquivalence(pair, margin);
+  static SeedsOutlook of(
+      PairedComparison pair, PowerPlan plan, VariancePrior prior, double margin) {
+    Deviation deviation = pair.deviation().orElseThrow();
+    Needs needs = new Needs(plan, n -> prior.freedom(n, pair));
+    TDistribution means = TDistribution.of(deviation.freedom());
+    ChiSquaredDistribution variances = ChiSquaredDistribution.of(deviation.freedom());
+    double error = deviation.sd() / Math.sqrt(pair.pairs());
+    int[] seeds = new int[PARTS * PARTS];
+    for (int i = 0; i < PARTS; i++) {
+      double difference =
+          Math.abs(
+              pair.mean().orElseThrow() + means.inverseCumulativeProbability(middle(i)) * error);
+      for (int j = 0; j < PARTS; j++) {
+        double sd =
+            deviation.sd()
+                * Math.sqrt(
+                    deviation.freedom() / variances.inverseCumulativeProbability(middle(j)));
+        seeds[i * PARTS + j] = needs.seeds(difference / sd, (margin - difference) / sd);
+      }
+    }
+    Arrays.sort(seeds);
+    int more = pair.pairs() + 1;
     return new SeedsOutlook(
         pair.first(),
         pair.second(),
         margin,
-        difference.known(),
-        difference.text(),
-        equivalence.known(),
-        equivalence.text());
+        known(Math.max(more, seeds[seeds.length / 4])),
+        known(Math.max(more, seeds[seeds.length - 1 - seeds.length / 4])));
   }
 
   /** Whether it is of these two, in whichever order. */
@@ -43,35 +63,81 @@ public record SeedsOutlook(
         || (first.equals(other) && second.equals(one));
   }
 
-  /** The smaller of the two numbers; empty if there is neither. */
-  public OptionalInt seeds() {
-    return IntStream.concat(seedsForDifference.stream(), seedsForEquivalence.stream()).min();
+  /** Such as {@code about 12 to 31 seeds}. */
+  public String seeds() {
+    return seeds(low, high);
   }
 
-  /** Whether it is easier to show that the difference is within the margin than that it is one. */
-  public boolean towardsEquivalence() {
-    return seedsForEquivalence.isPresent()
-        && seedsForEquivalence.getAsInt() < seedsForDifference.orElse(Integer.MAX_VALUE);
+  /** A range in words; an end that is empty lies above all that was looked at. */
+  static String seeds(OptionalInt low, OptionalInt high) {
+    if (low.isEmpty()) {
+      return "more than " + PowerPlan.MOST_SEEDS + " seeds";
+    }
+    String from = "about " + low.getAsInt();
+    if (high.isEmpty()) {
+      return from + " to more than " + PowerPlan.MOST_SEEDS + " seeds";
+    }
+    return from + (low.equals(high) ? "" : " to " + high.getAsInt()) + " seeds";
   }
 
-  /** The one of the two that is not the given one. */
-  String other(String one) {
-    return first.equals(one) ? second : first;
-  }
-
-  /** Such as {@code about 12 seeds}. */
-  String count() {
-    return seeds().isPresent()
-        ? "about " + seeds().getAsInt() + " seeds"
-        : "more than " + PowerPlan.MOST_SEEDS + " seeds";
-  }
-
-  /** Such as {@code about 12 seeds would show a difference of this size}. */
+  /** Such as {@code about 12 to 31 seeds would decide}. */
   public String sentence() {
-    return count()
-        + " would show "
-        + (towardsEquivalence()
-            ? "that the difference is within " + NumberText.percent(margin) + " points"
-            : "a difference of this size");
+    return seeds() + " would decide";
+  }
+
+  private static double middle(int part) {
+    return (part + 0.5) / PARTS;
+  }
+
+  private static OptionalInt known(int seeds) {
+    return seeds < NONE ? OptionalInt.of(seeds) : OptionalInt.empty();
+  }
+
+  /** The smallest numbers of seeds that show an effect, at the levels of a plan. */
+  private static final class Needs {
+    private final PowerPlan plan;
+    private final IntToDoubleFunction freedom;
+
+    /** By number of seeds: the effect, in standard deviations, that they show; 0 if not known. */
+    private final double[] differences = new double[NONE];
+
+    /** Likewise how far within the margin a difference is shown to be. */
+    private final double[] distances = new double[NONE];
+
+    Needs(PowerPlan plan, IntToDoubleFunction freedom) {
+      this.plan = plan;
+      this.freedom = freedom;
+    }
+
+    int seeds(double difference, double withinMargin) {
+      int either = search(difference, differences, plan.alpha() / 2);
+      return withinMargin > 0
+          ? Math.min(either, search(withinMargin, distances, plan.alpha()))
+          : either;
+    }
+
+    /** The effect that is shown falls with the number of seeds. */
+    private int search(double effect, double[] shown, double tail) {
+      int tooFew = 1;
+      int enough = NONE;
+      while (enough - tooFew > 1) {
+        int mid = (tooFew + enough) / 2;
+        if (shown[mid] == 0) {
+          shown[mid] = effect(mid, tail);
+        }
+        if (shown[mid] > effect) {
+          tooFew = mid;
+        } else {
+          enough = mid;
+        }
+      }
+      return enough;
+    }
+
+    private double effect(int seeds, double tail) {
+      TDistribution t = TDistribution.of(freedom.applyAsDouble(seeds));
+      return (t.inverseSurvivalProbability(tail) + t.inverseCumulativeProbability(plan.power()))
+          / Math.sqrt(seeds);
+    }
   }
 }

@@ -41,7 +41,10 @@ public record Summary(
     RunRecord record = run.record();
     Comparison comparison =
         Comparison.of(
-            optimizers, Protocol.DEFAULT.withMargin(record.reporting().equivalenceMargin()));
+            optimizers,
+            run.seeds(),
+            record.reporting().looks().orElse(List.of()),
+            Protocol.OF_A_RUN.withMargin(record.reporting().equivalenceMargin()));
     List<SeedsOutlook> outlooks = comparison.pairwise().outlooks();
     List<LearningCurve> curves = run.settled().stream().map(LearningCurve::of).toList();
     return new Summary(

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * @param targets test accuracies, fractions of 1, rising
  * @param costs those that were measured; seconds are not among them unless the run's times can be
  *     compared
+ * @param evaluated at which steps of the first epoch
  * @param results by target, within it in the order of the run
  * @param winners over all targets that there could be, not only those above: one for each cost;
  *     none before the first result. Gradient evaluations are there only where some optimizer
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 public record TargetResults(
     List<Double> targets,
     List<Cost> costs,
+    EvaluatedSteps evaluated,
     List<TargetResult> results,
     List<TargetWinners> winners) {
   public TargetResults {
@@ -46,6 +48,7 @@ public record TargetResults(
     return new TargetResults(
         targets,
         costs,
+        EvaluatedSteps.of(curves),
         targets.stream()
             .flatMap(
                 target ->

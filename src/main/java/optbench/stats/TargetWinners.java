@@ -13,8 +13,11 @@ import optbench.text.NumberText;
  *
  * <p>Targets are looked at in steps of a resolution, from above guessing ({@link
  * LearningCurve#CHANCE}), where every run starts, to 1; the winner has the smallest median, as
- * {@link TargetCost} defines it. Between 10 000 test samples there is no accuracy between multiples
- * of 0.0001, so that a finer look would see no more runs arrive.
+ * {@link TargetCost} defines it. Of a median it is known between which two evaluations it lies.
+ * Where these are the same as the winner's, or begin where the winner's end, the two are not told
+ * apart: other seeds and other images would often change their places. Between 10 000 test samples
+ * there is no accuracy between multiples of 0.0001, so that a finer look would see no more runs
+ * arrive.
  *
  * @param cost that is compared
  * @param ranges neighbours in rising order; from the first to the last they hold every target
@@ -23,7 +26,7 @@ public record TargetWinners(Cost cost, List<Range> ranges) {
   /** One hundredth of a point: one sample of 10 000. */
   public static final double RESOLUTION = 0.0001;
 
-  /** Medians that differ by less than this share of them are equal but for rounding. */
+  /** Costs that differ by less than this share of them are equal but for rounding. */
   private static final double ROUNDING = 1e-12;
 
   public TargetWinners {
@@ -35,8 +38,8 @@ public record TargetWinners(Cost cost, List<Range> ranges) {
    *
    * @param from the lowest
    * @param to the highest, at least {@code from}
-   * @param winners one; or several if their medians are equal; or none, if no optimizer gets there
-   *     in half of its runs; in the order of the run
+   * @param winners one; or several that were not told apart; or none, if no optimizer gets there in
+   *     half of its runs; in the order of the run
    */
   public record Range(double from, double to, List<String> winners) {
     public Range {
@@ -60,7 +63,7 @@ public record TargetWinners(Cost cost, List<Range> ranges) {
       return switch (winners.size()) {
         case 0 -> "none in half of its runs";
         case 1 -> winners.get(0);
-        default -> String.join(", ", winners) + " (equal)";
+        default -> String.join(", ", winners) + " (not told apart)";
       };
     }
   }
@@ -108,16 +111,15 @@ public record TargetWinners(Cost cost, List<Range> ranges) {
       return new Runs(label, curves, highest[highest.length / 2]);
     }
 
-    /** Infinite if there is none. */
-    double median(double target, Cost cost) {
+    TimeToTarget median(double target, Cost cost) {
       if (target > attainable + ROUNDING) {
-        return Double.POSITIVE_INFINITY;
+        return TimeToTarget.never();
       }
       List<TimeToTarget> times = new ArrayList<>(curves.size());
       for (LearningCurve curve : curves) {
         times.add(curve.timeTo(target, cost));
       }
-      return TargetCost.median(times).orElse(Double.POSITIVE_INFINITY);
+      return TargetCost.median(times).orElse(TimeToTarget.never());
     }
   }
 
@@ -131,15 +133,15 @@ public record TargetWinners(Cost cost, List<Range> ranges) {
   }
 
   private static List<String> winners(List<Runs> runs, double target, Cost cost) {
-    double[] medians = new double[runs.size()];
+    TimeToTarget[] medians = new TimeToTarget[runs.size()];
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < medians.length; i++) {
       medians[i] = runs.get(i).median(target, cost);
-      least = Math.min(least, medians[i]);
+      least = Math.min(least, medians[i].to());
     }
     List<String> winners = new ArrayList<>();
     for (int i = 0; i < medians.length; i++) {
-      if (Double.isFinite(least) && medians[i] <= least * (1 + ROUNDING)) {
+      if (medians[i].reached() && medians[i].from() <= least * (1 + ROUNDING)) {
         winners.add(runs.get(i).label());
       }
     }

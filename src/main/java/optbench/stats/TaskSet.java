@@ -89,7 +89,7 @@ public record TaskSet(
 
   private static double epochs(TargetResult result) {
     return result.cost(Cost.EPOCHS).stream()
-        .mapToDouble(c -> c.median().orElse(Double.POSITIVE_INFINITY))
+        .mapToDouble(c -> c.atMost().orElse(Double.POSITIVE_INFINITY))
         .findFirst()
         .orElse(Double.POSITIVE_INFINITY);
   }

@@ -4,24 +4,25 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import optbench.text.NumberText;
 
 /**
- * The result in one sentence. ± is the standard deviation over seeds: it describes how much a seed
+ * The result in a few short sentences: who leads, who is worse, and who has no rank. Many names are
+ * counted, not listed. ± is the standard deviation over seeds: it describes how much a seed
  * matters, and does not invite judging pairs by whether intervals overlap, which the paired test
  * does better.
  */
 final class Verdict {
-  /** Beyond so many others, only those near the best are described one by one. */
-  private static final int DESCRIBED = 3;
+  /** More names than this nobody reads. */
+  private static final int NAMED = 6;
 
   private final List<OptimizerSummary> optimizers;
   private final Comparison comparison;
-
   private final List<SeedsOutlook> outlooks;
 
   private Verdict(
@@ -38,139 +39,167 @@ final class Verdict {
       List<SeedsOutlook> outlooks) {
     String sentence =
         conditions.shard().map(s -> "Of " + s.text() + " alone: ").orElse("")
-            + new Verdict(optimizers, comparison, outlooks).sentence();
+            + new Verdict(optimizers, comparison, outlooks).text();
     return conditions.notice().map(n -> sentence + " Mind the data: " + n).orElse(sentence);
   }
 
-  private String sentence() {
+  private String text() {
     if (optimizers.stream().allMatch(o -> o.seeds() == 0)) {
       return "No trial has a result yet.";
     }
-    List<String> clauses = new ArrayList<>();
+    List<String> sentences = new ArrayList<>();
     comparison
         .best()
         .ifPresentOrElse(
-            best -> ranking(find(best), clauses),
-            () -> {
-              clauses.add(
-                  "No optimizer can be called the best, for none finished without diverging");
-            });
-    unranked().ifPresent(clauses::add);
-    return String.join("; ", clauses) + ".";
+            best -> ranking(find(best), sentences),
+            () ->
+                sentences.add(
+                    "No optimizer can be called the best, for none finished without diverging."));
+    unranked().ifPresent(sentences::add);
+    comparison.pairwise().looks().map(this::cost).ifPresent(sentences::add);
+    return String.join(" ", sentences);
   }
 
-  private void ranking(OptimizerSummary best, List<String> clauses) {
+  /** What it took to decide, and what it may have taken. */
+  private String cost(Looks looks) {
+    int trained = optimizers.stream().mapToInt(o -> o.results().size() + o.diverged()).sum();
+    int most = optimizers.size() * looks.planned().get(looks.planned().size() - 1);
+    String trials = trained + " of at most " + most + " trials";
+    if (!looks.over()) {
+      return "It is not over: "
+          + trials
+          + ", and the next look is after "
+          + looks.wanted().values().iterator().next()
+          + " seeds.";
+    }
+    return (looks.decided() ? "That took " : "What is open stays so at the bound: that took ")
+        + trials
+        + ".";
+  }
+
+  private void ranking(OptimizerSummary best, List<String> sentences) {
     List<OptimizerSummary> others =
         optimizers.stream()
             .filter(o -> !o.label().equals(best.label()) && o.rankable())
             .sorted(Comparator.comparingDouble(o -> -o.testAccuracyMean().orElseThrow()))
             .toList();
-    clauses.add(
-        best.label() + " reached " + figure(best) + " %" + (others.isEmpty() ? "" : standing()));
-    if (others.size() <= DESCRIBED) {
-      others.forEach(o -> clauses.add(o.label() + " " + described(o)));
-    } else {
-      group(others, Judgement.EQUIVALENT, "equivalent to it " + withinMargin(), clauses);
-      group(others, Judgement.NOT_DISTINGUISHABLE, "not significantly different from it", clauses);
-      group(others, Judgement.DISTINGUISHABLE, "significantly different from it", clauses);
-      group(others, Judgement.TOO_FEW_SEEDS, "lower", clauses);
-      group(
-          others, Judgement.NO_VARIATION, "not judged, the same difference in every seed", clauses);
-    }
-    String last = clauses.get(clauses.size() - 1);
-    if (last.endsWith(")")) {
-      clauses.add("over " + seeds());
-    } else {
-      clauses.set(clauses.size() - 1, last + " (" + seeds() + ")");
-    }
+    List<OptimizerSummary> open = judged(others, Judgement.NOT_DISTINGUISHABLE);
+    String reached = figure(best) + " % over " + seeds();
     if (optimizers.size() == 1) {
-      clauses.add("there is nothing to compare it with");
-    } else if (judged(Judgement.TOO_FEW_SEEDS)) {
-      clauses.add("differences cannot be judged with fewer than 2 seeds in common");
+      sentences.add(
+          best.label() + " reached " + reached + "; there is nothing to compare it with.");
+    } else if (open.isEmpty()) {
+      sentences.add(
+          best.label() + (anyTested() ? " is the best: " : " is the highest: ") + reached + ".");
+    } else {
+      sentences.add(lead(best, open));
     }
-    if (others.size() > DESCRIBED) {
-      seedsStillNeeded(best.label(), others).ifPresent(clauses::add);
-    }
+    equivalent(judged(others, Judgement.EQUIVALENT)).ifPresent(sentences::add);
+    identical(judged(others, Judgement.IDENTICAL)).ifPresent(sentences::add);
+    distances("Worse", judged(others, Judgement.DISTINGUISHABLE)).ifPresent(sentences::add);
+    distances("Lower", judged(others, Judgement.TOO_FEW_SEEDS))
+        .map(s -> s + " Differences cannot be judged with fewer than 2 seeds in common.")
+        .ifPresent(sentences::add);
+    distances("Lower", judged(others, Judgement.NO_VARIATION))
+        .map(s -> s + " It is the same in every seed, so that chance cannot be judged.")
+        .ifPresent(sentences::add);
   }
 
-  /** For one, what it takes; for several, from the one that takes the fewest to the most. */
-  private Optional<String> seedsStillNeeded(String best, List<OptimizerSummary> others) {
+  /** Such as {@code adam and rmsprop share the lead with 97.62 and 97.51 % over 3 seeds; ...}. */
+  private String lead(OptimizerSummary best, List<OptimizerSummary> open) {
+    List<OptimizerSummary> leaders = new ArrayList<>(List.of(best));
+    leaders.addAll(open);
+    return named(leaders, OptimizerSummary::label)
+        + " share the lead, at "
+        + percent(best)
+        + (leaders.size() == 2 ? " and " : " to ")
+        + percent(leaders.get(leaders.size() - 1))
+        + " % over "
+        + seeds()
+        + seedsStillNeeded(best.label(), open).map(s -> "; " + s).orElse("")
+        + ".";
+  }
+
+  /** From the pair that takes the fewest to the one that takes the most. */
+  private Optional<String> seedsStillNeeded(String best, List<OptimizerSummary> open) {
     List<SeedsOutlook> undecided =
-        others.stream()
-            .flatMap(o -> outlook(best, o.label()).stream())
-            .sorted(Comparator.comparingInt(o -> o.seeds().orElse(Integer.MAX_VALUE)))
-            .toList();
-    if (undecided.size() < 2) {
-      return undecided.stream()
-          .findFirst()
-          .map(o -> o.sentence() + " between " + best + " and " + o.other(best));
+        open.stream().flatMap(o -> outlook(best, o.label()).stream()).toList();
+    if (undecided.isEmpty()) {
+      return Optional.empty();
     }
-    SeedsOutlook easiest = undecided.get(0);
-    SeedsOutlook hardest = undecided.get(undecided.size() - 1);
+    if (undecided.size() == 1) {
+      return Optional.of(undecided.get(0).sentence() + " between them");
+    }
+    OptionalInt low = undecided.stream().flatMapToInt(o -> o.low().stream()).min();
+    OptionalInt high =
+        undecided.stream().allMatch(o -> o.high().isPresent())
+            ? undecided.stream().mapToInt(o -> o.high().getAsInt()).max()
+            : OptionalInt.empty();
     return Optional.of(
-        "to decide on those not significantly different would take from "
-            + easiest.count()
-            + " ("
-            + easiest.other(best)
-            + ") to "
-            + hardest.count()
-            + " ("
-            + hardest.other(best)
-            + ")");
+        "to separate each from " + best + " takes " + SeedsOutlook.seeds(low, high) + " in all");
   }
 
   private Optional<SeedsOutlook> outlook(String one, String other) {
     return outlooks.stream().filter(o -> o.isOf(one, other)).findFirst();
   }
 
-  private String withinMargin() {
-    return "within "
-        + NumberText.percent(comparison.pairwise().protocol().margin().orElseThrow())
-        + " points";
+  private Optional<String> equivalent(List<OptimizerSummary> others) {
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Equivalent to "
+                + comparison.best().orElseThrow()
+                + ", within "
+                + NumberText.percent(comparison.pairwise().protocol().margin().orElseThrow())
+                + " points: "
+                + named(others, OptimizerSummary::label)
+                + ".");
   }
 
-  private String standing() {
-    return Stream.of(Judgement.DISTINGUISHABLE, Judgement.EQUIVALENT, Judgement.NOT_DISTINGUISHABLE)
-            .anyMatch(this::judged)
-        ? " (best)"
-        : " (highest)";
+  private Optional<String> identical(List<OptimizerSummary> others) {
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "The same as "
+                + comparison.best().orElseThrow()
+                + " in every seed: "
+                + named(others, OptimizerSummary::label)
+                + ".");
   }
 
-  private void group(
-      List<OptimizerSummary> others, Judgement judgement, String title, List<String> clauses) {
-    String members =
-        others.stream()
-            .filter(o -> judgement(o) == judgement)
-            .map(
-                o ->
-                    o.label() + " " + NumberText.percent(o.testAccuracyMean().orElseThrow()) + " %")
-            .collect(Collectors.joining(", "));
-    if (!members.isEmpty()) {
-      clauses.add(title + ": " + members);
+  /** Such as {@code Worse: momentum by 1.04 points, adagrad by 4.01 and sgd by 6.71.} */
+  private Optional<String> distances(String how, List<OptimizerSummary> others) {
+    if (others.isEmpty()) {
+      return Optional.empty();
     }
+    OptimizerSummary first = others.get(0);
+    OptimizerSummary last = others.get(others.size() - 1);
+    return Optional.of(
+        how
+            + ": "
+            + named(others, o -> o.label() + distance(o) + (o.equals(first) ? unit(o) : ""))
+            + (others.size() > NAMED ? ", up to " + last.label() + distance(last) : "")
+            + ".");
   }
 
-  private String described(OptimizerSummary optimizer) {
-    DifferenceFromBest difference = comparison.of(optimizer.label()).orElseThrow();
-    String text = figure(optimizer) + " %";
-    if (difference.mean().isEmpty()) {
-      return text + ", with no seed in common";
-    }
-    double mean = difference.mean().getAsDouble();
-    text +=
-        ", " + NumberText.percent(Math.abs(mean)) + " points " + (mean > 0 ? "higher" : "lower");
-    return switch (difference.judgement()) {
-      case DISTINGUISHABLE -> text + ", significantly different";
-      case EQUIVALENT -> text + ", equivalent " + withinMargin();
-      case NOT_DISTINGUISHABLE ->
-          text
-              + ", not significantly different"
-              + outlook(comparison.best().orElseThrow(), optimizer.label())
-                  .map(o -> " (" + o.sentence() + ")")
-                  .orElse("");
-      case NO_VARIATION -> text + " in every seed, so that chance cannot be judged";
-      case TOO_FEW_SEEDS, DIVERGED, NO_RESULT -> text;
-    };
+  private String distance(OptimizerSummary other) {
+    OptionalDouble mean = comparison.of(other.label()).orElseThrow().mean();
+    return mean.isPresent()
+        ? " by " + NumberText.percent(Math.abs(mean.getAsDouble()))
+        : " (no seed in common)";
+  }
+
+  private String unit(OptimizerSummary other) {
+    return comparison.of(other.label()).orElseThrow().mean().isPresent() ? " points" : "";
+  }
+
+  /** All of them, or the first few and how many more. */
+  private static String named(List<OptimizerSummary> all, Function<OptimizerSummary, String> name) {
+    boolean many = all.size() > NAMED;
+    List<String> names = all.stream().limit(many ? NAMED - 1 : NAMED).map(name).toList();
+    String last = many ? all.size() - names.size() + " others" : names.get(names.size() - 1);
+    List<String> first = many ? names : names.subList(0, names.size() - 1);
+    return first.isEmpty() ? last : String.join(", ", first) + " and " + last;
   }
 
   /** Those that have no rank: diverged ones first, then those without a result. */
@@ -183,7 +212,8 @@ final class Verdict {
     if (diverged.isEmpty() && missing.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(diverged + (diverged.isEmpty() || missing.isEmpty() ? "" : ", ") + missing);
+    return Optional.of(
+        diverged + (diverged.isEmpty() || missing.isEmpty() ? "" : ", ") + missing + ".");
   }
 
   private String listed(
@@ -212,12 +242,18 @@ final class Verdict {
         optimizer.testAccuracyMean().orElseThrow(), optimizer.testAccuracySd());
   }
 
-  private boolean judged(Judgement judgement) {
-    return comparison.differences().stream().anyMatch(d -> d.judgement() == judgement);
+  private static String percent(OptimizerSummary optimizer) {
+    return NumberText.percent(optimizer.testAccuracyMean().orElseThrow());
   }
 
-  private Judgement judgement(OptimizerSummary optimizer) {
-    return comparison.of(optimizer.label()).orElseThrow().judgement();
+  private List<OptimizerSummary> judged(List<OptimizerSummary> others, Judgement judgement) {
+    return others.stream()
+        .filter(o -> comparison.of(o.label()).orElseThrow().judgement() == judgement)
+        .toList();
+  }
+
+  private boolean anyTested() {
+    return comparison.differences().stream().anyMatch(d -> d.pHolm().isPresent());
   }
 
   private OptimizerSummary find(String label) {

@@ -5,7 +5,7 @@
  * seeds ({@link optbench.stats.SampleSummary}), pairs of optimizers ({@link
  * optbench.stats.PairwiseComparisons}, {@link optbench.stats.BestGroup}, {@link
  * optbench.stats.RankTable}), seeds still needed ({@link optbench.stats.PowerPlan}), time to
- * targets ({@link optbench.stats.LearningCurve}, {@link optbench.stats.KaplanMeier}, {@link
+ * targets ({@link optbench.stats.LearningCurve}, {@link optbench.stats.TargetCost}, {@link
  * optbench.stats.TargetWinners}) and what tuning is worth ({@link optbench.stats.ExpectedBest}).
  *
  * <p>How diverged trials count is decided in two places: {@link optbench.stats.OptimizerSummary}

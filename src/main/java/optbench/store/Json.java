@@ -21,12 +21,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.util.NameTransformer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import optbench.result.Environment;
 import optbench.result.GpuRecord;
 import optbench.result.Part;
 import optbench.result.RecordedSpec;
+import optbench.result.RunRecord;
 import optbench.result.TrialSettings;
 
 /**
@@ -55,6 +57,7 @@ final class Json {
           .annotationIntrospector(new PartsAmongTheWhole())
           .addMixIn(Environment.Execution.class, OnlyWithGpu.class)
           .addMixIn(TrialSettings.class, OnlyWhenCorrected.class)
+          .addMixIn(RunRecord.Reporting.class, OnlyUntilDecided.class)
           .addMixIn(RecordedSpec.class, AsItsKeys.class)
           .defaultPropertyInclusion(JsonInclude.Value.ALL_ALWAYS)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
@@ -100,6 +103,12 @@ final class Json {
   interface OnlyWhenCorrected {
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     Optional<String> correction();
+  }
+
+  /** A key that only runs have which add seeds until they are decided. */
+  interface OnlyUntilDecided {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<List<Integer>> looks();
   }
 
   /** A spec is written as in its file. */

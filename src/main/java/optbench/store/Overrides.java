@@ -78,10 +78,10 @@ final class Overrides {
     if (given instanceof Map || !root.containsKey(key.name())) {
       return;
     }
-    if (given instanceof Boolean) {
-      root.put(key.name(), new LinkedHashMap<>());
-    } else if (key.type().rewritten(given) instanceof Map<?, ?> longer) {
+    if (key.type().rewritten(given) instanceof Map<?, ?> longer) {
       root.put(key.name(), new LinkedHashMap<>(longer));
+    } else if (!(given instanceof String)) {
+      root.put(key.name(), new LinkedHashMap<>());
     }
   }
 

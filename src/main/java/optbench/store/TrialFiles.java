@@ -160,6 +160,7 @@ final class TrialFiles {
       later(time, "circumstances", Json.MAPPER.valueToTree(Circumstances.UNKNOWN));
     }
     if (tree instanceof ObjectNode trial && tree.path("settings") instanceof ObjectNode settings) {
+      later(trial, "step_evaluations", Json.MAPPER.createArrayNode());
       later(trial, "probe", NullNode.instance);
       later(trial, "environment", NullNode.instance);
       later(settings, "probe", NullNode.instance);
@@ -173,6 +174,7 @@ final class TrialFiles {
       later(run, "origins", Json.MAPPER.createArrayNode());
       later(run, "environments", Json.MAPPER.createObjectNode());
       later(run, "targets", Json.MAPPER.valueToTree(ReportSpec.DEFAULT.targets()));
+      later(run, "looks", NullNode.instance);
       later(run, "equivalence_margin", DoubleNode.valueOf(ReportSpec.DEFAULT.equivalenceMargin()));
     }
     addLaterKeysOfMachine(tree.path("environment"));

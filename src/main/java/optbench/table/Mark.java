@@ -4,7 +4,7 @@ package optbench.table;
 public enum Mark {
   NONE(""),
   BEST("★"),
-  GROUP("≈"),
+  EQUIVALENT("≈"),
   DIVERGED("×"),
   HOLDS("✓"),
   REVERSED("✗"),

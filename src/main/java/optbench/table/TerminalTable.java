@@ -84,7 +84,7 @@ public final class TerminalTable {
   private static Block row(Mark mark, List<String> lines, Screen screen) {
     return switch (mark) {
       case BEST -> painted(Style.BEST, lines, screen);
-      case GROUP, HOLDS -> painted(Style.GOOD, lines, screen);
+      case EQUIVALENT, HOLDS -> painted(Style.GOOD, lines, screen);
       case DIVERGED, REVERSED -> painted(Style.BAD, lines, screen);
       case NONE, OPEN, LEFT_OUT -> Block.of(lines);
     };

@@ -269,11 +269,46 @@ class ClaimJudgeTest {
     assertThat(finding.difference().bound()).isEqualTo(Bound.AT_MOST);
     assertThat(finding.means().referenceBound()).isEqualTo(Bound.AT_LEAST);
     assertThat(finding.means().referenceMean()).hasValue(200);
-    // Each took at most (0.94 - 0.1) / (0.95 - 0.1) of the first epoch.
-    assertThat(finding.difference().estimate().orElseThrow()).isBetween(0.48, 0.495);
+    // Each had arrived by the first evaluation, after 100 steps.
+    assertThat(finding.means().ofBound()).isEqualTo(Bound.AT_MOST);
+    assertThat(finding.difference().estimate().orElseThrow()).isCloseTo(0.5, within(1e-12));
     assertThat(finding.tests().pReversed()).hasValue(1);
     assertThat(finding.tests().pEquivalent()).hasValue(1);
     assertThat(more.verdict()).isEqualTo(ClaimVerdict.REFUTED);
+  }
+
+  /** Both were there by their first evaluation: nobody measured who was there sooner. */
+  @Test
+  void whatWasReachedBeforeTheFirstEvaluationOnBothSidesSaysNothing() {
+    FakeExperiment run = new FakeExperiment(2);
+    for (double wobble : new double[] {0, 0.001, 0.002, 0.003}) {
+      run.trial("a", 0.97 + wobble, 0.98);
+      run.trial("b", 0.91 + wobble, 0.98);
+    }
+
+    ClaimFinding finding = judge(run, steps(0.9, Direction.LESS_THAN)).findings().get(0);
+
+    assertThat(finding.evidence().seeds()).isZero();
+    assertThat(finding.evidence().remarks())
+        .containsExactly(
+            "left out, for neither of the two is known: it had reached the target by its first"
+                + " evaluation (seeds 1 to 4)");
+  }
+
+  /** At most 100 steps against 200 speaks for fewer; that it took more is not shown by it. */
+  @Test
+  void whatWasReachedBeforeTheFirstEvaluationIsNeverTakenForMore() {
+    FakeExperiment run = new FakeExperiment(2);
+    for (double wobble : new double[] {0, 0.001, 0.002, 0.003, 0.004, 0.005}) {
+      run.trial("a", 0.95 + wobble, 0.98);
+      run.trial("b", 0.3, 0.96 + wobble);
+    }
+
+    assertThat(judge(run, steps(0.94, Direction.LESS_THAN)).verdict())
+        .isEqualTo(ClaimVerdict.SUPPORTED);
+    ClaimFinding more = judge(run, steps(0.94, Direction.GREATER_THAN)).findings().get(0);
+    assertThat(more.tests().pHolds()).hasValue(1);
+    assertThat(more.difference().bound()).isEqualTo(Bound.AT_MOST);
   }
 
   @Test
@@ -426,6 +461,14 @@ class ClaimJudgeTest {
     assertThat(Aggregate.of(AggregateFunction.RANGE, false, List.of(one, more)))
         .isEqualTo(Reading.atLeast(100, "never"));
     assertThat(Aggregate.of(AggregateFunction.RANGE, false, List.of(more, more)).value()).isEmpty();
+    Reading less = Reading.atMost(100, "soon");
+    assertThat(Aggregate.of(AggregateFunction.BEST, false, List.of(less, two)))
+        .isEqualTo(Reading.atMost(100, "soon"));
+    assertThat(Aggregate.of(AggregateFunction.WORST, false, List.of(less, two)))
+        .isEqualTo(Reading.of(300));
+    assertThat(Aggregate.of(AggregateFunction.BEST, false, List.of(less, more)))
+        .isEqualTo(Reading.atMost(100, "soon; never"));
+    assertThat(Aggregate.of(AggregateFunction.SD, false, List.of(one, less)).value()).isEmpty();
     assertThat(Aggregate.of(AggregateFunction.SD, false, List.of(one, more)).value()).isEmpty();
     assertThat(Aggregate.of(AggregateFunction.SD, false, List.of(one)).remark())
         .hasValue("one value has no standard deviation");

@@ -57,7 +57,7 @@ class RunComparisonTest {
     assertThat(found.optimizers().get(0).outlook()).isEmpty();
     OptimizerComparison sgd = found.optimizers().get(1);
     assertThat(sgd.accuracy().verdict()).isEqualTo(PairVerdict.INCONCLUSIVE);
-    assertThat(sgd.outlook().orElseThrow().seeds().getAsInt()).isGreaterThan(5);
+    assertThat(sgd.outlook().orElseThrow().low().getAsInt()).isGreaterThan(5);
   }
 
   @Test

@@ -90,9 +90,7 @@ class JobsIT {
   void withoutTimingNothingIsSaidOfTime() {
     Outcome outcome =
         optbench()
-            .run(
-                TestData.runWithCharts(
-                    500, "--optimizers", "sgd", "--epochs", "2", "--no-timing"))
+            .run(TestData.runWithCharts(500, "--optimizers", "sgd", "--epochs", "2", "--no-timing"))
             .exits(0);
 
     Folder folder = new Folder(temporary.resolve("results/run"));

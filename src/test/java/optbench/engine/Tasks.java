@@ -106,7 +106,8 @@ public final class Tasks {
             s.epochs(),
             s.seed(),
             s.engine(),
-            "cuda"));
+            "cuda"),
+        trial.evaluate());
   }
 
   /** What an engine makes of trials, in the order in which they are over. */

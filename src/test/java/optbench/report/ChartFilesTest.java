@@ -40,6 +40,9 @@ class ChartFilesTest {
         || kind == ChartKind.TIME_SPLIT) {
       run = Samples.six();
     }
+    if (kind == ChartKind.ACCURACY_BY_STEP) {
+      run = Samples.early();
+    }
 
     ChartFiles files = files(run, ChartTheme.LIGHT, ChartSize.STANDARD, kind);
 

@@ -142,7 +142,14 @@ class ChartsTest {
 
   @Test
   void drawsWhoIsFirstInTheColorsOfTheWinnersAlone() throws Exception {
-    FakeRun run = new FakeRun().finished("sgd", 0.9).finished("adam", 0.97).finished("muon", 0.6);
+    FakeRun run =
+        new FakeRun()
+            .evaluated(1, 0.1, 2, 0.1)
+            .finished("sgd", 0.9)
+            .evaluated(1, 0.9)
+            .finished("adam", 0.97)
+            .evaluated(1, 0.1, 2, 0.1)
+            .finished("muon", 0.6);
     Map<String, Artifact> charts = charts(run);
 
     Set<Integer> colors = colors(png(charts, WINNERS));
@@ -152,8 +159,9 @@ class ChartsTest {
     assertThat(title(charts, WINNERS)).isEqualTo("First optimizer to each test accuracy on MNIST");
     assertThat(text(charts, WINNERS, "desc"))
         .isEqualTo(
-            "mlp, batch size 128, keras defaults. Colour: smallest median of 1 seed; triangles: the"
-                + " run's targets; gray: none in half of its seeds.");
+            "mlp, batch size 128, keras defaults. Colour: smallest median of 1 seed, several where"
+                + " they were not told apart; triangles: the run's targets; gray: none in half of its"
+                + " seeds.");
   }
 
   @Test
@@ -165,7 +173,7 @@ class ChartsTest {
     Set<Integer> right = colors(png(charts, "epochs-to-target").getSubimage(700, 200, 500, 800));
     assertThat(right).contains(rgb("sgd"), rgb("adam"));
     assertThat(text(charts, "epochs-to-target", "desc"))
-        .endsWith("Dot: median of 1 to 2 seeds; open arrow: not reached by then.");
+        .endsWith("Dot: median of 1 to 2 seeds; open arrow to the right: not reached by then.");
   }
 
   @Test

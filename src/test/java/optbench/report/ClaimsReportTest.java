@@ -73,7 +73,7 @@ class ClaimsReportTest {
 
   static ClaimsReport report() {
     FakeExperiment last = new FakeExperiment(2);
-    for (int seed = 0; seed < 8; seed++) {
+    for (int seed = 0; seed < 10; seed++) {
       double luck = 0.001 * (seed % 4);
       double own = 0.0003 * (seed % 3);
       last.stepMillis(1.5 + luck).trial("adam", 0.955 + luck, 0.974 + luck);
@@ -118,7 +118,7 @@ class ClaimsReportTest {
                         Direction.LESS_THAN,
                         1.5,
                         one("final/sgd"),
-                        new ClaimSide.Constant(150))),
+                        new ClaimSide.Constant(200))),
                 claim(
                     "slower",
                     "A step of Adam takes longer",

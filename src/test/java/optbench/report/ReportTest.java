@@ -33,6 +33,7 @@ class ReportTest {
   private static final Map<String, FakeRun> RUNS =
       Map.ofEntries(
           Map.entry("six", Samples.six()),
+          Map.entry("early", Samples.early()),
           Map.entry("trouble", Samples.trouble()),
           Map.entry("single", Samples.single()),
           Map.entry("batches", Samples.batches()),
@@ -157,7 +158,7 @@ class ReportTest {
 
     String colored = report.terminal(new Screen(true, 80, 20)).toString();
 
-    assertThat(colored).contains("\u001b[1;32m ★  adam").contains("\u001b[32m ≈  rmsprop");
+    assertThat(colored).contains("\u001b[1;32m ★  adam").contains(" ?  rmsprop");
     assertThat(colored.replaceAll("\u001b\\[[0-9;]*m", ""))
         .isEqualTo(report.terminal(new Screen(false, 80, 20)).toString());
   }

@@ -17,6 +17,20 @@ final class Samples {
         .finished("adam", 0.9762, 0.9751, 0.9773);
   }
 
+  /** Evaluated within the first epoch, but for what an earlier version trained. */
+  static FakeRun early() {
+    return new FakeRun()
+        .targets(0.2, 0.8, 0.9, 0.97)
+        .evaluated(10, 0.31, 32, 0.62, 100, 0.861, 316, 0.912)
+        .finished("adam", 0.9762, 0.9751, 0.9773)
+        .evaluated(10, 0.14, 32, 0.22, 100, 0.51, 316, 0.72)
+        .finished("sgd", 0.9091, 0.9071, 0.9111)
+        .evaluated(10, 0.22, 32, Double.NaN)
+        .diverged("lion", 0)
+        .evaluated()
+        .finished("rmsprop", 0.9748, 0.9765, 0.9741);
+  }
+
   /** All that can go wrong: other data, divergence early and late, a failure, an awkward label. */
   static FakeRun trouble() {
     return new FakeRun()

@@ -98,6 +98,7 @@ public final class FakeTrial {
         settings,
         outcome,
         epochs,
+        List.of(),
         time,
         stateBytes,
         initialWeightsSha256,
@@ -107,6 +108,26 @@ public final class FakeTrial {
         finishedAt,
         probe,
         Optional.empty());
+  }
+
+  /** The same trial, evaluated at steps of its first epoch, too. */
+  public static TrialResult evaluated(TrialResult r, List<StepEvaluation> evaluations) {
+    return new TrialResult(
+        r.id(),
+        r.label(),
+        r.settings(),
+        r.outcome(),
+        r.epochs(),
+        evaluations,
+        r.time(),
+        r.stateBytes(),
+        r.initialWeightsSha256(),
+        r.divergedAtStep(),
+        r.reason(),
+        r.threads(),
+        r.finishedAt(),
+        r.probe(),
+        r.environment());
   }
 
   /** A trial that was not watched from inside. */

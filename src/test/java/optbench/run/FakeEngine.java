@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.ToDoubleFunction;
 import optbench.data.Dataset;
 import optbench.engine.Engine;
 import optbench.engine.TrialListener;
@@ -25,6 +26,8 @@ final class FakeEngine implements Engine {
   private final Map<String, String> refusals = new HashMap<>();
   private final Map<String, Long> divergences = new HashMap<>();
   private Runnable beforeFirst = () -> {};
+  private ToDoubleFunction<Trial> score = trial -> trial.settings().seed() / 700.0;
+  private int most = Integer.MAX_VALUE;
 
   FakeEngine breaking(String label, Throwable fault) {
     breaks.put(label, fault);
@@ -38,6 +41,18 @@ final class FakeEngine implements Engine {
 
   FakeEngine diverging(String label, long step) {
     divergences.put(label, step);
+    return this;
+  }
+
+  /** Test accuracies. */
+  FakeEngine scoring(ToDoubleFunction<Trial> accuracy) {
+    score = accuracy;
+    return this;
+  }
+
+  /** It breaks off for good when so many are trained. */
+  FakeEngine stoppingAfter(int trials) {
+    most = trials;
     return this;
   }
 
@@ -62,6 +77,9 @@ final class FakeEngine implements Engine {
       if (trained.isEmpty()) {
         beforeFirst.run();
       }
+      if (trained.size() == most) {
+        throw new IllegalStateException("stopped");
+      }
       trained.add(name(trial));
       listener.started(trial, Experiment.STEPS);
       Throwable fault = breaks.get(trial.label());
@@ -80,7 +98,8 @@ final class FakeEngine implements Engine {
 
   /** As it would be trained. */
   static TrialResult finished(Trial trial) {
-    return new FakeEngine().result(trial, metrics(trial));
+    FakeEngine engine = new FakeEngine();
+    return engine.result(trial, engine.metrics(trial));
   }
 
   /** With so many milliseconds a step. */
@@ -106,8 +125,8 @@ final class FakeEngine implements Engine {
     return trial.label() + " " + trial.settings().seed();
   }
 
-  private static EpochMetrics metrics(Trial trial) {
-    double accuracy = trial.settings().seed() / 700.0;
+  private EpochMetrics metrics(Trial trial) {
+    double accuracy = score.applyAsDouble(trial);
     return FakeTrial.epoch(
         2,
         Experiment.STEPS,

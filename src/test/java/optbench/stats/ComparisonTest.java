@@ -3,6 +3,7 @@ package optbench.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -95,7 +96,7 @@ class ComparisonTest {
   }
 
   @Test
-  void callsIdenticalResultsIndistinguishable() {
+  void callsIdenticalResultsIdentical() {
     Comparison comparison =
         new FakeRun()
             .finished("adam", 0.97, 0.96, 0.98)
@@ -105,8 +106,7 @@ class ComparisonTest {
 
     assertThat(comparison.best()).hasValue("adam");
     assertThat(comparison.differences().get(0).pHolm()).hasValue(1);
-    assertThat(comparison.differences().get(0).judgement())
-        .isEqualTo(Judgement.NOT_DISTINGUISHABLE);
+    assertThat(comparison.differences().get(0).judgement()).isEqualTo(Judgement.IDENTICAL);
   }
 
   @Test
@@ -153,12 +153,12 @@ class ComparisonTest {
   }
 
   private static Comparison four() {
-    return new FakeRun()
-        .finished("sgd", 0.9091, 0.9071, 0.9111)
-        .finished("momentum", 0.9655, 0.9671, 0.9648)
-        .finished("rmsprop", 0.9748, 0.9765, 0.9741)
-        .finished("adam", 0.9762, 0.9751, 0.9773)
-        .summary()
-        .comparison();
+    FakeRun run =
+        new FakeRun()
+            .finished("sgd", 0.9091, 0.9071, 0.9111)
+            .finished("momentum", 0.9655, 0.9671, 0.9648)
+            .finished("rmsprop", 0.9748, 0.9765, 0.9741)
+            .finished("adam", 0.9762, 0.9751, 0.9773);
+    return Comparison.of(run.optimizers(), List.of(), List.of(), Protocol.DEFAULT);
   }
 }

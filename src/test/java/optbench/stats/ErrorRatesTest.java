@@ -106,6 +106,62 @@ class ErrorRatesTest {
     assertAtMost(wrong, EXPERIMENTS, 0.05);
   }
 
+  /**
+   * One contender that varies five or eight times as much as the others is where borrowing from all
+   * pairs errs most.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "3, 3, 8",
+    "4, 3, 8",
+    "5, 2, 8",
+    "6, 3, 8",
+    "7, 3, 5",
+    "7, 5, 3",
+    "10, 3, 8",
+    "18, 3, 1",
+    "18, 3, 5",
+    "18, 5, 5",
+    "18, 10, 25"
+  })
+  void unequalSpreadsMakeNoFalseClaims(int optimizers, int seeds, double times) {
+    int wrong =
+        count(
+            EXPERIMENTS,
+            e ->
+                PairwiseComparisons.of(
+                        spread(e, optimizers, seeds, i -> i == 0 ? times : 1), Protocol.OF_A_RUN)
+                    .pairs()
+                    .stream()
+                    .anyMatch(ErrorRatesTest::different));
+
+    assertAtMost(wrong, EXPERIMENTS, 0.05);
+  }
+
+  /** Eighteen optimizers, each a step of three standard deviations worse than the one before. */
+  @Test
+  void borrowingFindsMoreWithFewSeeds() {
+    double moderated = found(Protocol.OF_A_RUN);
+    double alone = found(Protocol.DEFAULT);
+
+    assertThat(alone).isLessThan(0.5);
+    assertThat(moderated).isGreaterThan(0.75);
+  }
+
+  private static double found(Protocol protocol) {
+    int experiments = 40;
+    int different = 0;
+    for (int e = 0; e < experiments; e++) {
+      List<Contender> all = contenders("ladder", e, 18, 3, 0, i -> -3 * UNIT * i);
+      different +=
+          (int)
+              PairwiseComparisons.of(all, protocol).pairs().stream()
+                  .filter(ErrorRatesTest::different)
+                  .count();
+    }
+    return different / (experiments * 153.0);
+  }
+
   /** A test set of 500 and two seeds: ties, equal differences and zeros in plenty. */
   @ParameterizedTest
   @CsvSource({"2, 500", "3, 500", "3, 10000", "10, 200"})
@@ -240,12 +296,8 @@ class ErrorRatesTest {
       PairwiseComparisons comparisons =
           PairwiseComparisons.of(
               all, random.nextInt(2) == 0 ? Protocol.DEFAULT : Protocol.DEFAULT.withMargin(0.01));
-      PowerPlan plan = PowerPlan.of(0.05, 21);
-      List<String> statements = new ArrayList<>();
-      for (PairedComparison pair : comparisons.pairs()) {
-        statements.add(plan.toShowObserved(pair).text());
-        statements.add(plan.toShowEquivalence(pair, 0.01).text());
-      }
+      List<String> statements =
+          comparisons.outlooks().stream().map(SeedsOutlook::sentence).toList();
 
       assertThat(statements)
           .allSatisfy(s -> assertThat(s).isNotBlank().doesNotContain("NaN", "Infinity", "null"));
@@ -313,20 +365,45 @@ class ErrorRatesTest {
         c ->
             run.finished(
                 c.label(), c.scores().values().stream().mapToDouble(score -> score).toArray()));
-    Comparison comparison = Comparison.of(run.optimizers(), Protocol.DEFAULT.withMargin(MARGIN));
+    Comparison comparison = Comparison.of(run.optimizers(), List.of(), List.of(), Protocol.DEFAULT.withMargin(MARGIN));
     return comparison.differences().get(0).judgement() == judgement;
+  }
+
+  /** Equally good, with spreads of their own. */
+  private static List<Contender> spread(
+      int experiment, int optimizers, int seeds, IntToDoubleFunction times) {
+    SeededRandom random = SeededRandom.of(experiment, "spread");
+    List<Contender> contenders = new ArrayList<>();
+    for (int i = 0; i < optimizers; i++) {
+      double[] scores = new double[seeds];
+      for (int s = 0; s < seeds; s++) {
+        scores[s] = 0.9 + NOISE * times.applyAsDouble(i) * random.nextGaussian();
+      }
+      contenders.add(Contender.of("optimizer " + i, scores));
+    }
+    return contenders;
+  }
+
+  private static List<Contender> contenders(
+      String purpose, int experiment, int seeds, int samples, IntToDoubleFunction shift) {
+    return contenders(purpose, experiment, OPTIMIZERS, seeds, samples, shift);
   }
 
   /** Optimizers that share what a seed brings, each with noise of its own. */
   private static List<Contender> contenders(
-      String purpose, int experiment, int seeds, int samples, IntToDoubleFunction shift) {
+      String purpose,
+      int experiment,
+      int optimizers,
+      int seeds,
+      int samples,
+      IntToDoubleFunction shift) {
     SeededRandom random = SeededRandom.of(experiment, purpose);
     double[] luck = new double[seeds];
     for (int s = 0; s < seeds; s++) {
       luck[s] = 3 * NOISE * random.nextGaussian();
     }
     List<Contender> contenders = new ArrayList<>();
-    for (int i = 0; i < OPTIMIZERS; i++) {
+    for (int i = 0; i < optimizers; i++) {
       double[] scores = new double[seeds];
       for (int s = 0; s < seeds; s++) {
         double score = 0.97 + luck[s] + shift.applyAsDouble(i) + NOISE * random.nextGaussian();

@@ -18,6 +18,7 @@ import optbench.result.RecordedSpec;
 import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
+import optbench.result.StepEvaluation;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
 import optbench.result.TrialSettings;
@@ -54,6 +55,7 @@ public final class FakeRun {
   private final Map<String, Environment> environments = new LinkedHashMap<>();
   private boolean timing = true;
   private List<Double> targets = List.of(0.9, 0.95, 0.97);
+  private List<StepEvaluation> evaluations = List.of();
   private final List<Setting> tried = new ArrayList<>();
   private Select select = Select.VALIDATION_ACCURACY;
 
@@ -72,6 +74,30 @@ public final class FakeRun {
   public FakeRun batch(int size, int gradients) {
     batchSize = size;
     evaluationsPerStep = gradients;
+    return this;
+  }
+
+  /**
+   * Of the trials that follow: within the first epoch they are evaluated after these steps, too, on
+   * 5000 samples.
+   *
+   * @param stepsAndAccuracies in turn; an accuracy that is not a number is that of a broken network
+   */
+  public FakeRun evaluated(double... stepsAndAccuracies) {
+    evaluations = new ArrayList<>();
+    for (int i = 0; i < stepsAndAccuracies.length; i += 2) {
+      long steps = (long) stepsAndAccuracies[i];
+      double accuracy = stepsAndAccuracies[i + 1];
+      evaluations.add(
+          new StepEvaluation(
+              steps,
+              steps * evaluationsPerStep,
+              steps * batchSize,
+              1 - accuracy,
+              Double.isNaN(accuracy) ? 0.1 : accuracy,
+              5000,
+              steps * 1e-3));
+    }
     return this;
   }
 
@@ -386,7 +412,8 @@ public final class FakeRun {
             Optional.empty(),
             environment.execution().threads(),
             Instant.EPOCH);
-    return environment.equals(ENVIRONMENT) ? result : result.in(environment.id());
+    TrialResult evaluated = FakeTrial.evaluated(result, evaluations);
+    return environment.equals(ENVIRONMENT) ? evaluated : evaluated.in(environment.id());
   }
 
   /** The same trial with this time. */
@@ -397,6 +424,7 @@ public final class FakeRun {
         r.settings(),
         r.outcome(),
         r.epochs(),
+        r.stepEvaluations(),
         Optional.of(time),
         r.stateBytes(),
         r.initialWeightsSha256(),

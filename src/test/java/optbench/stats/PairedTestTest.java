@@ -1,5 +1,6 @@
 package optbench.stats;
 
+import static optbench.stats.Deviation.own;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -18,15 +19,16 @@ class PairedTestTest {
   /** R: t.test(d). */
   @Test
   void studentAgreesWithR() {
-    assertThat(PairedTest.STUDENT_T.statistic(EIGHT)).isCloseTo(3, EXACT);
-    assertThat(PairedTest.STUDENT_T.pTwoSided(EIGHT)).isCloseTo(0.0199421261319925, EXACT);
+    assertThat(PairedTest.STUDENT_T.statistic(own(EIGHT), EIGHT)).isCloseTo(3, EXACT);
+    assertThat(pTwoSided(PairedTest.STUDENT_T, EIGHT)).isCloseTo(0.0199421261319925, EXACT);
   }
 
   /** R: the larger of t.test(d, mu = -m, "greater") and t.test(d, mu = m, "less"). */
   @Test
   void studentEquivalenceAgreesWithR() {
-    assertThat(PairedTest.STUDENT_T.pEquivalent(0.002, EIGHT)).isCloseTo(0.0658984007250689, EXACT);
-    assertThat(PairedTest.STUDENT_T.pEquivalent(0.003, EIGHT))
+    assertThat(PairedTest.STUDENT_T.pEquivalent(0.002, own(EIGHT), EIGHT))
+        .isCloseTo(0.0658984007250689, EXACT);
+    assertThat(PairedTest.STUDENT_T.pEquivalent(0.003, own(EIGHT), EIGHT))
         .isCloseTo(0.00240837627316452, EXACT);
   }
 
@@ -34,13 +36,13 @@ class PairedTestTest {
   @Test
   void wilcoxonIsExactWithoutTies() {
     assertThat(new SignedRank(EIGHT).sumOfPositiveRanks()).isEqualTo(33);
-    assertThat(PairedTest.WILCOXON.pTwoSided(EIGHT)).isEqualTo(0.0390625);
+    assertThat(pTwoSided(PairedTest.WILCOXON, EIGHT)).isEqualTo(0.0390625);
   }
 
   /** R: exactRankTests 0.8-35, wilcox.exact. */
   @Test
   void wilcoxonIsExactWithTies() {
-    assertThat(PairedTest.WILCOXON.pTwoSided(3, -1, 2, 2, 5, -1, 4, 1)).isEqualTo(0.0546875);
+    assertThat(pTwoSided(PairedTest.WILCOXON, 3, -1, 2, 2, 5, -1, 4, 1)).isEqualTo(0.0546875);
   }
 
   /** R: coin 1.4-2, wilcoxsign_test(distribution = "exact", zero.method = "Pratt"). */
@@ -49,9 +51,9 @@ class PairedTestTest {
     double[] d = {3, -1, 0, 2, 2, 5, 0, -1, 4, 1};
 
     assertThat(new SignedRank(d).sumOfPositiveRanks()).isEqualTo(44);
-    assertThat(PairedTest.WILCOXON.statistic(d)).isCloseTo(1.85286604555792, EXACT);
+    assertThat(PairedTest.WILCOXON.statistic(own(d), d)).isCloseTo(1.85286604555792, EXACT);
     assertThat(PairedTest.WILCOXON.pGreater(d)).isEqualTo(0.0390625);
-    assertThat(PairedTest.WILCOXON.pTwoSided(d)).isEqualTo(0.078125);
+    assertThat(pTwoSided(PairedTest.WILCOXON, d)).isEqualTo(0.078125);
   }
 
   /** coin, distribution = "asymptotic"; SciPy: wilcoxon(zero_method="pratt", mode="approx"). */
@@ -63,14 +65,14 @@ class PairedTestTest {
     }
     d[32] = 5;
 
-    assertThat(PairedTest.WILCOXON.statistic(d)).isCloseTo(1.51909894220197, EXACT);
-    assertThat(PairedTest.WILCOXON.pTwoSided(d)).isCloseTo(0.128737592962056, EXACT);
+    assertThat(PairedTest.WILCOXON.statistic(own(d), d)).isCloseTo(1.51909894220197, EXACT);
+    assertThat(pTwoSided(PairedTest.WILCOXON, d)).isCloseTo(0.128737592962056, EXACT);
   }
 
   /** R: the larger of wilcox.exact(d, mu = -0.003, "greater") and (d, mu = 0.003, "less"). */
   @Test
   void wilcoxonEquivalenceAgreesWithR() {
-    assertThat(PairedTest.WILCOXON.pEquivalent(0.003, EIGHT)).isEqualTo(0.0078125);
+    assertThat(PairedTest.WILCOXON.pEquivalent(0.003, own(EIGHT), EIGHT)).isEqualTo(0.0078125);
   }
 
   /** 0.9655 - 0.9651 and 0.9751 - 0.9747 differ in their last bits. */
@@ -79,23 +81,23 @@ class PairedTestTest {
     double[] computed = {0.9655 - 0.9651, 0.9747 - 0.9751, 0.0009, 0.0011, 0.0013};
 
     assertThat(computed[0]).isNotEqualTo(-computed[1]);
-    assertThat(PairedTest.WILCOXON.pTwoSided(computed))
-        .isEqualTo(PairedTest.WILCOXON.pTwoSided(4, -4, 9, 11, 13));
+    assertThat(pTwoSided(PairedTest.WILCOXON, computed))
+        .isEqualTo(pTwoSided(PairedTest.WILCOXON, 4, -4, 9, 11, 13));
   }
 
   @Test
   void wilcoxonOfNothingButZerosSeesNothing() {
-    assertThat(PairedTest.WILCOXON.pTwoSided(0, 0, 0)).isEqualTo(1);
-    assertThat(PairedTest.WILCOXON.statistic(0, 0, 0)).isEqualTo(0);
+    assertThat(pTwoSided(PairedTest.WILCOXON, 0, 0, 0)).isEqualTo(1);
+    assertThat(PairedTest.WILCOXON.statistic(own(0, 0, 0), 0, 0, 0)).isEqualTo(0);
   }
 
   /** As the doc of the enum says of its least p: 2 / 2^n. */
   @Test
   void wilcoxonCannotBeSureOfFewSeeds() {
-    assertThat(PairedTest.WILCOXON.pTwoSided(1, 2, 3, 4, 5)).isEqualTo(0.0625);
+    assertThat(pTwoSided(PairedTest.WILCOXON, 1, 2, 3, 4, 5)).isEqualTo(0.0625);
     double[] ten = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
-    assertThat(21 * PairedTest.WILCOXON.pTwoSided(ten)).isLessThan(0.05);
-    assertThat(21 * PairedTest.WILCOXON.pTwoSided(Arrays.copyOf(ten, 9))).isGreaterThan(0.05);
+    assertThat(21 * pTwoSided(PairedTest.WILCOXON, ten)).isLessThan(0.05);
+    assertThat(21 * pTwoSided(PairedTest.WILCOXON, Arrays.copyOf(ten, 9))).isGreaterThan(0.05);
   }
 
   /** Where exact ends, the approximation must take over without a jump. */
@@ -150,5 +152,9 @@ class PairedTestTest {
     assertThat(EffectSize.of(0.1, 0.2).hedgesG()).isEmpty();
     assertThat(EffectSize.of(0.1, 0.1, 0.1).cohensD()).isEmpty();
     assertThat(EffectSize.of(0, 0, -0.1, -0.2).probabilityOfSuperiority()).isEqualTo(0.25);
+  }
+
+  private static double pTwoSided(PairedTest test, double... differences) {
+    return test.pTwoSided(own(differences), differences);
   }
 }

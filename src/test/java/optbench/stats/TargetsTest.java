@@ -6,47 +6,73 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 import optbench.result.TrialResult;
 import optbench.stats.TargetWinners.Range;
 import org.junit.jupiter.api.Test;
 
 class TargetsTest {
   @Test
-  void interpolatesBetweenEvaluations() {
+  void saysBetweenWhichEvaluationsItWas() {
     LearningCurve curve = curve("adam", 0.8, 0.9, 0.88, 0.96);
 
     // Epochs are 100 steps, 150 gradients and 0.5 s long.
-    assertThat(reached(curve, 0.85, Cost.STEPS)).isCloseTo(150, within(1e-9));
-    assertThat(curve.timeTo(0.9, Cost.STEPS)).isEqualTo(new TimeToTarget(200, true));
-    assertThat(reached(curve, 0.92, Cost.EPOCHS)).isCloseTo(3.5, within(1e-12));
-    assertThat(reached(curve, 0.92, Cost.GRADIENT_EVALUATIONS)).isCloseTo(525, within(1e-9));
-    assertThat(reached(curve, 0.92, Cost.TRAIN_SECONDS)).isCloseTo(1.75, within(1e-12));
+    assertThat(curve.timeTo(0.85, Cost.STEPS)).isEqualTo(new TimeToTarget(100, 200));
+    assertThat(curve.timeTo(0.9, Cost.STEPS)).isEqualTo(new TimeToTarget(100, 200));
+    assertThat(curve.timeTo(0.92, Cost.EPOCHS)).isEqualTo(new TimeToTarget(3, 4));
+    assertThat(curve.timeTo(0.92, Cost.GRADIENT_EVALUATIONS)).isEqualTo(new TimeToTarget(450, 600));
+    assertThat(curve.timeTo(0.92, Cost.TRAIN_SECONDS)).isEqualTo(new TimeToTarget(1.5, 2));
   }
 
-  /** From 0.1 at step 0 to 0.8 at step 100. */
   @Test
-  void startsFromGuessing() {
-    LearningCurve curve = curve("adam", 0.8);
+  void doesNotKnowWhenItWasBeforeTheFirstEvaluation() {
+    TimeToTarget time = curve("adam", 0.8).timeTo(0.45, Cost.STEPS);
 
-    assertThat(reached(curve, 0.45, Cost.STEPS)).isCloseTo(50, within(1e-9));
-    assertThat(curve.timeTo(0.1, Cost.STEPS)).isEqualTo(new TimeToTarget(0, true));
-    assertThat(curve.timeTo(0.05, Cost.STEPS)).isEqualTo(new TimeToTarget(0, true));
+    assertThat(time).isEqualTo(new TimeToTarget(0, 100));
+    assertThat(time.beforeFirst()).isTrue();
+    assertThat(targetCost(time).median()).isEmpty();
+    assertThat(targetCost(time).lessThan()).hasValue(100);
+    assertThat(targetCost(time).reached()).containsExactly(100.0);
+  }
+
+  /** Evaluations within the first epoch stand before those after epochs, at a share of an epoch. */
+  @Test
+  void seesTheFirstEpochWhereItWasEvaluated() {
+    LearningCurve curve =
+        LearningCurve.of(
+            new FakeRun()
+                .evaluated(10, 0.3, 100, 0.91)
+                .epochs(2)
+                .finished("adam", 0.97)
+                .results()
+                .get(0));
+
+    assertThat(curve.timeTo(0.9, Cost.STEPS)).isEqualTo(new TimeToTarget(10, 100));
+    assertThat(curve.timeTo(0.2, Cost.STEPS)).isEqualTo(new TimeToTarget(0, 10));
+    assertThat(curve.timeTo(0.9, Cost.EPOCHS).to()).isCloseTo(12_800 / 60_000.0, within(1e-12));
+    assertThat(curve.timeTo(0.97, Cost.EPOCHS).to()).isEqualTo(2);
+  }
+
+  @Test
+  void passesOverEvaluationsOfABrokenNetwork() {
+    TrialResult diverged =
+        new FakeRun().evaluated(10, 0.3, 100, Double.NaN).diverged("sgd", 0).results().get(0);
+
+    LearningCurve curve = LearningCurve.of(diverged);
+    assertThat(curve.checkpoints()).extracting(Checkpoint::steps).containsExactly(10.0);
+    assertThat(curve.timeTo(0.2, Cost.STEPS).reached()).isTrue();
+    assertThat(curve.timeTo(0.9, Cost.STEPS)).isEqualTo(TimeToTarget.never());
   }
 
   @Test
   void censorsWhatIsNotReached() {
-    assertThat(curve("adam", 0.8, 0.9).timeTo(0.95, Cost.STEPS))
-        .isEqualTo(new TimeToTarget(200, false));
+    assertThat(curve("adam", 0.8, 0.9).timeTo(0.95, Cost.STEPS)).isEqualTo(TimeToTarget.notBy(200));
     LearningCurve diverged = new LearningCurve("sgd", 1, curve("sgd", 0.8).checkpoints(), true);
-    assertThat(diverged.timeTo(0.95, Cost.STEPS))
-        .isEqualTo(new TimeToTarget(Double.POSITIVE_INFINITY, false));
-    assertThat(diverged.timeTo(0.8, Cost.STEPS)).isEqualTo(new TimeToTarget(100, true));
+    assertThat(diverged.timeTo(0.95, Cost.STEPS)).isEqualTo(TimeToTarget.never());
+    assertThat(diverged.timeTo(0.8, Cost.STEPS)).isEqualTo(new TimeToTarget(0, 100));
     LearningCurve atOnce = new LearningCurve("sgd", 2, List.of(), true);
     assertThat(atOnce.timeTo(0.2, Cost.STEPS).reached()).isFalse();
     assertThat(atOnce.highestAccuracy()).isEqualTo(LearningCurve.CHANCE);
@@ -58,8 +84,7 @@ class TargetsTest {
     double computed = 0.3 * 3;
 
     assertThat(computed).isLessThan(0.9);
-    assertThat(curve("adam", computed).timeTo(0.9, Cost.STEPS))
-        .isEqualTo(new TimeToTarget(100, true));
+    assertThat(curve("adam", computed).timeTo(0.9, Cost.STEPS)).isEqualTo(new TimeToTarget(0, 100));
   }
 
   @Test
@@ -72,7 +97,7 @@ class TargetsTest {
     LearningCurve curve = LearningCurve.of(timed);
     assertThat(curve.checkpoints()).hasSize(3);
     assertThat(curve.highestAccuracy()).isEqualTo(0.97);
-    assertThat(curve.timeTo(0.97, Cost.STEPS).cost()).isEqualTo(3 * 469);
+    assertThat(curve.timeTo(0.97, Cost.STEPS).to()).isEqualTo(3 * 469);
     assertThat(curve.measures(Cost.TRAIN_SECONDS)).isTrue();
     assertThat(LearningCurve.of(untimed).measures(Cost.TRAIN_SECONDS)).isFalse();
     assertThatThrownBy(() -> LearningCurve.of(untimed).timeTo(0.9, Cost.TRAIN_SECONDS))
@@ -93,32 +118,44 @@ class TargetsTest {
   }
 
   /**
-   * By hand: the fast one rises to 0.82 in 100 steps, then by 0.02 an epoch to 0.86; the slow one
-   * reaches 0.46, 0.82, 0.94. Both cross 0.84: fast at 200, slow at 200 + 100 · 2/12 = 216.7. At
-   * 0.86 fast takes 300, slow 233.3; they meet where 100 (t - 0.82) / 0.02 = 100 (t - 0.82) / 0.12
-   * + 100, at t = 0.844.
+   * By hand: fast is first where it arrives two evaluations sooner, and last where it never does.
    */
   @Test
   void findsWhereTheWinnerChanges() {
     TargetWinners winners =
         TargetWinners.of(
-            List.of(curve("fast", 0.82, 0.84, 0.86), curve("slow", 0.46, 0.82, 0.94)),
+            List.of(curve("fast", 0.52, 0.84, 0.86), curve("slow", 0.3, 0.46, 0.82, 0.94)),
             Cost.STEPS,
             0.001);
 
     assertThat(winners.ranges())
         .containsExactly(
-            new Range(0.101, 0.843, List.of("fast")),
-            new Range(0.844, 0.844, List.of("fast", "slow")),
-            new Range(0.845, 0.94, List.of("slow")),
+            new Range(0.101, 0.46, List.of("fast", "slow")),
+            new Range(0.461, 0.52, List.of("fast")),
+            new Range(0.521, 0.82, List.of("fast", "slow")),
+            new Range(0.821, 0.84, List.of("fast")),
+            new Range(0.841, 0.86, List.of("fast", "slow")),
+            new Range(0.861, 0.94, List.of("slow")),
             new Range(0.941, 1, List.of()));
     assertThat(winners.ranges())
         .extracting(Range::text)
-        .containsExactly(
-            "10.10 to 84.30 %: fast",
-            "84.40 %: fast, slow (equal)",
-            "84.50 to 94.00 %: slow",
-            "94.10 to 100.00 %: none in half of its runs");
+        .startsWith("10.10 to 46.00 %: fast, slow (not told apart)", "46.10 to 52.00 %: fast")
+        .endsWith("94.10 to 100.00 %: none in half of its runs");
+  }
+
+  /** One was evaluated once an epoch, and may have been the faster one all the same. */
+  @Test
+  void namesAllThatMayHaveBeenFirst() {
+    Checkpoint early = point(0.1, 0.95);
+    TargetWinners winners =
+        TargetWinners.of(
+            List.of(
+                new LearningCurve("often", 1, List.of(point(0.05, 0.3), early), false),
+                curve("seldom", 0.96)),
+            Cost.STEPS);
+
+    assertThat(winners.ranges().get(0))
+        .isEqualTo(new Range(0.1001, 0.95, List.of("often", "seldom")));
   }
 
   @Test
@@ -161,23 +198,42 @@ class TargetsTest {
     }
   }
 
+  /** The probabilities are those of fair coins: 1 - 2/64, 1 - 2/128, 1 - 2 (1 + 9)/512. */
   @Test
-  void givesTheMedianWithItsInterval() {
-    TargetCost cost = targetCost(arrived(1), arrived(2), arrived(3), censored(3));
+  void givesTheMedianWithAnIntervalThatHoldsIt() {
+    TargetCost six =
+        targetCost(arrived(1), arrived(2), arrived(3), arrived(5), arrived(8), censored(9));
 
-    assertThat(cost.median()).hasValue(2);
-    assertThat(cost.low()).hasValue(1);
-    assertThat(cost.high()).isEmpty();
-    assertThat(cost.moreThan()).isEmpty();
-    assertThat(cost.reached()).containsExactly(1.0, 2.0, 3.0);
+    assertThat(six.median()).hasValue(3);
+    assertThat(six.interval().orElseThrow().coverage()).isCloseTo(0.96875, within(1e-12));
+    assertThat(six.low()).hasValue(0.5);
+    assertThat(six.high()).isEmpty();
+    assertThat(six.moreThan()).isEmpty();
+    assertThat(six.reached()).containsExactly(1.0, 2.0, 3.0, 5.0, 8.0);
+    TargetCost nine =
+        targetCost(
+            IntStream.rangeClosed(1, 9).mapToObj(i -> arrived(i)).toArray(TimeToTarget[]::new));
+    assertThat(nine.interval())
+        .hasValue(
+            new TargetCost.MedianInterval(
+                1, OptionalDouble.of(8), nine.interval().orElseThrow().coverage()));
+    assertThat(nine.interval().orElseThrow().coverage()).isCloseTo(1 - 20 / 512.0, within(1e-12));
+  }
+
+  /** Five hold it with 1 - 2/32 = 93.75 %, three with 75 %. */
+  @Test
+  void givesNoIntervalThatHoldsItTooSeldom() {
+    assertThat(targetCost(arrived(1), arrived(2), arrived(3)).interval()).isEmpty();
+    assertThat(targetCost(arrived(1), arrived(2), arrived(3), arrived(4), arrived(5)).interval())
+        .isEmpty();
   }
 
   /** One of three arrives after the others had stopped: they do not count as if it were them. */
   @Test
   void givesNoMedianWhereFewerThanHalfArrive() {
-    List<TimeToTarget> times = List.of(censored(2.1), censored(2.2), arrived(2.3));
+    List<TimeToTarget> times = List.of(censored(2.1), censored(2.2), new TimeToTarget(2.25, 2.3));
 
-    assertThat(KaplanMeier.of(times).median()).hasValue(2.3);
+    assertThat(KaplanMeier.median(times)).hasValue(new TimeToTarget(2.25, 2.3));
     TargetCost cost = TargetCost.of(times, Cost.TRAIN_SECONDS);
     assertThat(cost.median()).isEmpty();
     assertThat(cost.low()).isEmpty();
@@ -191,23 +247,11 @@ class TargetsTest {
     assertThat(targetCost(censored(7)).moreThan()).hasValue(7);
     assertThat(targetCost(censored(6), censored(7)).moreThan()).hasValue(6);
     // What arrived at 2.2 was not on its way any more then, so that only one is known to be.
-    assertThat(targetCost(censored(2.1), arrived(2.2), censored(2.3)).moreThan()).hasValue(2.1);
+    assertThat(targetCost(censored(2.1), new TimeToTarget(1.9, 2.2), censored(2.3)).moreThan())
+        .hasValue(2.1);
     double never = Double.POSITIVE_INFINITY;
     assertThat(targetCost(arrived(1), censored(4), censored(never)).moreThan()).hasValue(4);
     assertThat(targetCost(arrived(1), censored(never), censored(never)).moreThan()).isEmpty();
-  }
-
-  /** The shortcut that thousands of targets need, against the estimate that has a band too. */
-  @Property
-  void findsTheSameMedianInBothWays(
-      @ForAll @Size(min = 1, max = 9) List<@IntRange(min = 0, max = 5) Integer> costs,
-      @ForAll long kinds) {
-    List<TimeToTarget> times =
-        IntStream.range(0, costs.size())
-            .mapToObj(i -> new TimeToTarget(costs.get(i), (kinds >> i & 1) == 1))
-            .toList();
-
-    assertThat(KaplanMeier.medianOf(times)).isEqualTo(KaplanMeier.of(times).median());
   }
 
   @Test
@@ -268,8 +312,8 @@ class TargetsTest {
 
     assertThat(targets.countsGradients()).isTrue();
     TargetResult lbfgs = targets.at(0.9).get(1);
-    assertThat(lbfgs.cost(Cost.GRADIENT_EVALUATIONS).orElseThrow().median().orElseThrow())
-        .isCloseTo(3 * lbfgs.cost(Cost.STEPS).orElseThrow().median().orElseThrow(), within(1e-9));
+    assertThat(lbfgs.cost(Cost.GRADIENT_EVALUATIONS).orElseThrow().atMost().orElseThrow())
+        .isCloseTo(3 * lbfgs.cost(Cost.STEPS).orElseThrow().atMost().orElseThrow(), within(1e-9));
   }
 
   private static TargetCost targetCost(TimeToTarget... times) {
@@ -277,17 +321,11 @@ class TargetsTest {
   }
 
   private static TimeToTarget arrived(double cost) {
-    return new TimeToTarget(cost, true);
+    return new TimeToTarget(cost / 2, cost);
   }
 
   private static TimeToTarget censored(double cost) {
-    return new TimeToTarget(cost, false);
-  }
-
-  private static double reached(LearningCurve curve, double target, Cost cost) {
-    TimeToTarget time = curve.timeTo(target, cost);
-    assertThat(time.reached()).isTrue();
-    return time.cost();
+    return TimeToTarget.notBy(cost);
   }
 
   private static LearningCurve curve(String label, double... accuracies) {
@@ -295,11 +333,20 @@ class TargetsTest {
         label,
         1,
         IntStream.rangeClosed(1, accuracies.length)
-            .mapToObj(
-                e ->
-                    new Checkpoint(
-                        e, 100 * e, 150 * e, OptionalDouble.of(0.5 * e), accuracies[e - 1]))
+            .mapToObj(e -> point(e, accuracies[e - 1]))
             .toList(),
         false);
+  }
+
+  private static Checkpoint point(double epoch, double accuracy) {
+    return new Checkpoint(
+        epoch,
+        100 * epoch,
+        150 * epoch,
+        OptionalDouble.of(0.5 * epoch),
+        accuracy,
+        1,
+        OptionalInt.empty(),
+        Optional.empty());
   }
 }

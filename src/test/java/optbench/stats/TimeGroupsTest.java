@@ -171,6 +171,7 @@ class TimeGroupsTest {
         r.settings(),
         r.outcome(),
         r.epochs(),
+        r.stepEvaluations(),
         r.time(),
         r.stateBytes(),
         r.initialWeightsSha256(),

@@ -23,7 +23,8 @@ class BadSpecsTest {
   private static final String LAYERS =
       "Known: dense, conv2d, max_pool, dropout, batch_norm, flatten";
   private static final String SEEDS =
-      "seeds must be an integer from 1 to 1000, or a list of 1 to 1000 integers, but was ";
+      "seeds must be an integer from 1 to 1000, or a list of 1 to 1000 integers, or a mapping such as"
+          + " {until: decided, from: 3, at_most: 30}, but was ";
   private static final String BATCH =
       "batch_size must be an integer from 1 to 10000000, or full, but was ";
   private static final String TIMING =
@@ -107,6 +108,17 @@ class BadSpecsTest {
         Arguments.of(
             "seeds: [99999999999999999999]",
             ":1:9: an entry of seeds must be an integer of at most 64 bits but was 99999999999999999999"),
+        Arguments.of("seeds: {from: 3}", ":1:8: the key 'until' (decided) is missing here, as in {until: decided, from: 3, at_most: 30}"),
+        Arguments.of("seeds: {until: soon}", ":1:16: until must be decided but was 'soon'"),
+        Arguments.of(
+            "seeds: {until: decided, from: 1}",
+            ":1:31: from must be an integer from 2 to 1000 but was 1"),
+        Arguments.of(
+            "seeds: {until: decided, from: 5, at_most: 4}",
+            ":1:43: at_most must be at least from, which is 5, but was 4"),
+        Arguments.of(
+            "seeds: {until: decided}\ntune: {hyper_parameters: {learning_rate: {log: [0.001, 1], points: 7}}}",
+            ":1:8: seeds must be a count or a list where hyper-parameters are tuned, but was {until: decided}"),
         Arguments.of("batch_size: 0", ":1:13: " + BATCH + "0"),
         Arguments.of("batch_size: half", ":1:13: " + BATCH + "'half'"),
         Arguments.of("batch_size: 0.5", ":1:13: " + BATCH + "0.5"),

@@ -32,6 +32,7 @@ class SchemaAgreementTest {
         {layer: batch_norm, momentum: 0.9, epsilon: 1e-5}, flatten, {layer: dense, units: 12}],
        batch_size: full, profile: pytorch, seeds: [7, -1, 9], timing: {isolate: true, repeats: 3},
        targets: [0.5, 0.9], equivalence_margin: 0.01, probe: {images: 5, steps: 7},
+       evaluate: {from: 5, per_decade: 9, samples: 70},
        optimizers: [adam, {optimizer: momentum, label: one, profile: paper, variant: keras, batch_size: 5,
          learning_rate: 1e-4, momentum: 0, nesterov: true, l1: 0.5, l2: 0, weight_decay: {decoupled: 5},
          decay_all: true, clip: {value: 1}, gradient_noise: {eta: 1, gamma: 2}, ema: 0.5},

@@ -27,6 +27,7 @@ import optbench.spec.BatchSize;
 import optbench.spec.Clipping;
 import optbench.spec.DataSpec;
 import optbench.spec.Device;
+import optbench.spec.EvaluateSpec;
 import optbench.spec.ExperimentKeys;
 import optbench.spec.ExperimentSpec;
 import optbench.spec.ExperimentSpec.Analysis;
@@ -135,6 +136,15 @@ class SpecRoundTripTest {
                         new ReportSpec(
                             List.of(0.1 + 0.4 / (1 + epochs), 0.7, 1 - 0.1 / (1 + epochs)),
                             1.0 / (1 + epochs)),
+                        epochs % 4 == 0
+                            ? Optional.empty()
+                            : Optional.of(
+                                new EvaluateSpec(
+                                    epochs,
+                                    1 + epochs % 50,
+                                    epochs % 3 == 0
+                                        ? OptionalInt.of(epochs)
+                                        : OptionalInt.empty())),
                         epochs % 5 == 0
                             ? Optional.of(new ProbeSpec(epochs, 1 + epochs / 7))
                             : Optional.empty(),

@@ -10,6 +10,7 @@ import optbench.data.Samples;
 import optbench.engine.Batches;
 import optbench.engine.EnvironmentProbe;
 import optbench.engine.Placement;
+import optbench.engine.StepEvaluations;
 import optbench.engine.StepTimeRecorder;
 import optbench.engine.TrialListener;
 import optbench.engine.WarmUp;
@@ -21,6 +22,7 @@ import optbench.random.SeededRandom;
 import optbench.result.Divergence;
 import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
+import optbench.result.StepEvaluation;
 import optbench.result.TrialResult;
 import optbench.result.TrialSettings;
 import org.nd4j.linalg.factory.Nd4j;
@@ -37,9 +39,11 @@ final class Dl4jTraining {
   private final InitialWeights initialWeights;
   private final Batches batches;
   private final BatchBuffer buffer;
+  private final StepEvaluations between;
   private final Optional<Probe> probe;
   private final StepTimeRecorder times = new StepTimeRecorder();
   private final List<EpochMetrics> epochs = new ArrayList<>();
+  private final List<StepEvaluation> stepEvaluations = new ArrayList<>();
   private Steps stepping;
   private long steps;
   private long evaluations;
@@ -57,6 +61,7 @@ final class Dl4jTraining {
     initialWeights = InitialWeights.draw(trial.network(), input, data.classes(), settings.seed());
     batches = new Batches(data.training(), data.features(), settings.batchSize(), settings.seed());
     buffer = new BatchBuffer(data.features(), placement);
+    between = StepEvaluations.of(trial, data);
     probe = Probe.of(trial, network, data);
   }
 
@@ -105,6 +110,9 @@ final class Dl4jTraining {
       lossSum += step.lossSum();
       correct += step.correct();
       reportProgress(epoch, step.loss());
+      if (between.isDueAfter(steps)) {
+        stepEvaluations.add(stepping.evaluate(this::evaluation));
+      }
     }
     double trainLoss = lossSum / data.training().size();
     double trainAccuracy = (double) correct / data.training().size();
@@ -142,6 +150,18 @@ final class Dl4jTraining {
     }
   }
 
+  private StepEvaluation evaluation() {
+    Dl4jEvaluation test = Dl4jEvaluation.of(network, buffer, between.samples());
+    return new StepEvaluation(
+        steps,
+        evaluations,
+        samplesSeen,
+        network.isFinite() ? test.loss() : Double.NaN,
+        test.accuracy(),
+        between.samples().size(),
+        times.seconds());
+  }
+
   private EpochMetrics metrics(int epoch, double trainLoss, double trainAccuracy) {
     Dl4jEvaluation test = Dl4jEvaluation.of(network, buffer, data.test());
     Samples heldOut = data.validation();
@@ -170,6 +190,7 @@ final class Dl4jTraining {
         settings,
         divergedAt.isPresent() ? Outcome.DIVERGED : Outcome.FINISHED,
         epochs,
+        stepEvaluations,
         times.split(samplesSeen),
         stepping.stateBytes(),
         initialWeights.sha256(),

@@ -93,7 +93,8 @@ public final class LockstepEngine implements Engine {
         settings.seed(),
         settings.epochs(),
         settings.dataSha256(),
-        settings.trainingSamples());
+        settings.trainingSamples(),
+        trial.evaluate());
   }
 
   private static int most(Trial trial) {

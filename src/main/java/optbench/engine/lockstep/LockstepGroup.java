@@ -10,6 +10,7 @@ import optbench.data.Dataset;
 import optbench.data.Samples;
 import optbench.engine.Batches;
 import optbench.engine.CrossEntropy;
+import optbench.engine.StepEvaluations;
 import optbench.engine.TrialListener;
 import optbench.engine.WarmUp;
 import optbench.network.InitialWeights;
@@ -30,12 +31,14 @@ final class LockstepGroup {
   private final InitialWeights weights;
   private final AllMasks masks;
   private final Batches batches;
+  private final StepEvaluations between;
   private final List<Member> members = new ArrayList<>();
   private WideNetwork network;
   private long lastProgress = System.nanoTime();
 
   /**
-   * @param trials of one network, seed, batch size and number of epochs
+   * @param trials of one network, seed, batch size and number of epochs, evaluated at the same
+   *     steps
    */
   LockstepGroup(List<Trial> trials, Dataset data, TrialListener listener) {
     this.data = data;
@@ -46,6 +49,7 @@ final class LockstepGroup {
     weights = InitialWeights.draw(any.network(), shape, data.classes(), settings.seed());
     masks = new AllMasks(settings.seed());
     batches = new Batches(data.training(), data.features(), settings.batchSize(), settings.seed());
+    between = StepEvaluations.of(any, data);
     trials.forEach(trial -> members.add(new Member(trial)));
     settle();
   }
@@ -111,6 +115,9 @@ final class LockstepGroup {
       network.computeGradients(batch);
       step(epoch, batch.size());
       letGo(member -> member.diverged() || member.failed());
+      if (!members.isEmpty() && between.isDueAfter(members.get(0).steps())) {
+        evaluateBetween();
+      }
     }
   }
 
@@ -136,6 +143,17 @@ final class LockstepGroup {
         lastProgress = System.nanoTime();
       }
     }
+  }
+
+  private void evaluateBetween() {
+    Samples some = between.samples();
+    List<LockstepEvaluation> test = assess(0, () -> assess(some));
+    for (int k = 0; k < members.size(); k++) {
+      if (!members.get(k).failed()) {
+        members.get(k).note(test.get(k), some.size(), network.layout());
+      }
+    }
+    letGo(Member::failed);
   }
 
   private void evaluate(int epoch) {

@@ -18,6 +18,7 @@ import optbench.plan.Trial;
 import optbench.result.Divergence;
 import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
+import optbench.result.StepEvaluation;
 import optbench.result.TrialResult;
 
 /** One trial of a group: all that is its own. */
@@ -25,6 +26,7 @@ final class Member {
   private final Trial trial;
   private final StepTimeRecorder times = new StepTimeRecorder();
   private final List<EpochMetrics> epochs = new ArrayList<>();
+  private final List<StepEvaluation> stepEvaluations = new ArrayList<>();
   private Updater updater;
   private ParameterMemory memory;
   private long steps;
@@ -123,6 +125,19 @@ final class Member {
     return updater.evaluate(memory, assess);
   }
 
+  /** It was evaluated between two steps, on so many samples. */
+  void note(LockstepEvaluation test, int samples, ParameterLayout layout) {
+    stepEvaluations.add(
+        new StepEvaluation(
+            steps,
+            steps,
+            samplesSeen,
+            isFinite(layout) ? test.loss() : Double.NaN,
+            test.accuracy(),
+            samples,
+            times.seconds()));
+  }
+
   /** An epoch is over, and may have shown that the training has diverged. */
   EpochMetrics finishEpoch(
       int epoch,
@@ -163,6 +178,7 @@ final class Member {
         trial.settings(),
         diverged() ? Outcome.DIVERGED : Outcome.FINISHED,
         epochs,
+        stepEvaluations,
         times.split(samplesSeen),
         updater.stateBytes(),
         initialWeightsSha256,

@@ -116,6 +116,7 @@
         figures.mean.forEach((v, i) => {
           if (there(v)) values.push(cap(line, v));
           if (figures.over && there(figures.over[i])) values.push(figures.over[i]);
+          if (figures.under && there(figures.under[i])) values.push(figures.under[i]);
           // A deviation may reach below what a figure can be.
           for (const b of spread(figures, i) || []) if (there(b) && b > 0 && (!accuracy || b < 1)) values.push(cap(line, b));
         });
@@ -130,7 +131,10 @@
         ? scales.byError(1 - Math.min(1, (1 - low) * 1.05), 1 - (1 - high) * 0.92)
         : scales.logarithmic(low * 0.94, high * 1.06);
     };
-    const positions = (drawn) => [...new Set(drawn.flatMap((d) => d.xs))].sort((a, b) => a - b);
+    // Within an epoch there is no training loss: places without a value make no room for themselves.
+    const drawable = ({ line, figures }, i) =>
+      there(figures.mean[i]) || [figures.over, figures.under].some((f) => f && there(f[i])) || line.failed && line.failed[i];
+    const positions = (drawn) => [...new Set(drawn.flatMap((d) => d.xs.filter((x, i) => drawable(d, i))))].sort((a, b) => a - b);
     const horizontalScale = (all) => {
       const first = all[0], last = all[all.length - 1], log = choice("scale-x").value === "log";
       if (axis().accuracy) return log ? scales.byError(first, last) : scales.linear(first, last);
@@ -254,7 +258,9 @@
       const style = "stroke:" + color(s), filled = "fill:" + color(s);
       xs.forEach((x, i) => {
         const at = frame.px(x) + aside(s), v = figures.mean[i], over = figures.over && figures.over[i];
+        const under = figures.under && figures.under[i];
         if (there(v)) node("circle", { class: "point", cx: at, cy: frame.py(v), r: 3.6, style: filled }, parent);
+        else if (there(under)) node("path", { class: "open", style, d: "M" + (at - 4.5) + " " + (frame.py(under) - 3) + "h9l-4.5 8z" }, parent);
         else if (there(over)) {
           const y = frame.py(over);
           node("path", { class: "open", style, d: "M" + (at - 4.5) + " " + (y + 3) + "h9l-4.5 -8z" }, parent);
@@ -290,6 +296,8 @@
         const chosen = line.chosen === i ? ", chosen" : "";
         return { s, x: xs[i], value, order: value, text: valueText(value) + range + chosen, brief: valueText(value) + chosen };
       }
+      const under = figures.under && figures.under[i];
+      if (there(under)) return { s, x: xs[i], order: under, text: "< " + valueText(under), brief: "less than " + valueText(under) };
       const last = figure().accuracy ? -Infinity : Infinity;
       if (there(over)) return { s, order: last, text: "> " + valueText(over), brief: "more than " + valueText(over) };
       if (line.failed && line.failed[i]) return { s, order: last, text: "diverged", brief: "diverged" };

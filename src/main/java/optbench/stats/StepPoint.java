@@ -1,0 +1,20 @@
+package optbench.stats;
+
+import java.util.List;
+
+/**
+ * Test accuracy after so many steps, over seeds: within the first epoch, where it was evaluated
+ * there, and after each epoch.
+ */
+public record StepPoint(double steps, Spread testAccuracy) {
+  /** As far as all of the runs were evaluated at the same steps. */
+  static List<StepPoint> of(List<SeedRun> runs) {
+    return Checkpoint.common(runs.stream().map(r -> LearningCurve.of(r.result())).toList()).stream()
+        .map(
+            seeds ->
+                new StepPoint(
+                    seeds.get(0).steps(),
+                    Spread.of(seeds.stream().mapToDouble(Checkpoint::testAccuracy).toArray())))
+        .toList();
+  }
+}
