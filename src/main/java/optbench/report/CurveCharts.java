@@ -206,7 +206,7 @@ final class CurveCharts {
         .map(
             o ->
                 new Line(
-                    Charts.series(summary, o.label()),
+                    styles.of(o.label()),
                     Charts.label(o.label()),
                     points.apply(o.bySteps()),
                     o.divergedRuns().stream().map(DivergedRun::bySteps).map(points).toList()))
