@@ -122,7 +122,7 @@ public final class Gate {
   private String tooFew(MarginComparison test) {
     if (test.pairs() < 2) {
       return (test.pairs() == 0 ? "no seed" : "one seed")
-          + " to compare: that takes 2 or more, and as a rule 5";
+          + " to compare: that takes 2 or more, and the more the more seeds vary";
     }
     OptionalInt seeds = test.seedsNeeded(protocol).moreThan(test.pairs());
     return "too few seeds, "

@@ -195,7 +195,7 @@ final class Comparing {
     PowerPlan plan = PowerPlan.of(level, family);
     double difference = differences.get().mean().orElseThrow() - threshold();
     if (!differences.get().varies()) {
-      return difference == 0 ? plan.toShowDifference(0, 0) : plan.toShowSameSign();
+      return difference == 0 ? plan.toShowDifference(0, 0) : plan.toShowSameSign(2);
     }
     double sd = differences.get().sd().orElseThrow();
     SeedsNeeded apart = plan.toShowDifference(difference, sd);

@@ -3,7 +3,6 @@ package optbench.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import optbench.app.Forecast;
 import optbench.plan.Plan;
 import optbench.plan.Trial;
@@ -95,16 +94,15 @@ final class CostPrinter {
     if (contenders < 2) {
       return "one optimizer has nothing to be compared with";
     }
-    DetectableDifference least = DetectableDifference.of(contenders, seeds);
-    if (least.deviations().isEmpty()) {
+    List<TrialResult> trained =
+        plan.trials().stream()
+            .filter(t -> stored.containsKey(t.id()))
+            .map(t -> stored.get(t.id()).withLabel(t.label()))
+            .toList();
+    DetectableDifference least = DetectableDifference.planned(contenders, seeds, trained);
+    if (!least.exists()) {
       return "one seed can show no difference: take two at the least, better five";
     }
-    OptionalDouble spread =
-        DetectableDifference.typicalDeviation(
-            plan.trials().stream()
-                .filter(t -> stored.containsKey(t.id()))
-                .map(t -> stored.get(t.id()).withLabel(t.label()))
-                .toList());
-    return least.sentence(spread);
+    return least.sentence() + (least.spreads().isEmpty() ? "" : " in the trials that are there");
   }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import optbench.result.Run;
+import optbench.stats.DetectableDifference;
 import optbench.stats.Summary;
 import optbench.stats.TuningWarning;
 import optbench.stats.WatchedRun;
@@ -42,6 +43,8 @@ final class HtmlPage {
     page.put("notice", summary.conditions().notice().orElse(""));
     page.put("warnings", warnings());
     page.put("tables", tables());
+    DetectableDifference least = DetectableDifference.of(summary);
+    page.put("power", least.exists() ? least.sentence() + "." : "");
     page.put("charts", charts(series));
     page.put("withoutSeconds", new PageCurves(summary, run).withoutSeconds().orElse(""));
     new PageTargets(summary, series).winners().ifPresent(w -> page.put("winners", w));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import optbench.result.PublishedFigure;
 import optbench.result.Run;
+import optbench.stats.DetectableDifference;
 import optbench.stats.Summary;
 import optbench.stats.WatchedRun;
 import optbench.table.Latex;
@@ -106,7 +107,9 @@ public final class Report {
 
   /** For {@code comparisons.md}. */
   public String comparisonsMarkdown() {
+    DetectableDifference least = DetectableDifference.of(summary);
     return Markdown.of(new ComparisonTable(summary).forPeople())
+        + (least.exists() ? "\n" + Markdown.escape(least.sentence()) + ".\n" : "")
         + (summary.ranks().rows().isEmpty()
             ? ""
             : "\n" + Markdown.of(new RankingTable(summary).forPeople()));

@@ -103,17 +103,28 @@ public record MarginComparison(
     return d.length < 2 ? MarginVerdict.INCONCLUSIVE : MarginVerdict.SAME;
   }
 
-  /** How many seeds, in all, would show what the observed difference suggests. */
+  /**
+   * How many seeds, in all, would show what the observed difference suggests, whichever is sooner:
+   * that it lies above -margin, or that it is a loss. Each is planned as it is tested.
+   */
   public SeedsNeeded seedsNeeded(Protocol protocol) {
     if (sd.isEmpty()) {
       return new SeedsNeeded.Unknown("one seed tells nothing of how much seeds vary");
     }
     PowerPlan plan = PowerPlan.of(protocol.level(), Math.max(1, tested));
-    double aboveMargin = mean.orElseThrow() + margin;
-    return sd.getAsDouble() >= PairedComparison.ROUNDING
-        ? plan.toShowDifference(
-            aboveMargin > 0 ? aboveMargin : mean.getAsDouble(), sd.getAsDouble())
-        : plan.toShowSameSign();
+    double difference = mean.orElseThrow();
+    double deviation = sd.getAsDouble();
+    boolean varies = deviation >= PairedComparison.ROUNDING;
+    SeedsNeeded notWorse =
+        varies || difference + margin <= 0
+            ? plan.toShowGain(difference + margin, deviation)
+            : plan.toShowSameSign(1);
+    if (difference >= 0) {
+      return notWorse;
+    }
+    SeedsNeeded worse =
+        varies ? plan.toShowDifference(difference, deviation) : plan.toShowSameSign(2);
+    return notWorse.orSooner(worse);
   }
 
   /** One pair shows nothing of chance, and where nothing differs there is nothing to test. */

@@ -56,6 +56,16 @@ final class PairedPower {
   }
 
   /**
+   * The chance that a one-sided t-test finds a difference above 0.
+   *
+   * @param effect true mean difference / standard deviation of the differences
+   */
+  static double ofGain(int n, double effect, double alpha) {
+    double critical = TDistribution.of(n - 1).inverseSurvivalProbability(alpha);
+    return new PairedPower(n - 1).probability(-critical, -effect * Math.sqrt(n));
+  }
+
+  /**
    * The chance that two one-sided t-tests show that a difference lies within a margin.
    *
    * @param effect true mean difference / standard deviation of the differences

@@ -55,6 +55,19 @@ public record PowerPlan(double level, int tests, double power) {
         : search(n -> PairedPower.ofDifference(n, difference / sd, alpha()));
   }
 
+  /**
+   * How many it takes to show that a difference of this size is above 0, where that is all that is
+   * asked: one-sided.
+   */
+  public SeedsNeeded toShowGain(double difference, double sd) {
+    Numbers.finite("the difference", difference);
+    requireDeviation(sd);
+    if (difference <= 0) {
+      return new SeedsNeeded.Never("the difference is not above 0");
+    }
+    return sd == 0 ? noVariation() : search(n -> PairedPower.ofGain(n, difference / sd, alpha()));
+  }
+
   /** How many it takes to show that a difference of this size lies within the margin. */
   public SeedsNeeded toShowEquivalence(double difference, double sd, double margin) {
     Numbers.finite("the difference", difference);
@@ -69,12 +82,14 @@ public record PowerPlan(double level, int tests, double power) {
   }
 
   /**
-   * How many it takes where every seed says the same, so that only the exact sign test is left:
-   * twice 1 / 2ⁿ at most the level of a test.
+   * How many it takes where every seed says the same, so that only the exact sign test is left: 1 /
+   * 2ⁿ at most the level of a test, and twice that where it is two-sided.
+   *
+   * @param sides 1 or 2
    */
-  public SeedsNeeded toShowSameSign() {
+  public SeedsNeeded toShowSameSign(int sides) {
     int seeds = 2;
-    while (2 * Math.pow(0.5, seeds) > alpha()) {
+    while (sides * Math.pow(0.5, seeds) > alpha()) {
       seeds++;
     }
     return new SeedsNeeded.Known(seeds);

@@ -50,7 +50,7 @@ class DryRunTest {
         .containsPattern(
             "disk +[0-9.]+ [KM]iB for trials, about 2\\.00 MiB for tables and charts\\n")
         .containsPattern(
-            "power +2 seeds and 1 pair of optimizers show differences of 11\\.5 standard deviations or more");
+            "power +2 seeds and 1 pair of optimizers show these differences in 4 of 5 cases: from 1\\.15 points on if");
   }
 
   private Path tooWide() throws IOException {
@@ -181,7 +181,8 @@ class DryRunTest {
             """);
     assertThat(outcome.out())
         .containsPattern("there already +0 of 10 trials, in results/run\\n")
-        .containsPattern("power +2 seeds and 1 pair of optimizers show differences of ");
+        .containsPattern(
+            "power +2 seeds and 1 pair of optimizers show these differences in 4 of 5 cases: from ");
   }
 
   @Test

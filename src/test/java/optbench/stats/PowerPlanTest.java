@@ -47,6 +47,51 @@ class PowerPlanTest {
     assertThat(PairedPower.ofDifference(n, -effect, alpha)).isCloseTo(expected, within(1e-9));
   }
 
+  /** SciPy 1.17.1: nct.sf(t.isf(alpha, n - 1), n - 1, effect * sqrt(n)). */
+  @ParameterizedTest
+  @CsvSource({
+    "3, 1, 0.05, 0.3218364091484602",
+    "5, 1, 0.05, 0.5797373588621886",
+    "10, 1, 0.05, 0.8975169943396827",
+    "27, 0.5, 0.05, 0.811831551708168",
+    "2, 2, 0.05, 0.341933388328901",
+    "200, 0.2, 0.05, 0.8797900194043382",
+    "5, 3, 0.008333333333333333, 0.9561943796258027"
+  })
+  void oneSidedPowerAgreesWithScipy(int n, double effect, double alpha, double expected) {
+    assertThat(PairedPower.ofGain(n, effect, alpha)).isCloseTo(expected, within(1e-9));
+  }
+
+  /** Likewise: the smallest n whose one-sided power is 0.8 or more. */
+  @ParameterizedTest
+  @CsvSource({
+    "0.2, 1, 156",
+    "0.5, 1, 27",
+    "0.8, 1, 12",
+    "1, 1, 8",
+    "2, 1, 4",
+    "3, 1, 3",
+    "0.09, 1, 765",
+    "0.3, 6, 120",
+    "0.5, 6, 45",
+    "1, 6, 14",
+    "2, 6, 6",
+    "6, 6, 3"
+  })
+  void findsTheSeedsForAGain(double effect, int tests, int seeds) {
+    assertThat(PowerPlan.of(0.05, tests).toShowGain(effect * 0.003, 0.003))
+        .isEqualTo(new Known(seeds));
+  }
+
+  @Test
+  void noGainIsShownOfWhatIsNone() {
+    assertThat(ONE.toShowGain(-0.1, 1)).isEqualTo(new Never("the difference is not above 0"));
+    assertThat(ONE.toShowGain(0, 0).isPossible()).isFalse();
+    assertThat(ONE.toShowGain(1, 0)).isInstanceOf(Unknown.class);
+    assertThat(ONE.toShowSameSign(1)).isEqualTo(new Known(5));
+    assertThat(ONE.toShowSameSign(2)).isEqualTo(new Known(6));
+  }
+
   @Test
   void powerOfACorrectedLevelAgreesWithR() {
     assertThat(PairedPower.ofDifference(10, 1, 0.05 / 21))
