@@ -28,8 +28,8 @@ class GateSeedsTableTest {
 
   private static String row(String spread) {
     return DoubleStream.of(MARGINS)
-        .mapToObj(margin -> SIX_OPTIMIZERS.toShowGain(margin, Double.parseDouble(spread)).text())
-        .map(text -> text.replace(" seeds", ""))
+        .mapToObj(margin -> SIX_OPTIMIZERS.toShowGain(margin, Double.parseDouble(spread)).sentence())
+        .map(text -> text.replaceFirst("it would take (.*) seeds", "$1"))
         .collect(Collectors.joining(" | ", "| " + spread + " | ", " |"));
   }
 }
