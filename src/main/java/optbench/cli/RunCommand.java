@@ -144,7 +144,7 @@ final class RunCommand extends Subcommand implements UsesDevice {
     if (forecast.planning().tunes()) {
       new TuningPrinter(terminal(), printer).print(forecast.planning().tuning(), json);
     } else {
-      printer.print(forecast.planning().plan(), json);
+      printer.print(forecast.last(), json);
     }
     if (!json) {
       new CostPrinter(terminal()).print(forecast, runner.estimate(forecast));

@@ -9,49 +9,19 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * Protocol}, never chosen by the data: a test picked after a look at the differences, say at
  * whether they are normal, no longer errs as rarely as it states.
  *
- * <p>Student's t is the default, whatever the number of seeds. Wilcoxon's test of n pairs cannot
+ * <p>A t-test is the default, whatever the number of seeds. Wilcoxon's test of n pairs cannot
  * give a two-sided p below 2 / 2ⁿ: with 5 seeds never below 0.0625, and corrected for a family of
  * 21 tests not below 0.05 with fewer than 10. The t-test is exact for normal differences, and errs
  * rather towards silence where a single seed is far out.
  */
 public enum PairedTest {
   /** Student's paired t-test: t = mean / (sd / √n), with n - 1 degrees of freedom. */
-  STUDENT_T("paired t-test") {
-    @Override
-    double statistic(Deviation deviation, double... d) {
-      return studentsT(deviation, d);
-    }
-
-    @Override
-    double pGreater(Deviation deviation, double... d) {
-      return studentsP(deviation, d);
-    }
-
-    @Override
-    boolean needsVariation() {
-      return true;
-    }
-  },
+  STUDENT_T("paired t-test"),
   /**
    * The same, with a standard deviation and degrees of freedom that borrow from all pairs of the
    * experiment: see {@link VariancePrior}. With few seeds it finds far more.
    */
   MODERATED_T("moderated paired t-test") {
-    @Override
-    double statistic(Deviation deviation, double... d) {
-      return studentsT(deviation, d);
-    }
-
-    @Override
-    double pGreater(Deviation deviation, double... d) {
-      return studentsP(deviation, d);
-    }
-
-    @Override
-    boolean needsVariation() {
-      return true;
-    }
-
     @Override
     VariancePrior prior(int contenders, List<double[]> differences) {
       return VariancePrior.of(contenders, differences);
@@ -95,13 +65,20 @@ public enum PairedTest {
   }
 
   /** In standard errors; positive where the differences tend to be. */
-  abstract double statistic(Deviation deviation, double... differences);
+  double statistic(Deviation deviation, double... differences) {
+    return Mean.of(differences).getAsDouble() / (deviation.sd() / Math.sqrt(differences.length));
+  }
 
   /** One-sided: how likely differences so far above 0 are if their centre is 0. */
-  abstract double pGreater(Deviation deviation, double... differences);
+  double pGreater(Deviation deviation, double... differences) {
+    return TDistribution.of(deviation.freedom())
+        .survivalProbability(statistic(deviation, differences));
+  }
 
   /** Whether differences that are all the same cannot be tested. */
-  abstract boolean needsVariation();
+  boolean needsVariation() {
+    return true;
+  }
 
   /** What this test borrows from all pairs; nothing unless it says so. */
   VariancePrior prior(int contenders, List<double[]> differences) {
@@ -134,14 +111,6 @@ public enum PairedTest {
     return Math.max(
         pGreater(deviation, shifted(margin, 1, differences)),
         pGreater(deviation, shifted(margin, -1, differences)));
-  }
-
-  private static double studentsT(Deviation deviation, double... d) {
-    return Mean.of(d).getAsDouble() / (deviation.sd() / Math.sqrt(d.length));
-  }
-
-  private static double studentsP(Deviation deviation, double... d) {
-    return TDistribution.of(deviation.freedom()).survivalProbability(studentsT(deviation, d));
   }
 
   private static double[] shifted(double offset, int sign, double... differences) {
