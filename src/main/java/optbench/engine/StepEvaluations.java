@@ -16,15 +16,17 @@ import optbench.spec.EvaluateSpec;
  * @param steps before the last one of the epoch, rising
  */
 public record StepEvaluations(List<Long> steps, Samples samples) {
-  /**
-   * Of the training, that all of them together may cost unless it is said how many samples. A sample
-   * is counted as if it were trained on. Its evaluation costs less: 0.4 of that was measured on
-   * dl4j, 0.8 on lockstep, which trains a first dense layer on few pixels.
-   */
+  /** Of the training, that all of them together may cost unless it is said how many samples. */
   private static final double SHARE = 0.1;
 
-  /** Fewer say too little: with 400, an accuracy of 90 % has a standard error of 1.5 points. */
-  private static final int FEWEST = 400;
+  /**
+   * A step goes through the network forward, backward, and once more for the weights. A first dense
+   * layer on few pixels, as lockstep trains it, takes less; its evaluations cost twice the share.
+   */
+  private static final double PASSES_OF_A_STEP = 3;
+
+  /** Fewer say too little: with 1000, an accuracy of 90 % has a standard error of a point. */
+  private static final int FEWEST = 1000;
 
   public StepEvaluations {
     steps = List.copyOf(steps);
@@ -50,7 +52,7 @@ public record StepEvaluations(List<Long> steps, Samples samples) {
   /** All, every second, every third, and so on; 0 if these are too few. */
   private static int affordable(int evaluations, TrialSettings settings, int all) {
     double trained = (double) settings.trainingSamples() * settings.epochs();
-    double most = SHARE * trained / Math.max(1, evaluations);
+    double most = SHARE * PASSES_OF_A_STEP * trained / Math.max(1, evaluations);
     if (most < Math.min(FEWEST, all)) {
       return 0;
     }

@@ -133,16 +133,16 @@ class StepEvaluationsTest {
   void takeSamplesThatCostATenthOfTheTraining() {
     Dataset mnist = Tasks.halves(60_000, 0, 10_000);
 
-    // 0.1 x 60,000 / 14 = 428 samples for each epoch that is trained.
-    assertThat(usual(mnist, 1).samples().size()).isEqualTo(417);
-    assertThat(usual(mnist, 5).samples().size()).isEqualTo(2000);
-    assertThat(usual(mnist, 24).samples()).isSameAs(mnist.test());
+    // 0.1 x 3 x 60,000 / 14 = 1,285 samples an epoch; every eighth is 1,250.
+    assertThat(usual(mnist, 1).samples().size()).isEqualTo(1250);
+    assertThat(usual(mnist, 5).samples().size()).isEqualTo(5000);
+    assertThat(usual(mnist, 8).samples()).isSameAs(mnist.test());
     assertThat(usual(mnist, 5).steps()).hasSize(14).startsWith(10L, 13L, 18L).endsWith(422L);
     assertThat(usual(mnist, 5).isDueAfter(13)).isTrue();
     assertThat(usual(mnist, 5).isDueAfter(14)).isFalse();
-    // 2,000 training samples in 16 steps: 100 test samples, which say too little unless they are all.
+    // 2,000 training samples in 16 steps: 300 test samples, which would say too little.
     assertThat(usual(Tasks.halves(2000, 0, 10_000), 1).steps()).isEmpty();
-    assertThat(usual(Tasks.halves(2000, 0, 100), 1).samples().size()).isEqualTo(100);
+    assertThat(usual(Tasks.halves(2000, 0, 300), 1).samples().size()).isEqualTo(300);
   }
 
   private static StepEvaluations usual(Dataset data, int epochs) {
