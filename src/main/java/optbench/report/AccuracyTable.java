@@ -214,9 +214,9 @@ final class AccuracyTable {
   }
 
   /**
-   * Rankable ones by accuracy, the best first, then diverged ones, then those without a result. Where
-   * seeds were added until it was decided, one that was out early may have a higher mean than the
-   * best, of fewer seeds.
+   * Rankable ones by accuracy, the best first, then diverged ones, then those without a result.
+   * Where seeds were added until it was decided, one that was out early may have a higher mean than
+   * the best, of fewer seeds.
    */
   static List<OptimizerSummary> ranked(Summary summary) {
     return summary.optimizers().stream()

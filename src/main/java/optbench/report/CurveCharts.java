@@ -14,7 +14,6 @@ import optbench.stats.CurvePoint;
 import optbench.stats.DivergedRun;
 import optbench.stats.OptimizerSummary;
 import optbench.stats.Spread;
-import optbench.stats.StepPoint;
 import optbench.stats.Summary;
 import optbench.stats.TimeBasis;
 import optbench.text.NumberText;
@@ -185,31 +184,33 @@ final class CurveCharts {
       ToDoubleFunction<CurvePoint> x,
       Function<CurvePoint, Spread> y,
       Function<Spread, Spread> scale) {
-    Function<List<CurvePoint>, List<Point>> points =
-        curve ->
-            curve.stream().map(p -> point(x.applyAsDouble(p), scale.apply(y.apply(p)))).toList();
-    return summary.optimizers().stream()
-        .map(
-            o ->
-                new Line(
-                    styles.of(o.label()),
-                    Charts.label(o.label()),
-                    points.apply(o.curve()),
-                    o.divergedRuns().stream().map(DivergedRun::curve).map(points).toList()))
-        .toList();
+    return lines(
+        OptimizerSummary::curve,
+        DivergedRun::curve,
+        p -> point(x.applyAsDouble(p), scale.apply(y.apply(p))));
   }
 
   private List<Line> bySteps() {
-    Function<List<StepPoint>, List<Point>> points =
-        curve -> curve.stream().map(p -> point(p.steps(), errors(p.testAccuracy()))).toList();
+    return lines(
+        OptimizerSummary::bySteps,
+        DivergedRun::bySteps,
+        p -> point(p.steps(), errors(p.testAccuracy())));
+  }
+
+  private <P> List<Line> lines(
+      Function<OptimizerSummary, List<P>> curve,
+      Function<DivergedRun, List<P>> ended,
+      Function<P, Point> point) {
     return summary.optimizers().stream()
         .map(
             o ->
                 new Line(
                     styles.of(o.label()),
                     Charts.label(o.label()),
-                    points.apply(o.bySteps()),
-                    o.divergedRuns().stream().map(DivergedRun::bySteps).map(points).toList()))
+                    curve.apply(o).stream().map(point).toList(),
+                    o.divergedRuns().stream()
+                        .map(run -> ended.apply(run).stream().map(point).toList())
+                        .toList()))
         .toList();
   }
 

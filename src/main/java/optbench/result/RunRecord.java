@@ -75,10 +75,7 @@ public record RunRecord(
    *     all optimizers get all seeds
    */
   public record Reporting(
-      boolean timing,
-      List<Double> targets,
-      double equivalenceMargin,
-      Optional<List<Integer>> looks)
+      boolean timing, List<Double> targets, double equivalenceMargin, Optional<List<Integer>> looks)
       implements Part {
     public Reporting {
       targets = List.copyOf(targets);
@@ -140,8 +137,9 @@ public record RunRecord(
   /** The same run, looked at by other targets. */
   public RunRecord withTargets(List<Double> others) {
     return with(
-        new Reporting(
-            reporting.timing(), others, reporting.equivalenceMargin(), reporting.looks()), tuning, shard);
+        new Reporting(reporting.timing(), others, reporting.equivalenceMargin(), reporting.looks()),
+        tuning,
+        shard);
   }
 
   /** The same run, of which it is known what is tried first. */

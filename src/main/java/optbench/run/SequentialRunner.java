@@ -77,9 +77,7 @@ public final class SequentialRunner {
     looks.reached().forEach(look -> look.trained().forEach(c -> most.put(c, look.seeds())));
     most.putAll(looks.wanted());
     return plan.trials().stream()
-        .filter(
-            t ->
-                seeds.indexOf(t.settings().seed()) < most.getOrDefault(t.label(), 0))
+        .filter(t -> seeds.indexOf(t.settings().seed()) < most.getOrDefault(t.label(), 0))
         .toList();
   }
 

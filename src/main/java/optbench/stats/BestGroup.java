@@ -9,11 +9,11 @@ import java.util.Optional;
  * The best and all that are not significantly different from it.
  *
  * <p>The best is the highest mean over the seeds that each finished, the first of equals; where
- * seeds were added until it was decided, of those that got them last. Others
- * are left out only where the best is shown to be better, by p-values corrected over all pairs (see
- * {@link PairwiseComparisons}), and not equivalent within the margin, if one was stated. So the
- * chance that any contender is left out which is in truth as good as the one called the best, is at
- * most the level; in particular the truly best one is in the group with a confidence of 1 - level.
+ * seeds were added until it was decided, of those that got them last. Others are left out only
+ * where the best is shown to be better, by p-values corrected over all pairs (see {@link
+ * PairwiseComparisons}), and not equivalent within the margin, if one was stated. So the chance
+ * that any contender is left out which is in truth as good as the one called the best, is at most
+ * the level; in particular the truly best one is in the group with a confidence of 1 - level.
  *
  * @param best empty if none finished without a diverged seed
  * @param members the best first, the others by falling mean; empty if there is no best

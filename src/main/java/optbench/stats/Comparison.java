@@ -35,10 +35,7 @@ public record Comparison(
    * @param looks numbers of seeds at which it was to be judged; none to judge it once
    */
   static Comparison of(
-      List<OptimizerSummary> optimizers,
-      List<Long> seeds,
-      List<Integer> looks,
-      Protocol protocol) {
+      List<OptimizerSummary> optimizers, List<Long> seeds, List<Integer> looks, Protocol protocol) {
     PairwiseComparisons pairwise =
         PairwiseComparisons.of(
             optimizers.stream().map(Contender::ofTestAccuracy).toList(), seeds, looks, protocol);

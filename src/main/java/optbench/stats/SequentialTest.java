@@ -101,8 +101,7 @@ final class SequentialTest {
         .filter(c -> trained.contains(c.label()))
         .allMatch(
             c ->
-                some.stream()
-                    .allMatch(s -> c.scores().containsKey(s) || c.diverged().contains(s)));
+                some.stream().allMatch(s -> c.scores().containsKey(s) || c.diverged().contains(s)));
   }
 
   private void look(Set<String> trained, List<Long> some) {

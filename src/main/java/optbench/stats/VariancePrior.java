@@ -105,6 +105,7 @@ public record VariancePrior(double freedom, double variance, int contenders) {
    * Where trigamma, which falls from infinity to 0, has this value; 1/x < trigamma(x) < 1/x + 1/x².
    */
   private static double inverseTrigamma(double value) {
+    // Trigamma of x lies between 1/x and 1/x + 1/x².
     double low = 1 / value;
     double high = (1 + Math.sqrt(1 + 4 * value)) / (2 * value);
     // Until neighbouring doubles: some fifty halvings.

@@ -50,8 +50,18 @@ class SequentialRunnerTest {
 
     assertThat(engine.trained.subList(0, 12))
         .containsExactlyInAnyOrder(
-            "sgd 1", "sgd 2", "sgd 3", "rmsprop 1", "rmsprop 2", "rmsprop 3", "adam 1", "adam 2",
-            "adam 3", "nadam 1", "nadam 2", "nadam 3");
+            "sgd 1",
+            "sgd 2",
+            "sgd 3",
+            "rmsprop 1",
+            "rmsprop 2",
+            "rmsprop 3",
+            "adam 1",
+            "adam 2",
+            "adam 3",
+            "nadam 1",
+            "nadam 2",
+            "nadam 3");
     assertThat(engine.trained).doesNotHaveDuplicates().doesNotContain("sgd 4").contains("adam 4");
     Looks last = looks.get(looks.size() - 1);
     assertThat(last.over()).isTrue();
@@ -72,7 +82,11 @@ class SequentialRunnerTest {
         .startsWith("sgd 1", "sgd 2", "sgd 3", "rmsprop 1", "rmsprop 2", "rmsprop 3");
     assertThat(record.sequence().order()).hasSize(engine.trained.size());
     assertThat(RunFiles.read(temporary.resolve("out")).run().record()).isEqualTo(record);
-    assertThat(Summary.of(RunFiles.read(temporary.resolve("out")).run()).comparison().pairwise().looks())
+    assertThat(
+            Summary.of(RunFiles.read(temporary.resolve("out")).run())
+                .comparison()
+                .pairwise()
+                .looks())
         .hasValue(looks.get(looks.size() - 1));
   }
 
@@ -81,8 +95,7 @@ class SequentialRunnerTest {
   void whatBrokeOffGoesOnWhereItWasAndEndsAsIfNothingHadBeen(int before) {
     FinishedRun whole = run(new FakeEngine().scoring(SequentialRunnerTest::score), "whole");
     Looks undisturbed = looks.get(looks.size() - 1);
-    FakeEngine first =
-        new FakeEngine().scoring(SequentialRunnerTest::score).stoppingAfter(before);
+    FakeEngine first = new FakeEngine().scoring(SequentialRunnerTest::score).stoppingAfter(before);
     FinishedRun broken = run(first, "out");
     assertThat(broken.failed()).isNotEmpty();
     FakeEngine second = new FakeEngine().scoring(SequentialRunnerTest::score);
@@ -91,8 +104,7 @@ class SequentialRunnerTest {
 
     assertThat(resumed.reused()).isEqualTo(before);
     assertThat(second.trained).noneMatch(first.trained::contains);
-    assertThat(resumed.run().results())
-        .containsExactlyInAnyOrderElementsOf(whole.run().results());
+    assertThat(resumed.run().results()).containsExactlyInAnyOrderElementsOf(whole.run().results());
     assertThat(resumed.run().record()).isEqualTo(whole.run().record());
     assertThat(looks.get(looks.size() - 1)).isEqualTo(undisturbed);
   }
@@ -128,7 +140,9 @@ class SequentialRunnerTest {
                 .toList());
   }
 
-  /** Seeds differ by a point, optimizers by what they are, and each trial by a little of its own. */
+  /**
+   * Seeds differ by a point, optimizers by what they are, and each trial by a little of its own.
+   */
   private static double score(Trial trial) {
     long seed = trial.settings().seed();
     double mean =

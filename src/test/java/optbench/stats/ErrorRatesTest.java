@@ -365,7 +365,8 @@ class ErrorRatesTest {
         c ->
             run.finished(
                 c.label(), c.scores().values().stream().mapToDouble(score -> score).toArray()));
-    Comparison comparison = Comparison.of(run.optimizers(), List.of(), List.of(), Protocol.DEFAULT.withMargin(MARGIN));
+    Comparison comparison =
+        Comparison.of(run.optimizers(), List.of(), List.of(), Protocol.DEFAULT.withMargin(MARGIN));
     return comparison.differences().get(0).judgement() == judgement;
   }
 

@@ -134,8 +134,7 @@ class SequentialTestTest {
       wrong +=
           raced(drawn(e, 3, 30, i -> i == 0 ? -0.002 : 0, i -> 1)).pairs().stream()
                   .anyMatch(
-                      p ->
-                          p.verdict() == PairVerdict.EQUIVALENT && p.first().equals("optimizer 0"))
+                      p -> p.verdict() == PairVerdict.EQUIVALENT && p.first().equals("optimizer 0"))
               ? 1
               : 0;
     }

@@ -108,7 +108,9 @@ class BadSpecsTest {
         Arguments.of(
             "seeds: [99999999999999999999]",
             ":1:9: an entry of seeds must be an integer of at most 64 bits but was 99999999999999999999"),
-        Arguments.of("seeds: {from: 3}", ":1:8: the key 'until' (decided) is missing here, as in {until: decided, from: 3, at_most: 30}"),
+        Arguments.of(
+            "seeds: {from: 3}",
+            ":1:8: the key 'until' (decided) is missing here, as in {until: decided, from: 3, at_most: 30}"),
         Arguments.of("seeds: {until: soon}", ":1:16: until must be decided but was 'soon'"),
         Arguments.of(
             "seeds: {until: decided, from: 1}",
