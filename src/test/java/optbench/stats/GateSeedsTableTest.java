@@ -28,8 +28,9 @@ class GateSeedsTableTest {
 
   private static String row(String spread) {
     return DoubleStream.of(MARGINS)
-        .mapToObj(margin -> SIX_OPTIMIZERS.toShowGain(margin, Double.parseDouble(spread)).text())
-        .map(text -> text.replace(" seeds", ""))
+        .mapToObj(
+            margin -> SIX_OPTIMIZERS.toShowGain(margin, Double.parseDouble(spread)).sentence())
+        .map(text -> text.replaceAll("it would take | seeds", ""))
         .collect(Collectors.joining(" | ", "| " + spread + " | ", " |"));
   }
 }
