@@ -28,6 +28,7 @@ class BenchmarksTest {
   private static final String UPDATES = "optbench.optimizer.UpdateBenchmark";
   private static final String LOCKSTEP = "optbench.engine.lockstep.LockstepBenchmark";
   private static final String PEER = "optbench.peer.PeerBenchmark";
+  private static final String ERROR_RATES = "optbench.stats.ErrorRates";
   private static final String CHARTS = "optbench.report.ScalingCharts";
 
   private static final String[] PEER_COLUMNS =
@@ -45,7 +46,7 @@ class BenchmarksTest {
     Matcher named = Pattern.compile("-Dbench=([\\w.]+)|<bench>([\\w.]+)</bench>").matcher(text);
 
     assertThat(named.results().map(m -> m.group(1) == null ? m.group(2) : m.group(1)).distinct())
-        .containsExactlyInAnyOrder(STEPS, UPDATES, LOCKSTEP, PEER, CHARTS);
+        .containsExactlyInAnyOrder(STEPS, UPDATES, LOCKSTEP, PEER, CHARTS, ERROR_RATES);
   }
 
   @Test
@@ -79,6 +80,21 @@ class BenchmarksTest {
       assertThat(chart.getWidth()).isEqualTo(1800);
       assertThat(chart.getHeight()).isEqualTo(1080);
     }
+  }
+
+  @Test
+  void errorRatesAreSimulated() throws Exception {
+    run(
+        ERROR_RATES,
+        "results/reference/all-optimizers/accuracy.csv",
+        temporary.resolve("rates").toString(),
+        "1");
+
+    List<String> rates = Files.readAllLines(temporary.resolve("rates").resolve("error-rates.csv"));
+    List<String> power = Files.readAllLines(temporary.resolve("rates").resolve("power.csv"));
+    assertThat(rates.get(0)).isEqualTo("null,contenders,seeds,experiments,student_t,moderated_t");
+    assertThat(rates).hasSize(1 + 7 * 7 * 4);
+    assertThat(power.subList(1, 4)).allMatch(row -> row.matches("18,(3|5|10),1,0\\.\\d+,0\\.\\d+"));
   }
 
   /** With libtorch where the build has the profile for it, without it everywhere else. */

@@ -3,12 +3,14 @@ package optbench.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import optbench.app.Forecast;
 import optbench.plan.Plan;
 import optbench.plan.Trial;
 import optbench.result.TrialResult;
 import optbench.run.CostEstimate;
 import optbench.spec.TimingSpec;
+import optbench.spec.UntilDecided;
 import optbench.stats.DetectableDifference;
 import optbench.table.Table;
 import optbench.table.TerminalTable;
@@ -55,7 +57,11 @@ final class CostPrinter {
               + NumberText.bytes(CHART_BYTES)
               + " for tables and charts");
     }
-    facts.put("power", power(plan, forecast.stored()));
+    if (plan.spec().training().seeds().until().isPresent()) {
+      facts.put("seeds", seeds(plan, untrained));
+    } else {
+      facts.put("power", power(plan, forecast.stored()));
+    }
     terminal.out().println();
     terminal.out().println(TerminalTable.plain(Table.ofPairs(facts), terminal.tableWidth(), "  "));
   }
@@ -86,6 +92,18 @@ final class CostPrinter {
     return !timing.isolate() || starts == 0
         ? ""
         : "; and the start of " + (starts == 1 ? "1 JVM" : starts + " JVMs");
+  }
+
+  /** Of an experiment that adds them until it is decided. */
+  private static String seeds(Plan plan, int untrained) {
+    UntilDecided until = plan.spec().training().seeds().until().orElseThrow();
+    return (untrained == 0
+            ? "it is over; it was judged by looks after "
+            : "added until it is decided; this is up to the next look, of those after ")
+        + until.looks().stream().map(String::valueOf).collect(Collectors.joining(", "))
+        + " seeds; at most "
+        + plan.spec().training().optimizers().size() * until.atMost()
+        + " trials in all";
   }
 
   private static String power(Plan plan, Map<String, TrialResult> stored) {

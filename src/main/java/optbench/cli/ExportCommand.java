@@ -35,6 +35,7 @@ final class ExportCommand extends Subcommand {
   private static final String STDOUT = "-";
 
   private static final String EPOCHS = "epochs";
+  private static final String STEPS = "steps";
   private static final String LABELS = "labels";
 
   /** What may stand after {@code --to}. */
@@ -49,7 +50,7 @@ final class ExportCommand extends Subcommand {
   static final class Tables implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return List.of(EPOCHS, LABELS).iterator();
+      return List.of(EPOCHS, STEPS, LABELS).iterator();
     }
   }
 
@@ -77,7 +78,7 @@ final class ExportCommand extends Subcommand {
       paramLabel = "TABLE",
       completionCandidates = Tables.class,
       description =
-          "With --to csv: ${COMPLETION-CANDIDATES}: a row for each trial and epoch, or one for each label (default: epochs).")
+          "With --to csv: ${COMPLETION-CANDIDATES}: a row for each trial and epoch, for each evaluation within the first epoch, or for each label (default: epochs).")
   private String table;
 
   @Override
@@ -101,9 +102,17 @@ final class ExportCommand extends Subcommand {
     return ExitCode.OK;
   }
 
+  private String csv(Export export) {
+    return switch (table == null ? EPOCHS : table) {
+      case LABELS -> export.labelsCsv();
+      case STEPS -> export.stepsCsv();
+      default -> export.epochsCsv();
+    };
+  }
+
   private String text(Export export, Format format) {
     return switch (format) {
-      case CSV -> LABELS.equals(table) ? export.labelsCsv() : export.epochsCsv();
+      case CSV -> csv(export);
       case JSON -> export.json();
       case MARKDOWN -> export.markdown();
       case LATEX -> export.latex();

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import optbench.result.EpochMetrics;
 import optbench.result.Run;
+import optbench.result.StepEvaluation;
 import optbench.result.TrialResult;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.Event;
@@ -76,14 +77,11 @@ final class EventFiles {
             .setSummary(Summary.newBuilder().addValue(text("trial", description(label, result))))
             .build()
             .toByteArray());
+    for (StepEvaluation e : result.stepEvaluations()) {
+      events.add(event(start + e.trainSeconds(), e.steps(), test(e.testAccuracy(), e.testLoss())));
+    }
     for (EpochMetrics epoch : epochs) {
-      events.add(
-          Event.newBuilder()
-              .setWallTime(start + epoch.trainSeconds())
-              .setStep(epoch.steps())
-              .setSummary(curves(epoch))
-              .build()
-              .toByteArray());
+      events.add(event(start + epoch.trainSeconds(), epoch.steps(), curves(epoch)));
     }
     String name =
         String.format(
@@ -91,17 +89,30 @@ final class EventFiles {
     return new ExportFile(folder + "/" + name, TfRecords.of(events));
   }
 
-  private static Summary curves(EpochMetrics e) {
+  private static byte[] event(double time, long steps, Summary.Builder curves) {
+    return Event.newBuilder()
+        .setWallTime(time)
+        .setStep(steps)
+        .setSummary(curves)
+        .build()
+        .toByteArray();
+  }
+
+  private static Summary.Builder test(double accuracy, double loss) {
+    return Summary.newBuilder()
+        .addValue(scalar("accuracy/test", accuracy))
+        .addValue(scalar("loss/test", loss));
+  }
+
+  private static Summary.Builder curves(EpochMetrics e) {
     Summary.Builder curves =
-        Summary.newBuilder()
-            .addValue(scalar("accuracy/test", e.testAccuracy()))
+        test(e.testAccuracy(), e.testLoss())
             .addValue(scalar("accuracy/train", e.trainAccuracy()))
-            .addValue(scalar("loss/test", e.testLoss()))
             .addValue(scalar("loss/train", e.trainLoss()))
             .addValue(scalar("epoch", e.epoch()));
     e.validationAccuracy().ifPresent(v -> curves.addValue(scalar("accuracy/validation", v)));
     e.validationLoss().ifPresent(v -> curves.addValue(scalar("loss/validation", v)));
-    return curves.build();
+    return curves;
   }
 
   private static Summary.Value scalar(String tag, double value) {

@@ -26,6 +26,11 @@ public final class Export {
     return CsvText.of(report.epochs());
   }
 
+  /** A table with a row for each trial and evaluation within its first epoch. */
+  public String stepsCsv() {
+    return CsvText.of(report.steps());
+  }
+
   /** A table with a row for each label. */
   public String labelsCsv() {
     return CsvText.of(report.labels());

@@ -120,6 +120,11 @@ public final class Report {
     return new TidyTable(run).epochs();
   }
 
+  /** Likewise for each trial and evaluation within its first epoch. */
+  public Table steps() {
+    return new TidyTable(run).steps();
+  }
+
   /** A row for each label: {@link #accuracy()} and {@link #timing()} side by side. */
   public Table labels() {
     return TidyTable.beside(accuracy(), timing());

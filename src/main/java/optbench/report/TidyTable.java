@@ -11,6 +11,7 @@ import optbench.result.EpochMetrics;
 import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.Shard;
+import optbench.result.StepEvaluation;
 import optbench.result.TrialResult;
 import optbench.result.TrialSettings;
 import optbench.table.Cell;
@@ -94,6 +95,30 @@ final class TidyTable {
                         .or(() -> record.environmentOf(o.result()).map(Environment::id))
                         .orElse(""))),
         rows);
+  }
+
+  /** A trial at a step of its first epoch. */
+  private record Evaluated(TrialResult result, StepEvaluation at) {}
+
+  /** A row for each trial and step of its first epoch at which it was evaluated. */
+  Table steps() {
+    return Table.of(
+        List.of(
+            Column.text("label", e -> e.result().label()),
+            Column.text("optimizer", e -> e.result().settings().optimizer()),
+            Column.number("seed", e -> Cell.of(e.result().settings().seed())),
+            Column.number("steps", e -> Cell.of(e.at().steps())),
+            Column.number("gradient_evaluations", e -> Cell.of(e.at().gradientEvaluations())),
+            Column.number("samples_seen", e -> Cell.of(e.at().samplesSeen())),
+            Column.number("test_samples", e -> Cell.of(e.at().testSamples())),
+            Column.number("test_loss", e -> Cell.of(e.at().testLoss())),
+            Column.number("test_accuracy", e -> Cell.of(e.at().testAccuracy())),
+            Column.number(
+                "train_seconds", e -> exact(e.result().time().map(time -> e.at().trainSeconds()))),
+            Column.text("trial", e -> e.result().id())),
+        run.trials().stream()
+            .flatMap(t -> t.stepEvaluations().stream().map(at -> new Evaluated(t, at)))
+            .toList());
   }
 
   private static Column<Observed> figure(

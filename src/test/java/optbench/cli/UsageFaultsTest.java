@@ -37,7 +37,7 @@ class UsageFaultsTest {
         "merge a b --out b | --out must be another folder than those to merge but was b | optbench merge",
         "export a | --to needs a value: --to FORMAT | optbench export",
         "export a --to latx | unknown format 'latx': did you mean 'latex'? Known: csv, json, markdown, latex, tensorboard | optbench export",
-        "export a --to csv --table label | unknown table 'label': did you mean 'labels'? Known: epochs, labels | optbench export",
+        "export a --to csv --table label | unknown table 'label': did you mean 'labels'? Known: epochs, steps, labels | optbench export",
         "export a --to json --table labels | --table is about --to csv, but the format is json | optbench export",
         "export a --to tensorboard | --to tensorboard writes several files: name a folder with --out | optbench export",
         "export a --to csv --out src | --out must be a file but src is a folder | optbench export",

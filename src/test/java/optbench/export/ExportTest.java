@@ -1,6 +1,7 @@
 package optbench.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -205,6 +206,23 @@ class ExportTest {
   }
 
   /** Reads records as TensorBoard does: each length and each record must match its checksum. */
+  /** What was evaluated within the first epoch stands before its end, and in a table of its own. */
+  @Test
+  void evaluationsWithinTheFirstEpochAreExported() throws IOException {
+    FakeRun run = new FakeRun().evaluated(10, 0.25, 100, 0.75).finished("adam", 0.97);
+
+    List<Event> events = events(export(run).tensorboard().get(0).content());
+    assertThat(events).extracting(Event::getStep).startsWith(0L, 0L, 10L, 100L, 469L);
+    assertThat(events.get(3).getSummary().getValueList())
+        .extracting(Summary.Value::getTag, Summary.Value::getSimpleValue)
+        .containsExactly(tuple("accuracy/test", 0.75f), tuple("loss/test", 0.25f));
+    assertThat(export(run).stepsCsv())
+        .startsWith("label,optimizer,seed,steps,gradient_evaluations,samples_seen,test_samples,")
+        .contains("adam,adam,1,10,10,1280,5000,0.75,0.25,0.01,")
+        .contains("adam,adam,1,100,100,12800,5000,0.25,0.75,0.1,");
+    assertThat(export(RUN).stepsCsv().lines()).hasSize(1);
+  }
+
   private static List<Event> events(byte[] file) throws IOException {
     ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     List<Event> events = new ArrayList<>();
