@@ -69,7 +69,8 @@ final class SpecOptions {
   @Option(
       names = "--seeds",
       paramLabel = "N|A,B",
-      description = "How many seeds, or which (default: ${bundle:seeds}).")
+      description =
+          "How many seeds, or which (default: ${bundle:seeds}, and 5 with more than six optimizers).")
   private String seeds;
 
   @Option(

@@ -14,6 +14,9 @@ public final class ExperimentKeys {
   /** More would be a slip of the finger. */
   public static final int MOST_EPOCHS = 100_000;
 
+  private static final int MANY_OPTIMIZERS = 6;
+  private static final int SEEDS_FOR_MANY = 5;
+
   /** The key by which editors find the JSON Schema of a file. */
   public static final Key<String> SCHEMA =
       Key.of("$schema", ValueType.text("Where the schema is", "the address of a schema"))
@@ -42,7 +45,8 @@ public final class ExperimentKeys {
               "seeds",
               Seeds.typeWithUntil(
                   "How often to train each optimizer: seeds 1 to this count, a list of seeds, or {until: decided}"))
-          .byDefault(3);
+          .byDefault(3)
+          .comment("5 with more than six optimizers");
 
   static final Key<String> CLAIMS =
       Key.of(
@@ -95,7 +99,7 @@ public final class ExperimentKeys {
                         given.get(BATCH_SIZE),
                         given.get(PROFILE),
                         given.get(optimizers),
-                        given.get(SEEDS)),
+                        given.find(SEEDS).orElseGet(() -> usualSeeds(given.get(optimizers)))),
                     new Execution(
                         given.get(engine), given.get(TimingSpec.KEY), given.get(Device.KEY)),
                     new Analysis(
@@ -104,6 +108,11 @@ public final class ExperimentKeys {
                         given.get(ProbeSpec.KEY),
                         given.find(CLAIMS)),
                     given.find(tune)));
+  }
+
+  /** Where many pairs are compared, three seeds show next to nothing. */
+  private static Seeds usualSeeds(List<OptimizerSpec> optimizers) {
+    return optimizers.size() > MANY_OPTIMIZERS ? Seeds.count(SEEDS_FOR_MANY) : SEEDS.defaultValue();
   }
 
   private static Key<String> engine(List<String> engines) {

@@ -28,8 +28,9 @@ class GateSeedsTableTest {
 
   private static String row(String spread) {
     return DoubleStream.of(MARGINS)
-        .mapToObj(margin -> SIX_OPTIMIZERS.toShowGain(margin, Double.parseDouble(spread)).sentence())
-        .map(text -> text.replaceFirst("it would take (.*) seeds", "$1"))
+        .mapToObj(
+            margin -> SIX_OPTIMIZERS.toShowGain(margin, Double.parseDouble(spread)).sentence())
+        .map(text -> text.replaceAll("it would take | seeds", ""))
         .collect(Collectors.joining(" | ", "| " + spread + " | ", " |"));
   }
 }

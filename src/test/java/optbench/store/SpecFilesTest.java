@@ -205,6 +205,21 @@ class SpecFilesTest {
     assertThat(spec.training().seeds().values()).containsExactly(4L, 5L);
   }
 
+  /** Of 15 pairs three seeds show something, of 21 and more next to nothing. */
+  @Test
+  void moreThanSixOptimizersHaveFiveSeedsByDefault() throws IOException {
+    String six = "optimizers: [sgd, momentum, adagrad, rmsprop, adadelta, adam";
+    assertThat(read(six + "]").training().seeds()).isEqualTo(Seeds.count(3));
+    assertThat(read(six + ", lars]").training().seeds()).isEqualTo(Seeds.count(5));
+    assertThat(read(six + ", lars]\nseeds: 3").training().seeds()).isEqualTo(Seeds.count(3));
+    SpecOverride option =
+        new SpecOverride(
+            "optimizers",
+            "[sgd, momentum, adagrad, rmsprop, adadelta, adam, lars]",
+            "--optimizers sgd,momentum,adagrad,rmsprop,adadelta,adam,lars");
+    assertThat(read("{}", option).training().seeds()).isEqualTo(Seeds.count(5));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"5", "a: b", "#x", "C:\\tab", "*x", "null", "'quoted'", " "})
   void textsFromOptionsAreTakenAsTheyAre(String text) throws IOException {

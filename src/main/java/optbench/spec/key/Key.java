@@ -66,7 +66,7 @@ public final class Key<T> {
     return new Key<>(name, type, required, written, origin, comment);
   }
 
-  /** The same with a remark on its absence, where there is no one default. */
+  /** The same with a remark on its absence, where there is no one default for all. */
   public Key<T> comment(String remark) {
     return new Key<>(name, type, required, usual, source, remark);
   }

@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All keys of a file as a page in Markdown: a section for each mapping that has keys. */
 public final class KeyReference {
@@ -56,7 +58,10 @@ public final class KeyReference {
     if (key.isRequired()) {
       return "must be there";
     }
-    String usual = key.usualText().orElse(key.comment());
+    String usual =
+        Stream.concat(key.usualText().stream(), Stream.of(key.comment()))
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining("; "));
     return key.source().isEmpty() ? usual : usual + " (" + key.source() + ")";
   }
 
