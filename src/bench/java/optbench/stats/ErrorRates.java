@@ -47,7 +47,11 @@ public final class ErrorRates {
   private record Truth(double mean, double sd) {}
 
   /** Equally good optimizers, with spreads in multiples of {@link #NOISE}. */
-  private record Null(String name, double... spreads) {}
+  private record Null(String name, List<Double> spreads) {
+    static Null of(String name, double... spreads) {
+      return new Null(name, Arrays.stream(spreads).boxed().toList());
+    }
+  }
 
   private static List<Null> nulls(int contenders) {
     double[] equal = new double[contenders];
@@ -59,13 +63,13 @@ public final class ErrorRates {
       rising[i] = Math.pow(40, i / (contenders - 1.0));
     }
     return List.of(
-        new Null("all vary alike", equal),
-        new Null("one varies 3 times as much", first(equal, 3)),
-        new Null("one varies 5 times as much", first(equal, 5)),
-        new Null("one varies 8 times as much", first(equal, 8)),
-        new Null("one varies 50 times as much", first(equal, 50)),
-        new Null("half vary 3 times as much", half),
-        new Null("spreads from 1 to 40", rising));
+        Null.of("all vary alike", equal),
+        Null.of("one varies 3 times as much", first(equal, 3)),
+        Null.of("one varies 5 times as much", first(equal, 5)),
+        Null.of("one varies 8 times as much", first(equal, 8)),
+        Null.of("one varies 50 times as much", first(equal, 50)),
+        Null.of("half vary 3 times as much", half),
+        Null.of("spreads from 1 to 40", rising));
   }
 
   private static double[] first(double[] equal, double times) {
@@ -88,7 +92,7 @@ public final class ErrorRates {
             int wrong = 0;
             for (int e = 0; e < experiments; e++) {
               List<Truth> truths =
-                  Arrays.stream(each.spreads()).mapToObj(s -> new Truth(0.9, s * NOISE)).toList();
+                  each.spreads().stream().map(s -> new Truth(0.9, s * NOISE)).toList();
               wrong += different(draw(e, truths, seeds), test) > 0 ? 1 : 0;
             }
             csv.append(String.format(Locale.ROOT, ",%.4f", wrong / (double) experiments));

@@ -184,20 +184,20 @@ final class CurveCharts {
       ToDoubleFunction<CurvePoint> x,
       Function<CurvePoint, Spread> y,
       Function<Spread, Spread> scale) {
-    return lines(
+    return eachOptimizer(
         OptimizerSummary::curve,
         DivergedRun::curve,
         p -> point(x.applyAsDouble(p), scale.apply(y.apply(p))));
   }
 
   private List<Line> bySteps() {
-    return lines(
+    return eachOptimizer(
         OptimizerSummary::bySteps,
         DivergedRun::bySteps,
         p -> point(p.steps(), errors(p.testAccuracy())));
   }
 
-  private <P> List<Line> lines(
+  private <P> List<Line> eachOptimizer(
       Function<OptimizerSummary, List<P>> curve,
       Function<DivergedRun, List<P>> ended,
       Function<P, Point> point) {

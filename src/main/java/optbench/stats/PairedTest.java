@@ -9,9 +9,9 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * Protocol}, never chosen by the data: a test picked after a look at the differences, say at
  * whether they are normal, no longer errs as rarely as it states.
  *
- * <p>A t-test is the default, whatever the number of seeds. Wilcoxon's test of n pairs cannot
- * give a two-sided p below 2 / 2ⁿ: with 5 seeds never below 0.0625, and corrected for a family of
- * 21 tests not below 0.05 with fewer than 10. The t-test is exact for normal differences, and errs
+ * <p>A t-test is the default, whatever the number of seeds. Wilcoxon's test of n pairs cannot give
+ * a two-sided p below 2 / 2ⁿ: with 5 seeds never below 0.0625, and corrected for a family of 21
+ * tests not below 0.05 with fewer than 10. The t-test is exact for normal differences, and errs
  * rather towards silence where a single seed is far out.
  */
 public enum PairedTest {

@@ -101,9 +101,7 @@ public record VariancePrior(double freedom, double variance, int contenders) {
     return Math.min(freedom, Math.min(seeds, (contenders - 2) / 3.0) * (seeds - 1));
   }
 
-  /**
-   * Where trigamma, which falls from infinity to 0, has this value; 1/x < trigamma(x) < 1/x + 1/x².
-   */
+  /** Where trigamma, which falls from infinity to 0, has this value. */
   private static double inverseTrigamma(double value) {
     // Trigamma of x lies between 1/x and 1/x + 1/x².
     double low = 1 / value;
