@@ -142,7 +142,7 @@ class ExportTest {
   @Test
   void markdownShowsVerdictAndTables() {
     assertThat(export(RUN).markdown())
-        .startsWith("adam reached 96.50")
+        .startsWith("adam is the highest: 96.50")
         .contains("### Test accuracy on MNIST", "### Training time on MNIST", "| adam |");
     assertThat(hostile().markdown()).doesNotContain("<script>", "two\nlines", "\u202e");
   }
