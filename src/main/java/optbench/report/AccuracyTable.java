@@ -242,7 +242,7 @@ final class AccuracyTable {
     return switch (judgement) {
       case EQUIVALENT, IDENTICAL -> Mark.EQUIVALENT;
       case NOT_DISTINGUISHABLE -> Mark.OPEN;
-      case DISTINGUISHABLE, TOO_FEW_SEEDS, NO_VARIATION, DIVERGED, NO_RESULT -> Mark.NONE;
+      case DISTINGUISHABLE, WORSE_THAN_ANOTHER, TOO_FEW_SEEDS, NO_VARIATION, DIVERGED, NO_RESULT -> Mark.NONE;
     };
   }
 
@@ -347,7 +347,7 @@ final class AccuracyTable {
                 + explained(
                     Mark.EQUIVALENT, "≈ equivalent: shown to be within " + margin() + " of it")
                 + explained(Mark.OPEN, "? open: neither shown to be worse nor equivalent")
-                + explained(Mark.NONE, "no mark: shown to be worse")
+                + explained(Mark.NONE, "no mark: shown to be worse than it or than another")
                 + " ("
                 + summary.comparison().pairwise().protocol().test().title()
                 + ", Holm-corrected over all pairs, "

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The best and all that are not significantly different from it.
+ * The best and all that may be as good.
  *
  * <p>The best is the highest mean over the seeds that each finished, the first of equals; where
  * seeds were added until it was decided, of those that got them last. Others are left out only
- * where the best is shown to be better, by p-values corrected over all pairs (see {@link
+ * where some contender is shown to be better, by p-values corrected over all pairs (see {@link
  * PairwiseComparisons}), and not equivalent within the margin, if one was stated. So the chance
  * that any contender is left out which is in truth as good as the one called the best, is at most
  * the level; in particular the truly best one is in the group with a confidence of 1 - level.
@@ -59,12 +59,16 @@ public record BestGroup(
       PairedComparison pair = comparisons.between(best, other.label());
       if (pair.obstacle().isPresent()) {
         untested.add(other.label());
-      } else if (pair.verdict() == PairVerdict.BETTER) {
+      } else if (!asGood(pair) && comparisons.showWorse(other.label())) {
         shownWorse.add(other.label());
       } else {
         members.add(other.label());
       }
     }
     return new BestGroup(Optional.of(best), members, shownWorse, untested, diverged);
+  }
+
+  private static boolean asGood(PairedComparison pair) {
+    return pair.verdict() == PairVerdict.EQUIVALENT || pair.verdict() == PairVerdict.IDENTICAL;
   }
 }

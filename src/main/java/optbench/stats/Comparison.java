@@ -45,7 +45,7 @@ public record Comparison(
             ? List.of()
             : optimizers.stream()
                 .filter(o -> !o.label().equals(best.get()))
-                .map(o -> difference(pairwise.between(o.label(), best.get())))
+                .map(o -> difference(pairwise.between(o.label(), best.get()), pairwise))
                 .toList();
     return new Comparison(best, pairwise.protocol().level(), differences, pairwise);
   }
@@ -75,7 +75,9 @@ public record Comparison(
     return differences.stream().filter(d -> d.label().equals(label)).findFirst();
   }
 
-  private static DifferenceFromBest difference(PairedComparison pair) {
+  private static DifferenceFromBest difference(
+      PairedComparison pair, PairwiseComparisons pairwise) {
+    Judgement judgement = judgement(pair);
     return new DifferenceFromBest(
         pair.first(),
         pair.pairs(),
@@ -83,7 +85,9 @@ public record Comparison(
         pair.ci95(),
         pair.pValue(),
         pair.pHolm(),
-        judgement(pair));
+        judgement == Judgement.NOT_DISTINGUISHABLE && pairwise.showWorse(pair.first())
+            ? Judgement.WORSE_THAN_ANOTHER
+            : judgement);
   }
 
   private static Judgement judgement(PairedComparison pair) {

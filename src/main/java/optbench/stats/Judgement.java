@@ -4,6 +4,8 @@ package optbench.stats;
 public enum Judgement {
   /** The difference is larger than the seeds explain. */
   DISTINGUISHABLE,
+  /** Not shown to be worse than the best, but than another one: so that it is not the best. */
+  WORSE_THAN_ANOTHER,
   /** Shown to be smaller than the margin that was stated as making none. */
   EQUIVALENT,
   /** The same in every seed. */

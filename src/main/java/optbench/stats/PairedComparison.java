@@ -119,6 +119,12 @@ public record PairedComparison(
     return PairVerdict.INCONCLUSIVE;
   }
 
+  /** Whether this one of the two was shown to be worse than the other. */
+  boolean showsWorse(String label) {
+    return (first.equals(label) && verdict == PairVerdict.WORSE)
+        || (second.equals(label) && verdict == PairVerdict.BETTER);
+  }
+
   /** The same pair, seen from the second. */
   public PairedComparison reversed() {
     return new PairedComparison(

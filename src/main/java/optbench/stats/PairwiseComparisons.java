@@ -126,6 +126,11 @@ public record PairwiseComparisons(
         "must be two contenders but were " + first + " and " + second);
   }
 
+  /** Whether a contender was shown to be worse than any other: then it is not the best. */
+  boolean showWorse(String label) {
+    return pairs.stream().anyMatch(pair -> pair.showsWorse(label));
+  }
+
   /** The level of one look. */
   private double levelOfALook() {
     return protocol.level() / looks.map(l -> l.planned().size()).orElse(1);

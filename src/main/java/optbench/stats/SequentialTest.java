@@ -175,13 +175,8 @@ final class SequentialTest {
   private boolean isOpen(String label, String best) {
     return !label.equals(best)
         && judged.get(label).diverged().isEmpty()
-        && pairs.entrySet().stream().noneMatch(e -> isWorse(label, e.getKey(), e.getValue()))
+        && pairs.values().stream().noneMatch(pair -> pair.showsWorse(label))
         && !isDecided(between(label, best));
-  }
-
-  private static boolean isWorse(String label, Pair pair, PairedComparison comparison) {
-    return (pair.first().equals(label) && comparison.verdict() == PairVerdict.WORSE)
-        || (pair.second().equals(label) && comparison.verdict() == PairVerdict.BETTER);
   }
 
   private PairedComparison between(String one, String other) {

@@ -94,9 +94,15 @@ final class Verdict {
     } else {
       sentences.add(lead(best, open));
     }
-    equivalent(judged(others, Judgement.EQUIVALENT)).ifPresent(sentences::add);
-    identical(judged(others, Judgement.IDENTICAL)).ifPresent(sentences::add);
+    group("Equivalent to " + best.label() + withinMargin(), judged(others, Judgement.EQUIVALENT))
+        .ifPresent(sentences::add);
+    group("The same as " + best.label() + " in every seed", judged(others, Judgement.IDENTICAL))
+        .ifPresent(sentences::add);
     distances("Worse", judged(others, Judgement.DISTINGUISHABLE)).ifPresent(sentences::add);
+    group(
+            "Worse than another optimizer, though not shown to be worse than " + best.label(),
+            judged(others, Judgement.WORSE_THAN_ANOTHER))
+        .ifPresent(sentences::add);
     distances("Lower", judged(others, Judgement.TOO_FEW_SEEDS))
         .map(s -> s + " Differences cannot be judged with fewer than 2 seeds in common.")
         .ifPresent(sentences::add);
@@ -143,28 +149,17 @@ final class Verdict {
     return outlooks.stream().filter(o -> o.isOf(one, other)).findFirst();
   }
 
-  private Optional<String> equivalent(List<OptimizerSummary> others) {
-    return others.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "Equivalent to "
-                + comparison.best().orElseThrow()
-                + ", within "
-                + NumberText.percent(comparison.pairwise().protocol().margin().orElseThrow())
-                + " points: "
-                + named(others, OptimizerSummary::label)
-                + ".");
+  private String withinMargin() {
+    return ", within "
+        + NumberText.percent(comparison.pairwise().protocol().margin().orElseThrow())
+        + " points";
   }
 
-  private Optional<String> identical(List<OptimizerSummary> others) {
+  /** Such as {@code Equivalent to adam, within 0.20 points: nadam and rmsprop.} */
+  private static Optional<String> group(String how, List<OptimizerSummary> others) {
     return others.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            "The same as "
-                + comparison.best().orElseThrow()
-                + " in every seed: "
-                + named(others, OptimizerSummary::label)
-                + ".");
+        : Optional.of(how + ": " + named(others, OptimizerSummary::label) + ".");
   }
 
   /** Such as {@code Worse: momentum by 1.04 points, adagrad by 4.01 and sgd by 6.71.} */

@@ -109,6 +109,28 @@ class ComparisonTest {
     assertThat(comparison.differences().get(0).judgement()).isEqualTo(Judgement.IDENTICAL);
   }
 
+  /** Held against the best, which varies much, nothing is shown; held against another, it is. */
+  @Test
+  void whoIsWorseThanAnotherIsNotOpen() {
+    Summary summary =
+        new FakeRun()
+            .finished("wild", 0.9600, 0.9800, 0.9900, 0.9550)
+            .finished("calm", 0.9700, 0.9701, 0.9699, 0.9700)
+            .finished("behind", 0.9651, 0.9650, 0.9648, 0.9651)
+            .summary();
+
+    assertThat(summary.comparison().best()).hasValue("wild");
+    assertThat(summary.comparison().differences())
+        .extracting(DifferenceFromBest::judgement)
+        .containsExactly(Judgement.NOT_DISTINGUISHABLE, Judgement.WORSE_THAN_ANOTHER);
+    BestGroup group = summary.comparison().pairwise().bestGroup();
+    assertThat(group.members()).containsExactly("wild", "calm");
+    assertThat(group.shownWorse()).containsExactly("behind");
+    assertThat(summary.verdict())
+        .startsWith("wild and calm share the lead, at 97.13 and 97.00 % over 4 seeds; ")
+        .endsWith("Worse than another optimizer, though not shown to be worse than wild: behind.");
+  }
+
   @Test
   void pairsOnlySeedsThatBothFinished() {
     DifferenceFromBest sgd =
