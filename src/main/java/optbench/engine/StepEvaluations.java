@@ -21,7 +21,8 @@ public record StepEvaluations(List<Long> steps, Samples samples) {
 
   /**
    * A step goes through the network forward, backward, and once more for the weights. A first dense
-   * layer on few pixels, as lockstep trains it, takes less; its evaluations cost twice the share.
+   * layer on few pixels, as lockstep trains it, takes less; its evaluations cost somewhat more than
+   * the share.
    */
   private static final double PASSES_OF_A_STEP = 3;
 

@@ -242,7 +242,8 @@ final class AccuracyTable {
     return switch (judgement) {
       case EQUIVALENT, IDENTICAL -> Mark.EQUIVALENT;
       case NOT_DISTINGUISHABLE -> Mark.OPEN;
-      case DISTINGUISHABLE, WORSE_THAN_ANOTHER, TOO_FEW_SEEDS, NO_VARIATION, DIVERGED, NO_RESULT -> Mark.NONE;
+      case DISTINGUISHABLE, WORSE_THAN_ANOTHER, TOO_FEW_SEEDS, NO_VARIATION, DIVERGED, NO_RESULT ->
+          Mark.NONE;
     };
   }
 

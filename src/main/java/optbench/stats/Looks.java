@@ -1,5 +1,6 @@
 package optbench.stats;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ public record Looks(List<Integer> planned, List<Look> reached, Map<String, Integ
   public Looks {
     planned = List.copyOf(planned);
     reached = List.copyOf(reached);
-    wanted = new LinkedHashMap<>(wanted);
+    wanted = Collections.unmodifiableMap(new LinkedHashMap<>(wanted));
   }
 
   /**
