@@ -1,7 +1,6 @@
 package optbench.report;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -222,7 +221,7 @@ public final class ClaimsReport {
     return c.negligible()
         ? Optional.of(
             "The difference is real, yet smaller than the margin of "
-                + new ClaimFindingText(deciding(c), c).margin()
+                + new ClaimFindingText(c.deciding().orElseThrow(), c).margin()
                 + ".")
         : Optional.empty();
   }
@@ -231,24 +230,13 @@ public final class ClaimsReport {
     return sentence.matches(".*[.!?]") ? sentence : sentence + ".";
   }
 
-  /** The comparison that decided, or that would have to. */
-  private static ClaimFinding deciding(ClaimResult c) {
-    Comparator<ClaimFinding> order =
-        switch (c.verdict()) {
-          case REFUTED -> Comparator.comparingDouble(f -> f.tests().pReversed().orElse(1));
-          case EQUIVALENT -> Comparator.comparingDouble(f -> f.tests().pEquivalent().orElse(1));
-          case SUPPORTED, INCONCLUSIVE, UNTESTABLE ->
-              Comparator.comparingDouble(f -> -f.tests().pHolds().orElse(2));
-        };
-    return c.findings().stream().min(order).orElseThrow();
-  }
-
   /** What the comparison that decided found, without what it rests on. */
   static String atAGlance(ClaimResult c) {
-    if (c.findings().isEmpty() || !deciding(c).tested()) {
+    Optional<ClaimFinding> tested = c.deciding().filter(ClaimFinding::tested);
+    if (tested.isEmpty()) {
       return briefly(c);
     }
-    ClaimFinding deciding = deciding(c);
+    ClaimFinding deciding = tested.get();
     ClaimFindingText text = new ClaimFindingText(deciding, c);
     int others = c.findings().size() - 1;
     return text.what()
@@ -264,13 +252,14 @@ public final class ClaimsReport {
 
   /** The figures of the comparison that decided, or would have to. */
   static String briefly(ClaimResult c) {
-    if (c.findings().isEmpty()) {
+    Optional<ClaimFinding> deciding = c.deciding();
+    if (deciding.isEmpty()) {
       return String.join("; ", c.reasons());
     }
-    ClaimFinding deciding = deciding(c);
+    ClaimFindingText text = new ClaimFindingText(deciding.get(), c);
     int others = c.findings().size() - 1;
-    return new ClaimFindingText(deciding, c).sentence()
-        + (c.negligible() ? "; smaller than " + new ClaimFindingText(deciding, c).margin() : "")
+    return text.sentence()
+        + (c.negligible() ? "; smaller than " + text.margin() : "")
         + (c.seedsNeeded().isPresent()
             ? "; about " + c.seedsNeeded().getAsInt() + " seeds needed"
             : "")

@@ -568,8 +568,7 @@ class ClaimJudgeTest {
 
   @Test
   void untestableClaimsKeepTheirReasonAndCountInNoFamily() {
-    Claim untestable =
-        new Claim("u", List.of(), "text", List.of(), Optional.of("no such data"), Optional.empty());
+    Claim untestable = FakeClaim.untestable("u", "text", "no such data", Optional.empty());
 
     Verdicts verdicts =
         new ClaimJudge(
