@@ -77,7 +77,9 @@ class DocumentationTest {
   @ParameterizedTest
   @MethodSource("pages")
   void codeSaysWhatItIsWrittenIn(Page page) {
-    assertThat(page.blocks()).extracting(Page.Block::language).isSubsetOf("sh", "yaml", "text");
+    assertThat(page.blocks())
+        .extracting(Page.Block::language)
+        .isSubsetOf("sh", "yaml", "python", "text");
   }
 
   /** Files that a page tells to write are called {@code My...}. */

@@ -34,7 +34,7 @@ public record Samples(byte[] pixels, byte[] labels) {
 
   /** The first so many, at most all. */
   public Samples first(int count) {
-    return slice(0, count);
+    return slice(0, Math.min(count, size()));
   }
 
   /** So many, at most all, evenly spread from the first on; all of them without a copy. */

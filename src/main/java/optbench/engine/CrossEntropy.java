@@ -1,13 +1,16 @@
 package optbench.engine;
 
+import java.util.BitSet;
+
 /**
- * Softmax and cross-entropy in one: loss, number of right answers and gradient from one pass over
- * the sums of the output layer, in double.
+ * Softmax and cross-entropy in one: loss, right answers and gradient from one pass over the sums of
+ * the output layer, in double.
  */
 public final class CrossEntropy {
   private final double[] exponentials;
+  private final BitSet right = new BitSet();
   private double lossSum;
-  private int correct;
+  private int seen;
 
   /** For so many classes. */
   public CrossEntropy(int classes) {
@@ -17,7 +20,8 @@ public final class CrossEntropy {
   /** Forgets the samples before. */
   public void reset() {
     lossSum = 0;
-    correct = 0;
+    right.clear();
+    seen = 0;
   }
 
   /** Sum of the cross-entropies of the samples since the last reset, in nats. */
@@ -27,7 +31,12 @@ public final class CrossEntropy {
 
   /** How many of them had the highest sum at their label. */
   public int correct() {
-    return correct;
+    return right.cardinality();
+  }
+
+  /** Which ones, counted from 0 since the last reset. */
+  public BitSet right() {
+    return (BitSet) right.clone();
   }
 
   /**
@@ -53,7 +62,8 @@ public final class CrossEntropy {
       total += exponentials[k];
     }
     lossSum += Math.log(total) + highest - sums[first + label * apart];
-    correct += best == label ? 1 : 0;
+    right.set(seen, best == label);
+    seen++;
     for (int k = 0; k < classes; k++) {
       double probability = exponentials[k] / total;
       sums[first + k * apart] = (float) ((probability - (k == label ? 1 : 0)) / samples);

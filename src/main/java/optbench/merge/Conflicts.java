@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import optbench.result.Answers;
 import optbench.result.Environment;
 import optbench.result.EnvironmentDifference;
 import optbench.result.EpochMetrics;
@@ -157,7 +158,7 @@ final class Conflicts {
       return;
     }
     Found found = byId.putIfAbsent(result.id(), new Found(source, result));
-    if (found != null && !numbers(found.result()).equals(numbers(result))) {
+    if (found != null && !sameNumbers(found.result(), result)) {
       reasons.add(
           "other numbers: "
               + result.label()
@@ -186,6 +187,15 @@ final class Conflicts {
             .map(EnvironmentDifference::text)
             .collect(Collectors.joining("; "));
     return differences.isEmpty() ? "" : ", under other conditions: " + differences;
+  }
+
+  /** What a version did not keep yet makes no difference. */
+  private static boolean sameNumbers(TrialResult one, TrialResult other) {
+    Set<Answers> answers =
+        Stream.of(one, other)
+            .flatMap(result -> result.testAnswers().stream())
+            .collect(Collectors.toSet());
+    return numbers(one).equals(numbers(other)) && answers.size() <= 1;
   }
 
   /** All that must be the same whenever a trial is trained; not what the clock decides. */

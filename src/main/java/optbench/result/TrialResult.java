@@ -15,6 +15,8 @@ import java.util.function.UnaryOperator;
  * @param epochs one entry for each finished epoch; the last one may show that it had diverged
  * @param stepEvaluations by rising steps, those within the first epoch; none if it was not asked
  *     for, or stored by a version that did not know of it
+ * @param testAnswers to each image of the test set, after the last epoch; none unless finished, or
+ *     if stored by a version that did not keep them
  * @param time empty if no step was timed
  * @param stateBytes memory that the optimizer keeps between steps
  * @param initialWeightsSha256 hash of the initial weights: equal for all optimizers of a seed
@@ -33,6 +35,7 @@ public record TrialResult(
     Outcome outcome,
     List<EpochMetrics> epochs,
     List<StepEvaluation> stepEvaluations,
+    Optional<Answers> testAnswers,
     Optional<TimeSplit> time,
     long stateBytes,
     String initialWeightsSha256,
@@ -72,6 +75,25 @@ public record TrialResult(
       long step = epochs.get(shown.getAsInt()).steps();
       divergedAtStep = OptionalLong.of(Math.min(step, divergedAtStep.orElse(step)));
       epochs = epochs.subList(0, shown.getAsInt() + 1);
+      testAnswers = Optional.empty();
+    }
+    if (testAnswers.isPresent()) {
+      requireSameAccuracy(testAnswers.get(), outcome, epochs);
+    }
+  }
+
+  private static void requireSameAccuracy(
+      Answers answers, Outcome outcome, List<EpochMetrics> epochs) {
+    if (outcome != Outcome.FINISHED) {
+      throw new IllegalArgumentException("test_answers must be those of a finished trial");
+    }
+    double accuracy = epochs.get(epochs.size() - 1).testAccuracy();
+    if (answers.accuracy() != accuracy) {
+      throw new IllegalArgumentException(
+          "test_answers must have the last epoch's test_accuracy, "
+              + accuracy
+              + ", but have "
+              + answers.accuracy());
     }
   }
 
@@ -91,6 +113,7 @@ public record TrialResult(
         outcome,
         List.of(),
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         0,
         "",
@@ -140,6 +163,7 @@ public record TrialResult(
         outcome,
         epochs,
         stepEvaluations,
+        testAnswers,
         newTime,
         stateBytes,
         initialWeightsSha256,

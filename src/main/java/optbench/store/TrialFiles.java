@@ -161,6 +161,7 @@ final class TrialFiles {
     }
     if (tree instanceof ObjectNode trial && tree.path("settings") instanceof ObjectNode settings) {
       later(trial, "step_evaluations", Json.MAPPER.createArrayNode());
+      later(trial, "test_answers", NullNode.instance);
       later(trial, "probe", NullNode.instance);
       later(trial, "environment", NullNode.instance);
       later(settings, "probe", NullNode.instance);

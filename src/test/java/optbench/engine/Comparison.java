@@ -1,5 +1,6 @@
 package optbench.engine;
 
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import optbench.data.Samples;
@@ -81,22 +82,21 @@ final class Comparison {
     NaiveNetwork.Found expected = naive.assess(images, labels);
     move(expected.loss(), twin.assess(images, labels).loss());
     Optional<String> fault = difference("loss in evaluation", found.loss(), expected.loss());
-    return fault.isPresent() ? fault : rightAnswers(found.correct(), expected, labels);
+    return fault.isPresent() ? fault : rightAnswers(found.right(), expected, labels);
   }
 
   /** Where the highest sums are as good as equal, rounding decides. */
-  private Optional<String> rightAnswers(int found, NaiveNetwork.Found expected, int[] labels) {
+  private Optional<String> rightAnswers(BitSet found, NaiveNetwork.Found expected, int[] labels) {
     double open = allowed(1);
-    int least = 0;
-    int most = 0;
     for (int i = 0; i < labels.length; i++) {
       double margin = expected.margin(i, labels[i]);
-      least += margin > open ? 1 : 0;
-      most += margin > -open ? 1 : 0;
+      if (Math.abs(margin) > open && found.get(i) != margin > 0) {
+        return Optional.of("sample " + i + " is answered " + (margin > 0 ? "wrong" : "right"));
+      }
     }
-    return found >= least && found <= most
+    return found.length() <= labels.length
         ? Optional.empty()
-        : Optional.of("right answers: " + found + " in place of " + least);
+        : Optional.of("sample " + (found.length() - 1) + " of " + labels.length + " is right");
   }
 
   private void move(double expected, double off) {

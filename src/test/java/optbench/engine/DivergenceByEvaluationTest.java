@@ -145,6 +145,7 @@ class DivergenceByEvaluationTest {
     assertThat(result.outcome()).isEqualTo(Outcome.DIVERGED);
     assertThat(result.divergedAtStep()).hasValue(step);
     assertThat(result.epochs()).hasSize(1);
+    assertThat(result.testAnswers()).isEmpty();
     assertThat(Divergence.shownBy(result.epochs().get(0))).isTrue();
   }
 

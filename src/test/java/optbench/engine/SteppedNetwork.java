@@ -1,5 +1,6 @@
 package optbench.engine;
 
+import java.util.BitSet;
 import java.util.List;
 import optbench.data.Samples;
 import optbench.engine.naive.NaiveNetwork;
@@ -21,6 +22,6 @@ public interface SteppedNetwork {
   /** Without training. */
   Assessed assess(Samples samples);
 
-  /** Of samples that are not trained on. */
-  record Assessed(double loss, int correct) {}
+  /** Of samples that are not trained on, with the numbers of those answered right. */
+  record Assessed(double loss, BitSet right) {}
 }

@@ -126,17 +126,19 @@ public final class Tasks {
 
   /** Everything of a result but the clock's readings. */
   public static Object withoutTimes(TrialResult result) {
-    return result.epochs().stream()
-        .map(
-            e ->
-                List.of(
-                    e.epoch(),
-                    e.trainLoss(),
-                    e.trainAccuracy(),
-                    e.testLoss(),
-                    e.testAccuracy(),
-                    e.validationLoss()))
-        .toList();
+    return List.of(
+        result.testAnswers(),
+        result.epochs().stream()
+            .map(
+                e ->
+                    List.of(
+                        e.epoch(),
+                        e.trainLoss(),
+                        e.trainAccuracy(),
+                        e.testLoss(),
+                        e.testAccuracy(),
+                        e.validationLoss()))
+            .toList());
   }
 
   /** Images of 8 x 8 pixels: bright ones in the left or right half. */

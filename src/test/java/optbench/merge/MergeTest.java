@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import optbench.report.Report;
+import optbench.result.Answers;
 import optbench.result.Environment;
 import optbench.result.FakeEnvironment;
 import optbench.result.FakeTime;
@@ -47,6 +49,8 @@ class MergeTest {
     private Environment environment = MACHINE;
     private Optional<Shard> shard = Optional.empty();
     private Outcome outcome = Outcome.FINISHED;
+    private OptionalDouble accuracies = OptionalDouble.empty();
+    private Optional<Answers> answers = Optional.empty();
     private String prefix = "";
     private List<String> optimizers = List.of("sgd", "adam");
     private List<Long> seeds = List.of(1L, 2L);
@@ -115,7 +119,13 @@ class MergeTest {
     }
 
     private TrialResult result(String label, TrialSettings settings) {
-      double accuracy = 0.9 + settings.seed() / 1000.0 + label.length() / 700.0 + shift;
+      TrialResult result = unanswered(label, settings);
+      return answers.map(kept -> FakeTrial.answered(result, kept)).orElse(result);
+    }
+
+    private TrialResult unanswered(String label, TrialSettings settings) {
+      double accuracy =
+          accuracies.orElse(0.9 + settings.seed() / 1000.0 + label.length() / 700.0 + shift);
       return FakeTrial.result(
           settings.id(),
           label,
@@ -259,6 +269,31 @@ class MergeTest {
     String id = b.source("B").record().trials().get(0).id();
 
     refuses("other numbers: adam seed 2 (trial " + id + ") came out otherwise in B than in A");
+  }
+
+  /** As many right answers to other images. */
+  @Test
+  void refusesOtherAnswersOfTheSameTrial() {
+    a.accuracies = OptionalDouble.of(0.5);
+    a.answers = Optional.of(new Answers(4, "Aw=="));
+    b.optimizers = List.of("adam");
+    b.seeds = List.of(2L);
+    b.accuracies = a.accuracies;
+    b.answers = Optional.of(new Answers(4, "Bg=="));
+
+    String id = b.source("B").record().trials().get(0).id();
+
+    refuses("other numbers: adam seed 2 (trial " + id + ") came out otherwise in B than in A");
+  }
+
+  /** Which one of the two is stored says when it was trained, and nothing of what came out. */
+  @Test
+  void answersThatWereNotKeptAreNoOtherAnswers() {
+    a.accuracies = OptionalDouble.of(0.5);
+    a.answers = Optional.of(new Answers(4, "Aw=="));
+    b.accuracies = a.accuracies;
+
+    assertThat(merge().results()).allMatch(r -> r.testAnswers().equals(a.answers));
   }
 
   @Test

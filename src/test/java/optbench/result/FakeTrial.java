@@ -99,6 +99,7 @@ public final class FakeTrial {
         outcome,
         epochs,
         List.of(),
+        Optional.empty(),
         time,
         stateBytes,
         initialWeightsSha256,
@@ -119,6 +120,28 @@ public final class FakeTrial {
         r.outcome(),
         r.epochs(),
         evaluations,
+        r.testAnswers(),
+        r.time(),
+        r.stateBytes(),
+        r.initialWeightsSha256(),
+        r.divergedAtStep(),
+        r.reason(),
+        r.threads(),
+        r.finishedAt(),
+        r.probe(),
+        r.environment());
+  }
+
+  /** The same trial, whose last epoch was right on these images of the test set. */
+  public static TrialResult answered(TrialResult r, Answers answers) {
+    return new TrialResult(
+        r.id(),
+        r.label(),
+        r.settings(),
+        r.outcome(),
+        r.epochs(),
+        r.stepEvaluations(),
+        Optional.of(answers),
         r.time(),
         r.stateBytes(),
         r.initialWeightsSha256(),

@@ -425,6 +425,7 @@ public final class FakeRun {
         r.outcome(),
         r.epochs(),
         r.stepEvaluations(),
+        r.testAnswers(),
         Optional.of(time),
         r.stateBytes(),
         r.initialWeightsSha256(),

@@ -172,6 +172,7 @@ class TimeGroupsTest {
         r.outcome(),
         r.epochs(),
         r.stepEvaluations(),
+        r.testAnswers(),
         r.time(),
         r.stateBytes(),
         r.initialWeightsSha256(),

@@ -1,20 +1,21 @@
 package optbench.engine.dl4j;
 
+import java.util.BitSet;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * The same by ND4J's operations alone, in float32, so that nothing leaves the GPU but two numbers,
- * and these only when they are asked for.
+ * The same by ND4J's operations alone, in float32, so that nothing leaves the GPU but the sum of
+ * the losses and who was right, and these only when they are asked for.
  */
 final class DeviceLoss implements OutputLoss {
   private final int classes;
   private final INDArray lossSum = Nd4j.createUninitializedDetached(DataType.FLOAT, 1);
-  private final INDArray correct = Nd4j.createUninitializedDetached(DataType.FLOAT, 1);
   private INDArray oneHot;
   private INDArray labels;
+  private INDArray right;
 
   DeviceLoss(int classes) {
     this.classes = classes;
@@ -32,13 +33,16 @@ final class DeviceLoss implements OutputLoss {
       oneHot.close();
       labels.close();
     }
+    if (right == null || right.length() != samples) {
+      right = Nd4j.createUninitializedDetached(DataType.FLOAT, samples);
+    }
     oneHot = Nd4j.create(ones, new long[] {samples, classes}, 'f');
     labels = Nd4j.createFromArray(indices);
   }
 
   @Override
   public void assess(INDArray sums, boolean toGradient) {
-    correct.assign(sums.argMax(1).eq(labels).castTo(DataType.FLOAT).sum());
+    right.assign(sums.argMax(1).eq(labels).castTo(DataType.FLOAT));
     INDArray shifted = sums.subColumnVector(sums.max(true, 1));
     INDArray exponentials = Transforms.exp(shifted, true);
     INDArray totals = exponentials.sum(true, 1);
@@ -55,7 +59,12 @@ final class DeviceLoss implements OutputLoss {
   }
 
   @Override
-  public int correct() {
-    return (int) Math.round(correct.getDouble(0));
+  public BitSet right() {
+    float[] ones = right.toFloatVector();
+    BitSet numbers = new BitSet();
+    for (int i = 0; i < ones.length; i++) {
+      numbers.set(i, ones[i] > 0);
+    }
+    return numbers;
   }
 }

@@ -1,10 +1,14 @@
 package optbench.engine.dl4j;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import optbench.data.Samples;
+import optbench.engine.Engine;
+import optbench.engine.Evaluation;
 import optbench.engine.NativeMemory;
 import optbench.engine.Placement;
 import optbench.engine.dl4j.DenseGradients.Below;
@@ -123,6 +127,21 @@ final class Dl4jNetwork {
     return output.loss();
   }
 
+  /** On samples that it is not trained on. */
+  Evaluation evaluate(BatchBuffer buffer, Samples samples) {
+    double lossSum = 0;
+    BitSet right = new BitSet();
+    int batch = Engine.EVALUATION_BATCH;
+    for (int first = 0; first < samples.size(); first += batch) {
+      buffer.load(samples, first, Math.min(batch, samples.size() - first));
+      assess(buffer.pixels(), buffer.labels());
+      lossSum += lossSum();
+      int before = first;
+      right().stream().forEach(i -> right.set(before + i));
+    }
+    return new Evaluation(lossSum / samples.size(), right, samples.size());
+  }
+
   /** Loss and right answers of a batch, without training. */
   void assess(INDArray pixels, int[] labels) {
     expect(labels, (int) pixels.size(0));
@@ -134,9 +153,9 @@ final class Dl4jNetwork {
     return output.lossSum();
   }
 
-  /** Of the batch last seen. */
-  int correct() {
-    return output.correct();
+  /** Of the batch last seen, those that were answered right. */
+  BitSet right() {
+    return output.right();
   }
 
   private SoftmaxOutput replaceLayers() {

@@ -9,6 +9,7 @@ import optbench.data.Dataset;
 import optbench.data.Samples;
 import optbench.engine.Batches;
 import optbench.engine.EnvironmentProbe;
+import optbench.engine.Evaluation;
 import optbench.engine.Placement;
 import optbench.engine.StepEvaluations;
 import optbench.engine.StepTimeRecorder;
@@ -19,6 +20,7 @@ import optbench.network.Shape;
 import optbench.optimizer.Training;
 import optbench.plan.Trial;
 import optbench.random.SeededRandom;
+import optbench.result.Answers;
 import optbench.result.Divergence;
 import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
@@ -44,6 +46,7 @@ final class Dl4jTraining {
   private final StepTimeRecorder times = new StepTimeRecorder();
   private final List<EpochMetrics> epochs = new ArrayList<>();
   private final List<StepEvaluation> stepEvaluations = new ArrayList<>();
+  private Optional<Answers> testAnswers = Optional.empty();
   private Steps stepping;
   private long steps;
   private long evaluations;
@@ -151,7 +154,7 @@ final class Dl4jTraining {
   }
 
   private StepEvaluation evaluation() {
-    Dl4jEvaluation test = Dl4jEvaluation.of(network, buffer, between.samples());
+    Evaluation test = network.evaluate(buffer, between.samples());
     return new StepEvaluation(
         steps,
         evaluations,
@@ -163,12 +166,11 @@ final class Dl4jTraining {
   }
 
   private EpochMetrics metrics(int epoch, double trainLoss, double trainAccuracy) {
-    Dl4jEvaluation test = Dl4jEvaluation.of(network, buffer, data.test());
+    Evaluation test = network.evaluate(buffer, data.test());
+    testAnswers = Optional.of(test.answers());
     Samples heldOut = data.validation();
-    Optional<Dl4jEvaluation> validation =
-        heldOut.size() > 0
-            ? Optional.of(Dl4jEvaluation.of(network, buffer, heldOut))
-            : Optional.empty();
+    Optional<Evaluation> validation =
+        heldOut.size() > 0 ? Optional.of(network.evaluate(buffer, heldOut)) : Optional.empty();
     return new EpochMetrics(
         epoch,
         steps,
@@ -177,8 +179,8 @@ final class Dl4jTraining {
         trainAccuracy,
         test.loss(),
         test.accuracy(),
-        validation.map(Dl4jEvaluation::loss),
-        validation.map(Dl4jEvaluation::accuracy),
+        validation.map(Evaluation::loss),
+        validation.map(Evaluation::accuracy),
         times.seconds(),
         probe.map(p -> p.endEpoch(buffer)));
   }
@@ -191,6 +193,7 @@ final class Dl4jTraining {
         divergedAt.isPresent() ? Outcome.DIVERGED : Outcome.FINISHED,
         epochs,
         stepEvaluations,
+        divergedAt.isPresent() ? Optional.empty() : testAnswers,
         times.split(samplesSeen),
         stepping.stateBytes(),
         initialWeights.sha256(),

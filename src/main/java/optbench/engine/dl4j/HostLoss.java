@@ -1,13 +1,14 @@
 package optbench.engine.dl4j;
 
 import java.nio.FloatBuffer;
+import java.util.BitSet;
 import optbench.engine.CrossEntropy;
 import optbench.engine.NativeMemory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Loss, number of right answers and gradient from one pass over the outputs, in double, where the
- * stock layer takes some twenty array operations.
+ * Loss, right answers and gradient from one pass over the outputs, in double, where the stock layer
+ * takes some twenty array operations.
  */
 final class HostLoss implements OutputLoss {
   private final CrossEntropy loss;
@@ -47,7 +48,7 @@ final class HostLoss implements OutputLoss {
   }
 
   @Override
-  public int correct() {
-    return loss.correct();
+  public BitSet right() {
+    return loss.right();
   }
 }

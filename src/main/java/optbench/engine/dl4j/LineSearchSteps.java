@@ -93,7 +93,7 @@ final class LineSearchSteps implements Steps {
     loss = network.loss();
     gradientNanos += System.nanoTime() - start;
     evaluations++;
-    last = new Tally(network.lossSum(), network.correct());
+    last = new Tally(network.lossSum(), network.right().cardinality());
     evaluatedAt.put(0, parameters, 0, parameters.capacity());
     known = true;
   }

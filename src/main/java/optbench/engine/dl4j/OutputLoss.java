@@ -1,5 +1,6 @@
 package optbench.engine.dl4j;
 
+import java.util.BitSet;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Softmax and cross-entropy of a batch, with their gradient. */
@@ -22,6 +23,6 @@ interface OutputLoss {
   /** Sum of the cross-entropies of the samples last seen, in nats. */
   double sum();
 
-  /** How many of them had the highest sum at their label. */
-  int correct();
+  /** Which of them, counted from 0, had the highest sum at their label. */
+  BitSet right();
 }

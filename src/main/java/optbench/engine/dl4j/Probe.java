@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import optbench.data.Dataset;
 import optbench.data.Samples;
+import optbench.engine.Evaluation;
 import optbench.engine.NativeMemory;
 import optbench.optimizer.HyperParameter;
 import optbench.optimizer.LineSearchOptimizer;
@@ -125,8 +126,8 @@ final class Probe {
 
   /** What was seen in the epoch that is over; to be called while the network is evaluated. */
   EpochProbe endEpoch(BatchBuffer forTraining) {
-    Dl4jEvaluation training =
-        Dl4jEvaluation.of(network, forTraining, data.training(), MOST_TRAINING_SAMPLES);
+    Evaluation training =
+        network.evaluate(forTraining, data.training().first(MOST_TRAINING_SAMPLES));
     EpochProbe seen =
         new EpochProbe(
             weightNorm(),
@@ -169,6 +170,6 @@ final class Probe {
   }
 
   private double loss() {
-    return Dl4jEvaluation.of(network, buffer, images).loss();
+    return network.evaluate(buffer, images).loss();
   }
 }

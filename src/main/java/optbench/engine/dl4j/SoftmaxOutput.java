@@ -1,5 +1,6 @@
 package optbench.engine.dl4j;
 
+import java.util.BitSet;
 import optbench.engine.Placement;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -45,9 +46,9 @@ final class SoftmaxOutput extends OutputLayer {
     return loss.sum();
   }
 
-  /** How many of the samples last seen had the highest output at their label. */
-  int correct() {
-    return loss.correct();
+  /** Which of the samples last seen, counted from 0, had the highest output at their label. */
+  BitSet right() {
+    return loss.right();
   }
 
   /** Loss and right answers of what was set as input; returns the sums before the softmax. */

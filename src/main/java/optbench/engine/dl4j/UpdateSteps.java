@@ -18,7 +18,12 @@ record UpdateSteps(Updater updater, Dl4jNetwork network) implements Steps {
     network.placement().await();
     long updateNanos = System.nanoTime() - between;
     return new Taken(
-        network.loss(), network.lossSum(), network.correct(), 1, gradientNanos, updateNanos);
+        network.loss(),
+        network.lossSum(),
+        network.right().cardinality(),
+        1,
+        gradientNanos,
+        updateNanos);
   }
 
   @Override

@@ -10,6 +10,7 @@ import optbench.data.Dataset;
 import optbench.data.Samples;
 import optbench.engine.Batches;
 import optbench.engine.CrossEntropy;
+import optbench.engine.Evaluation;
 import optbench.engine.StepEvaluations;
 import optbench.engine.TrialListener;
 import optbench.engine.WarmUp;
@@ -147,7 +148,7 @@ final class LockstepGroup {
 
   private void evaluateBetween() {
     Samples some = between.samples();
-    List<LockstepEvaluation> test = assess(0, () -> assess(some));
+    List<Evaluation> test = assess(0, () -> assess(some));
     for (int k = 0; k < members.size(); k++) {
       if (!members.get(k).failed()) {
         members.get(k).note(test.get(k), some.size(), network.layout());
@@ -158,8 +159,8 @@ final class LockstepGroup {
 
   private void evaluate(int epoch) {
     Samples heldOut = data.validation();
-    List<LockstepEvaluation> test = assess(0, () -> assess(data.test()));
-    Optional<List<LockstepEvaluation>> validation =
+    List<Evaluation> test = assess(0, () -> assess(data.test()));
+    Optional<List<Evaluation>> validation =
         heldOut.size() > 0 ? Optional.of(assess(0, () -> assess(heldOut))) : Optional.empty();
     List<Member> all = List.copyOf(members);
     letGo(Member::failed);
@@ -188,11 +189,11 @@ final class LockstepGroup {
     return rest.get();
   }
 
-  private List<LockstepEvaluation> assess(Samples samples) {
+  private List<Evaluation> assess(Samples samples) {
     int[] order = IntStream.range(0, samples.size()).toArray();
     network.assess(new Batch(samples, order, 0, samples.size()));
     return IntStream.range(0, members.size())
-        .mapToObj(k -> LockstepEvaluation.of(network.found(k), samples.size()))
+        .mapToObj(k -> Evaluation.of(network.found(k), samples.size()))
         .toList();
   }
 

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import optbench.engine.CrossEntropy;
 import optbench.engine.EnvironmentProbe;
+import optbench.engine.Evaluation;
 import optbench.engine.Failure;
 import optbench.engine.StepTimeRecorder;
 import optbench.optimizer.ParameterLayout;
@@ -15,6 +16,7 @@ import optbench.optimizer.ParameterMemory;
 import optbench.optimizer.Training;
 import optbench.optimizer.Updater;
 import optbench.plan.Trial;
+import optbench.result.Answers;
 import optbench.result.Divergence;
 import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
@@ -27,6 +29,7 @@ final class Member {
   private final StepTimeRecorder times = new StepTimeRecorder();
   private final List<EpochMetrics> epochs = new ArrayList<>();
   private final List<StepEvaluation> stepEvaluations = new ArrayList<>();
+  private Optional<Answers> testAnswers = Optional.empty();
   private Updater updater;
   private ParameterMemory memory;
   private long steps;
@@ -126,7 +129,7 @@ final class Member {
   }
 
   /** It was evaluated between two steps, on so many samples. */
-  void note(LockstepEvaluation test, int samples, ParameterLayout layout) {
+  void note(Evaluation test, int samples, ParameterLayout layout) {
     stepEvaluations.add(
         new StepEvaluation(
             steps,
@@ -142,8 +145,8 @@ final class Member {
   EpochMetrics finishEpoch(
       int epoch,
       int trainingSamples,
-      LockstepEvaluation test,
-      Optional<LockstepEvaluation> validation,
+      Evaluation test,
+      Optional<Evaluation> validation,
       ParameterLayout layout) {
     EpochMetrics evaluated =
         new EpochMetrics(
@@ -154,12 +157,13 @@ final class Member {
             (double) correct / trainingSamples,
             test.loss(),
             test.accuracy(),
-            validation.map(LockstepEvaluation::loss),
-            validation.map(LockstepEvaluation::accuracy),
+            validation.map(Evaluation::loss),
+            validation.map(Evaluation::accuracy),
             times.seconds(),
             Optional.empty());
     EpochMetrics metrics = isFinite(layout) ? evaluated : evaluated.ofBrokenNetwork();
     epochs.add(metrics);
+    testAnswers = Optional.of(test.answers());
     if (Divergence.shownBy(metrics)) {
       divergedAt = OptionalLong.of(steps);
     }
@@ -179,6 +183,7 @@ final class Member {
         diverged() ? Outcome.DIVERGED : Outcome.FINISHED,
         epochs,
         stepEvaluations,
+        diverged() ? Optional.empty() : testAnswers,
         times.split(samplesSeen),
         updater.stateBytes(),
         initialWeightsSha256,

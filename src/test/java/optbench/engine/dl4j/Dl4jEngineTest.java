@@ -264,13 +264,12 @@ class Dl4jEngineTest {
       }
       assertThat(epochs.get(epoch - 1).trainLoss()).isEqualTo(loss / DATA.training().size());
     }
-    double there = Dl4jEvaluation.of(network, buffer, DATA.test()).loss();
+    double there = network.evaluate(buffer, DATA.test()).loss();
     assertThat(epochs.get(2).testLoss())
         .isNotEqualTo(there)
         .isEqualTo(
             updater.evaluate(
-                network.parameters(),
-                () -> Dl4jEvaluation.of(network, buffer, DATA.test()).loss()));
+                network.parameters(), () -> network.evaluate(buffer, DATA.test()).loss()));
   }
 
   private static TrialResult run(String optimizer, int epochs, int batchSize, Dataset data) {

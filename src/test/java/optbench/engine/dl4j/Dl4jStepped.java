@@ -103,7 +103,7 @@ public final class Dl4jStepped implements SteppedNetwork {
   public Assessed assess(Samples samples) {
     buffer.load(samples, 0, samples.size());
     network.assess(buffer.pixels(), buffer.labels());
-    return new Assessed(network.lossSum() / samples.size(), network.correct());
+    return new Assessed(network.lossSum() / samples.size(), network.right());
   }
 
   private static Object read(Class<?> type, String field, Object from) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,6 +143,9 @@ class LockstepEngineTest {
           .isCloseTo(expected.testLoss(), within(tolerance * expected.testLoss()));
       assertThat(found.steps()).isEqualTo(expected.steps());
     }
+    BitSet differing = lockstep.testAnswers().orElseThrow().rightImages();
+    differing.xor(dl4j.testAnswers().orElseThrow().rightImages());
+    assertThat(differing.cardinality()).as(dl4j.label()).isEqualTo(0);
   }
 
   /** The rate of the third overflows in a few steps. */

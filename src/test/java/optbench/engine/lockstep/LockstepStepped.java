@@ -145,6 +145,6 @@ public final class LockstepStepped implements SteppedNetwork {
   public Assessed assess(Samples samples) {
     network.assess(whole(samples));
     var found = network.found(updaters.size() - 1);
-    return new Assessed(found.lossSum() / samples.size(), found.correct());
+    return new Assessed(found.lossSum() / samples.size(), found.right());
   }
 }
