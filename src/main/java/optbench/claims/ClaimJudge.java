@@ -13,6 +13,7 @@ import optbench.claims.Claim.Requirement;
 import optbench.claims.ClaimFinding.Judgement;
 import optbench.claims.ClaimResult.PValues;
 import optbench.result.Run;
+import optbench.result.TrialResult;
 import optbench.stats.SeedsNeeded;
 
 /**
@@ -254,11 +255,29 @@ public final class ClaimJudge {
         .toList();
   }
 
+  /** Such as {@code mlp, 10 epochs, batches of 128}; trials of one experiment share it. */
+  private static String task(Run run) {
+    return run.settled().stream()
+        .findFirst()
+        .map(TrialResult::settings)
+        .map(
+            s ->
+                s.network()
+                    + ", "
+                    + s.epochs()
+                    + (s.epochs() == 1 ? " epoch" : " epochs")
+                    + (s.batchSize() >= s.trainingSamples()
+                        ? ", all " + s.trainingSamples() + " samples a step"
+                        : ", batches of " + s.batchSize() + " of " + s.trainingSamples()))
+        .orElse("nothing trained yet");
+  }
+
   private static Verdicts.ExperimentFacts facts(String name, Run run) {
     int planned = run.record().trials().size();
     return new Verdicts.ExperimentFacts(
         name,
         run.record().data(),
+        task(run),
         Optional.ofNullable(run.record().dataNotice()).orElse(""),
         planned,
         planned - run.settled().size());
