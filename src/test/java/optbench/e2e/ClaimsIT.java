@@ -180,7 +180,7 @@ class ClaimsIT {
     assertThat(results.content()).containsAllEntriesOf(kept);
     // No claim names RMSprop.
     assertThat(results.trials()).hasSize(24);
-    assertThat(whole.out()).containsPattern("adam-higher +✓ supported +not looked at");
+    assertThat(whole.out()).containsPattern("wild-safe +✗ refuted +not looked at");
     assertThat(results.text("claims.md")).contains("Confirmed: claims, specs and seeds were fixed");
     assertThat(changed.err()).contains("rates.yaml was changed after it was registered");
     assertThat(temporary.resolve(lock)).hasContent(registered.stripTrailing());
