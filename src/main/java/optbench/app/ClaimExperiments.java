@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import optbench.claims.Claim;
 import optbench.plan.Trial;
@@ -30,7 +31,13 @@ public final class ClaimExperiments {
     this.experiments = experiments;
   }
 
-  private record Experiment(String name, Path file, LoadedSpec spec, Path folder) {}
+  /**
+   * One of them.
+   *
+   * @param file of its spec
+   * @param folder where its results are or will be
+   */
+  record Experiment(String name, Path file, LoadedSpec spec, Path folder) {}
 
   /** How far an experiment is. */
   public record Status(String name, Path spec, Path folder, int trials, int cached, int missing) {}
@@ -39,7 +46,7 @@ public final class ClaimExperiments {
    * Those that some claims need.
    *
    * @param file of the claims
-   * @param override of every spec
+   * @param overrides of each spec, by the name of the experiment
    * @throws optbench.store.SpecFileException if a spec is not valid, or does not train what is said
    *     of it
    */
@@ -49,7 +56,7 @@ public final class ClaimExperiments {
       List<Claim> asked,
       Path root,
       SpecFiles specs,
-      Optional<SpecOverride> override) {
+      Function<String, List<SpecOverride>> overrides) {
     List<Experiment> experiments = new ArrayList<>();
     Map<String, LoadedClaims.Shape> shapes = new LinkedHashMap<>();
     claims
@@ -59,13 +66,18 @@ public final class ClaimExperiments {
             (name, path) -> {
               if (asked.stream().anyMatch(claim -> claim.experiments().contains(name))) {
                 Path spec = file.resolveSibling(path);
-                LoadedSpec loaded = specs.read(Optional.of(spec), override.stream().toList());
+                LoadedSpec loaded = specs.read(Optional.of(spec), overrides.apply(name));
                 experiments.add(new Experiment(name, spec, loaded, root.resolve(name)));
                 shapes.put(name, shape(loaded.spec()));
               }
             });
     claims.requireFits(shapes);
     return new ClaimExperiments(experiments);
+  }
+
+  /** In the order of the file of claims. */
+  List<Experiment> all() {
+    return List.copyOf(experiments);
   }
 
   /** What they are to compute on, in their order. */

@@ -10,17 +10,40 @@ import java.util.stream.Stream;
  * @param id names it
  * @param sources keys of those who claim it
  * @param text what they claim, in a sentence
- * @param tests all must hold for the claim to be supported; none if it cannot be tested
+ * @param article what the article says, in words of our own
+ * @param requirement how many of the tests must hold for the claim to be supported
+ * @param tests none if it cannot be tested
  * @param untestable why not, if so
  * @param note a remark that is shown with the verdict
+ * @param changed what was changed of it after an outcome had been seen, and why
  */
 public record Claim(
     String id,
     List<String> sources,
     String text,
+    Optional<String> article,
+    Requirement requirement,
     List<ClaimTest> tests,
     Optional<String> untestable,
-    Optional<String> note) {
+    Optional<String> note,
+    Optional<String> changed) {
+  /** How many of the tests of a claim must hold for it to be supported. */
+  public enum Requirement {
+    ALL("tests"),
+    ANY("any");
+
+    private final String key;
+
+    Requirement(String key) {
+      this.key = key;
+    }
+
+    /** Under which the tests stand in a claims file. */
+    public String key() {
+      return key;
+    }
+  }
+
   public Claim {
     sources = List.copyOf(sources);
     tests = List.copyOf(tests);

@@ -74,12 +74,14 @@ public record ClaimFinding(
    * @param pReversed one-sided: that it is not the other way round
    * @param pEquivalent the larger p of two one-sided tests: that it is not within the margin
    * @param pNotWorse one-sided: that it falls short of the claim by the margin or more
+   * @param pNotBetter one-sided: that it exceeds the claim by the margin or more
    */
   public record Tests(
       OptionalDouble pHolds,
       OptionalDouble pReversed,
       OptionalDouble pEquivalent,
-      OptionalDouble pNotWorse)
+      OptionalDouble pNotWorse,
+      OptionalDouble pNotBetter)
       implements Part {}
 
   /**

@@ -2,16 +2,18 @@ package optbench.claims;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+import optbench.claims.Claim.Requirement;
 import optbench.claims.ClaimFinding.Judgement;
 import optbench.claims.ClaimResult.PValues;
 import optbench.result.Run;
+import optbench.result.TrialResult;
 import optbench.stats.SeedsNeeded;
 
 /**
@@ -22,13 +24,16 @@ import optbench.stats.SeedsNeeded;
  * p-value for the direction that is claimed, one for the opposite direction, and two one-sided
  * tests for equivalence within the margin.
  *
- * <p><b>Claims.</b> All comparisons of a claim must hold, so that the p-value of <em>supported</em>
- * is the largest of theirs (intersection-union). One that is reversed refutes it, so that the
- * p-value of <em>refuted</em> is the smallest of the opposite ones times their number m, at most 1.
- * It is at most a tie if one comparison is equivalent and no other falls short of the claim by its
- * margin: the p-value of <em>equivalent</em> is the larger of m times the smallest p-value of
- * equivalence, at most 1, and the largest of "not worse by the margin". What could not be tested
- * has a p-value of 1.
+ * <p><b>Claims.</b> As a rule all comparisons of a claim must hold, so that the p-value of
+ * <em>supported</em> is the largest of theirs (intersection-union). One that is reversed refutes
+ * it, so that the p-value of <em>refuted</em> is the smallest of the opposite ones times their
+ * number m, at most 1. It is at most a tie if one comparison is equivalent and no other falls short
+ * of the claim by its margin: the p-value of <em>equivalent</em> is the larger of m times the
+ * smallest p-value of equivalence, at most 1, and the largest of "not worse by the margin". Where
+ * any one comparison suffices, it is the other way round: <em>supported</em> takes m times the
+ * smallest p-value, at most 1, <em>refuted</em> the largest of the opposite ones, and
+ * <em>equivalent</em> the largest of "not better by the margin". What could not be tested has a
+ * p-value of 1.
  *
  * <p><b>The file.</b> p-values of supported and refuted, two for each claim that can be tested, are
  * one family, corrected after Holm: the chance of even one false verdict among them is at most the
@@ -58,7 +63,7 @@ public final class ClaimJudge {
   /**
    * @param outlook whether to say how many seeds are needed: most of the work by far
    */
-  ClaimJudge(ClaimsFile file, Map<String, Run> evidence, boolean outlook) {
+  public ClaimJudge(ClaimsFile file, Map<String, Run> evidence, boolean outlook) {
     this.file = file;
     this.evidence = Map.copyOf(evidence);
     this.outlook = outlook;
@@ -94,7 +99,13 @@ public final class ClaimJudge {
               : untestable(claim));
     }
     return new Verdicts(
-        file.level(), file.family(), file.notice(), facts(asked), file.sources(), results);
+        file.level(),
+        file.family(),
+        file.notice(),
+        facts(asked),
+        file.sources(),
+        results,
+        Optional.empty());
   }
 
   private UncorrectedClaimResult uncorrected(Claim claim) {
@@ -117,8 +128,9 @@ public final class ClaimJudge {
     boolean open = verdict == ClaimVerdict.INCONCLUSIVE;
     List<ClaimFinding> findings =
         findings(uncorrected, open, p -> direction.corrected(2 * index, p));
+    Claim claim = uncorrected.claim();
     return new ClaimResult(
-        uncorrected.claim(),
+        claim,
         verdict,
         new PValues(
             OptionalDouble.of(uncorrected.pSupported()),
@@ -127,8 +139,11 @@ public final class ClaimJudge {
             OptionalDouble.of(refuted),
             OptionalDouble.of(uncorrected.pEquivalent()),
             OptionalDouble.of(equivalent)),
-        negligible(verdict, findings, p -> equivalence.corrected(index, p)),
-        open ? most(findings) : OptionalInt.empty(),
+        negligible(
+            ClaimResult.deciding(claim.requirement(), verdict, findings)
+                .filter(f -> verdict == ClaimVerdict.SUPPORTED || verdict == ClaimVerdict.REFUTED),
+            p -> equivalence.corrected(index, p)),
+        open ? seedsNeeded(claim.requirement(), findings) : OptionalInt.empty(),
         open ? reasons(findings) : List.of(),
         findings);
   }
@@ -152,18 +167,11 @@ public final class ClaimJudge {
   }
 
   /** Whether the comparison that decided is equivalent too. */
-  private boolean negligible(
-      ClaimVerdict verdict, List<ClaimFinding> findings, DoubleUnaryOperator corrected) {
-    Comparator<ClaimFinding> decidingFirst =
-        verdict == ClaimVerdict.REFUTED
-            ? Comparator.comparingDouble(f -> f.tests().pReversed().orElse(1))
-            : Comparator.comparingDouble(f -> -f.tests().pHolds().orElse(1));
-    return (verdict == ClaimVerdict.SUPPORTED || verdict == ClaimVerdict.REFUTED)
-        && findings.stream()
-            .min(decidingFirst)
-            .filter(f -> f.statement().factor() == 1)
-            .filter(f -> corrected.applyAsDouble(f.tests().pEquivalent().orElse(1)) < file.level())
-            .isPresent();
+  private boolean negligible(Optional<ClaimFinding> deciding, DoubleUnaryOperator corrected) {
+    return deciding
+        .filter(f -> f.statement().factor() == 1)
+        .filter(f -> corrected.applyAsDouble(f.tests().pEquivalent().orElse(1)) < file.level())
+        .isPresent();
   }
 
   private ClaimVerdict verdict(double supported, double refuted, double equivalent) {
@@ -192,18 +200,22 @@ public final class ClaimJudge {
     return finding.judged(new Judgement(p, OptionalInt.empty(), needed.sentence()));
   }
 
-  /** What all of them need; empty if that is not known of one. */
-  private static OptionalInt most(List<ClaimFinding> findings) {
-    boolean known =
-        findings.stream()
-            .allMatch(
-                f ->
-                    f.tested()
-                        && (f.judgement().outlook().isEmpty()
-                            || f.judgement().seedsNeeded().isPresent()));
-    return known
-        ? findings.stream().flatMapToInt(f -> f.judgement().seedsNeeded().stream()).max()
-        : OptionalInt.empty();
+  /** What all of them need, or the least where one suffices; empty if no number is known. */
+  private static OptionalInt seedsNeeded(Requirement requirement, List<ClaimFinding> findings) {
+    IntStream known = findings.stream().flatMapToInt(f -> f.judgement().seedsNeeded().stream());
+    return switch (requirement) {
+      case ALL -> allKnown(findings) ? known.max() : OptionalInt.empty();
+      case ANY -> known.min();
+    };
+  }
+
+  private static boolean allKnown(List<ClaimFinding> findings) {
+    return findings.stream()
+        .allMatch(
+            f ->
+                f.tested()
+                    && (f.judgement().outlook().isEmpty()
+                        || f.judgement().seedsNeeded().isPresent()));
   }
 
   private static List<String> reasons(List<ClaimFinding> findings) {
@@ -243,11 +255,29 @@ public final class ClaimJudge {
         .toList();
   }
 
+  /** Such as {@code mlp, 10 epochs, batches of 128}; trials of one experiment share it. */
+  private static String task(Run run) {
+    return run.settled().stream()
+        .findFirst()
+        .map(TrialResult::settings)
+        .map(
+            s ->
+                s.network()
+                    + ", "
+                    + s.epochs()
+                    + (s.epochs() == 1 ? " epoch" : " epochs")
+                    + (s.batchSize() >= s.trainingSamples()
+                        ? ", all " + s.trainingSamples() + " samples a step"
+                        : ", batches of " + s.batchSize() + " of " + s.trainingSamples()))
+        .orElse("nothing trained yet");
+  }
+
   private static Verdicts.ExperimentFacts facts(String name, Run run) {
     int planned = run.record().trials().size();
     return new Verdicts.ExperimentFacts(
         name,
         run.record().data(),
+        task(run),
         Optional.ofNullable(run.record().dataNotice()).orElse(""),
         planned,
         planned - run.settled().size());

@@ -1,8 +1,11 @@
 package optbench.claims;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import optbench.result.Part;
 
 /**
@@ -45,6 +48,43 @@ public record ClaimResult(
             OptionalDouble.empty(),
             OptionalDouble.empty(),
             OptionalDouble.empty());
+  }
+
+  /**
+   * The comparison that decided, or that would have to: of several that must hold the weakest
+   * supports a claim and the first that is reversed refutes it; where one suffices, the other way
+   * round.
+   *
+   * @return empty if there is no comparison
+   */
+  public Optional<ClaimFinding> deciding() {
+    return deciding(claim.requirement(), verdict, findings);
+  }
+
+  static Optional<ClaimFinding> deciding(
+      Claim.Requirement requirement, ClaimVerdict verdict, List<ClaimFinding> findings) {
+    double sign =
+        switch (requirement) {
+          case ALL -> -1;
+          case ANY -> 1;
+        };
+    return findings.stream()
+        .min(
+            switch (verdict) {
+              case REFUTED -> by(-sign, f -> f.tests().pReversed());
+              case EQUIVALENT -> by(1, f -> f.tests().pEquivalent());
+              case SUPPORTED, INCONCLUSIVE, UNTESTABLE -> by(sign, f -> f.tests().pHolds());
+            });
+  }
+
+  /**
+   * By rising or falling p-values; what could not be tested decides against a verdict.
+   *
+   * @param sign of the order: 1 or -1
+   */
+  private static Comparator<ClaimFinding> by(
+      double sign, Function<ClaimFinding, OptionalDouble> p) {
+    return Comparator.comparingDouble(f -> sign * p.apply(f).orElse(2));
   }
 
   public ClaimResult {

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import optbench.claims.Claim.Requirement;
 import optbench.claims.ClaimsFile.Source;
 import optbench.spec.ExperimentKeys;
 import optbench.spec.SpecException;
+import optbench.spec.key.Given;
 import optbench.spec.key.Key;
 import optbench.spec.key.MapType;
 import optbench.spec.key.ObjectType;
@@ -84,21 +86,24 @@ public final class ClaimsKeys {
   private static final Key<String> TEXT =
       Key.of("text", line("What is claimed, in a sentence")).required();
 
+  private static final Key<String> ARTICLE =
+      Key.of("article", line("What the article says, in words of your own"));
+
   private static final Key<List<ClaimTest>> TESTS =
-      Key.of(
-          "tests",
-          ValueType.list(
-              "tests",
-              "All must hold for the claim to be supported",
-              1,
-              ClaimTestKeys.MOST,
-              ClaimTestKeys.TYPE));
+      tests(Requirement.ALL, "All must hold for the claim to be supported");
+
+  private static final Key<List<ClaimTest>> ANY =
+      tests(Requirement.ANY, "In place of tests: one that holds is enough");
 
   private static final Key<String> UNTESTABLE =
       Key.of("untestable", line("In place of tests: why it cannot be tested here"));
 
   private static final Key<String> NOTE =
       Key.of("note", line("A remark that is shown with the verdict"));
+
+  private static final Key<String> CHANGED =
+      Key.of(
+          "changed", line("What was changed of the claim after an outcome had been seen, and why"));
 
   private static final Key<List<Claim>> CLAIMS =
       Key.of(
@@ -109,19 +114,18 @@ public final class ClaimsKeys {
                   1,
                   MOST_CLAIMS,
                   ObjectType.<Claim>of("Something that was claimed")
-                      .readOnly(ID, SOURCES_OF_CLAIM, TEXT, TESTS, UNTESTABLE, NOTE)
+                      .readOnly(
+                          ID,
+                          SOURCES_OF_CLAIM,
+                          TEXT,
+                          ARTICLE,
+                          TESTS,
+                          ANY,
+                          UNTESTABLE,
+                          NOTE,
+                          CHANGED)
                       .example(exampleOfClaim())
-                      .reads(
-                          given ->
-                              valid(
-                                  () ->
-                                      new Claim(
-                                          given.get(ID),
-                                          given.get(SOURCES_OF_CLAIM),
-                                          given.get(TEXT),
-                                          given.find(TESTS).orElse(List.of()),
-                                          given.find(UNTESTABLE),
-                                          given.find(NOTE))))))
+                      .reads(given -> valid(() -> claim(given)))))
           .required();
 
   /** All keys. */
@@ -141,6 +145,28 @@ public final class ClaimsKeys {
               });
 
   private ClaimsKeys() {}
+
+  private static Key<List<ClaimTest>> tests(Requirement requirement, String doc) {
+    return Key.of(
+        requirement.key(), ValueType.list("tests", doc, 1, ClaimTestKeys.MOST, ClaimTestKeys.TYPE));
+  }
+
+  private static Claim claim(Given given) {
+    if (given.find(TESTS).isPresent() && given.find(ANY).isPresent()) {
+      throw new IllegalArgumentException(
+          "must have either tests, which must all hold, or any, of which one must, but had both");
+    }
+    return new Claim(
+        given.get(ID),
+        given.get(SOURCES_OF_CLAIM),
+        given.get(TEXT),
+        given.find(ARTICLE),
+        given.find(ANY).isPresent() ? Requirement.ANY : Requirement.ALL,
+        given.find(ANY).or(() -> given.find(TESTS)).orElse(List.of()),
+        given.find(UNTESTABLE),
+        given.find(NOTE),
+        given.find(CHANGED));
+  }
 
   static TextType line(String doc) {
     return ValueType.text(doc, "a text").notEmpty();

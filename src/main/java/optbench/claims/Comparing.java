@@ -110,11 +110,14 @@ final class Comparing {
     double point = threshold();
     double margin = margin();
     boolean same = identical(low, high);
+    double aboveMargin = same ? 0 : above(point - margin, low);
+    double belowMargin = same ? 0 : below(point + margin, high);
     return new Tests(
         p(greater() ? above(point, low) : below(point, high)),
         p(greater() ? below(point, high) : above(point, low)),
-        p(same ? 0 : Math.max(above(point - margin, low), below(point + margin, high))),
-        p(same ? 0 : greater() ? above(point - margin, low) : below(point + margin, high)));
+        p(Math.max(aboveMargin, belowMargin)),
+        p(greater() ? aboveMargin : belowMargin),
+        p(greater() ? belowMargin : aboveMargin));
   }
 
   private OptionalDouble p(double value) {

@@ -25,7 +25,7 @@ public record ContenderMention(String pointer, ContenderName name, boolean inGro
     List<ContenderMention> all = new ArrayList<>();
     for (int i = 0; i < claim.tests().size(); i++) {
       ClaimTest test = claim.tests().get(i);
-      String at = pointer + "/tests/" + i;
+      String at = pointer + "/" + claim.requirement().key() + "/" + i;
       int epoch = test.settings().epoch().orElse(0);
       add(all, test.of(), at + "/of", epoch);
       for (int j = 0; j < test.references().size(); j++) {

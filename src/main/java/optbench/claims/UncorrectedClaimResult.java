@@ -14,15 +14,28 @@ record UncorrectedClaimResult(
   }
 
   double pSupported() {
-    return largest(Tests::pHolds);
+    return switch (claim.requirement()) {
+      case ALL -> largest(Tests::pHolds);
+      case ANY -> smallestTimesCount(Tests::pHolds);
+    };
   }
 
   double pRefuted() {
-    return smallestTimesCount(Tests::pReversed);
+    return switch (claim.requirement()) {
+      case ALL -> smallestTimesCount(Tests::pReversed);
+      case ANY -> largest(Tests::pReversed);
+    };
   }
 
+  /** That it is at most a tie: of several that must hold one is, of which one must, each. */
   double pEquivalent() {
-    return Math.max(smallestTimesCount(Tests::pEquivalent), largest(Tests::pNotWorse));
+    double oneIs = smallestTimesCount(Tests::pEquivalent);
+    return Math.max(
+        oneIs,
+        switch (claim.requirement()) {
+          case ALL -> largest(Tests::pNotWorse);
+          case ANY -> largest(Tests::pNotBetter);
+        });
   }
 
   private double largest(Function<Tests, OptionalDouble> p) {

@@ -2,6 +2,7 @@ package optbench.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,12 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import optbench.app.ClaimExperiments;
+import optbench.app.ClaimRegistrar;
 import optbench.app.ComputeDevice;
+import optbench.app.Console;
 import optbench.app.ExperimentRunner;
+import optbench.app.RegisteredClaims;
 import optbench.app.SpecLanguage;
 import optbench.claims.Claim;
 import optbench.claims.ClaimJudge;
 import optbench.claims.ClaimsFile;
+import optbench.claims.Registration;
+import optbench.claims.Verdicts;
 import optbench.report.ClaimsReport;
 import optbench.report.Report;
 import optbench.result.Run;
@@ -24,6 +30,7 @@ import optbench.spec.Device;
 import optbench.store.ClaimsFiles;
 import optbench.store.LoadedClaims;
 import optbench.store.RunStore;
+import optbench.store.SpecOverride;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,15 +44,21 @@ import picocli.CommandLine.Parameters;
       "Run the experiments that claims rest on, and say which claims hold.",
       "Trials that are there already are not run again: interrupt it at any time, and go on later."
     },
+    synopsisSubcommandLabel = "[register|confirm]",
+    commandListHeading = "%nTo confirm claims with fresh seeds:%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  optbench claims --dry-run",
       "  optbench claims --only adam-highest,sgd-slow",
       "  optbench claims my-claims.yaml --report-only",
+      "  optbench claims register my-claims.yaml --seeds 101..125",
+      "  optbench claims confirm my-claims.lock.json",
       "",
       "The exit code is 0 whatever the verdicts are, and 1 if a trial failed (3: for want of memory)."
     })
 final class ClaimsCommand extends Subcommand implements UsesDevice {
+  private static final Path DEFAULT_FOLDER = Path.of("results", "claims");
+
   private static final Path ARTICLES = Path.of("configs", "claims", "articles.yaml");
 
   @Parameters(
@@ -77,7 +90,7 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
       names = {"-o", "--out"},
       paramLabel = "DIR",
       description = "Results folder, with one for each experiment (default: results/claims).")
-  private Path out = Path.of("results", "claims");
+  private Path out = DEFAULT_FOLDER;
 
   @Mixin private JobsOption jobs;
 
@@ -106,14 +119,7 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
     LoadedClaims loaded = new ClaimsFiles().read(file);
     List<Claim> asked = asked(loaded.file());
     SpecLanguage language = plugins.language();
-    ExperimentRunner runner =
-        new ExperimentRunner(
-            console(quiet),
-            datasets(),
-            language,
-            atOnce,
-            ComputeDevice.ofThisBuild(cudaCheck()),
-            "");
+    ExperimentRunner runner = runner(console(quiet), language, atOnce);
     ClaimExperiments experiments = experiments(loaded, asked, language);
     ClaimsPrinter printer = new ClaimsPrinter(terminal(), json, quiet);
     if (dryRun) {
@@ -121,18 +127,133 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
       return ExitCode.OK;
     }
     try (RunStore store = RunStore.open(out, terminal().notes())) {
-      AtomicInteger exitCode = new AtomicInteger(ExitCode.OK);
-      if (!reportOnly) {
-        experiments.carryOut(
-            runner,
-            console(quiet),
-            outcome -> exitCode.accumulateAndGet(RunEnd.say(outcome, terminal()), Math::max));
-      }
+      int exitCode = reportOnly ? ExitCode.OK : carryOut(experiments, runner, quiet);
       if (!experimentsOnly) {
-        report(loaded.file(), asked, experiments.evidence(console()), store, printer);
+        Map<String, Run> evidence = experiments.evidence(console());
+        List<String> ids = asked.stream().map(Claim::id).toList();
+        report(
+            title(file), new ClaimJudge(loaded.file(), evidence).of(ids), evidence, store, printer);
       }
-      return exitCode.get();
+      return exitCode;
     }
+  }
+
+  @Command(
+      description = {
+        "Fix claims, specs and fresh seeds in a file, before any trial is trained.",
+        "What confirm then finds was not chosen by its outcome. Commit the file before you confirm."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  optbench claims register my-claims.yaml --seeds 101..125",
+        "  optbench claims register my-claims.yaml --seeds 101..115 --seeds rates=101..140"
+      })
+  int register(
+      @Parameters(paramLabel = "FILE", description = "Claims, YAML or JSON.") Path claims,
+      @Option(
+              names = "--seeds",
+              required = true,
+              paramLabel = "[EXPERIMENT=]SEEDS",
+              description =
+                  "Seeds that were never used before, such as 101..125: of all experiments, or of one; repeatable.")
+          List<String> seeds,
+      @Option(
+              names = "--explored",
+              paramLabel = "DIR",
+              description =
+                  "Results of the claims that were looked at before: their seeds are refused, their verdicts are kept (default: results/claims).")
+          Path explored,
+      @Option(
+              names = "--lock",
+              paramLabel = "LOCK",
+              description = "The file to write (default: beside the claims, as FILE.lock.json).")
+          Path lock,
+      @Mixin PluginOption jars,
+      @Mixin CommonOptions common) {
+    requireFolder("--explored", explored);
+    Path folder = explored == null ? DEFAULT_FOLDER : explored;
+    if (explored != null && !Files.isDirectory(explored)) {
+      throw usage("--explored " + explored + ": there is no such folder");
+    }
+    Path written = lock == null ? claims.resolveSibling(title(claims) + ".lock.json") : lock;
+    SpecLanguage language = jars.language();
+    Registration registration =
+        new ClaimRegistrar(
+                console(),
+                language,
+                runner(console(), language, Optional.empty()),
+                Clock.systemUTC())
+            .register(claims, SeedOption.parse(seeds), folder, written);
+    new ClaimsPrinter(terminal(), false, false).print(registration, written);
+    return ExitCode.OK;
+  }
+
+  @Command(
+      description = {
+        "Train what was registered, with its fresh seeds alone, and say which claims hold.",
+        "Refuses files that were changed since, and trials that are older (exit code 4)."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  optbench claims confirm my-claims.lock.json",
+        "  optbench claims confirm my-claims.lock.json --report-only --out results/confirmed"
+      })
+  int confirm(
+      @Parameters(paramLabel = "LOCK", description = "What claims register wrote.") Path lock,
+      @Option(names = "--report-only", description = "Run nothing and judge by what is there.")
+          boolean judgeOnly,
+      @Option(
+              names = {"-o", "--out"},
+              paramLabel = "DIR",
+              description =
+                  "Results folder, with one for each experiment (default: results/confirmed).")
+          Path results,
+      @Mixin JobsOption sideBySide,
+      @Option(
+              names = "--dry-run",
+              description = "Print the experiments and how many trials are missing, and stop.")
+          boolean dry,
+      @Option(names = "--json", description = "Print verdicts, or the experiments, as JSON.")
+          boolean asJson,
+      @Option(
+              names = {"-q", "--quiet"},
+              description = "No progress.")
+          boolean silent,
+      @Mixin PluginOption jars,
+      @Mixin CommonOptions common) {
+    requireFolder("--out", results);
+    Path folder = results == null ? Path.of("results", "confirmed") : results;
+    SpecLanguage language = jars.language();
+    ExperimentRunner runner = runner(console(silent), language, sideBySide.wanted());
+    RegisteredClaims registered = RegisteredClaims.read(lock, folder, language.files());
+    registered.check(runner, console());
+    ClaimsPrinter printer = new ClaimsPrinter(terminal(), asJson, silent);
+    ClaimExperiments experiments = registered.experiments();
+    if (dry) {
+      printer.print(experiments.status(runner, console()));
+      return ExitCode.OK;
+    }
+    try (RunStore store = RunStore.open(folder, terminal().notes())) {
+      int exitCode = judgeOnly ? ExitCode.OK : carryOut(experiments, runner, silent);
+      Map<String, Run> evidence = experiments.evidence(console());
+      report(title(lock), registered.verdicts(evidence), evidence, store, printer);
+      return exitCode;
+    }
+  }
+
+  private ExperimentRunner runner(Console speaks, SpecLanguage language, Optional<Jobs> atOnce) {
+    return new ExperimentRunner(
+        speaks, datasets(), language, atOnce, ComputeDevice.ofThisBuild(cudaCheck()), "");
+  }
+
+  /** Trains what is missing; the worst exit code of all. */
+  private int carryOut(ClaimExperiments experiments, ExperimentRunner runner, boolean silent) {
+    AtomicInteger exitCode = new AtomicInteger(ExitCode.OK);
+    experiments.carryOut(
+        runner,
+        console(silent),
+        outcome -> exitCode.accumulateAndGet(RunEnd.say(outcome, terminal()), Math::max));
+    return exitCode.get();
   }
 
   /** Of this folder where it has them, else those that came with the program. */
@@ -143,8 +264,8 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
 
   private ClaimExperiments experiments(
       LoadedClaims loaded, List<Claim> asked, SpecLanguage language) {
-    return ClaimExperiments.of(
-        loaded, file, asked, out, language.files(), device.override(environment()));
+    List<SpecOverride> override = device.override(environment()).stream().toList();
+    return ClaimExperiments.of(loaded, file, asked, out, language.files(), name -> override);
   }
 
   /** What the first experiment wants; one that wants another device is refused when it is due. */
@@ -157,24 +278,22 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
         .orElse(Device.DEFAULT);
   }
 
-  private void report(
-      ClaimsFile claims,
-      List<Claim> asked,
+  private static void report(
+      String title,
+      Verdicts verdicts,
       Map<String, Run> evidence,
       RunStore store,
       ClaimsPrinter printer) {
-    ClaimsReport report =
-        ClaimsReport.of(
-            new ClaimJudge(claims, evidence).of(asked.stream().map(Claim::id).toList()));
+    ClaimsReport report = ClaimsReport.of(verdicts);
     ReportFiles.write(report, store);
     Map<String, Report> experiments = new LinkedHashMap<>();
     evidence.forEach((name, run) -> experiments.put(name, Report.of(run)));
-    ReportFiles.writePage(title(), report, experiments, store);
-    printer.print(report, out);
-    printer.printPage(out.resolve("claims.html"));
+    ReportFiles.writePage(title, report, experiments, store);
+    printer.print(report, store.folder());
+    printer.printPage(store.folder().resolve("claims.html"));
   }
 
-  private String title() {
+  private static String title(Path file) {
     return file.getFileName().toString().replaceFirst("\\.(ya?ml|json)$", "");
   }
 

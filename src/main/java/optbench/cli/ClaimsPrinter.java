@@ -5,11 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import optbench.app.ClaimExperiments;
+import optbench.claims.Registration;
+import optbench.claims.Registration.RegisteredExperiment;
 import optbench.report.ClaimsReport;
 import optbench.table.Cell;
 import optbench.table.Column;
 import optbench.table.Table;
 import optbench.table.TerminalTable;
+import optbench.text.NumberText;
 import optbench.text.Prose;
 
 /** Verdicts on the terminal. */
@@ -50,6 +53,24 @@ final class ClaimsPrinter {
     tree.put("cached", e.cached());
     tree.put("missing", e.missing());
     return tree;
+  }
+
+  /** What was fixed. */
+  void print(Registration registration, Path lock) {
+    print(
+        Table.of(
+            List.of(
+                Column.text("experiment", RegisteredExperiment::name),
+                Column.number("optimizers", e -> Cell.of(e.optimizers().size())),
+                Column.number("trials", e -> Cell.of(e.trials())),
+                Column.text("seeds", e -> NumberText.ranges(e.seeds())),
+                Column.text("used before", e -> NumberText.ranges(e.seedsUsedBefore()))),
+            registration.experiments()));
+    terminal.out().println();
+    terminal.heading("Registered in " + lock);
+    terminal.sentence(
+        "Commit it, and the claims and specs with it, before you run: optbench claims confirm "
+            + lock);
   }
 
   /** What was found. */

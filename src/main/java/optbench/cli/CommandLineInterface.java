@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
+import optbench.app.ChangedRegistrationException;
 import optbench.app.EngineFaults;
 import optbench.data.DataException;
 import optbench.device.DeviceException;
@@ -137,6 +138,8 @@ public final class CommandLineInterface {
     int code = ofResults ? ExitCode.MISSING : code(e);
     if (e instanceof SeveralFaults several) {
       several.faults().forEach(terminal::error);
+    } else if (e instanceof SpecException spec) {
+      spec.all().forEach(fault -> terminal.error(fault.getMessage()));
     } else if (ofResults) {
       terminal.error(
           "cannot use "
@@ -191,7 +194,7 @@ public final class CommandLineInterface {
     if (e instanceof DataException data) {
       return data.reason() == DataException.Reason.REQUEST ? ExitCode.USAGE : ExitCode.MISSING;
     }
-    if (e instanceof MergeConflict) {
+    if (e instanceof MergeConflict || e instanceof ChangedRegistrationException) {
       return ExitCode.NOT_COMPARED;
     }
     return e instanceof StoreException

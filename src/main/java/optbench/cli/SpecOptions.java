@@ -68,7 +68,7 @@ final class SpecOptions {
 
   @Option(
       names = "--seeds",
-      paramLabel = "N|A,B",
+      paramLabel = "N|A..B|A,B",
       description =
           "How many seeds, or which (default: ${bundle:seeds}, and 5 with more than six optimizers).")
   private String seeds;

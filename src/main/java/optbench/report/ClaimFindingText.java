@@ -62,7 +62,7 @@ final class ClaimFindingText {
   }
 
   private String reference() {
-    return finding.means().referenceMean().isPresent() && isNumber()
+    return finding.means().referenceMean().isPresent() && isAgainstNumber()
         ? value(finding.means().referenceMean().getAsDouble())
         : statement.reference()
             + " "
@@ -70,11 +70,12 @@ final class ClaimFindingText {
   }
 
   /** A constant is called by its value already. */
-  private boolean isNumber() {
+  boolean isAgainstNumber() {
     return !statement.reference().contains("/");
   }
 
-  private String mean(OptionalDouble mean, Bound bound) {
+  /** A side's figure with its unit. */
+  String mean(OptionalDouble mean, Bound bound) {
     return mean.isEmpty() ? "without a value" : words(bound) + value(mean.getAsDouble());
   }
 

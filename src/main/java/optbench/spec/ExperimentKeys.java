@@ -44,7 +44,7 @@ public final class ExperimentKeys {
       Key.of(
               "seeds",
               Seeds.typeWithUntil(
-                  "How often to train each optimizer: seeds 1 to this count, a list of seeds, or {until: decided}"))
+                  "How often to train each optimizer: seeds 1 to this count, a range such as 101..125, a list of seeds, or {until: decided}"))
           .byDefault(3)
           .comment("5 with more than six optimizers");
 

@@ -19,6 +19,9 @@ public record Seeds(List<Long> values, Optional<UntilDecided> until) {
   /** More would be a slip of the finger. */
   static final int MOST = 1000;
 
+  private static final String BETWEEN = "..";
+  private static final String RANGE = "^-?[0-9]{1,18}[.][.]-?[0-9]{1,18}$";
+
   public Seeds {
     values = List.copyOf(values);
     if (values.isEmpty()) {
@@ -49,8 +52,20 @@ public record Seeds(List<Long> values, Optional<UntilDecided> until) {
     return new Seeds(LongStream.rangeClosed(1, count).boxed().toList());
   }
 
+  /** From the first to the last, written {@code 101..125}. */
+  private static Seeds range(String text) {
+    int between = text.indexOf(BETWEEN);
+    long first = Long.parseLong(text.substring(0, between));
+    long last = Long.parseLong(text.substring(between + BETWEEN.length()));
+    if (last < first || last - first >= MOST) {
+      throw new SpecException(
+          "", "must be a range of 1 to " + MOST + " seeds, such as 101..125, but was " + text);
+    }
+    return new Seeds(LongStream.rangeClosed(first, last).boxed().toList());
+  }
+
   /**
-   * A number of seeds, or a list of them.
+   * A number of seeds, a range or a list of them.
    *
    * @param counted the seeds that a number stands for
    */
@@ -61,7 +76,11 @@ public record Seeds(List<Long> values, Optional<UntilDecided> until) {
             ValueType.list("integers", "The seeds themselves", 1, MOST, ValueType.integer("A seed"))
                 .different()
                 .as(Seeds::new, Seeds::values),
-            seeds -> seeds.until().isEmpty());
+            seeds -> seeds.until().isEmpty())
+        .way(
+            ValueType.text("From the first to the last of them", "a range such as 101..125")
+                .pattern(RANGE)
+                .as(Seeds::range));
   }
 
   /** The same, or as many as it takes to decide. */

@@ -24,6 +24,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import optbench.claims.Registration;
+import optbench.claims.Verdicts;
 import optbench.result.Environment;
 import optbench.result.GpuRecord;
 import optbench.result.Part;
@@ -58,6 +60,7 @@ final class Json {
           .addMixIn(Environment.Execution.class, OnlyWithGpu.class)
           .addMixIn(TrialSettings.class, OnlyWhenCorrected.class)
           .addMixIn(RunRecord.Reporting.class, OnlyUntilDecided.class)
+          .addMixIn(Verdicts.class, OnlyWhenRegistered.class)
           .addMixIn(RecordedSpec.class, AsItsKeys.class)
           .defaultPropertyInclusion(JsonInclude.Value.ALL_ALWAYS)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
@@ -109,6 +112,12 @@ final class Json {
   interface OnlyUntilDecided {
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     Optional<List<Integer>> looks();
+  }
+
+  /** A key that only claims have which were registered before they were tested. */
+  interface OnlyWhenRegistered {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<Registration> registration();
   }
 
   /** A spec is written as in its file. */

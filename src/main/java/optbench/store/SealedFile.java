@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -51,6 +53,32 @@ public record SealedFile(String kind, int version) {
       throw new IllegalArgumentException("not a value that JSON can hold", e);
     }
     OutputFile.write(file, Json.pretty(tree) + "\n");
+  }
+
+  /**
+   * Writes a record that is never changed afterwards.
+   *
+   * @throws StoreException if the disk will not have it, or anything is there already
+   */
+  public void writeOnce(Path file, Object content) {
+    requireNone(file);
+    write(file, content);
+  }
+
+  /**
+   * Makes sure that such a record can be written.
+   *
+   * @throws StoreException if anything is there already
+   */
+  public void requireNone(Path file) {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new StoreException(
+          "cannot write "
+              + file
+              + ": it is there already, and a "
+              + kind
+              + " is never changed: choose another file");
+    }
   }
 
   /**

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import optbench.result.RecordedSpec;
 import optbench.spec.ExperimentKeys;
 import optbench.spec.ExperimentSpec;
 import optbench.spec.Vocabulary;
@@ -50,6 +52,25 @@ public final class SpecFiles {
   /** All keys of specs, as a page in Markdown. */
   public String reference() {
     return KeyReference.of("Keys of a spec", keys);
+  }
+
+  /**
+   * What makes a spec train some of its optimizers alone.
+   *
+   * @param wanted whether to train the one of a label
+   * @param origin names it in faults
+   */
+  public SpecOverride only(ExperimentSpec spec, Predicate<String> wanted, String origin) {
+    Map<String, Object> tree = tree(spec);
+    List<String> labels = new RecordedSpec(tree).labels();
+    List<?> optimizers = (List<?>) tree.get("optimizers");
+    List<Object> kept = new ArrayList<>();
+    for (int i = 0; i < labels.size(); i++) {
+      if (wanted.test(labels.get(i))) {
+        kept.add(optimizers.get(i));
+      }
+    }
+    return new SpecOverride("optimizers", Json.pretty(kept), origin);
   }
 
   /**

@@ -4,6 +4,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -73,6 +76,22 @@ public final class NumberText {
   /** A count with its thousands apart: 101,770. */
   public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  /** Integers in rising order, those in a row as a range: {@code 1..5, 1001}. */
+  public static String ranges(Collection<Long> integers) {
+    List<Long> sorted = integers.stream().distinct().sorted().toList();
+    List<String> parts = new ArrayList<>();
+    int first = 0;
+    for (int i = 1; i <= sorted.size(); i++) {
+      if (i == sorted.size() || sorted.get(i) != sorted.get(i - 1) + 1) {
+        long from = sorted.get(first);
+        long to = sorted.get(i - 1);
+        parts.add(from == to ? String.valueOf(from) : from + ".." + to);
+        first = i;
+      }
+    }
+    return String.join(", ", parts);
   }
 
   /** Of memory, a file or a disk: 398 KiB, 1.55 MiB. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import optbench.claims.Claim.Requirement;
 import optbench.result.Run;
 
 /** Claims in few words. */
@@ -55,7 +56,11 @@ final class Claims {
   }
 
   static Claim claim(String id, ClaimTest... tests) {
-    return new Claim(id, List.of(), id, List.of(tests), Optional.empty(), Optional.empty());
+    return FakeClaim.of(id, List.of(), id, Requirement.ALL, tests);
+  }
+
+  static Claim any(String id, ClaimTest... tests) {
+    return FakeClaim.of(id, List.of(), id, Requirement.ANY, tests);
   }
 
   static ClaimsFile file(Claim... claims) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import optbench.app.ClaimExperiments;
 import optbench.app.SpecLanguage;
@@ -31,7 +30,7 @@ class ArticlesClaimsTest {
   @Test
   void eachExperimentTrainsWhatClaimsSayOfIt() {
     ClaimExperiments.of(
-        claims, FILE, all, Path.of("out"), SpecLanguage.builtIn().files(), Optional.empty());
+        claims, FILE, all, Path.of("out"), SpecLanguage.builtIn().files(), name -> List.of());
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import optbench.claims.AggregateFunction;
 import optbench.claims.Claim;
+import optbench.claims.Claim.Requirement;
 import optbench.claims.ClaimJudge;
 import optbench.claims.ClaimSide;
 import optbench.claims.ClaimTest;
@@ -22,6 +23,7 @@ import optbench.claims.ClaimsFile;
 import optbench.claims.ClaimsFile.Source;
 import optbench.claims.ContenderName;
 import optbench.claims.Direction;
+import optbench.claims.FakeClaim;
 import optbench.claims.FakeExperiment;
 import optbench.claims.Measure;
 import optbench.claims.MeasureSettings;
@@ -68,7 +70,7 @@ class ClaimsReportTest {
   }
 
   private static Claim claim(String id, String text, ClaimTest... tests) {
-    return new Claim(id, List.of("CT"), text, List.of(tests), Optional.empty(), Optional.empty());
+    return FakeClaim.of(id, List.of("CT"), text, Requirement.ALL, tests);
   }
 
   static ClaimsReport report() {
@@ -140,12 +142,10 @@ class ClaimsReportTest {
                         1,
                         group)),
                 claim("elsewhere", "Adam wins there", accuracy("other/adam", "other/sgd")),
-                new Claim(
+                FakeClaim.untestable(
                     "sparse",
-                    List.of(),
                     "Adagrad suits sparse features",
-                    List.of(),
-                    Optional.of("dense digits cannot show it"),
+                    "dense digits cannot show it",
                     Optional.of("nobody tried"))));
     Map<String, Run> evidence = Map.of("final", last.evidence(), "other", other.evidence());
     return ClaimsReport.of(new ClaimJudge(file, evidence).all());
