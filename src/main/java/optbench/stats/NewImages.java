@@ -202,8 +202,8 @@ public record NewImages(
     return label.equals(first)
         ? this
         : new NewImages(
-            second,
-            first,
+            /* first= */ second,
+            /* second= */ first,
             seedsError,
             imagesError,
             ci95.map(Interval::negated),
