@@ -255,7 +255,10 @@ public final class ClaimJudge {
         .toList();
   }
 
-  /** Such as {@code mlp, 10 epochs, batches of 128}; trials of one experiment share it. */
+  /**
+   * Such as {@code mlp, 10 epochs, batches of 128 from 60000 samples}; trials of one experiment
+   * share it.
+   */
   private static String task(Run run) {
     return run.settled().stream()
         .findFirst()
@@ -267,8 +270,12 @@ public final class ClaimJudge {
                     + s.epochs()
                     + (s.epochs() == 1 ? " epoch" : " epochs")
                     + (s.batchSize() >= s.trainingSamples()
-                        ? ", all " + s.trainingSamples() + " samples a step"
-                        : ", batches of " + s.batchSize() + " of " + s.trainingSamples()))
+                        ? ", all " + s.trainingSamples() + " samples in one batch"
+                        : ", batches of "
+                            + s.batchSize()
+                            + " from "
+                            + s.trainingSamples()
+                            + " samples"))
         .orElse("nothing trained yet");
   }
 

@@ -43,6 +43,7 @@ final class ClaimForest {
     double low = place(finding, ci.low());
     double high = place(finding, ci.high());
     Map<String, Object> row = new LinkedHashMap<>();
+    row.put("label", label(finding, claim));
     row.put("low", text(Math.min(low, high)));
     row.put("high", text(Math.max(low, high)));
     row.put("at", text(place(finding, estimate)));
@@ -50,6 +51,20 @@ final class ClaimForest {
     row.put("kind", kind(finding, level));
     row.put("says", new ClaimFindingText(finding, claim).sentence());
     return row;
+  }
+
+  /** Who is compared; and by what, where that is not the same for all comparisons of the claim. */
+  private static String label(ClaimFinding finding, ClaimResult claim) {
+    ClaimFindingText text = new ClaimFindingText(finding, claim);
+    long measures =
+        claim.findings().stream()
+            .map(f -> new ClaimFindingText(f, claim).what())
+            .distinct()
+            .count();
+    return text.shortOf()
+        + (finding.statement().direction() == Direction.GREATER_THAN ? " > " : " < ")
+        + text.shortReference()
+        + (measures > 1 ? ", " + text.what() : "");
   }
 
   private static String kind(ClaimFinding finding, double level) {

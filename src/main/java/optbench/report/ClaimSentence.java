@@ -55,23 +55,16 @@ final class ClaimSentence {
         + ": "
         + text.mean(finding.means().ofMean(), finding.means().ofBound())
         + " for "
-        + shortened(finding.statement().of())
+        + text.shortOf()
         + ", "
         + (text.isAgainstNumber()
             ? "held against " + finding.statement().reference()
             : text.mean(finding.means().referenceMean(), finding.means().referenceBound())
                 + " for "
-                + shortened(finding.statement().reference()))
+                + text.shortReference())
         + " ("
         + Captions.count(finding.evidence().seeds(), "seed")
         + ").";
-  }
-
-  /** Of a claim that rests on one experiment its name says nothing. */
-  private String shortened(String side) {
-    return claim.claim().experiments().size() == 1
-        ? side.replace(claim.claim().experiments().get(0) + "/", "")
-        : side;
   }
 
   private String untested() {

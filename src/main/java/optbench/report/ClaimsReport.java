@@ -31,6 +31,9 @@ import optbench.text.NumberText;
 public final class ClaimsReport {
   private static final Column<ClaimResult> ID = Column.text("id", "claim", c -> c.claim().id());
 
+  /** Enough to tell two versions of a file apart. */
+  private static final int SHA_SHOWN = 12;
+
   private final Verdicts verdicts;
 
   private ClaimsReport(Verdicts verdicts) {
@@ -293,7 +296,7 @@ public final class ClaimsReport {
   /** What verdicts mean, and on what they rest. */
   public List<String> notes() {
     List<String> notes = new ArrayList<>();
-    verdicts.registration().map(ClaimsReport::registered).ifPresent(notes::add);
+    registered().ifPresent(notes::add);
     notes.add(
         "Paired by seed; intervals are of 95 %, for one comparison each; p is one-sided, for the"
             + " direction that is claimed, and corrected after Holm over both directions of "
@@ -325,11 +328,18 @@ public final class ClaimsReport {
     return notes;
   }
 
-  /** That nothing was chosen by its outcome. */
+  /** That nothing was chosen by its outcome; empty if that was not made sure. */
+  Optional<String> registered() {
+    return verdicts.registration().map(ClaimsReport::registered);
+  }
+
   private static String registered(Registration registration) {
     return "Confirmed: claims, specs and seeds were fixed on "
         + registration.registeredAt().toString().replaceFirst("T.*", "")
-        + ", before any of these trials was trained, and no other seed is in these verdicts."
+        + ", before any of these trials was trained, and no other seed is in these verdicts ("
+        + "SHA-256 of the claims "
+        + registration.claimsSha256().substring(0, SHA_SHOWN)
+        + "…)."
         + (registration.explored().isEmpty()
             ? ""
             : " \"Explored before\" is what the same comparisons said of seeds that had been looked"

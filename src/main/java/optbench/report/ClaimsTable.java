@@ -22,8 +22,8 @@ final class ClaimsTable {
     table.put("title", caption.title());
     table.put(
         "summary",
-        "The comparison that decided, or would have to, is beside each verdict, with its 95 %"
-            + " interval; the chance of even one false \"supported\" or \"refuted\" is "
+        "Beside each verdict stands the comparison that decided it, or that would have to. The"
+            + " chance of even one false \"supported\" or \"refuted\" is "
             + NumberText.wholePercent(report.verdicts().level())
             + " at most, if comparisons and seeds were fixed before any outcome was seen.");
     table.put("notice", caption.notice());
