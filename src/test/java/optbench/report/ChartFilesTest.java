@@ -53,6 +53,8 @@ class ChartFilesTest {
       assertThat(files.pictures())
           .extracting(Artifact::name)
           .containsExactly("charts/" + kind.id() + ".png", "charts/" + kind.id() + ".svg");
+      assertThat(new String(files.pictures().get(1).content(), StandardCharsets.UTF_8))
+          .containsPattern("<title>[^<]+ on MNIST</title><desc>[^<]+</desc>");
       assertThat(files.tables())
           .extracting(ChartFiles.Figure::name)
           .containsExactly("charts/" + kind.id());
