@@ -23,7 +23,6 @@ final class UnusedCode {
   /** Called by tests alone. None is added: what only tests need belongs to them. */
   private static final Set<String> BY_TESTS =
       Set.of(
-          "claims.ClaimJudge.all",
           "claims.MeasureSettings.epoch",
           "claims.MeasureSettings.target",
           "data.Datasets.load",

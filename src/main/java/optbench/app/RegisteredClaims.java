@@ -22,14 +22,12 @@ import optbench.store.StoreException;
 
 /** Claims that were registered, held against what their files say now and against trials. */
 public final class RegisteredClaims {
-  private final Path lock;
   private final Registration registration;
   private final LoadedClaims claims;
   private final ClaimExperiments experiments;
 
   private RegisteredClaims(
-      Path lock, Registration registration, LoadedClaims claims, ClaimExperiments experiments) {
-    this.lock = lock;
+      Registration registration, LoadedClaims claims, ClaimExperiments experiments) {
     this.registration = registration;
     this.claims = claims;
     this.experiments = experiments;
@@ -61,7 +59,6 @@ public final class RegisteredClaims {
     requireNone(changed);
     LoadedClaims claims = new ClaimsFiles().read(shown);
     return new RegisteredClaims(
-        lock,
         registration,
         claims,
         ClaimExperiments.of(
@@ -164,11 +161,6 @@ public final class RegisteredClaims {
         });
     requireNone(faults);
     return new ClaimJudge(claims.file(), evidence).all().confirming(registration);
-  }
-
-  /** The file that it was read from. */
-  public Path lock() {
-    return lock;
   }
 
   private static void requireNone(List<String> faults) {

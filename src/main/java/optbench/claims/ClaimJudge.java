@@ -13,6 +13,7 @@ import optbench.claims.Claim.Requirement;
 import optbench.claims.ClaimFinding.Judgement;
 import optbench.claims.ClaimResult.PValues;
 import optbench.result.Run;
+import optbench.result.TrialResult;
 import optbench.stats.SeedsNeeded;
 
 /**
@@ -254,11 +255,36 @@ public final class ClaimJudge {
         .toList();
   }
 
+  /**
+   * Such as {@code mlp, 10 epochs, batches of 128 from 60000 samples}; trials of one experiment
+   * share it.
+   */
+  private static String task(Run run) {
+    return run.settled().stream()
+        .findFirst()
+        .map(TrialResult::settings)
+        .map(
+            s ->
+                s.network()
+                    + ", "
+                    + s.epochs()
+                    + (s.epochs() == 1 ? " epoch" : " epochs")
+                    + (s.batchSize() >= s.trainingSamples()
+                        ? ", all " + s.trainingSamples() + " samples in one batch"
+                        : ", batches of "
+                            + s.batchSize()
+                            + " from "
+                            + s.trainingSamples()
+                            + " samples"))
+        .orElse("nothing trained yet");
+  }
+
   private static Verdicts.ExperimentFacts facts(String name, Run run) {
     int planned = run.record().trials().size();
     return new Verdicts.ExperimentFacts(
         name,
         run.record().data(),
+        task(run),
         Optional.ofNullable(run.record().dataNotice()).orElse(""),
         planned,
         planned - run.settled().size());

@@ -41,9 +41,11 @@ public record Verdicts(
    * What an experiment was.
    *
    * @param data the data set
+   * @param task network, epochs and batches, in words
    * @param notice what must not be overlooked about it; may be empty
    * @param trials planned
    * @param missing of them, without a result
    */
-  public record ExperimentFacts(String name, String data, String notice, int trials, int missing) {}
+  public record ExperimentFacts(
+      String name, String data, String task, String notice, int trials, int missing) {}
 }

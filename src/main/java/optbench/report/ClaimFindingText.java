@@ -3,6 +3,7 @@ package optbench.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.OptionalDouble;
 import optbench.claims.Bound;
 import optbench.claims.ClaimFinding;
@@ -34,6 +35,21 @@ final class ClaimFindingText {
     return what() + ": " + (finding.tested() ? figures() + ", " + evidence() : untested());
   }
 
+  /** Of a claim that rests on one experiment its name says nothing. */
+  String shortOf() {
+    return shortened(statement.of());
+  }
+
+  /** Likewise. */
+  String shortReference() {
+    return shortened(statement.reference());
+  }
+
+  private String shortened(String side) {
+    List<String> experiments = claim.claim().experiments();
+    return experiments.size() == 1 ? side.replace(experiments.get(0) + "/", "") : side;
+  }
+
   /** Such as {@code steps to 97.00 %}. */
   String what() {
     Measure measure = statement.measure();
@@ -62,7 +78,7 @@ final class ClaimFindingText {
   }
 
   private String reference() {
-    return finding.means().referenceMean().isPresent() && isNumber()
+    return finding.means().referenceMean().isPresent() && isAgainstNumber()
         ? value(finding.means().referenceMean().getAsDouble())
         : statement.reference()
             + " "
@@ -70,11 +86,12 @@ final class ClaimFindingText {
   }
 
   /** A constant is called by its value already. */
-  private boolean isNumber() {
+  boolean isAgainstNumber() {
     return !statement.reference().contains("/");
   }
 
-  private String mean(OptionalDouble mean, Bound bound) {
+  /** A side's figure with its unit. */
+  String mean(OptionalDouble mean, Bound bound) {
     return mean.isEmpty() ? "without a value" : words(bound) + value(mean.getAsDouble());
   }
 
@@ -83,7 +100,8 @@ final class ClaimFindingText {
     if (measure.scale() == Scale.POINTS) {
       return NumberText.percent(value) + " %";
     }
-    return number(value) + (measure.unit().equals(measure.title()) ? "" : " " + measure.unit());
+    boolean named = measure.unit().isEmpty() || measure.unit().equals(measure.title());
+    return number(value) + (named ? "" : " " + measure.unit());
   }
 
   /** Difference or ratio, with its interval. */

@@ -49,6 +49,7 @@ final class ClaimsPage {
     page.put("claims", ClaimsTable.of(claims));
     page.put("count", claims.count());
     page.put("warnings", claims.warnings());
+    claims.registered().ifPresent(how -> page.put("registered", how));
     page.put("total", Captions.count(claims.verdicts().claims().size(), "claim"));
     page.put("experiments", shown);
     page.put("anchors", anchors);

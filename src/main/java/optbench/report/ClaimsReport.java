@@ -9,10 +9,13 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import optbench.claims.Claim.Requirement;
 import optbench.claims.ClaimFinding;
 import optbench.claims.ClaimResult;
 import optbench.claims.ClaimResult.PValues;
 import optbench.claims.ClaimVerdict;
+import optbench.claims.ClaimsFile.Source;
+import optbench.claims.Registration;
 import optbench.claims.Verdicts;
 import optbench.claims.Verdicts.ExperimentFacts;
 import optbench.stats.Interval;
@@ -27,6 +30,9 @@ import optbench.text.NumberText;
 /** Claims beside what was found, the same bytes on every JVM and in every locale. */
 public final class ClaimsReport {
   private static final Column<ClaimResult> ID = Column.text("id", "claim", c -> c.claim().id());
+
+  /** Enough to tell two versions of a file apart. */
+  private static final int SHA_SHOWN = 12;
 
   private final Verdicts verdicts;
 
@@ -47,10 +53,12 @@ public final class ClaimsReport {
   /** For a terminal: a claim in a line, with the comparison that decided, or would have to. */
   public Table briefTable() {
     return Table.of(
-        List.of(
-            ID,
-            Column.text(
-                "verdict", c -> (mark(c.verdict()).symbol() + " " + c.verdict().word()).strip()),
+        columns(
+            List.of(
+                ID,
+                Column.text(
+                    "verdict",
+                    c -> (mark(c.verdict()).symbol() + " " + c.verdict().word()).strip())),
             Column.text("what was found", ClaimsReport::briefly)),
         verdicts.claims());
   }
@@ -160,19 +168,55 @@ public final class ClaimsReport {
             notices(),
             warnings(),
             notes()),
-        List.of(
-            ID,
-            Column.text("sources", c -> String.join(", ", c.claim().sources())),
-            Column.text("what is claimed", c -> c.claim().text()),
-            Column.text("verdict", c -> c.verdict().word()),
-            Column.text("what was found", c -> String.join(" ", sentences(c)))),
+        columns(
+            List.of(
+                ID,
+                Column.text("sources", c -> String.join(", ", c.claim().sources())),
+                Column.text("what is claimed", c -> c.claim().text()),
+                Column.text("verdict", c -> c.verdict().word())),
+            Column.text("what was found", c -> plain(c) + " " + String.join(" ", sentences(c)))),
         verdicts.claims(),
         c -> mark(c.verdict()));
   }
 
-  /** How claims came about is no fault of the runs, but what verdicts are worth hangs on it. */
+  /** Of claims that were registered, with what was known before. */
+  private List<Column<ClaimResult>> columns(
+      List<Column<ClaimResult>> first, Column<ClaimResult> last) {
+    List<Column<ClaimResult>> all = new ArrayList<>(first);
+    verdicts
+        .registration()
+        .ifPresent(r -> all.add(Column.text("explored before", c -> explored(r, c))));
+    all.add(last);
+    return all;
+  }
+
+  private static String explored(Registration registration, ClaimResult claim) {
+    return registration
+        .explored(claim.claim().id())
+        .map(e -> e.verdict() + ", " + Captions.count(e.seeds(), "seed"))
+        .orElse("not looked at");
+  }
+
+  /** What had been known of a claim before it was registered; empty if it was not. */
+  Optional<String> explored(ClaimResult claim) {
+    return verdicts.registration().map(r -> explored(r, claim));
+  }
+
+  /** What was found, in a sentence or two that can stand alone. */
+  String plain(ClaimResult claim) {
+    return new ClaimSentence(claim, verdicts.level()).text();
+  }
+
+  /**
+   * How claims came about is no fault of the runs, but what verdicts are worth hangs on it: unless
+   * all was registered before.
+   */
   public List<String> warnings() {
-    return verdicts.notice().map(notice -> notice.strip().replaceFirst("[.]$", "")).stream()
+    return verdicts
+        .notice()
+        .filter(n -> verdicts.registration().isEmpty())
+        .map(notice -> notice.strip().replaceFirst("[.]$", ""))
+        .stream()
         .toList();
   }
 
@@ -214,6 +258,9 @@ public final class ClaimsReport {
     }
     negligible(c).ifPresent(parts::add);
     c.claim().note().ifPresent(note -> parts.add("Note: " + ended(note)));
+    c.claim()
+        .changed()
+        .ifPresent(what -> parts.add("Changed after an outcome had been seen: " + ended(what)));
     return parts;
   }
 
@@ -228,26 +275,6 @@ public final class ClaimsReport {
 
   private static String ended(String sentence) {
     return sentence.matches(".*[.!?]") ? sentence : sentence + ".";
-  }
-
-  /** What the comparison that decided found, without what it rests on. */
-  static String atAGlance(ClaimResult c) {
-    Optional<ClaimFinding> tested = c.deciding().filter(ClaimFinding::tested);
-    if (tested.isEmpty()) {
-      return briefly(c);
-    }
-    ClaimFinding deciding = tested.get();
-    ClaimFindingText text = new ClaimFindingText(deciding, c);
-    int others = c.findings().size() - 1;
-    return text.what()
-        + ", "
-        + deciding.statement().of()
-        + " against "
-        + deciding.statement().reference()
-        + ": "
-        + text.estimate()
-        + (c.negligible() ? "; smaller than " + text.margin() : "")
-        + (others > 0 ? "; " + Captions.count(others, "more comparison") : "");
   }
 
   /** The figures of the comparison that decided, or would have to. */
@@ -269,6 +296,7 @@ public final class ClaimsReport {
   /** What verdicts mean, and on what they rest. */
   public List<String> notes() {
     List<String> notes = new ArrayList<>();
+    registered().ifPresent(notes::add);
     notes.add(
         "Paired by seed; intervals are of 95 %, for one comparison each; p is one-sided, for the"
             + " direction that is claimed, and corrected after Holm over both directions of "
@@ -278,7 +306,12 @@ public final class ClaimsReport {
         "✓ supported: all comparisons hold (the largest p decides); ✗ refuted: one is reversed (the"
             + " smallest p times their number); ≈ equivalent: one is shown to be within the margin"
             + " and none falls short by it (two one-sided tests); ? inconclusive: none of these, at"
-            + " the level over the whole file. The level holds for comparisons and seeds that were"
+            + " the level over the whole file."
+            + (findings(Requirement.ANY)
+                ? " Where any one comparison is enough, supported and refuted change places in this:"
+                    + " one that holds supports the claim, and only if all are reversed it is refuted."
+                : "")
+            + " The level holds for comparisons and seeds that were"
             + " fixed before any outcome was seen.");
     if (findings().anyMatch(f -> f.statement().settings().target().isPresent())) {
       notes.add(
@@ -295,6 +328,30 @@ public final class ClaimsReport {
     return notes;
   }
 
+  /** That nothing was chosen by its outcome; empty if that was not made sure. */
+  Optional<String> registered() {
+    return verdicts.registration().map(ClaimsReport::registered);
+  }
+
+  private static String registered(Registration registration) {
+    return "Confirmed: claims, specs and seeds were fixed on "
+        + registration.registeredAt().toString().replaceFirst("T.*", "")
+        + ", before any of these trials was trained, and no other seed is in these verdicts ("
+        + "SHA-256 of the claims "
+        + registration.claimsSha256().substring(0, SHA_SHOWN)
+        + "…)."
+        + (registration.explored().isEmpty()
+            ? ""
+            : " \"Explored before\" is what the same comparisons said of seeds that had been looked"
+                + " at: they helped to choose the comparisons, so that the level does not hold for"
+                + " them.");
+  }
+
+  private boolean findings(Requirement requirement) {
+    return verdicts.claims().stream()
+        .anyMatch(c -> c.claim().requirement() == requirement && c.findings().size() > 1);
+  }
+
   private Stream<ClaimFinding> findings() {
     return verdicts.claims().stream().flatMap(c -> c.findings().stream());
   }
@@ -304,6 +361,8 @@ public final class ClaimsReport {
         + e.name()
         + ": "
         + e.data()
+        + ", "
+        + e.task()
         + ", "
         + Captions.count(e.trials(), "trial")
         + (e.missing() == 0 ? "" : ", " + e.missing() + " of them without a result")
@@ -319,19 +378,38 @@ public final class ClaimsReport {
             .collect(Collectors.joining("", "\n#### Sources\n\n", ""));
   }
 
+  /** Who makes a claim, with author and place. */
+  List<String> sources(ClaimResult claim) {
+    return verdicts.sources().entrySet().stream()
+        .filter(e -> claim.claim().sources().contains(e.getKey()))
+        .map(ClaimsReport::source)
+        .toList();
+  }
+
+  /** What a claim was tested on. */
+  List<String> tasks(ClaimResult claim) {
+    return verdicts.experiments().stream()
+        .filter(e -> claim.claim().experiments().contains(e.name()))
+        .map(e -> e.data() + ", " + e.task())
+        .distinct()
+        .toList();
+  }
+
+  private static String source(Map.Entry<String, Source> e) {
+    return e.getKey()
+        + ": "
+        + e.getValue().by().map(b -> b + ": ").orElse("")
+        + e.getValue().title()
+        + e.getValue().url().map(u -> ", " + u).orElse("");
+  }
+
   /** Those that the claims cite, with the key that they cite them by. */
   List<String> usedSources() {
     List<String> used =
         verdicts.claims().stream().flatMap(c -> c.claim().sources().stream()).distinct().toList();
     return verdicts.sources().entrySet().stream()
         .filter(e -> used.contains(e.getKey()))
-        .map(
-            e ->
-                e.getKey()
-                    + ": "
-                    + e.getValue().by().map(b -> b + ": ").orElse("")
-                    + e.getValue().title()
-                    + e.getValue().url().map(u -> ", " + u).orElse(""))
+        .map(ClaimsReport::source)
         .toList();
   }
 }

@@ -22,15 +22,16 @@ final class ClaimsTable {
     table.put("title", caption.title());
     table.put(
         "summary",
-        "The comparison that decided, or would have to, is beside each verdict, with its 95 %"
-            + " interval; the chance of even one false \"supported\" or \"refuted\" is "
+        "Beside each verdict stands the comparison that decided it, or that would have to. The"
+            + " chance of even one false \"supported\" or \"refuted\" is "
             + NumberText.wholePercent(report.verdicts().level())
             + " at most, if comparisons and seeds were fixed before any outcome was seen.");
     table.put("notice", caption.notice());
     table.put("counts", counts(report));
-    table.put("rows", report.verdicts().claims().stream().map(ClaimsTable::row).toList());
+    table.put("rows", report.verdicts().claims().stream().map(c -> row(report, c)).toList());
     table.put("notes", caption.notes());
     table.put("sources", report.usedSources());
+    table.put("band", ClaimForest.band());
     return table;
   }
 
@@ -58,13 +59,18 @@ final class ClaimsTable {
     return entry;
   }
 
-  private static Map<String, Object> row(ClaimResult c) {
+  private static Map<String, Object> row(ClaimsReport report, ClaimResult c) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("id", c.claim().id());
-    row.put("sources", String.join(", ", c.claim().sources()));
+    row.put("sources", report.sources(c));
     row.put("text", c.claim().text());
+    c.claim().article().ifPresent(says -> row.put("article", says));
+    c.claim().changed().ifPresent(what -> row.put("changed", what));
+    report.explored(c).ifPresent(before -> row.put("explored", before));
     row.put("verdict", verdict(c.verdict()));
-    row.put("found", ClaimsReport.atAGlance(c));
+    row.put("found", report.plain(c));
+    row.put("forest", ClaimForest.rows(c, report.verdicts().level()));
+    row.put("tasks", report.tasks(c));
     row.put("sentences", ClaimsReport.sentences(c));
     row.put("experiments", c.claim().experiments());
     return row;

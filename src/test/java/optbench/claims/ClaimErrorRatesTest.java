@@ -101,6 +101,37 @@ class ClaimErrorRatesTest {
     assertThat(wrong).isLessThanOrEqualTo(most(0.05));
   }
 
+  /** Four comparisons of which one is enough are four chances to be wrong. */
+  @Test
+  void aClaimOfWhichOneOfFourComparisonsIsEnoughIsRarelyDecidedBetweenEquals() {
+    ClaimsFile claims =
+        file(
+            Claims.any(
+                "c",
+                greater(Measure.TEST_ACCURACY, one("e/a"), one("e/b")),
+                greater(Measure.TEST_ACCURACY, one("f/a"), one("f/b")),
+                greater(Measure.TEST_ACCURACY, one("g/a"), one("g/b")),
+                greater(Measure.TEST_ACCURACY, one("h/a"), one("h/b"))));
+
+    int wrong =
+        count(
+            e ->
+                decided(
+                    new ClaimJudge(
+                            claims,
+                            Map.of(
+                                "e", equals("any e", e, 5),
+                                "f", equals("any f", e, 5),
+                                "g", equals("any g", e, 5),
+                                "h", equals("any h", e, 5)),
+                            false)
+                        .all()
+                        .claims()
+                        .get(0)));
+
+    assertThat(wrong).isLessThanOrEqualTo(most(0.05));
+  }
+
   /** A difference of exactly the margin is no equivalence. */
   @Test
   void whatDiffersByTheMarginIsRarelyCalledEquivalent() {

@@ -1,5 +1,6 @@
 package optbench.claims;
 
+import static optbench.claims.Claims.any;
 import static optbench.claims.Claims.claim;
 import static optbench.claims.Claims.file;
 import static optbench.claims.Claims.greater;
@@ -90,6 +91,71 @@ class ClaimJudgeTest {
     assertThat(tie.verdict()).isEqualTo(ClaimVerdict.EQUIVALENT);
     assertThat(tie.pValues().pEquivalent().orElseThrow())
         .isCloseTo(2 * tie.findings().get(0).tests().pEquivalent().orElseThrow(), within(1e-15));
+  }
+
+  private static ClaimResult judgeAny(FakeExperiment run, ClaimTest... tests) {
+    return new ClaimJudge(file(any("c", tests)), Map.of("e", run.evidence())).all().claims().get(0);
+  }
+
+  @Test
+  void whereOneComparisonIsEnoughTheOneThatHoldsSupportsAtTheirNumberTimesItsP() {
+    FakeExperiment run = highAndLow().seeds("best", 0.980, 0.981, 0.979, 0.980, 0.982);
+
+    ClaimResult result =
+        judgeAny(
+            run,
+            greater(ACCURACY, one("e/adam"), one("e/best")),
+            greater(ACCURACY, one("e/adam"), one("e/sgd")));
+
+    double holds = result.findings().get(1).tests().pHolds().orElseThrow();
+    assertThat(result.verdict()).isEqualTo(ClaimVerdict.SUPPORTED);
+    assertThat(result.pValues().pSupported().orElseThrow()).isCloseTo(2 * holds, within(1e-15));
+    assertThat(result.pValues().pRefuted()).isEqualTo(result.findings().get(1).tests().pReversed());
+    assertThat(result.deciding()).contains(result.findings().get(1));
+  }
+
+  @Test
+  void whereOneComparisonIsEnoughOnlyAllReversedRefute() {
+    FakeExperiment run = highAndLow().seeds("best", 0.980, 0.981, 0.979, 0.980, 0.982);
+
+    ClaimResult result =
+        judgeAny(
+            run,
+            greater(ACCURACY, one("e/sgd"), one("e/best")),
+            greater(ACCURACY, one("e/sgd"), one("e/adam")));
+
+    double weaker =
+        result.findings().stream()
+            .mapToDouble(f -> f.tests().pReversed().orElseThrow())
+            .max()
+            .orElseThrow();
+    assertThat(result.verdict()).isEqualTo(ClaimVerdict.REFUTED);
+    assertThat(result.pValues().pRefuted().orElseThrow()).isEqualTo(weaker);
+    assertThat(result.deciding().orElseThrow().tests().pReversed().orElseThrow()).isEqualTo(weaker);
+  }
+
+  /** Tied with one and behind the other, it wins nowhere; with one that is open it may yet. */
+  @Test
+  void whereOneComparisonIsEnoughATieIsOneWhereNoneMayExceedTheMargin() {
+    FakeExperiment run =
+        new FakeExperiment(1)
+            .seeds("a", 0.9720, 0.9740, 0.9700, 0.9730, 0.9720)
+            .seeds("b", 0.9721, 0.9738, 0.9702, 0.9729, 0.9721)
+            .seeds("best", 0.980, 0.981, 0.979, 0.980, 0.982)
+            .seeds("wild", 0.99, 0.95, 0.98, 0.96, 0.97);
+    ClaimTest tie = greater(ACCURACY, one("e/a"), one("e/b"));
+
+    ClaimResult behind = judgeAny(run, tie, greater(ACCURACY, one("e/a"), one("e/best")));
+    ClaimResult open = judgeAny(run, tie, greater(ACCURACY, one("e/a"), one("e/wild")));
+
+    assertThat(behind.verdict()).isEqualTo(ClaimVerdict.EQUIVALENT);
+    assertThat(open.verdict()).isEqualTo(ClaimVerdict.INCONCLUSIVE);
+    assertThat(open.seedsNeeded().orElseThrow())
+        .isEqualTo(
+            open.findings().stream()
+                .flatMapToInt(f -> f.judgement().seedsNeeded().stream())
+                .min()
+                .orElseThrow());
   }
 
   @Test

@@ -145,4 +145,64 @@ class ClaimsIT {
     assertThat(outcome.out()).contains("configs/claims/defaults.yaml");
     assertThat(temporary.resolve("elsewhere")).isEmptyDirectory();
   }
+
+  /** Killed in between, and confirmed from where it stopped; what was registered stays as it is. */
+  @Test
+  void claimsAreRegisteredKilledAndConfirmedOnMnist() throws IOException {
+    TestData.requireMnist();
+    Path rates = temporary.resolve("configs/claims/rates.yaml");
+    Files.writeString(
+        rates,
+        Files.readString(rates)
+            .replace("synthetic-digits, train_limit: 400", "mnist, train_limit: 2000"));
+    Path longer = temporary.resolve("configs/claims/long.yaml");
+    Files.writeString(
+        longer,
+        Files.readString(longer)
+            .replace("synthetic-digits, train_limit: 400", "mnist, train_limit: 2000"));
+    String claims = "configs/claims/articles.yaml";
+    String lock = "configs/claims/articles.lock.json";
+    Folder results = new Folder(temporary.resolve("results/confirmed"));
+
+    Optbench.in(temporary).run("claims", "register", claims, "--seeds", "101..106").exits(0);
+    String registered = Files.readString(temporary.resolve(lock));
+    try (Running running = Optbench.in(temporary).start("claims", "confirm", lock)) {
+      running.awaitThat("a trial is saved", () -> aTrialIsSaved(results));
+      running.signal("KILL");
+      running.outcome().exits(137);
+    }
+    Map<String, String> kept = new HashMap<>(results.content());
+    kept.keySet().removeIf(name -> !name.contains("/trials/") || name.endsWith("-tmp"));
+    Outcome whole = Optbench.in(temporary).run("claims", "confirm", lock).exits(0);
+    Files.writeString(rates, Files.readString(rates).replace("epochs: 2", "epochs: 3"));
+    Outcome changed = Optbench.in(temporary).run("claims", "confirm", lock).exits(4);
+
+    assertThat(kept).isNotEmpty();
+    assertThat(results.content()).containsAllEntriesOf(kept);
+    // No claim names RMSprop.
+    assertThat(results.trials()).hasSize(24);
+    assertThat(whole.out()).containsPattern("wild-safe +✗ refuted +not looked at");
+    assertThat(results.text("claims.md")).contains("Confirmed: claims, specs and seeds were fixed");
+    assertThat(changed.err()).contains("rates.yaml was changed after it was registered");
+    assertThat(temporary.resolve(lock)).hasContent(registered.stripTrailing());
+  }
+
+  private static boolean aTrialIsSaved(Folder results) {
+    String[] names = results.path().resolve("rates/trials").toFile().list();
+    return names != null && List.of(names).stream().anyMatch(n -> n.matches("[0-9a-f]+\\.json"));
+  }
+
+  /** With the data that they were registered with, and the plans of today. */
+  @Test
+  void theRegisteredClaimsOfTheArticlesWouldBeTrainedAsTheyWereRegistered() {
+    TestData.requireMnist();
+    Path lock = Path.of("configs/claims/articles.lock.json").toAbsolutePath();
+
+    Outcome outcome =
+        Optbench.in(temporary)
+            .run("claims", "confirm", lock.toString(), "--dry-run", "--json")
+            .exits(0);
+
+    assertThat(Folder.json(outcome.out())).hasSize(19);
+  }
 }

@@ -23,7 +23,7 @@ class BadSpecsTest {
   private static final String LAYERS =
       "Known: dense, conv2d, max_pool, dropout, batch_norm, flatten";
   private static final String SEEDS =
-      "seeds must be an integer from 1 to 1000, or a list of 1 to 1000 integers, or a mapping such as"
+      "seeds must be an integer from 1 to 1000, or a list of 1 to 1000 integers, or a range such as 101..125, or a mapping such as"
           + " {until: decided, from: 3, at_most: 30}, but was ";
   private static final String BATCH =
       "batch_size must be an integer from 1 to 10000000, or full, but was ";

@@ -2,6 +2,8 @@ package optbench.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -75,5 +77,22 @@ class NumberTextTest {
   @CsvSource({"0, 0 B", "40, 40 B", "1023, 1023 B", "407080, 398 KiB", "1628320, 1.55 MiB"})
   void namesBytes(long bytes, String text) {
     assertThat(NumberText.bytes(bytes)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', ''",
+    "7, 7",
+    "'3,1,2,1001', '1..3, 1001'",
+    "'1,2,4', '1..2, 4'",
+    "'-1,0,1', -1..1",
+    "'5,5,5', 5",
+    "'9223372036854775807,-9223372036854775808', '-9223372036854775808, 9223372036854775807'"
+  })
+  void integersInARowAreARange(String integers, String text) {
+    List<Long> given =
+        Stream.of(integers.split(",")).filter(i -> !i.isEmpty()).map(Long::valueOf).toList();
+
+    assertThat(NumberText.ranges(given)).isEqualTo(text);
   }
 }
