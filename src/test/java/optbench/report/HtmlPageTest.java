@@ -305,8 +305,8 @@ class HtmlPageTest {
 
     Element row = page.select("#table-claims tbody tr").first();
     assertThat(row.select("td").get(3).selectFirst("bdi").text())
-        .startsWith("test accuracy, ")
-        .contains(" against ")
+        .startsWith("Open: the seeds do not decide it. Test accuracy: ")
+        .contains(" % for adam, ")
         .doesNotContain("p <", "p =");
     assertThat(row.select("details.figures li").eachText())
         .hasSize(2)
