@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.FileDescriptor;
@@ -42,6 +43,10 @@ import org.junit.jupiter.api.Test;
 /** The one direction of dependency, and one heavy library a package. */
 @AnalyzeClasses(packages = "optbench", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+  @ArchTest static final ArchTests UNUSED_CODE = ArchTests.in(UnusedCode.class);
+
+  @ArchTest static final ArchTests UNUSED_KEYS = ArchTests.in(UnusedKeysTest.class);
+
   /** A row of the table: {@code | `name` | what it does | what it may see | its library |}. */
   private static final Pattern ROW =
       Pattern.compile("\\| `([a-z]+)` \\| [^|]+ \\| ([a-z, -]+) \\| [^|]*\\|");

@@ -29,6 +29,7 @@ class BenchmarksTest {
   private static final String LOCKSTEP = "optbench.engine.lockstep.LockstepBenchmark";
   private static final String PEER = "optbench.peer.PeerBenchmark";
   private static final String ERROR_RATES = "optbench.stats.ErrorRates";
+  private static final String COVERAGE = "optbench.stats.IntervalCoverage";
   private static final String CHARTS = "optbench.report.ScalingCharts";
 
   private static final String[] PEER_COLUMNS =
@@ -46,7 +47,7 @@ class BenchmarksTest {
     Matcher named = Pattern.compile("-Dbench=([\\w.]+)|<bench>([\\w.]+)</bench>").matcher(text);
 
     assertThat(named.results().map(m -> m.group(1) == null ? m.group(2) : m.group(1)).distinct())
-        .containsExactlyInAnyOrder(STEPS, UPDATES, LOCKSTEP, PEER, CHARTS, ERROR_RATES);
+        .containsExactlyInAnyOrder(STEPS, UPDATES, LOCKSTEP, PEER, CHARTS, ERROR_RATES, COVERAGE);
   }
 
   @Test
@@ -95,6 +96,18 @@ class BenchmarksTest {
     assertThat(rates.get(0)).isEqualTo("null,contenders,seeds,experiments,student_t,moderated_t");
     assertThat(rates).hasSize(1 + 7 * 7 * 4);
     assertThat(power.subList(1, 4)).allMatch(row -> row.matches("18,(3|5|10),1,0\\.\\d+,0\\.\\d+"));
+  }
+
+  @Test
+  void coverageOfIntervalsIsSimulated() throws Exception {
+    run(COVERAGE, "results/reference/statistics/answers", temporary.toString(), "1");
+
+    List<String> rows = Files.readAllLines(temporary.resolve("interval-coverage.csv"));
+    assertThat(rows.get(0)).startsWith("source,first,second,images,seeds,experiments,");
+    assertThat(rows).hasSize(1 + (3 + 1 + 1) * 2 * 4);
+    assertThat(rows.subList(1, rows.size()))
+        .allMatch(
+            row -> row.matches("[^,]+,\\w+,\\w+,10+,(2|3|5|10),1(,0\\.\\d+){2}(,[01]\\.0000){4}"));
   }
 
   /** With libtorch where the build has the profile for it, without it everywhere else. */

@@ -110,12 +110,6 @@ final class BaselineCommand extends Subcommand {
     return ExitCode.OK;
   }
 
-  private void requireFile(String option, Path path) {
-    if (path != null && path.toString().isEmpty()) {
-      throw new ParameterException(spec().commandLine(), option + " must name a file but was ''");
-    }
-  }
-
   /** How many trials of a run have no result. */
   static int unsettled(Run run) {
     return run.record().trials().size() - run.settled().size();

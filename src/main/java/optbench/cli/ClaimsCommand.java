@@ -170,6 +170,8 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
           Path lock,
       @Mixin PluginOption jars,
       @Mixin CommonOptions common) {
+    requireFile("argument FILE", claims);
+    requireFile("--lock", lock);
     requireFolder("--explored", explored);
     Path folder = explored == null ? DEFAULT_FOLDER : explored;
     if (explored != null && !Files.isDirectory(explored)) {
@@ -221,6 +223,7 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
           boolean silent,
       @Mixin PluginOption jars,
       @Mixin CommonOptions common) {
+    requireFile("argument LOCK", lock);
     requireFolder("--out", results);
     Path folder = results == null ? Path.of("results", "confirmed") : results;
     SpecLanguage language = jars.language();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.stream.Collectors;
 import optbench.app.ChangedRegistrationException;
 import optbench.app.EngineFaults;
@@ -25,6 +26,7 @@ import optbench.text.SeveralFaults;
 import optbench.text.Thrown;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
@@ -35,7 +37,8 @@ import picocli.CommandLine.TypeConversionException;
  */
 public final class CommandLineInterface {
   private final Terminal terminal;
-  private final CommandLine commandLine;
+  private final Map<String, String> environment;
+  private final Path home;
 
   /**
    * A command line.
@@ -46,22 +49,45 @@ public final class CommandLineInterface {
    */
   public CommandLineInterface(Terminal terminal, Map<String, String> environment, Path home) {
     this.terminal = terminal;
-    this.commandLine =
-        new CommandLine(new RootCommand(terminal, environment, home))
-            .setOut(terminal.out().help())
-            .setErr(terminal.err().help())
-            .setColorScheme(
-                CommandLine.Help.defaultColorScheme(terminal.color() ? Ansi.ON : Ansi.OFF))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExpandAtFiles(false)
-            .registerConverter(Path.class, CommandLineInterface::path)
-            .setUsageHelpAutoWidth(false)
-            .setUsageHelpWidth(terminal.textWidth())
-            .setParameterExceptionHandler(this::usageFault)
-            .setExecutionExceptionHandler(this::fault);
-    commandLine.setResourceBundle(new KeyDefaults());
-    inTheOrderOfTheSource(commandLine);
-    withoutQuotesInLists(commandLine);
+    this.environment = environment;
+    this.home = home;
+  }
+
+  /**
+   * The command that the arguments begin with, or all of them if they begin otherwise: picocli
+   * looks at every option of each, which takes longer than to parse.
+   */
+  CommandLine commandLine(String... args) {
+    CommandLine line = new CommandLine(new RootCommand(terminal, environment, home));
+    named(args).forEach(line::addSubcommand);
+    line.setOut(terminal.out().help())
+        .setErr(terminal.err().help())
+        .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.color() ? Ansi.ON : Ansi.OFF))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false)
+        .registerConverter(Path.class, CommandLineInterface::path)
+        .setUsageHelpAutoWidth(false)
+        .setUsageHelpWidth(terminal.textWidth())
+        .setParameterExceptionHandler(this::usageFault)
+        .setExecutionExceptionHandler(this::fault);
+    line.setResourceBundle(new KeyDefaults());
+    inTheOrderOfTheSource(line);
+    withoutQuotesInLists(line);
+    return line;
+  }
+
+  private static List<Class<?>> named(String... args) {
+    // These two speak of all others.
+    Set<Class<?>> ofAll = Set.of(HelpCommand.class, CompletionCommand.class);
+    return RootCommand.SUBCOMMANDS.stream()
+        .filter(each -> args.length > 0 && name(each).equals(args[0]) && !ofAll.contains(each))
+        .findFirst()
+        .<List<Class<?>>>map(List::of)
+        .orElse(RootCommand.SUBCOMMANDS);
+  }
+
+  private static String name(Class<?> command) {
+    return command.getAnnotation(CommandLine.Command.class).name();
   }
 
   private static Path path(String text) {
@@ -75,7 +101,8 @@ public final class CommandLineInterface {
   /** Runs one command; returns its exit code. */
   public int run(String... args) {
     try {
-      return commandLine.execute(ArgumentFiles.expand(args));
+      String[] words = ArgumentFiles.expand(args);
+      return commandLine(words).execute(words);
     } catch (IOException e) {
       terminal.error(e.getMessage());
       return ExitCode.USAGE;
@@ -95,11 +122,6 @@ public final class CommandLineInterface {
       e.printStackTrace(terminal.err());
     }
     return ExitCode.MISSING;
-  }
-
-  /** All commands and options, for tests of what they say. */
-  CommandLine commandLine() {
-    return commandLine;
   }
 
   /** Options that matter stand first, not those that begin with an A. */

@@ -104,7 +104,7 @@ public final class DeviceQuestion {
     try {
       ParseResult last =
           new CommandLineInterface(silent, environment, Startup.home())
-              .commandLine()
+              .commandLine(args)
               .parseArgs(args);
       while (last.hasSubcommand()) {
         last = last.subcommand();

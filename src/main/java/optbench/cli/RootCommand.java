@@ -1,6 +1,7 @@
 package optbench.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import optbench.data.Datasets;
@@ -30,28 +31,30 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 fine; 1 a trial failed, or a check found a regression; 2 usage or spec not valid;",
       "3 data, device, memory or disk missing, or results damaged; 4 could not be compared;",
       "5 baseline is stale; 130 interrupted, finished trials kept."
-    },
-    subcommands = {
-      RunCommand.class,
-      ReportCommand.class,
-      CompareCommand.class,
-      ExportCommand.class,
-      MergeCommand.class,
-      PackCommand.class,
-      ClaimsCommand.class,
-      BaselineCommand.class,
-      CheckCommand.class,
-      ListCommand.class,
-      ShowCommand.class,
-      ValidateCommand.class,
-      InitCommand.class,
-      DataCommand.class,
-      SchemaCommand.class,
-      DoctorCommand.class,
-      CompletionCommand.class,
-      HelpCommand.class
     })
 final class RootCommand implements Callable<Integer> {
+  /** In the order in which help lists them. */
+  static final List<Class<?>> SUBCOMMANDS =
+      List.of(
+          RunCommand.class,
+          ReportCommand.class,
+          CompareCommand.class,
+          ExportCommand.class,
+          MergeCommand.class,
+          PackCommand.class,
+          ClaimsCommand.class,
+          BaselineCommand.class,
+          CheckCommand.class,
+          ListCommand.class,
+          ShowCommand.class,
+          ValidateCommand.class,
+          InitCommand.class,
+          DataCommand.class,
+          SchemaCommand.class,
+          DoctorCommand.class,
+          CompletionCommand.class,
+          HelpCommand.class);
+
   @Mixin CommonOptions common = new CommonOptions();
 
   @Option(

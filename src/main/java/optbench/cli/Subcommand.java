@@ -72,8 +72,18 @@ abstract class Subcommand implements Callable<Integer> {
    * @param path null if the option was not given
    */
   void requireFolder(String option, Path path) {
+    requireNotEmpty(option, path, "a folder");
+  }
+
+  /** Likewise of a file. */
+  void requireFile(String option, Path path) {
+    requireNotEmpty(option, path, "a file");
+  }
+
+  private void requireNotEmpty(String option, Path path, String what) {
     if (path != null && path.toString().isEmpty()) {
-      throw new ParameterException(spec.commandLine(), option + " must name a folder but was ''");
+      throw new ParameterException(
+          spec.commandLine(), option + " must name " + what + " but was ''");
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import optbench.stats.Deviation;
 import optbench.stats.EffectSize;
 import optbench.stats.Equivalence;
@@ -80,15 +81,17 @@ final class ComparisonTable {
 
   private final Summary summary;
   private final PairwiseComparisons pairwise;
+  private final NewImagesColumns newImages;
 
   ComparisonTable(Summary summary) {
     this.summary = summary;
     this.pairwise = summary.comparison().pairwise();
+    this.newImages = new NewImagesColumns(summary);
   }
 
   /** For programs: all pairs in the order of the run, differences as fractions of 1. */
   Table table() {
-    return Table.of(
+    List<Column<PairedComparison>> columns =
         List.of(
             AHEAD,
             BEHIND,
@@ -124,25 +127,29 @@ final class ComparisonTable {
             Column.number(
                 "degrees_of_freedom", c -> Cell.rounded(c.deviation(), Deviation::freedom)),
             Column.number("prior_sd", c -> prior(p -> Math.sqrt(p.variance()))),
-            Column.number("prior_degrees_of_freedom", c -> prior(VariancePrior::freedom))),
-        pairwise.pairs());
+            Column.number("prior_degrees_of_freedom", c -> prior(VariancePrior::freedom)));
+    return Table.of(and(columns, newImages.forPrograms()), pairwise.pairs());
+  }
+
+  private static List<Column<PairedComparison>> and(
+      List<Column<PairedComparison>> columns, List<Column<PairedComparison>> more) {
+    return Stream.concat(columns.stream(), more.stream()).toList();
   }
 
   /** For people: the one with the higher mean first. */
   Table forPeople() {
+    List<Column<PairedComparison>> intervals =
+        and(List.of(AHEAD, BEHIND, SEEDS, DIFFERENCE, INTERVAL), newImages.forPeople());
     return table(
-        List.of(
-            AHEAD,
-            BEHIND,
-            SEEDS,
-            DIFFERENCE,
-            INTERVAL,
-            P,
-            P_HOLM,
-            EFFECT,
-            P_EQUIVALENCE,
-            VERDICT,
-            Column.text("seeds needed", this::seedsNeeded)));
+        and(
+            intervals,
+            List.of(
+                P,
+                P_HOLM,
+                EFFECT,
+                P_EQUIVALENCE,
+                VERDICT,
+                Column.text("seeds needed", this::seedsNeeded))));
   }
 
   /**
@@ -150,7 +157,7 @@ final class ComparisonTable {
    * the interval is beside the difference, and what was not corrected is left to comparisons.csv.
    */
   Table forPage() {
-    return table(
+    List<Column<PairedComparison>> columns =
         List.of(
             AHEAD,
             BEHIND,
@@ -161,7 +168,8 @@ final class ComparisonTable {
             P_EQUIVALENCE,
             EFFECT,
             SEEDS,
-            Column.text("seeds needed", this::seedsNeeded)));
+            Column.text("seeds needed", this::seedsNeeded));
+    return table(and(columns, newImages.forPeople()));
   }
 
   private Table table(List<Column<PairedComparison>> columns) {
@@ -269,11 +277,12 @@ final class ComparisonTable {
     if (pairwise.pairs().isEmpty()) {
       return List.of("There is one optimizer, and nothing to compare it with.");
     }
-    if (pairwise.familySize() == 0) {
-      return List.of(
-          "No pair could be tested: that takes two seeds in common, and none that diverged.");
-    }
     List<String> notes = new ArrayList<>();
+    if (pairwise.familySize() == 0) {
+      notes.add("No pair could be tested: that takes two seeds in common, and none that diverged.");
+      notes.addAll(newImages.notes(shown()));
+      return notes;
+    }
     notes.add(
         "Paired by seed: both start from the same weights and see the same batches. Every pair is"
             + " tested by "
@@ -282,6 +291,7 @@ final class ComparisonTable {
             + " after Holm over the "
             + Captions.count(pairwise.familySize(), "pair")
             + " that finished two seeds or more in common, none diverged. The interval is not corrected.");
+    notes.addAll(newImages.notes(shown()));
     pairwise.looks().map(ComparisonTable::looks).ifPresent(notes::add);
     if (pairwise.protocol().test() == PairedTest.MODERATED_T) {
       notes.add(

@@ -88,12 +88,16 @@ public record LearningCurve(
     double before = 0;
     for (Checkpoint checkpoint : checkpoints) {
       double here = measured(checkpoint, cost);
-      if (checkpoint.testAccuracy() >= target - ROUNDING) {
+      if (reaches(checkpoint.testAccuracy(), target)) {
         return new TimeToTarget(before, here);
       }
       before = here;
     }
     return diverged ? TimeToTarget.never() : TimeToTarget.notBy(before);
+  }
+
+  static boolean reaches(double accuracy, double target) {
+    return accuracy >= target - ROUNDING;
   }
 
   /** The evaluation after so many steps, if there is one. */

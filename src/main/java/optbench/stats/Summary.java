@@ -11,6 +11,7 @@ import optbench.result.RunRecord.PlannedTrial;
  *
  * @param optimizers in the order of the run
  * @param outlooks one for each pair that was tested without a conclusion
+ * @param newImages one for each pair of the comparison, in its order
  * @param ranks by test accuracy at the last epoch
  * @param timeWarnings what is to be minded of training times
  * @param tuning how their hyper-parameters were chosen, if they were looked for
@@ -21,6 +22,7 @@ public record Summary(
     List<OptimizerSummary> optimizers,
     Comparison comparison,
     List<SeedsOutlook> outlooks,
+    List<NewImages> newImages,
     RankTable ranks,
     TargetResults targets,
     String verdict,
@@ -30,6 +32,7 @@ public record Summary(
     timeWarnings = List.copyOf(timeWarnings);
     optimizers = List.copyOf(optimizers);
     outlooks = List.copyOf(outlooks);
+    newImages = List.copyOf(newImages);
   }
 
   /** Sums up a run. */
@@ -53,11 +56,21 @@ public record Summary(
         optimizers,
         comparison,
         outlooks,
+        NewImages.of(run, comparison.pairwise().pairs()),
         RankTable.of(comparison.pairwise().contenders()),
         TargetResults.of(record.reporting().targets(), run.labels(), curves, conditions.times()),
         Verdict.sentence(conditions, optimizers, comparison, outlooks),
         TimeWarnings.of(run, groups),
         record.tuning().map(tuning -> Tuning.of(tuning, run.byId())));
+  }
+
+  /** How well the difference of two optimizers is known where new images are thought of. */
+  public NewImages newImages(String first, String second) {
+    return newImages.stream()
+        .filter(pair -> pair.isOf(first, second))
+        .findFirst()
+        .orElseThrow()
+        .seenFrom(first);
   }
 
   /** How the optimizer of this label came by its hyper-parameters, if they were looked for. */

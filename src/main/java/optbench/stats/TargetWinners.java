@@ -89,11 +89,28 @@ public record TargetWinners(Cost cost, List<Range> ranges) {
                     LearningCurve::label, LinkedHashMap::new, Collectors.toList()));
     List<Runs> runs =
         byLabel.entrySet().stream().map(e -> Runs.of(e.getKey(), e.getValue())).toList();
+    double[] accuracies =
+        curves.stream()
+            .flatMap(curve -> curve.checkpoints().stream())
+            .mapToDouble(Checkpoint::testAccuracy)
+            .sorted()
+            .toArray();
     long targets = Math.round(1 / resolution);
     List<Range> ranges = new ArrayList<>();
+    List<String> winners = List.of();
+    int missed = -1;
     for (long i = Math.round(LearningCurve.CHANCE * targets) + 1; i <= targets; i++) {
       double target = (double) i / targets;
-      extend(ranges, target, winners(runs, target, cost));
+      int below = Math.max(missed, 0);
+      while (below < accuracies.length && !LearningCurve.reaches(accuracies[below], target)) {
+        below++;
+      }
+      // Two targets with no evaluation between them are reached by the same runs at the same costs.
+      if (below != missed) {
+        winners = winners(runs, target, cost);
+        missed = below;
+      }
+      extend(ranges, target, winners);
     }
     return new TargetWinners(cost, ranges);
   }

@@ -332,11 +332,7 @@ class GateTest {
   }
 
   private static FakeRun run(double[][] accuracies) {
-    FakeRun run = new FakeRun();
-    for (int o = 0; o < accuracies.length; o++) {
-      run.finished(OPTIMIZERS.get(o), accuracies[o]);
-    }
-    return run;
+    return new FakeRun().finished(OPTIMIZERS, accuracies);
   }
 
   private static Baseline three(UnaryOperator<FakeRun> change) {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import optbench.stats.FakeRun;
-import optbench.store.RunStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -337,11 +336,6 @@ class CheckCommandTest {
   }
 
   private Path store(String name, FakeRun run) {
-    Path target = folder.resolve(name);
-    try (RunStore store = RunStore.open(target)) {
-      store.writeRun(run.record());
-      run.results().forEach(store::writeTrial);
-    }
-    return target;
+    return run.storedIn(folder.resolve(name));
   }
 }

@@ -177,6 +177,14 @@ class ClaimRegistrationTest {
   }
 
   @Test
+  void variablesThatWereNotSetAreToldOf() {
+    assertThat(register("--seeds", "101..104", "--lock", "").err())
+        .startsWith("optbench: error: --lock must name a file but was ''\n");
+    assertThat(Cli.launch("claims", "confirm", "").err())
+        .startsWith("optbench: error: argument LOCK must name a file but was ''\n");
+  }
+
+  @Test
   void anExperimentWithoutSeedsIsToldOf() {
     assertThat(register("--seeds", "b=101..104").err())
         .isEqualTo(

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import optbench.stats.FakeRun;
-import optbench.store.RunStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,12 +30,7 @@ class CompareCommandTest {
   }
 
   private String store(String name, FakeRun run) {
-    Path folder = temporary.resolve(name);
-    try (RunStore store = RunStore.open(folder)) {
-      store.writeRun(run.record());
-      run.results().forEach(store::writeTrial);
-    }
-    return folder.toString();
+    return run.storedIn(temporary.resolve(name)).toString();
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import optbench.Folders;
 import optbench.Page;
 import optbench.optimizer.PluginJar;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,7 +91,7 @@ class DocumentedCommandsTest {
   static void prepareWhatPagesSpeakOf() throws IOException {
     train("quickstart");
     for (String name : List.of("before", "after", "article", "ci", "a", "b", "c")) {
-      copy("quickstart", name);
+      Folders.copy(folder.resolve("results/quickstart"), folder.resolve("results").resolve(name));
     }
     train("quickstart-shard-1-of-2", "--name", "quickstart", "--shard", "1/2");
     train("quickstart-shard-2-of-2", "--name", "quickstart", "--shard", "2/2");
@@ -114,16 +115,6 @@ class DocumentedCommandsTest {
     words.addAll(List.of(more));
     Cli.Outcome outcome = Cli.launch(words.toArray(String[]::new));
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-  }
-
-  private static void copy(String from, String to) throws IOException {
-    Path source = folder.resolve("results").resolve(from);
-    Path target = folder.resolve("results").resolve(to);
-    try (Stream<Path> all = Files.walk(source)) {
-      for (Path file : all.toList()) {
-        Files.copy(file, target.resolve(source.relativize(file)));
-      }
-    }
   }
 
   private static Cli.Outcome launch(List<String> words) {

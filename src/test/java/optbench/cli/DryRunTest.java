@@ -103,7 +103,7 @@ class DryRunTest {
 
   @Test
   void saysWhichTrialsAreThereFromOtherConditions() throws IOException {
-    String line = LINE.replace("run --dry-run", "run") + " --out " + folder;
+    String line = LINE.replace("run --dry-run", "run") + " --charts none --out " + folder;
     Cli.launch(line.replace("4,7", "4").split(" "));
     Path run = folder.resolve("run.json");
     Files.writeString(

@@ -56,9 +56,7 @@ class GateRobustnessTest {
   void otherDataAreFour(RepetitionInfo repetition) {
     FakeRun other = new FakeRun().data("fashion-mnist", null);
     double[][] accuracies = accuracies(repetition, 1);
-    for (int o = 0; o < accuracies.length; o++) {
-      other.finished(OPTIMIZERS.get(o), accuracies[o]);
-    }
+    other.finished(OPTIMIZERS, accuracies);
 
     assertThat(check(repetition, other)).isEqualTo(4);
   }
@@ -144,11 +142,7 @@ class GateRobustnessTest {
   }
 
   private static FakeRun run(double[][] accuracies) {
-    FakeRun run = new FakeRun();
-    for (int o = 0; o < accuracies.length; o++) {
-      run.finished(OPTIMIZERS.get(o), accuracies[o]);
-    }
-    return run;
+    return new FakeRun().finished(OPTIMIZERS, accuracies);
   }
 
   /** This command against itself scatters as much as against the other. */

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import optbench.random.SeededRandom;
 import optbench.stats.FakeRun;
-import optbench.store.RunStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,17 +42,16 @@ class HostileFilesTest {
 
   @BeforeEach
   void writeRuns() {
-    folder = write("a", new FakeRun().finished("adam", 0.97, 0.98).finished("sgd", 0.9, 0.91));
-    other = write("b", new FakeRun().finished("adam", 0.96, 0.97).finished("sgd", 0.91, 0.92));
-  }
-
-  private Path write(String name, FakeRun run) {
-    Path path = temporary.resolve(name);
-    try (RunStore store = RunStore.open(path)) {
-      store.writeRun(run.record());
-      run.results().forEach(store::writeTrial);
-    }
-    return path;
+    folder =
+        new FakeRun()
+            .finished("adam", 0.97, 0.98)
+            .finished("sgd", 0.9, 0.91)
+            .storedIn(temporary.resolve("a"));
+    other =
+        new FakeRun()
+            .finished("adam", 0.96, 0.97)
+            .finished("sgd", 0.91, 0.92)
+            .storedIn(temporary.resolve("b"));
   }
 
   private Path firstTrial() throws IOException {

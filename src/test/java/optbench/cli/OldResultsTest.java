@@ -7,7 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import optbench.Folders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,25 +25,17 @@ class OldResultsTest {
   private Path baseline;
 
   @BeforeEach
-  void copy() throws IOException, URISyntaxException {
-    old = folder.resolve("old");
+  void copy() throws URISyntaxException {
+    old =
+        Folders.copy(
+            Path.of(OldResultsTest.class.getResource("first-format").toURI()),
+            folder.resolve("old"));
     baseline = folder.resolve("main.json");
-    Path source = Path.of(OldResultsTest.class.getResource("first-format").toURI());
-    try (Stream<Path> all = Files.walk(source)) {
-      for (Path path : all.toList()) {
-        Path target = old.resolve(source.relativize(path).toString());
-        if (Files.isDirectory(path)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(path, target);
-        }
-      }
-    }
   }
 
   @Test
   void theFirstFormatIsReported() throws IOException {
-    Cli.Outcome outcome = Cli.launch("report", old.toString());
+    Cli.Outcome outcome = Cli.launch("report", old.toString(), "--charts", "none");
 
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     assertThat(Files.readAllLines(old.resolve("accuracy.csv")))

@@ -14,7 +14,7 @@ import optbench.hash.Sha256;
 import optbench.random.SeededRandom;
 
 /** A made-up data set of four small files: 20 training and 6 test images of 5 x 4 pixels. */
-final class TinyArchive {
+public final class TinyArchive {
   private final Map<String, byte[]> contents = new LinkedHashMap<>();
   final Archive archive;
 
@@ -56,7 +56,8 @@ final class TinyArchive {
     return joined.toByteArray();
   }
 
-  static byte[] gzip(byte[] content) {
+  /** Packed as the files of MNIST are. */
+  public static byte[] gzip(byte[] content) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
       gzip.write(content);

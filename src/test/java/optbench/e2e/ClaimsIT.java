@@ -111,7 +111,8 @@ class ClaimsIT {
     Outcome run = Optbench.in(temporary).run("run", "rates.yaml", "--charts", "none").exits(0);
     Folder folder = new Folder(temporary.resolve("results/rates"));
     String written = folder.text("claims.json");
-    Outcome report = Optbench.in(temporary).run("report", "results/rates").exits(0);
+    Outcome report =
+        Optbench.in(temporary).run("report", "results/rates", "--charts", "none").exits(0);
 
     assertThat(run.out()).contains("adam-higher", "wild-safe").doesNotContain("across", "sparse");
     assertThat(report.out()).contains("✓ supported");

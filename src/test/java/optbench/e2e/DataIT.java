@@ -22,6 +22,8 @@ class DataIT {
     "1",
     "--seeds",
     "1",
+    "--charts",
+    "none",
     "--set",
     "data.train_limit=600"
   };
@@ -41,6 +43,8 @@ class DataIT {
             "3",
             "--seeds",
             "1",
+            "--charts",
+            "none",
             "--set",
             "data.train_limit=6000")
         .exits(0);

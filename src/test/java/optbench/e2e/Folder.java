@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import optbench.Folders;
 
 /** A results folder, seen from outside. */
 record Folder(Path path) {
@@ -116,18 +117,6 @@ record Folder(Path path) {
 
   /** All of it, elsewhere. */
   Folder copyTo(Path target) {
-    try (Stream<Path> all = Files.walk(path)) {
-      for (Path source : all.toList()) {
-        Path copy = target.resolve(path.relativize(source).toString());
-        if (Files.isDirectory(source)) {
-          Files.createDirectories(copy);
-        } else {
-          Files.copy(source, copy);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return new Folder(target);
+    return new Folder(Folders.copy(path, target));
   }
 }

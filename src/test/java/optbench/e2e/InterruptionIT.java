@@ -60,7 +60,7 @@ class InterruptionIT {
   @CsvSource({"TERM, 143", "KILL, 137"})
   void afterAnyOtherEndTheFolderIsFreeAndReadable(String signal, int code) {
     Path folder = temporary.resolve("a");
-    try (Running running = startLongRun()) {
+    try (Running running = TestData.startLongRun(temporary)) {
       running.awaitThat("the run is recorded", () -> Files.exists(folder.resolve("run.json")));
       running.signal(signal);
       running.outcome().exits(code);
@@ -75,7 +75,7 @@ class InterruptionIT {
   @Test
   void aSecondRunInTheSameFolderIsToldWhoHasIt() {
     Path folder = temporary.resolve("a");
-    try (Running running = startLongRun()) {
+    try (Running running = TestData.startLongRun(temporary)) {
       running.awaitThat("the run is recorded", () -> Files.exists(folder.resolve("run.json")));
 
       Outcome second =
@@ -87,12 +87,5 @@ class InterruptionIT {
                   + running.pid()
                   + "): wait for it or choose another --out\n");
     }
-  }
-
-  private Running startLongRun() {
-    List<String> command =
-        TestData.run(
-            2000, "--optimizers", "sgd", "--epochs", "100000", "--seeds", "1", "--out", "a");
-    return Optbench.in(temporary).start(command.toArray(String[]::new));
   }
 }

@@ -48,9 +48,11 @@ class IsolationIT {
             .exits(0);
 
     Folder alone = new Folder(temporary.resolve("alone"));
-    assertThat(alone.metrics())
-        .hasSize(2)
-        .isEqualTo(new Folder(temporary.resolve("here")).metrics());
+    Folder here = new Folder(temporary.resolve("here"));
+    assertThat(alone.metrics()).hasSize(2).isEqualTo(here.metrics());
+    for (String name : List.of("probes.csv", "probe-loss.csv")) {
+      assertThat(alone.text(name)).as(name).isEqualTo(here.text(name));
+    }
     assertThat(alone.trials())
         .allSatisfy(
             file -> {

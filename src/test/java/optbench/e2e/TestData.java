@@ -45,4 +45,11 @@ final class TestData {
             Stream.of(options))
         .toList();
   }
+
+  /** A run into the folder "a" that does not end by itself. */
+  static Optbench.Running startLongRun(Path folder) {
+    List<String> command =
+        run(2000, "--optimizers", "sgd", "--epochs", "100000", "--seeds", "1", "--out", "a");
+    return Optbench.in(folder).start(command.toArray(String[]::new));
+  }
 }

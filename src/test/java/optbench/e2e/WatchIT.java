@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import optbench.e2e.Optbench.Outcome;
 import optbench.e2e.Optbench.Running;
 import org.junit.jupiter.api.Test;
@@ -16,7 +15,7 @@ class WatchIT {
 
   @Test
   void endsWithTheRunEvenIfThatIsKilled() {
-    try (Running run = startLongRun();
+    try (Running run = TestData.startLongRun(temporary);
         Running watch = watch(run)) {
       run.signal("KILL");
       run.outcome().exits(137);
@@ -34,7 +33,7 @@ class WatchIT {
 
   @Test
   void anInterruptEndsTheWatchingAndNotTheRun() {
-    try (Running run = startLongRun();
+    try (Running run = TestData.startLongRun(temporary);
         Running watch = watch(run)) {
       watch.signal("INT");
 
@@ -52,12 +51,5 @@ class WatchIT {
     Running watch = Optbench.in(temporary).heedingInterrupts().start("report", "a", "--watch");
     watch.awaitThat("it has looked", () -> watch.errSoFar().contains("0 of 1 trials are in"));
     return watch;
-  }
-
-  private Running startLongRun() {
-    List<String> command =
-        TestData.run(
-            2000, "--optimizers", "sgd", "--epochs", "100000", "--seeds", "1", "--out", "a");
-    return Optbench.in(temporary).start(command.toArray(String[]::new));
   }
 }

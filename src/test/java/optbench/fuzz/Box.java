@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import optbench.Folders;
 
 /**
  * A folder for one input: {@code in} with its files, {@code out} for what the command writes, a
@@ -101,15 +102,7 @@ final class Box implements AutoCloseable {
 
   /** Copies a folder of the resources. */
   Path copy(String resource, Path target) {
-    Path source = resource(resource);
-    try (Stream<Path> files = Files.walk(source)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        write(target.resolve(source.relativize(file).toString()), Files.readAllBytes(file));
-      }
-      return target;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Folders.copy(resource(resource), target);
   }
 
   /** Files below a folder, in a fixed order. */

@@ -1,12 +1,9 @@
 package optbench.fuzz;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
+import optbench.data.TinyArchive;
 
 /** Folders of MNIST with files that are none of MNIST's. */
 final class IdxFiles implements Generator {
@@ -55,7 +52,7 @@ final class IdxFiles implements Generator {
     if (dice.oneIn(2)) {
       content = Texts.damaged(content, dice);
     }
-    byte[] written = packed != dice.oneIn(10) ? gzip(content) : content;
+    byte[] written = packed != dice.oneIn(10) ? TinyArchive.gzip(content) : content;
     box.write(file, packed && dice.oneIn(3) ? Texts.damaged(written, dice) : written);
     if (dice.oneIn(10)) {
       box.write(folder.resolve(shape.name() + ".gz.part"), new byte[dice.below(100)]);
@@ -81,15 +78,5 @@ final class IdxFiles implements Generator {
     }
     int payload = Math.min(LARGEST, rank == 1 ? shape.dimensions().get(0) : LARGEST);
     return Texts.join(header.array(), new byte[payload]);
-  }
-
-  private static byte[] gzip(byte[] content) {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-      gzip.write(content);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return packed.toByteArray();
   }
 }

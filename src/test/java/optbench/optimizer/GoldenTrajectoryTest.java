@@ -48,13 +48,13 @@ class GoldenTrajectoryTest {
   void followsTheRecordedTrajectory(String file) throws IOException, URISyntaxException {
     JsonNode trajectory = JSON.readTree(folder().resolve(file).toFile());
     Problem problem = problem(trajectory);
-    float[] parameters = floats(trajectory.get("initial_params"));
+    float[] parameters = Floats.of(trajectory.get("initial_params"));
     Updater updater = new Updater(settings(trajectory), problem.layout());
     follow(
         trajectory,
         () -> parameters,
         t -> {
-          float[] gradient = floats(problem.gradient(parameters, t));
+          float[] gradient = Floats.of(problem.gradient(parameters, t));
           updater.step(
               new FlatMemory(FloatBuffer.wrap(parameters), FloatBuffer.wrap(gradient)),
               learningRate(trajectory, t));
@@ -66,7 +66,7 @@ class GoldenTrajectoryTest {
   void followsItInWholeArraysToo(String file) throws IOException, URISyntaxException {
     JsonNode trajectory = JSON.readTree(folder().resolve(file).toFile());
     Problem problem = problem(trajectory);
-    INDArray parameters = Nd4j.createFromArray(floats(trajectory.get("initial_params")));
+    INDArray parameters = Nd4j.createFromArray(Floats.of(trajectory.get("initial_params")));
     INDArray gradient = Nd4j.createUninitialized(DataType.FLOAT, parameters.length());
     Updater updater =
         new Updater(
@@ -76,7 +76,7 @@ class GoldenTrajectoryTest {
         parameters::toFloatVector,
         t -> {
           double[] numbers = problem.gradient(parameters.toFloatVector(), t);
-          gradient.assign(Nd4j.createFromArray(floats(numbers)));
+          gradient.assign(Nd4j.createFromArray(Floats.of(numbers)));
           updater.step(
               new ArrayMemory(parameters, gradient, numbers.length), learningRate(trajectory, t));
         });
@@ -172,22 +172,6 @@ class GoldenTrajectoryTest {
       worst = Double.isNaN(error) ? Double.POSITIVE_INFINITY : Math.max(worst, error);
     }
     return worst;
-  }
-
-  static float[] floats(JsonNode values) {
-    float[] floats = new float[values.size()];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) values.get(i).asDouble();
-    }
-    return floats;
-  }
-
-  static float[] floats(double[] values) {
-    float[] floats = new float[values.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return floats;
   }
 
   static Path folder() throws URISyntaxException {

@@ -48,7 +48,7 @@ class KernelTrajectoryTest {
     OptimizerSettings settings = GoldenTrajectoryTest.settings(trajectory);
     List<RecordedBlock> blocks = RecordedBlock.of(settings, layout);
     Updater updater = new Updater(settings, layout, new Training(1, 1, 1), List.copyOf(blocks));
-    float[] start = GoldenTrajectoryTest.floats(trajectory.get("initial_params"));
+    float[] start = Floats.of(trajectory.get("initial_params"));
     KernelTraining training = new KernelTraining(runner, settings, layout, start);
     GoldenTrajectoryTest.follow(
         trajectory,
@@ -59,7 +59,7 @@ class KernelTrajectoryTest {
               new KernelRecorder.Nowhere(), GoldenTrajectoryTest.learningRate(trajectory, t));
           training.step(
               blocks.stream().map(RecordedBlock::call).toList(),
-              GoldenTrajectoryTest.floats(problem.gradient(training.parameters(), t)));
+              Floats.of(problem.gradient(training.parameters(), t)));
         });
   }
 

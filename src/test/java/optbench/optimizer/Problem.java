@@ -22,12 +22,7 @@ abstract class Problem {
 
   /** Where it starts. */
   float[] start() {
-    double[] start = vector(definition.get("p0"));
-    float[] floats = new float[start.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) start[i];
-    }
-    return floats;
+    return Floats.of(definition.get("p0"));
   }
 
   ParameterLayout layout() {
@@ -56,18 +51,10 @@ abstract class Problem {
     };
   }
 
-  private static double[] vector(JsonNode node) {
-    double[] values = new double[node.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = node.get(i).asDouble();
-    }
-    return values;
-  }
-
   private static double[][] matrix(JsonNode node) {
     double[][] rows = new double[node.size()][];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = vector(node.get(i));
+      rows[i] = Floats.doubles(node.get(i));
     }
     return rows;
   }
@@ -89,7 +76,7 @@ abstract class Problem {
     Quadratic(JsonNode definition) {
       super(definition);
       a = matrix(definition.get("A"));
-      c = vector(definition.get("c"));
+      c = Floats.doubles(definition.get("c"));
     }
 
     @Override

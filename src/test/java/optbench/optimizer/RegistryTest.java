@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.stream.Stream;
 import optbench.optimizer.ParameterLayout.Role;
 import optbench.optimizer.ParameterLayout.Tensor;
@@ -364,12 +363,7 @@ class RegistryTest {
   }
 
   private static float[] random(long seed, double scale) {
-    Random random = new Random(seed);
-    float[] values = new float[SIZE];
-    for (int i = 0; i < SIZE; i++) {
-      values[i] = (float) (scale * random.nextGaussian());
-    }
-    return values;
+    return Floats.random(SIZE, seed, scale);
   }
 
   private static float[] part(float[] values, Tensor tensor) {

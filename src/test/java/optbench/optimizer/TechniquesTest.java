@@ -47,7 +47,7 @@ class TechniquesTest {
 
   @Test
   void plainStep() {
-    assertThat(afterOneStep()).containsExactly(floats(0.7, -2, 0.1, 3, 1.2, -1), within(1e-6f));
+    assertThat(afterOneStep()).containsExactly(Floats.of(0.7, -2, 0.1, 3, 1.2, -1), within(1e-6f));
   }
 
   @Test
@@ -56,7 +56,7 @@ class TechniquesTest {
     l2 = 0.1;
     // g + 0.1 p + 0.5 sign(p): 3.6, -0.7, 4, 0.8, -12, 0
     assertThat(afterOneStep())
-        .containsExactly(floats(0.64, -1.93, 0.1, 2.92, 1.2, -1), within(1e-6f));
+        .containsExactly(Floats.of(0.64, -1.93, 0.1, 2.92, 1.2, -1), within(1e-6f));
   }
 
   @Test
@@ -65,7 +65,7 @@ class TechniquesTest {
     decayAll = true;
     // biases: 4 + 0.05 and 0 - 0.1
     assertThat(afterOneStep())
-        .containsExactly(floats(0.69, -1.98, 0.095, 2.97, 1.2, -0.99), within(1e-6f));
+        .containsExactly(Floats.of(0.69, -1.98, 0.095, 2.97, 1.2, -0.99), within(1e-6f));
   }
 
   @Test
@@ -73,27 +73,28 @@ class TechniquesTest {
     weightDecay = 0.5;
     // weights times 0.95, then the step
     assertThat(afterOneStep())
-        .containsExactly(floats(0.65, -1.9, 0.1, 2.85, 1.2, -1), within(1e-6f));
+        .containsExactly(Floats.of(0.65, -1.9, 0.1, 2.85, 1.2, -1), within(1e-6f));
   }
 
   @Test
   void clipsByValue() {
     clipping = new Clipping(Clipping.By.VALUE, 3.5);
-    assertThat(afterOneStep()).containsExactly(floats(0.7, -2, 0.15, 3, 0.35, -1), within(1e-6f));
+    assertThat(afterOneStep())
+        .containsExactly(Floats.of(0.7, -2, 0.15, 3, 0.35, -1), within(1e-6f));
   }
 
   @Test
   void clipsByTheNormOfEachLayer() {
     clipping = new Clipping(Clipping.By.LAYER_NORM, 6);
     // layer 0 has norm 5 and stays; layer 1 has norm 12 and is halved
-    assertThat(afterOneStep()).containsExactly(floats(0.7, -2, 0.1, 3, 0.6, -1), within(1e-6f));
+    assertThat(afterOneStep()).containsExactly(Floats.of(0.7, -2, 0.1, 3, 0.6, -1), within(1e-6f));
   }
 
   @Test
   void clipsByTheGlobalNorm() {
     clipping = new Clipping(Clipping.By.GLOBAL_NORM, 6.5);
     // the norm is 13: all of it is halved
-    assertThat(afterOneStep()).containsExactly(floats(0.85, -2, 0.3, 3, 0.6, -1), within(1e-6f));
+    assertThat(afterOneStep()).containsExactly(Floats.of(0.85, -2, 0.3, 3, 0.6, -1), within(1e-6f));
   }
 
   @Test
@@ -101,14 +102,15 @@ class TechniquesTest {
     l2 = 1;
     clipping = new Clipping(Clipping.By.VALUE, 2);
     // g + p on weights: 4, -2, 4, 3, -12, 0, cut off at 2
-    assertThat(afterOneStep()).containsExactly(floats(0.8, -1.8, 0.3, 2.8, 0.2, -1), within(1e-6f));
+    assertThat(afterOneStep())
+        .containsExactly(Floats.of(0.8, -1.8, 0.3, 2.8, 0.2, -1), within(1e-6f));
   }
 
   @Test
   void doesNotClipDecoupledDecay() {
     weightDecay = 5;
     clipping = new Clipping(Clipping.By.GLOBAL_NORM, 1e-6);
-    assertThat(afterOneStep()).containsExactly(floats(0.5, -1, 0.5, 1.5, 0, -1), within(1e-6f));
+    assertThat(afterOneStep()).containsExactly(Floats.of(0.5, -1, 0.5, 1.5, 0, -1), within(1e-6f));
   }
 
   @Test
@@ -147,7 +149,7 @@ class TechniquesTest {
     schedule = new Schedule(new ScheduleCurve.Constant(), new Schedule.Span(2, false), false);
     // the first of two warm-up steps: rate 0.05
     assertThat(afterOneStep())
-        .containsExactly(floats(0.825, -1.95, 0.3, 2.925, 0.6, -1), within(1e-6f));
+        .containsExactly(Floats.of(0.825, -1.95, 0.3, 2.925, 0.6, -1), within(1e-6f));
   }
 
   @Test
@@ -206,13 +208,5 @@ class TechniquesTest {
         Optional.ofNullable(clipping),
         Optional.ofNullable(noise),
         Optional.ofNullable(ema));
-  }
-
-  private static float[] floats(double... values) {
-    float[] floats = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return floats;
   }
 }

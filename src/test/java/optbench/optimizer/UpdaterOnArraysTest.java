@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import optbench.optimizer.ParameterLayout.Role;
 import optbench.optimizer.ParameterLayout.Tensor;
 import optbench.spec.OptimizerSpec;
@@ -120,11 +119,6 @@ class UpdaterOnArraysTest {
   }
 
   private static float[] random(long seed, double scale) {
-    Random random = new Random(seed);
-    float[] values = new float[SIZE];
-    for (int i = 0; i < SIZE; i++) {
-      values[i] = (float) (scale * random.nextGaussian());
-    }
-    return values;
+    return Floats.random(SIZE, seed, scale);
   }
 }

@@ -1,5 +1,6 @@
 package optbench.report;
 
+import static optbench.report.Pictures.colors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import optbench.stats.FakeRun;
 import optbench.table.Table;
@@ -53,6 +53,8 @@ class ChartFilesTest {
       assertThat(files.pictures())
           .extracting(Artifact::name)
           .containsExactly("charts/" + kind.id() + ".png", "charts/" + kind.id() + ".svg");
+      assertThat(new String(files.pictures().get(1).content(), StandardCharsets.UTF_8))
+          .containsPattern("<title>[^<]+ on MNIST</title><desc>[^<]+</desc>");
       assertThat(files.tables())
           .extracting(ChartFiles.Figure::name)
           .containsExactly("charts/" + kind.id());
@@ -111,7 +113,7 @@ class ChartFilesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LIGHT, 600, 400", "DARK, 600, 400", "LIGHT, 1200, 700", "DARK, 900, 540"})
+  @CsvSource({"LIGHT, 1200, 700", "DARK, 600, 400"})
   void drawsOnTheGroundAndInTheSizeThatWereAskedFor(ChartTheme theme, int width, int height)
       throws IOException {
     ChartFiles files =
@@ -119,7 +121,7 @@ class ChartFilesTest {
 
     for (Artifact chart : files.pictures()) {
       if (chart.name().endsWith(".png")) {
-        BufferedImage image = ImageIO.read(new ByteArrayInputStream(chart.content()));
+        BufferedImage image = Pictures.image(chart);
         assertThat(image.getWidth()).isEqualTo(2 * width);
         assertThat(image.getHeight()).isEqualTo(2 * height);
         assertThat(border(image)).as(chart.name()).containsExactly(theme.paper().getRGB());
@@ -174,7 +176,7 @@ class ChartFilesTest {
 
     for (Artifact chart : files.pictures()) {
       if (chart.name().endsWith(".png")) {
-        assertThat(border(ImageIO.read(new ByteArrayInputStream(chart.content()))))
+        assertThat(border(Pictures.image(chart)))
             .as(chart.name())
             .containsExactly(theme.paper().getRGB());
       }
@@ -254,7 +256,7 @@ class ChartFilesTest {
         .contains("| optimizer | best | ≤ 1.1× | ≤ 1.25× | ≤ 2× | failed |")
         .contains("| adam | 100 | 100 | 100 | 100 | |")
         .contains("| sgd | 0 | 0 | 0 | 100 | |");
-    BufferedImage image = ImageIO.read(new ByteArrayInputStream(files.pictures().get(0).content()));
+    BufferedImage image = Pictures.image(files.pictures().get(0));
     assertThat(colors(image))
         .contains(
             ChartTheme.DARK.color(new SeriesStyle(0, 0)).getRGB(),
@@ -299,16 +301,6 @@ class ChartFilesTest {
         .map(ChartFiles.Figure::table)
         .findFirst()
         .orElseThrow();
-  }
-
-  private static Set<Integer> colors(BufferedImage image) {
-    Set<Integer> colors = new HashSet<>();
-    for (int y = 0; y < image.getHeight(); y++) {
-      for (int x = 0; x < image.getWidth(); x++) {
-        colors.add(image.getRGB(x, y));
-      }
-    }
-    return colors;
   }
 
   /** Of the outermost pixels: a label that is cut off would leave a trace there. */

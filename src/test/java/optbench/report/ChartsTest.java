@@ -1,5 +1,6 @@
 package optbench.report;
 
+import static optbench.report.Pictures.colors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Font;
@@ -8,14 +9,10 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import optbench.stats.FakeRun;
 import optbench.text.NumberText;
@@ -289,7 +286,7 @@ class ChartsTest {
   @Test
   void drawsTheSameSvgEachTime() {
     assertThat(svg(charts(Samples.six()), "final-accuracy"))
-        .isEqualTo(svg(charts(Samples.six()), "final-accuracy"));
+        .isEqualTo(svg(Pictures.draw(Samples.six().run()), "final-accuracy"));
   }
 
   private static String firstHorizontal(Font font) {
@@ -310,12 +307,11 @@ class ChartsTest {
   }
 
   private static Map<String, Artifact> charts(FakeRun run) {
-    return Report.of(run.run()).charts().stream()
-        .collect(Collectors.toMap(Artifact::name, Function.identity()));
+    return Pictures.of(run.run());
   }
 
   private static BufferedImage png(Map<String, Artifact> charts, String name) throws IOException {
-    return ImageIO.read(new ByteArrayInputStream(charts.get("charts/" + name + ".png").content()));
+    return Pictures.image(charts.get("charts/" + name + ".png"));
   }
 
   private static byte[] svg(Map<String, Artifact> charts, String name) {
@@ -339,15 +335,5 @@ class ChartsTest {
     return ChartTheme.LIGHT
         .color(SeriesStyles.of(Map.of(optimizer, optimizer)).of(optimizer))
         .getRGB();
-  }
-
-  private static Set<Integer> colors(BufferedImage image) {
-    Set<Integer> colors = new HashSet<>();
-    for (int y = 0; y < image.getHeight(); y++) {
-      for (int x = 0; x < image.getWidth(); x++) {
-        colors.add(image.getRGB(x, y));
-      }
-    }
-    return colors;
   }
 }

@@ -1,23 +1,20 @@
 package optbench.report;
 
+import static optbench.report.Pictures.colors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import optbench.result.EpochMetrics;
 import optbench.result.EpochProbe;
 import optbench.result.FakeTrial;
@@ -96,8 +93,7 @@ class ProbeReportTest {
 
   @Test
   void drawsTheLossByStep() throws IOException {
-    Map<String, Artifact> charts =
-        report().charts().stream().collect(Collectors.toMap(Artifact::name, Function.identity()));
+    Map<String, Artifact> charts = Pictures.of(run());
 
     assertThat(charts).containsKeys("charts/probe-loss.png", "charts/probe-loss.svg");
     String svg = new String(charts.get("charts/probe-loss.svg").content(), StandardCharsets.UTF_8);
@@ -106,8 +102,7 @@ class ProbeReportTest {
         .contains("On the same 1,000 training images after every step.")
         .doesNotContain("at the edge")
         .contains("Diverged, sooner or later: sgd 9 in 1 of 1 seed (×).");
-    BufferedImage image =
-        ImageIO.read(new ByteArrayInputStream(charts.get("charts/probe-loss.png").content()));
+    BufferedImage image = Pictures.image(charts.get("charts/probe-loss.png"));
     SeriesStyles styles = SeriesStyles.of(report().summary());
     assertThat(colors(image.getSubimage(0, 0, 1200, 1080)))
         .contains(
@@ -144,16 +139,6 @@ class ProbeReportTest {
         .noneMatch(name -> name.contains("probe"));
   }
 
-  private static Set<Integer> colors(BufferedImage image) {
-    Set<Integer> colors = new HashSet<>();
-    for (int y = 0; y < image.getHeight(); y++) {
-      for (int x = 0; x < image.getWidth(); x++) {
-        colors.add(image.getRGB(x, y));
-      }
-    }
-    return colors;
-  }
-
   private static String csv(String locale, Function<Report, Optional<Table>> which) {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag(locale));
@@ -168,11 +153,15 @@ class ProbeReportTest {
   }
 
   static Report report() {
+    return Report.of(run());
+  }
+
+  private static Run run() {
     List<TrialResult> watched = new ArrayList<>();
     for (TrialResult result : RUN.results()) {
       watched.add(result.settled() ? watched(result) : result);
     }
-    return Report.of(new Run(RUN.record(), watched));
+    return new Run(RUN.record(), watched);
   }
 
   private static TrialResult watched(TrialResult r) {

@@ -1,5 +1,6 @@
 package optbench.stats;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ import optbench.result.TuningRecord;
 import optbench.result.TuningRecord.Search;
 import optbench.result.TuningRecord.Select;
 import optbench.result.TuningRecord.Setting;
+import optbench.store.RunStore;
 
 /** A run that never ran: exact accuracies where asked for, and curves that look like real ones. */
 public final class FakeRun {
@@ -149,6 +151,14 @@ public final class FakeRun {
   /** Whose cost is reported. */
   public FakeRun targets(Double... accuracies) {
     targets = List.of(accuracies);
+    return this;
+  }
+
+  /** An optimizer for each row of accuracies. */
+  public FakeRun finished(List<String> labels, double[][] accuracies) {
+    for (int i = 0; i < accuracies.length; i++) {
+      finished(labels.get(i), accuracies[i]);
+    }
     return this;
   }
 
@@ -325,6 +335,15 @@ public final class FakeRun {
 
   public Run run() {
     return new Run(record(), results);
+  }
+
+  /** Written as a results folder. */
+  public Path storedIn(Path folder) {
+    try (RunStore store = RunStore.open(folder)) {
+      store.writeRun(record());
+      results.forEach(store::writeTrial);
+    }
+    return folder;
   }
 
   public Summary summary() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import optbench.Folders;
 import optbench.hash.Sha256;
 import optbench.result.Run;
 import org.junit.jupiter.api.BeforeEach;
@@ -195,7 +196,7 @@ class OwnershipTest {
 
   @Test
   void aFolderOfBeforeManifestsIsTakenOverByNameAndForm() throws IOException {
-    copy(Path.of("results/reference/quickstart"), folder);
+    Folders.copy(Path.of("results/reference/quickstart"), folder);
     Files.writeString(folder.resolve("targets.md"), "my targets");
     Files.writeString(folder.resolve("charts/loss-by-epoch.png"), "my picture");
     Files.writeString(folder.resolve("charts/holiday.png"), "my holiday");
@@ -219,7 +220,7 @@ class OwnershipTest {
   /** Whoever makes the manifest: to a comparison, the files of a run are ours as well. */
   @Test
   void aComparisonInAFolderOfBeforeManifestsTakesOverTheRunToo() throws IOException {
-    copy(Path.of("results/reference/quickstart"), folder);
+    Folders.copy(Path.of("results/reference/quickstart"), folder);
     OwnedFolder.forComparison(folder, notices::add).write("compare.csv", "label,label_a,");
     try (RunStore store = open()) {
       store.writeText("accuracy.md", "new");
@@ -282,7 +283,7 @@ class OwnershipTest {
   @ParameterizedTest
   @ValueSource(strings = {"quickstart", "article", "all-optimizers", "full-batch", "claims"})
   void committedResultsAreOursAsAWhole(String name) throws IOException {
-    copy(Path.of("results/reference").resolve(name), folder);
+    Folders.copy(Path.of("results/reference").resolve(name), folder);
     Map<String, String> before = all();
     try (RunStore store = open()) {
       for (String file : before.keySet()) {
@@ -431,18 +432,5 @@ class OwnershipTest {
       }
     }
     return all;
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> paths = Files.walk(from)) {
-      for (Path path : paths.toList()) {
-        Path target = to.resolve(from.relativize(path).toString());
-        if (Files.isDirectory(path)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(path, target);
-        }
-      }
-    }
   }
 }

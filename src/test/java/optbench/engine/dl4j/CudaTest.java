@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
-import java.util.stream.Stream;
 import optbench.data.Dataset;
 import optbench.engine.EnvironmentProbe;
 import optbench.engine.Placement;
 import optbench.engine.Tasks;
-import optbench.optimizer.LineSearchOptimizer;
-import optbench.optimizer.Optimizers;
 import optbench.plan.Trial;
 import optbench.result.Outcome;
 import optbench.result.TrialResult;
@@ -35,14 +32,8 @@ class CudaTest {
         () -> "ND4J computes on the " + EnvironmentProbe.device() + " here: this needs a GPU");
   }
 
-  static Stream<String> optimizers() {
-    return Optimizers.builtIn().all().stream()
-        .filter(o -> !(o instanceof LineSearchOptimizer))
-        .map(o -> o.description().id());
-  }
-
   @ParameterizedTest
-  @MethodSource("optimizers")
+  @MethodSource("optbench.engine.dl4j.DevicePlacementTest#optimizers")
   void everyOptimizerTrains(String optimizer) {
     List<Trial> trials =
         Tasks.trials(

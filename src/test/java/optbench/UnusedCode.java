@@ -6,16 +6,16 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Methods that the program itself never calls; private ones are found by the compiler's checks. */
-@AnalyzeClasses(packages = "optbench", importOptions = ImportOption.DoNotIncludeTests.class)
-class UnusedCodeTest {
+/**
+ * Methods that the program itself never calls, a rule of {@link ArchitectureTest}; private ones are
+ * found by the compiler's checks.
+ */
+final class UnusedCode {
   /** Called by name: by Java, by an enum's users, by templates, by libraries that read records. */
   private static final Set<String> BY_NAME =
       Set.of("main", "values", "valueOf", "toString", "equals", "hashCode");
@@ -42,6 +42,8 @@ class UnusedCodeTest {
           "stats.SignedRank.sumOfPositiveRanks",
           "store.RunStore.open",
           "store.SpecFiles.yaml");
+
+  private UnusedCode() {}
 
   @ArchTest
   static void everyMethodIsCalled(JavaClasses classes) {
