@@ -124,6 +124,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule STATISTICS = only("optbench.stats..", "org.apache.commons.statistics..");
 
+  @ArchTest static final ArchRule OPENCL = only("optbench.opencl..", "org.lwjgl..");
+
   @ArchTest static final ArchRule DL4J = only("optbench.engine.dl4j..", "org.deeplearning4j..");
 
   @ArchTest

@@ -53,6 +53,7 @@ final class Doctor {
         Check.ok("CPU", EnvironmentProbe.cpu() + ", " + cores + (cores == 1 ? " core" : " cores")));
     checks.add(memory(EnvironmentProbe.memoryBytes()));
     checks.addAll(gpus.all());
+    checks.addAll(OpenClChecks.all());
     checks.add(disk(Path.of("results")));
     datasets.names().forEach(name -> checks.add(data(name)));
     checks.add(

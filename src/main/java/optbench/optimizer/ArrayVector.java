@@ -172,17 +172,31 @@ final class ArrayVector implements Vector {
         values, length, (float) a, of(x), (float) c, of(y), of(z), besideRoot(epsilon));
   }
 
-  @Override
-  public double norm() {
-    return Math.sqrt(sumOfSquares(values, length));
-  }
-
   static float besideRoot(double epsilon) {
     return (float) Math.max(epsilon, LEAST_BESIDE_ROOT);
   }
 
   static float underRoot(double epsilon) {
     return (float) Math.max(epsilon, LEAST_UNDER_ROOT);
+  }
+
+  @Override
+  public void addAtOwnNorm(double c, Vector x) {
+    add(c * ratioOfNorms(norm(), ((ArrayVector) x).norm()), x);
+  }
+
+  @Override
+  public void divideByOwnNorm(double epsilon) {
+    scale(1 / (norm() + epsilon));
+  }
+
+  /** The root of the sum of squares. */
+  double norm() {
+    return Math.sqrt(sumOfSquares(values, length));
+  }
+
+  static double ratioOfNorms(double own, double other) {
+    return own > 0 && other > 0 ? own / other : 1;
   }
 
   private static float[] of(Vector vector) {

@@ -71,6 +71,11 @@ final class CpuBlock extends WorkBlock {
   }
 
   @Override
+  double gradientNorm() {
+    return workspace.gradient.norm();
+  }
+
+  @Override
   Vector normal(SeededRandom random) {
     random.fillNormal(workspace.scratch.values(), length);
     return workspace.scratch;

@@ -65,7 +65,7 @@ final class GradientPreparation {
   /** Takes a block's part of the norm. */
   void measure(WorkBlock block) {
     if (!isFixed(block)) {
-      double norm = block.gradient().norm();
+      double norm = block.gradientNorm();
       squares.merge(group(block), norm * norm, Double::sum);
     }
   }

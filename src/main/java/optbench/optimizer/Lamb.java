@@ -99,13 +99,8 @@ final class Lamb implements Optimizer {
         if (decaysWeights) {
           update.add(block.weightDecay(), block.parameters());
         }
-        double ratio = ratio(block.parameters().norm(), update.norm());
-        block.parameters().add(-step.learningRate() * ratio, update);
+        block.parameters().addAtOwnNorm(-step.learningRate(), update);
       };
-    }
-
-    private static double ratio(double weights, double update) {
-      return weights > 0 && update > 0 ? weights / update : 1;
     }
   }
 }

@@ -99,6 +99,11 @@ final class NativeBlock extends WorkBlock {
   }
 
   @Override
+  double gradientNorm() {
+    return gradient.norm();
+  }
+
+  @Override
   Vector normal(SeededRandom random) {
     float[] numbers = new float[length];
     random.fillNormal(numbers, length);

@@ -266,13 +266,23 @@ final class NativeVector implements Vector {
   }
 
   @Override
-  public double norm() {
-    return room.blas().nrm2(values);
+  public void cutOff(double limit) {
+    room.clip(this, (float) -limit, (float) limit);
   }
 
   @Override
-  public void cutOff(double limit) {
-    room.clip(this, (float) -limit, (float) limit);
+  public void addAtOwnNorm(double c, Vector x) {
+    add(c * ArrayVector.ratioOfNorms(norm(), of(x).norm()), x);
+  }
+
+  @Override
+  public void divideByOwnNorm(double epsilon) {
+    scale(1 / (norm() + epsilon));
+  }
+
+  /** The root of the sum of squares. */
+  double norm() {
+    return room.blas().nrm2(values);
   }
 
   /** The first temporary vector = sqrt(y) + epsilon. */

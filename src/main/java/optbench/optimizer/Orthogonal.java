@@ -26,7 +26,7 @@ final class Orthogonal {
     Matrix next = block.matrix(1, rows, columns);
     Matrix gram = block.matrix(2, side, side);
     Matrix polynomial = block.matrix(3, side, side);
-    vector.scale(1 / (vector.norm() + EPSILON));
+    vector.divideByOwnNorm(EPSILON);
     x.read(vector);
     for (int step = 0; step < steps; step++) {
       // X X' or X' X, whichever is smaller: the results are the same.

@@ -72,6 +72,29 @@ public final class Updater {
 
   /** An optimizer before its first step. */
   public Updater(OptimizerSettings settings, ParameterLayout layout, Training training, Unit unit) {
+    this(
+        settings,
+        layout,
+        training,
+        unit == Unit.ARRAYS ? arrays(settings, layout) : stretches(settings, layout),
+        isOnePass(settings) ? Optional.of(arrays(settings, layout)) : Optional.empty());
+  }
+
+  /** An optimizer before its first step, on blocks that the caller has made. */
+  Updater(
+      OptimizerSettings settings,
+      ParameterLayout layout,
+      Training training,
+      List<WorkBlock> blocks) {
+    this(settings, layout, training, blocks, Optional.empty());
+  }
+
+  private Updater(
+      OptimizerSettings settings,
+      ParameterLayout layout,
+      Training training,
+      List<WorkBlock> blocks,
+      Optional<List<WorkBlock>> inPlace) {
     this.settings = settings;
     this.rule = settings.rule();
     this.layout = layout;
@@ -80,41 +103,43 @@ public final class Updater {
     this.preparation = new GradientPreparation(settings.techniques(), training.seed());
     this.averages = settings.techniques().ema().isPresent();
     this.scalars = new ScalarState(rule.scalars());
-    this.blocks = unit == Unit.ARRAYS ? arrays() : stretches();
-    this.inPlace = isOnePass() ? Optional.of(arrays()) : Optional.empty();
+    this.blocks = blocks;
+    this.inPlace = inPlace;
   }
 
-  private List<WorkBlock> stretches() {
-    int most = rule.scope() == Scope.ELEMENTS ? BLOCK : longestTensor();
+  private static List<WorkBlock> stretches(OptimizerSettings settings, ParameterLayout layout) {
+    int most = settings.rule().scope() == Scope.ELEMENTS ? BLOCK : longestTensor(layout);
     CpuBlock.Workspace workspace = new CpuBlock.Workspace(most);
     List<WorkBlock> stretches = new ArrayList<>();
     for (Tensor tensor : layout.tensors()) {
       for (int from = tensor.offset(); from < tensor.end(); from += most) {
         int length = Math.min(most, tensor.end() - from);
         stretches.add(
-            new CpuBlock(workspace, tensor, settings.techniques(), from, length, vectors(tensor)));
+            new CpuBlock(
+                workspace, tensor, settings.techniques(), from, length, vectors(settings, tensor)));
       }
     }
     return stretches;
   }
 
-  private List<WorkBlock> arrays() {
-    NativeBlock.Workspace workspace = new NativeBlock.Workspace(longestTensor());
+  private static List<WorkBlock> arrays(OptimizerSettings settings, ParameterLayout layout) {
+    NativeBlock.Workspace workspace = new NativeBlock.Workspace(longestTensor(layout));
     List<WorkBlock> arrays = new ArrayList<>();
     for (Tensor tensor : layout.tensors()) {
-      arrays.add(new NativeBlock(workspace, tensor, settings.techniques(), vectors(tensor)));
+      arrays.add(
+          new NativeBlock(workspace, tensor, settings.techniques(), vectors(settings, tensor)));
     }
     return arrays;
   }
 
-  private int longestTensor() {
+  private static int longestTensor(ParameterLayout layout) {
     return layout.tensors().stream().mapToInt(Tensor::length).max().orElse(0);
   }
 
   /** Whether a step is one sum: then there is no state either. */
-  private boolean isOnePass() {
+  private static boolean isOnePass(OptimizerSettings settings) {
     Techniques techniques = settings.techniques();
-    return rule instanceof Sgd.Descent
+    return settings.rule() instanceof Sgd.Descent
         && techniques.l1() == 0
         && techniques.l2() == 0
         && techniques.weightDecay().orElse(0.0) == 0
@@ -124,9 +149,9 @@ public final class Updater {
   }
 
   /** What the rule remembers, and the average of the parameters, if there is one, last. */
-  private List<StateVector> vectors(Tensor tensor) {
-    List<StateVector> vectors = new ArrayList<>(rule.state(tensor));
-    if (averages) {
+  static List<StateVector> vectors(OptimizerSettings settings, Tensor tensor) {
+    List<StateVector> vectors = new ArrayList<>(settings.rule().state(tensor));
+    if (settings.techniques().ema().isPresent()) {
       vectors.add(StateVector.zero("average"));
     }
     return vectors;

@@ -5,9 +5,10 @@ package optbench.optimizer;
  * operations are all that rules are written in, so that each rule stands once and runs wherever
  * there is a vector: on the CPU over stretches small enough to stay in the cache.
  *
- * <p>All operations but the norm are element by element, in place, in float32; scalars are given in
- * double and rounded once. Operands are of equal length and may be the same vector. NaN in an
- * operand gives NaN.
+ * <p>All operations but the last two are element by element, in place, in float32; scalars are
+ * given in double and rounded once. No number comes back to the rule, so that rules can also be
+ * written down as programs for devices. Norms |x| are roots of sums of squares, taken in double.
+ * Operands are of equal length and may be the same vector. NaN in an operand gives NaN.
  *
  * <p>In quotients 0 / 0 is 0, with an epsilon of 0 too: an epsilon below 1e-15 beside a root (1e-30
  * under it) counts as that, which is the root of the smallest square that the averages keep.
@@ -91,9 +92,12 @@ public interface Vector {
   /** this = this + (a x + c y) / (sqrt(z) + epsilon). */
   void addQuotientOfSum(double a, Vector x, double c, Vector y, Vector z, double epsilon);
 
-  /** The root of the sum of squares, in double. */
-  double norm();
-
   /** this = this cut off at plus and minus the limit. */
   void cutOff(double limit);
+
+  /** this = this + c |this| / |x| x, where the quotient counts as 1 if either norm is 0. */
+  void addAtOwnNorm(double c, Vector x);
+
+  /** this = this / (|this| + epsilon). */
+  void divideByOwnNorm(double epsilon);
 }

@@ -48,6 +48,9 @@ abstract class WorkBlock implements UpdateRule.Block {
   /** Keeps a copy of the parameters that are loaded; running it puts them back into the memory. */
   abstract Runnable keepParameters(ParameterMemory memory);
 
+  /** The root of the sum of the gradient's squares. */
+  abstract double gradientNorm();
+
   /** The scratch vector, filled with numbers of mean 0 and deviation 1. */
   abstract Vector normal(SeededRandom random);
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import optbench.engine.NativeBuild;
+import optbench.opencl.OpenClDevice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,7 @@ class DoctorTest {
             "OMP_NUM_THREADS",
             "CPU",
             "memory",
+            "OpenCL",
             "results folder",
             "data mnist",
             "fonts");
@@ -54,6 +56,19 @@ class DoctorTest {
     assertThat(outcome.lines())
         .allMatch(line -> line.matches("(ok|warning|missing) .*"))
         .contains("warning  data mnist             not on this machine: optbench data fetch mnist");
+  }
+
+  @Test
+  void anOpenClDeviceIsDescribed() {
+    OpenClDevice device =
+        new OpenClDevice("Fake Platform", "Fake 1", "510.47", "OpenCL 3.0", 8L << 30, 56, true);
+
+    assertThat(OpenClChecks.of(device))
+        .isEqualTo(
+            Check.ok(
+                "OpenCL",
+                "Fake 1 (Fake Platform), 56 compute units, 8.00 GiB, driver 510.47, OpenCL 3.0,"
+                    + " rounds as the CPU does"));
   }
 
   @Test

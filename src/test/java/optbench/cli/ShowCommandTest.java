@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Stream;
+import optbench.hash.Sha256;
 import optbench.optimizer.HyperParameter;
 import optbench.optimizer.Optimizer;
 import optbench.optimizer.Optimizers;
@@ -87,6 +88,58 @@ class ShowCommandTest {
         assertThat(number).isEqualTo(optimizer.defaults(profile).values().get(p.name()));
       }
     }
+  }
+
+  @Test
+  void theKernelIsAProgramWithCommentsBeforeIt() {
+    Cli.Outcome outcome = Cli.launch("show", "radam", "--kernel", "--profile", "pytorch");
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.lines())
+        .startsWith(
+            "// radam, profile pytorch, form pytorch: update, steps 1 to 5 of 100 recorded.")
+        .contains(
+            "// radam, profile pytorch, form pytorch: update, steps 6 to 100 of 100 recorded.",
+            "// state0 is m, state1 is v.",
+            "#pragma OPENCL FP_CONTRACT OFF")
+        .filteredOn(line -> !line.startsWith("//"))
+        .filteredOn(line -> line.startsWith("kernel void update("))
+        .hasSize(2);
+  }
+
+  @Test
+  void theKernelInJsonHasTheHashOfItsSource() {
+    JsonNode json = Cli.launch("show", "adam", "--kernel", "--json").json();
+
+    assertThat(json.get("variant").asText()).isEqualTo("keras");
+    assertThat(json.get("programs"))
+        .singleElement()
+        .satisfies(
+            program ->
+                assertThat(program.get("sha256").asText())
+                    .isEqualTo(Sha256.hex(program.get("source").asText())));
+  }
+
+  @Test
+  void theFormOfAKernelCanBeChosen() {
+    assertThat(Cli.launch("show", "adam", "--kernel", "--variant", "nd4j").lines())
+        .first()
+        .asString()
+        .startsWith("// adam, profile keras, form nd4j: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'lamb --kernel', there is no kernel of lamb: it takes the norm of a whole tensor",
+    "'adam --kernel --profile x', 'unknown profile ''x'''",
+    "'adam --kernel --variant x', 'unknown form of adam ''x'''",
+    "'adam --profile keras', --profile and --variant choose a kernel: add --kernel",
+  })
+  void aKernelThatThereIsNotIsAFaultOfUsage(String options, String message) {
+    Cli.Outcome outcome = Cli.launch(("show " + options).split(" "));
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains("error: " + message);
   }
 
   @Test

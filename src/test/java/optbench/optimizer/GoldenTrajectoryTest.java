@@ -82,7 +82,7 @@ class GoldenTrajectoryTest {
         });
   }
 
-  private static void follow(JsonNode trajectory, Supplier<float[]> parameters, IntConsumer step) {
+  static void follow(JsonNode trajectory, Supplier<float[]> parameters, IntConsumer step) {
     double tolerance = trajectory.get("tolerance_float32").asDouble();
     int t = 0;
     for (JsonNode recorded : trajectory.get("steps")) {
@@ -96,7 +96,7 @@ class GoldenTrajectoryTest {
     }
   }
 
-  private static Problem problem(JsonNode trajectory) throws IOException, URISyntaxException {
+  static Problem problem(JsonNode trajectory) throws IOException, URISyntaxException {
     String name = "problems/" + trajectory.get("problem").asText() + ".json";
     return Problem.of(JSON.readTree(folder().resolve(name).toFile()));
   }
@@ -113,7 +113,7 @@ class GoldenTrajectoryTest {
     }
   }
 
-  private static OptimizerSettings settings(JsonNode trajectory) {
+  static OptimizerSettings settings(JsonNode trajectory) {
     Optimizer optimizer =
         Optimizers.builtIn().find(trajectory.get("optimizer").asText()).orElseThrow();
     String variant = trajectory.get("variant").asText();
@@ -153,7 +153,7 @@ class GoldenTrajectoryTest {
         .orElseGet(() -> optimizer.defaults(Profile.KERAS));
   }
 
-  private static double learningRate(JsonNode trajectory, int t) {
+  static double learningRate(JsonNode trajectory, int t) {
     JsonNode hyperParameters = trajectory.get("hyperparameters");
     double rate = hyperParameters.get("lr").asDouble();
     for (JsonNode change : hyperParameters.path("lr_by_step")) {
@@ -174,7 +174,7 @@ class GoldenTrajectoryTest {
     return worst;
   }
 
-  private static Path folder() throws URISyntaxException {
+  static Path folder() throws URISyntaxException {
     return Path.of(GoldenTrajectoryTest.class.getResource("/golden").toURI());
   }
 }

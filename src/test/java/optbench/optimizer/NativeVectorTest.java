@@ -31,7 +31,7 @@ class NativeVectorTest {
 
   private static final double GRID_OF_MEANS = 2e-32;
 
-  /** Every operation but the norm, which changes nothing. */
+  /** Every operation that works element by element. */
   private static final Map<String, Body> OPERATIONS =
       Map.ofEntries(
           entry("set", (v, s) -> v[0].set(v[1])),
@@ -135,7 +135,9 @@ class NativeVectorTest {
   void leavesNoOperationOut() {
     assertThat(Arrays.stream(Vector.class.getMethods()).map(Method::getName))
         .containsExactlyInAnyOrderElementsOf(
-            Stream.concat(OPERATIONS.keySet().stream(), Stream.of("norm")).toList());
+            Stream.concat(
+                    OPERATIONS.keySet().stream(), Stream.of("addAtOwnNorm", "divideByOwnNorm"))
+                .toList());
   }
 
   @Provide
@@ -242,6 +244,47 @@ class NativeVectorTest {
         .between(-(float) 1e15, (float) 1e15)
         .array(float[].class)
         .ofMinSize(1);
+  }
+
+  @Example
+  void addsAtItsOwnNorm() {
+    for (Vector[] v : List.of(arrays(3, 4, 0, 2), natives(3, 4, 0, 2))) {
+      v[0].addAtOwnNorm(-0.1, v[1]);
+      // 0.1 times 5 / 2 of 0 and 2
+      assertThat(numbers(v[0])).containsExactly(3, 3.5f);
+    }
+  }
+
+  @Example
+  void theQuotientOfNormsIsOneWhereEitherIsZero() {
+    for (Vector[] v : List.of(arrays(0, 0, 0, 2), natives(0, 0, 0, 2))) {
+      v[0].addAtOwnNorm(0.5, v[1]);
+      assertThat(numbers(v[0])).containsExactly(0, 1);
+    }
+    for (Vector[] v : List.of(arrays(3, 4, 0, 0), natives(3, 4, 0, 0))) {
+      v[0].addAtOwnNorm(0.5, v[1]);
+      assertThat(numbers(v[0])).containsExactly(3, 4);
+    }
+  }
+
+  @Example
+  void dividesByItsOwnNorm() {
+    for (Vector[] v : List.of(arrays(3, 4, 0, 0), natives(3, 4, 0, 0))) {
+      v[0].divideByOwnNorm(3);
+      assertThat(numbers(v[0])).containsExactly(0.375f, 0.5f);
+    }
+  }
+
+  private static Vector[] arrays(float a, float b, float c, float d) {
+    return new Vector[] {new ArrayVector(new float[] {a, b}), new ArrayVector(new float[] {c, d})};
+  }
+
+  private static Vector[] natives(float a, float b, float c, float d) {
+    return new Vector[] {vector(new float[] {a, b}), vector(new float[] {c, d})};
+  }
+
+  private static float[] numbers(Vector vector) {
+    return vector instanceof ArrayVector array ? array.values() : ((NativeVector) vector).numbers();
   }
 
   @Example

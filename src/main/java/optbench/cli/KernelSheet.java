@@ -1,0 +1,137 @@
+package optbench.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import optbench.optimizer.KernelCall;
+import optbench.optimizer.KernelProgram;
+import optbench.optimizer.KernelRecorder;
+import optbench.optimizer.OptimizerSettings;
+import optbench.optimizer.Optimizers;
+import optbench.optimizer.ParameterLayout;
+import optbench.optimizer.ParameterLayout.Role;
+import optbench.optimizer.ParameterLayout.Tensor;
+import optbench.optimizer.Training;
+import optbench.text.Block;
+
+/** The programs that an optimizer updates a matrix of weights with: as OpenCL C, and as a tree. */
+final class KernelSheet {
+  /** Rules that change their program do so in the first steps. */
+  private static final int STEPS = 100;
+
+  private static final ParameterLayout MATRIX =
+      new ParameterLayout(List.of(new Tensor("0_W", 0, Role.WEIGHTS, List.of(2, 2))));
+
+  private final OptimizerSettings settings;
+  private final List<Part> parts;
+
+  /** A program, the steps that it does, and its scalars at the first of them. */
+  private record Part(String does, KernelCall call, int first, int last, int steps) {
+    Part and(int step) {
+      return new Part(does, call, first, step, steps + 1);
+    }
+
+    String text() {
+      String which = steps == last - first + 1 ? "steps " : steps + " of the steps ";
+      return does + ", " + which + first + " to " + last + " of " + STEPS + " recorded";
+    }
+  }
+
+  private KernelSheet(OptimizerSettings settings, List<Part> parts) {
+    this.settings = settings;
+    this.parts = parts;
+  }
+
+  /**
+   * Records the first steps.
+   *
+   * @throws optbench.optimizer.KernelException if there are no programs
+   */
+  static KernelSheet of(OptimizerSettings settings) {
+    KernelRecorder recorder = new KernelRecorder(settings, MATRIX, new Training(1, STEPS, STEPS));
+    Map<KernelProgram, Part> updates = new LinkedHashMap<>();
+    Map<KernelProgram, Part> evaluations = new LinkedHashMap<>();
+    for (int step = 1; step <= STEPS; step++) {
+      add(updates, "update", recorder.step(), step);
+      add(evaluations, "evaluation", recorder.evaluation(), step);
+    }
+    List<Part> parts = new ArrayList<>(updates.values());
+    parts.addAll(evaluations.values());
+    return new KernelSheet(settings, parts);
+  }
+
+  private static void add(
+      Map<KernelProgram, Part> parts, String does, List<KernelCall> calls, int step) {
+    for (KernelCall call : calls) {
+      Part before = parts.get(call.program());
+      parts.put(
+          call.program(), before == null ? new Part(does, call, step, step, 1) : before.and(step));
+    }
+  }
+
+  /** Programs with comments before them: one can be compiled as it is. */
+  Block text() {
+    List<String> lines = new ArrayList<>();
+    for (Part part : parts) {
+      if (!lines.isEmpty()) {
+        lines.add("");
+      }
+      lines.add(
+          "// "
+              + settings.id()
+              + ", profile "
+              + settings.profile().id()
+              + ", form "
+              + settings.variant()
+              + ": "
+              + part.text()
+              + ".");
+      lines.add("// SHA-256 " + part.call.program().hash());
+      if (!state().isEmpty()) {
+        lines.add(
+            IntStream.range(0, state().size())
+                .mapToObj(i -> "state" + i + " is " + state().get(i))
+                .collect(Collectors.joining(", ", "// ", ".")));
+      }
+      List<Float> scalars = part.call.scalars();
+      if (!scalars.isEmpty()) {
+        lines.add("// c at step " + part.first + ": " + texts(scalars) + ".");
+      }
+      part.call.program().source().lines().forEach(lines::add);
+    }
+    return Block.of(lines);
+  }
+
+  private static String texts(List<Float> scalars) {
+    return scalars.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  private List<String> state() {
+    return Optimizers.stateVectors(settings);
+  }
+
+  Map<String, Object> tree() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", settings.id());
+    tree.put("profile", settings.profile().id());
+    tree.put("variant", settings.variant());
+    tree.put("state", state());
+    tree.put("programs", parts.stream().map(KernelSheet::tree).toList());
+    return tree;
+  }
+
+  private static Map<String, Object> tree(Part part) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("does", part.does);
+    tree.put("first_step", part.first);
+    tree.put("last_step", part.last);
+    tree.put("kernel", KernelProgram.KERNEL);
+    tree.put("sha256", part.call.program().hash());
+    tree.put("scalars", part.call.scalars());
+    tree.put("source", part.call.program().source());
+    return tree;
+  }
+}

@@ -1,0 +1,171 @@
+package optbench.opencl;
+
+import static org.lwjgl.system.MemoryStack.stackPush;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import optbench.machine.Startup;
+import org.lwjgl.PointerBuffer;
+import org.lwjgl.opencl.CL;
+import org.lwjgl.opencl.CL10;
+import org.lwjgl.opencl.CL12;
+import org.lwjgl.opencl.KHRICD;
+import org.lwjgl.system.Configuration;
+import org.lwjgl.system.MemoryStack;
+import org.lwjgl.system.Platform;
+
+/** The OpenCL of this machine. Nothing of it is loaded before it is asked for. */
+public final class OpenCl {
+  /** Debian has the other name only in the package for developers. */
+  private static final String LINUX_LIBRARY = "libOpenCL.so.1";
+
+  private static final String INSTALL =
+      "install the driver of your GPU, or, to compute on the CPU, POCL (Debian: pocl-opencl-icd)";
+
+  /** What a driver may answer to a question for a text. */
+  private static final int MOST_BYTES = 1 << 16;
+
+  /** A device and the handle by which the driver knows it. */
+  record Found(long handle, OpenClDevice device) {}
+
+  private static boolean loaded;
+
+  private OpenCl() {}
+
+  /**
+   * All devices of all platforms.
+   *
+   * @throws OpenClException if there are none
+   */
+  public static List<OpenClDevice> devices() {
+    return found().stream().map(Found::device).toList();
+  }
+
+  static List<Found> found() {
+    load();
+    List<Found> found = new ArrayList<>();
+    try (MemoryStack stack = stackPush()) {
+      for (long platform : platforms(stack)) {
+        for (long device : devices(stack, platform)) {
+          found.add(new Found(device, describe(platform, device)));
+        }
+      }
+    }
+    if (found.isEmpty()) {
+      throw new OpenClException("no device: " + INSTALL);
+    }
+    return found;
+  }
+
+  private static synchronized void load() {
+    if (loaded) {
+      return;
+    }
+    Configuration.OPENCL_EXPLICIT_INIT.set(true);
+    Configuration.DEBUG_STREAM.set(
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    Startup.nativeCode().ifPresent(Configuration.SHARED_LIBRARY_EXTRACT_PATH::set);
+    try {
+      if (Platform.get() == Platform.LINUX && Configuration.OPENCL_LIBRARY_NAME.get() == null) {
+        CL.create(LINUX_LIBRARY);
+      } else {
+        CL.create();
+      }
+      loaded = true;
+    } catch (LinkageError e) {
+      throw new OpenClException("no library: " + INSTALL, e);
+    }
+  }
+
+  private static long[] platforms(MemoryStack stack) {
+    IntBuffer count = stack.mallocInt(1);
+    int status = CL10.clGetPlatformIDs(null, count);
+    if (status == KHRICD.CL_PLATFORM_NOT_FOUND_KHR
+        || (status == CL10.CL_SUCCESS && count.get(0) == 0)) {
+      throw new OpenClException("no driver: " + INSTALL);
+    }
+    check("list platforms", status);
+    PointerBuffer handles = stack.mallocPointer(count.get(0));
+    check("list platforms", CL10.clGetPlatformIDs(handles, (IntBuffer) null));
+    return handles(handles);
+  }
+
+  private static long[] devices(MemoryStack stack, long platform) {
+    IntBuffer count = stack.mallocInt(1);
+    int status = CL10.clGetDeviceIDs(platform, CL10.CL_DEVICE_TYPE_ALL, null, count);
+    if (status == CL10.CL_DEVICE_NOT_FOUND || (status == CL10.CL_SUCCESS && count.get(0) == 0)) {
+      return new long[0];
+    }
+    check("list devices", status);
+    PointerBuffer handles = stack.mallocPointer(count.get(0));
+    check(
+        "list devices",
+        CL10.clGetDeviceIDs(platform, CL10.CL_DEVICE_TYPE_ALL, handles, (IntBuffer) null));
+    return handles(handles);
+  }
+
+  private static long[] handles(PointerBuffer pointers) {
+    long[] handles = new long[pointers.remaining()];
+    pointers.get(handles);
+    return handles;
+  }
+
+  private static OpenClDevice describe(long platform, long device) {
+    long arithmetic = number(device, CL10.CL_DEVICE_SINGLE_FP_CONFIG);
+    long faithful = CL12.CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT | CL10.CL_FP_DENORM;
+    return new OpenClDevice(
+        text((bytes, size) -> CL10.clGetPlatformInfo(platform, CL10.CL_PLATFORM_NAME, bytes, size)),
+        text(device, CL10.CL_DEVICE_NAME),
+        text(device, CL10.CL_DRIVER_VERSION),
+        // What the vendor adds says nothing more.
+        text(device, CL10.CL_DEVICE_VERSION).replaceFirst("^(OpenCL [0-9.]+) .*", "$1"),
+        number(device, CL10.CL_DEVICE_GLOBAL_MEM_SIZE),
+        (int) number(device, CL10.CL_DEVICE_MAX_COMPUTE_UNITS),
+        (arithmetic & faithful) == faithful);
+  }
+
+  private static long number(long device, int what) {
+    try (MemoryStack stack = stackPush()) {
+      // Some answers have four bytes, some eight: the lower ones are filled first.
+      ByteBuffer answer = stack.calloc(Long.BYTES);
+      check("describe a device", CL10.clGetDeviceInfo(device, what, answer, null));
+      return answer.getLong(0);
+    }
+  }
+
+  private static String text(long device, int what) {
+    return text((bytes, size) -> CL10.clGetDeviceInfo(device, what, bytes, size));
+  }
+
+  @FunctionalInterface
+  private interface Question {
+    int ask(ByteBuffer bytes, PointerBuffer size);
+  }
+
+  private static String text(Question question) {
+    try (MemoryStack stack = stackPush()) {
+      PointerBuffer size = stack.mallocPointer(1);
+      check("describe a device", question.ask(null, size));
+      if (size.get(0) < 0 || size.get(0) > MOST_BYTES) {
+        return "unknown";
+      }
+      byte[] text = new byte[(int) size.get(0)];
+      ByteBuffer bytes = ByteBuffer.allocateDirect(text.length);
+      check("describe a device", question.ask(bytes, null));
+      bytes.get(text);
+      return new String(text, StandardCharsets.UTF_8).replace("\0", "").strip();
+    }
+  }
+
+  static void check(String what, int status) {
+    if (status != CL10.CL_SUCCESS) {
+      throw new OpenClException(
+          "the driver could not " + what + " (OpenCL error " + status + "): update or remove it");
+    }
+  }
+}

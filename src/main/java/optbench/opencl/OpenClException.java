@@ -1,0 +1,14 @@
+package optbench.opencl;
+
+/** OpenCL cannot be used here; the message says why and what to do. */
+public final class OpenClException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  OpenClException(String message) {
+    super(message);
+  }
+
+  OpenClException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

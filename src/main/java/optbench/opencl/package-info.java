@@ -1,0 +1,2 @@
+/** OpenCL: which devices there are. The only package that knows LWJGL. */
+package optbench.opencl;

@@ -1,0 +1,10 @@
+package optbench.optimizer;
+
+/** What an optimizer does cannot be written down as a kernel; the message says why. */
+public final class KernelException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  KernelException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,224 @@
+package optbench.optimizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import optbench.optimizer.ParameterLayout.Role;
+import optbench.optimizer.ParameterLayout.Tensor;
+import optbench.optimizer.UpdateRule.Update;
+import optbench.spec.Clipping;
+import optbench.spec.GradientNoise;
+import optbench.spec.OptimizerSpec;
+import optbench.spec.Profile;
+import optbench.spec.Schedule;
+import optbench.spec.Techniques;
+import org.junit.jupiter.api.Test;
+
+/** What is written down of optimizers; that it computes the right numbers is tested on devices. */
+class KernelRecorderTest {
+  private static final ParameterLayout LAYOUT =
+      new ParameterLayout(
+          List.of(
+              new Tensor("0_W", 0, Role.WEIGHTS, List.of(2, 3)),
+              new Tensor("0_b", 6, Role.OTHER, List.of(2)),
+              new Tensor("1_mean", 8, Role.STATISTICS, List.of(2))));
+
+  private static final Training TRAINING = new Training(1, 10, 5);
+
+  private double l2;
+  private Clipping clipping;
+  private GradientNoise noise;
+  private Double ema;
+
+  @Test
+  void momentumInKerasIsThreeStatements() {
+    // v = 0.9 v - 0.01 g; p = p + v
+    KernelCall call = recorder("momentum", Profile.KERAS).step().get(0);
+
+    assertThat(call.program().source())
+        .isEqualTo(
+            """
+            #pragma OPENCL FP_CONTRACT OFF
+
+            kernel void update(global float* parameters, global const float* gradient, \
+            global const float* c, global float* state0) {
+              size_t i = get_global_id(0);
+              float g = gradient[i];
+              float p = parameters[i];
+              float s0 = state0[i];
+              s0 = (c[0] * s0 + c[1] * g + 1.0E-25f) - 1.0E-25f;
+              p = p + c[2] * s0;
+              parameters[i] = p;
+              state0[i] = s0;
+            }
+            """);
+    assertThat(call.scalars()).containsExactly(0.9f, -0.01f, 1f);
+  }
+
+  @Test
+  void stepsThatDoTheSameAreOneProgramWithOtherScalars() {
+    KernelRecorder adam = recorder("adam", Profile.KERAS);
+    KernelCall first = adam.step().get(0);
+    KernelCall second = adam.step().get(0);
+
+    assertThat(second.program().hash()).isEqualTo(first.program().hash());
+    assertThat(second.scalars()).hasSameSizeAs(first.scalars()).isNotEqualTo(first.scalars());
+    assertThat(recorder("adam", Profile.KERAS).step().get(0)).isEqualTo(first);
+  }
+
+  @Test
+  void aRuleThatDoesSomethingElseLaterGetsAnotherProgramThere() {
+    // Rectification starts where 4 or more samples are behind the average of squares: step 6 at
+    // 0.999.
+    KernelRecorder radam = recorder("radam", Profile.PYTORCH);
+    String first = radam.step().get(0).program().hash();
+    for (int step = 2; step <= 10; step++) {
+      boolean same = radam.step().get(0).program().hash().equals(first);
+      assertThat(same).as("step %d", step).isEqualTo(step < 6);
+    }
+  }
+
+  @Test
+  void runningStatisticsTakeTheirGradientOff() {
+    KernelCall call = recorder("adam", Profile.KERAS).step().get(2);
+
+    assertThat(call.program().source()).contains("p = p + c[0] * g;").doesNotContain("state0");
+    assertThat(call.scalars()).containsExactly(-1f);
+  }
+
+  @Test
+  void penaltiesAreRecordedForWeightsAlone() {
+    l2 = 0.25;
+    List<KernelCall> calls = recorder("sgd", Profile.KERAS).step();
+
+    assertThat(calls.get(0).scalars()).containsExactly(0.25f, -0.01f);
+    assertThat(calls.get(1).scalars()).containsExactly(-0.01f);
+  }
+
+  @Test
+  void whatIsEvaluatedIsAProgramOfItsOwn() {
+    KernelRecorder plain = recorder("sgd", Profile.KERAS);
+    plain.step();
+    assertThat(plain.evaluation()).isEmpty();
+    ema = 0.5;
+    KernelRecorder averaged = recorder("sgd", Profile.KERAS);
+    averaged.step();
+
+    assertThat(averaged.evaluation())
+        .hasSize(2)
+        .allSatisfy(call -> assertThat(call.program().source()).contains("  p = s0;\n"));
+  }
+
+  @Test
+  void whatCannotBeDoneParameterByParameterIsRefusedWithTheReason() {
+    assertRefused("lamb", "it takes the norm of a whole tensor");
+    assertRefused("muon", "it multiplies matrices");
+    assertRefused("lbfgs", "it searches along a line");
+    noise = new GradientNoise(0.01, 0.55);
+    assertRefused("sgd", "it adds noise");
+    noise = null;
+    clipping = new Clipping(Clipping.By.GLOBAL_NORM, 1);
+    assertRefused("sgd", "it clips by the norm");
+  }
+
+  @Test
+  void whatARuleThrowsIsToldInALine() {
+    assertThatThrownBy(() -> recorded(block -> block.state(0).scale(2)))
+        .isInstanceOf(KernelException.class)
+        .hasMessageStartingWith("its rule threw ");
+  }
+
+  @Test
+  void vectorsOfTwoTensorsCannotBeMixed() {
+    List<Vector> kept = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                recorded(
+                    block -> {
+                      kept.add(block.gradient());
+                      block.parameters().add(1, kept.get(0));
+                    }))
+        .isInstanceOf(KernelException.class)
+        .hasMessage("it mixes vectors of two tensors");
+  }
+
+  /** A step of a rule without state, at any rate. */
+  private static List<KernelCall> recorded(Update update) {
+    Sgd sgd = new Sgd();
+    Optimizer optimizer =
+        new Optimizer() {
+          @Override
+          public Description description() {
+            return sgd.description();
+          }
+
+          @Override
+          public List<HyperParameter> hyperParameters() {
+            return sgd.hyperParameters();
+          }
+
+          @Override
+          public List<String> variants() {
+            return sgd.variants();
+          }
+
+          @Override
+          public ProfileDefaults defaults(Profile profile) {
+            return sgd.defaults(profile);
+          }
+
+          @Override
+          public UpdateRule rule(OptimizerSettings settings) {
+            return new Stateless(update);
+          }
+        };
+    OptimizerSettings settings =
+        new OptimizerSettings(
+            optimizer,
+            Profile.KERAS,
+            "default",
+            Map.of(HyperParameter.LEARNING_RATE, 0.1),
+            Techniques.NONE);
+    return new KernelRecorder(settings, LAYOUT, TRAINING).step();
+  }
+
+  private record Stateless(Update update) implements UpdateRule {
+    @Override
+    public List<StateVector> state() {
+      return List.of();
+    }
+
+    @Override
+    public Update at(Step step) {
+      return update;
+    }
+  }
+
+  private void assertRefused(String id, String reason) {
+    assertThatThrownBy(() -> recorder(id, Profile.KERAS).step())
+        .isInstanceOf(KernelException.class)
+        .hasMessageStartingWith(reason);
+  }
+
+  private KernelRecorder recorder(String id, Profile profile) {
+    return new KernelRecorder(settings(id, profile), LAYOUT, TRAINING);
+  }
+
+  private OptimizerSettings settings(String id, Profile profile) {
+    Techniques techniques =
+        new Techniques(
+            Schedule.CONSTANT,
+            0,
+            l2,
+            Optional.empty(),
+            false,
+            Optional.ofNullable(clipping),
+            Optional.ofNullable(noise),
+            Optional.ofNullable(ema));
+    return Optimizers.builtIn().resolve(OptimizerSpec.of(id).with(techniques), profile);
+  }
+}
