@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The example of CONTRIBUTING.md, from source to table. */
 @Tag("slow")
@@ -197,6 +198,32 @@ class PluginRunTest {
     assertThat(launch("schema", plugins).out()).contains("\"signsgd\"");
     assertThat(launch("validate", spec.toString(), plugins).out()).contains("valid, 3 trials");
     assertThat(launch("validate", spec.toString()).err()).contains("signsgd");
+  }
+
+  @Test
+  void hasAKernelForNothing() {
+    Outcome outcome = launch("show", "signsgd", "--kernel", "--plugins", jar.toString());
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("kernel void update(").contains("// state0 is ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "throw new Error(\"odd\");",
+        "throw new StackOverflowError();",
+        "SignSgd.<RuntimeException>sneak(new java.io.IOException(\"odd\"));",
+        "throw new RuntimeException() { public String getMessage() { throw new Error(); } };"
+      })
+  void aRuleThatThrowsHasNoKernelAndIsOneLine(String fault) {
+    Path plugin = faulty(fault, "step.number() > 2");
+    Outcome outcome = launch("show", "signsgd", "--kernel", "--plugins", plugin.toString());
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .startsWith("optbench: error: there is no kernel of signsgd: its rule threw ")
+        .hasLineCount(2);
   }
 
   @Test

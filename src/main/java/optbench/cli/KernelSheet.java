@@ -35,8 +35,9 @@ final class KernelSheet {
     }
 
     String text() {
-      String which = steps == last - first + 1 ? "steps " : steps + " of the steps ";
-      return does + ", " + which + first + " to " + last + " of " + STEPS + " recorded";
+      String range = first == last ? "step " + first : "steps " + first + " to " + last;
+      String some = steps == last - first + 1 ? "" : steps + " of ";
+      return does + ", " + some + range + " of " + STEPS + " recorded";
     }
   }
 

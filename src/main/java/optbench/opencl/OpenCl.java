@@ -7,10 +7,12 @@ import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import optbench.machine.Startup;
 import org.lwjgl.PointerBuffer;
+import org.lwjgl.Version;
 import org.lwjgl.opencl.CL;
 import org.lwjgl.opencl.CL10;
 import org.lwjgl.opencl.CL12;
@@ -69,7 +71,10 @@ public final class OpenCl {
     Configuration.OPENCL_EXPLICIT_INIT.set(true);
     Configuration.DEBUG_STREAM.set(
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-    Startup.nativeCode().ifPresent(Configuration.SHARED_LIBRARY_EXTRACT_PATH::set);
+    // A folder for each version: what other processes have loaded must not be written over.
+    Startup.nativeCode()
+        .map(folder -> Path.of(folder, "lwjgl-" + Version.getVersion()).toString())
+        .ifPresent(Configuration.SHARED_LIBRARY_EXTRACT_PATH::set);
     try {
       if (Platform.get() == Platform.LINUX && Configuration.OPENCL_LIBRARY_NAME.get() == null) {
         CL.create(LINUX_LIBRARY);

@@ -55,14 +55,14 @@ public final class KernelRecorder {
                         .toList()));
   }
 
-  /** Rules of plug-ins may throw anything, and do other things here than while they train. */
+  /** Rules of plug-ins may throw anything. */
   private List<KernelCall> recorded(Supplier<List<KernelCall>> recording) {
     blocks.forEach(RecordedBlock::begin);
     try {
       return recording.get();
     } catch (KernelException e) {
       throw e;
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (Throwable e) {
       throw new KernelException("its rule threw " + PluginException.words(e));
     }
   }

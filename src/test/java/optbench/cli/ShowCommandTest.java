@@ -108,6 +108,17 @@ class ShowCommandTest {
   }
 
   @Test
+  void whatIsEvaluatedHasAKernelOfItsOwn() {
+    assertThat(Cli.launch("show", "schedulefree_adamw", "--kernel").lines())
+        .filteredOn(line -> line.endsWith(" recorded."))
+        .map(line -> line.replaceFirst(".*: ", ""))
+        .containsExactly(
+            "update, step 1 of 100 recorded.",
+            "update, steps 2 to 100 of 100 recorded.",
+            "evaluation, steps 1 to 100 of 100 recorded.");
+  }
+
+  @Test
   void theKernelInJsonHasTheHashOfItsSource() {
     JsonNode json = Cli.launch("show", "adam", "--kernel", "--json").json();
 

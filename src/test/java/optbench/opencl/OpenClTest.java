@@ -43,9 +43,9 @@ class OpenClTest {
 
   @Test
   void nativeCodeThatCannotBeUnpackedIsALineToo() throws Exception {
-    assertThat(listed(Map.of(), "-Dorg.lwjgl.librarypath=/nowhere", "-Dorg.lwjgl.libname=nothing"))
+    assertThat(listed(Map.of(), "-Dorg.bytedeco.javacpp.cachedir=/proc/nowhere"))
         .hasSize(2)
-        .allMatch(line -> line.startsWith("no library: "));
+        .allMatch(line -> line.matches("no library: .*|[0-9]+ devices"));
   }
 
   @Test

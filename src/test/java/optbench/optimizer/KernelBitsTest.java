@@ -3,6 +3,7 @@ package optbench.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import optbench.spec.Techniques;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -143,6 +145,19 @@ class KernelBitsTest {
   @MethodSource({"forms", "techniques"})
   void devicesComputeWhatTheCpuComputes(Form form) {
     assertThat(differences(form, runner)).isEmpty();
+  }
+
+  @Test
+  void plugInsHaveKernelsForNothing(@TempDir Path folder) {
+    Path jar =
+        PluginJar.ofExample().compile(folder.resolve("classes")).pack(folder.resolve("a.jar"), 0);
+    Optimizer plugin = Plugins.load(List.of(jar)).get(0);
+    OptimizerSettings settings =
+        Optimizers.builtIn()
+            .with(List.of(plugin))
+            .resolve(OptimizerSpec.of(plugin.description().id()), Profile.KERAS);
+
+    assertThat(differences(new Form(settings), runner)).isEmpty();
   }
 
   @Test
