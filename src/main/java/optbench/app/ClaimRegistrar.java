@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import optbench.claims.Claim;
 import optbench.claims.ClaimJudge;
 import optbench.claims.ClaimsFile;
@@ -174,7 +175,7 @@ public final class ClaimRegistrar {
               ClaimExperiments.shape(spec).labels(),
               spec.training().seeds().values(),
               List.copyOf(used),
-              trialsSha256(stages.get(0)),
+              trialsSha256(stages.get(0).trials().stream().map(Trial::id)),
               stages.stream().mapToInt(stage -> stage.trials().size()).sum()));
     }
     SpecException.throwAll(faults);
@@ -199,13 +200,8 @@ public final class ClaimRegistrar {
     return used;
   }
 
-  static String trialsSha256(Plan stage) {
-    return Checksum.of(
-        stage.trials().stream()
-            .map(Trial::id)
-            .sorted()
-            .map(id -> id + "\n")
-            .collect(Collectors.joining()));
+  static String trialsSha256(Stream<String> ids) {
+    return Checksum.of(ids.sorted().map(id -> id + "\n").collect(Collectors.joining()));
   }
 
   /** What trials say that were looked at before, if there are any. */

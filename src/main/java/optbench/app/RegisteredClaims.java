@@ -2,17 +2,18 @@ package optbench.app;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import optbench.claims.ClaimJudge;
 import optbench.claims.Registration;
 import optbench.claims.Registration.RegisteredExperiment;
 import optbench.claims.Verdicts;
+import optbench.plan.Trial;
 import optbench.result.Run;
+import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
+import optbench.result.TuningRecord;
 import optbench.store.Checksum;
 import optbench.store.ClaimsFiles;
 import optbench.store.LoadedClaims;
@@ -110,7 +111,9 @@ public final class RegisteredClaims {
     List<String> faults = new ArrayList<>();
     for (ClaimExperiments.Experiment e : experiments.all()) {
       RegisteredExperiment registered = registration.experiment(e.name()).orElseThrow();
-      String planned = ClaimRegistrar.trialsSha256(runner.plan(e.spec()).stages(Map.of()).get(0));
+      String planned =
+          ClaimRegistrar.trialsSha256(
+              runner.plan(e.spec()).stages(Map.of()).get(0).trials().stream().map(Trial::id));
       if (!planned.equals(registered.trialsSha256())) {
         faults.add(
             "experiment "
@@ -143,24 +146,29 @@ public final class RegisteredClaims {
   /**
    * Judges by the trials that are there, and by no others than were registered.
    *
-   * @throws ChangedRegistrationException if a folder holds a run with other seeds
+   * @throws ChangedRegistrationException if a folder holds a run of other trials
    */
   public Verdicts verdicts(Map<String, Run> evidence) {
     List<String> faults = new ArrayList<>();
     evidence.forEach(
         (name, run) -> {
-          Set<Long> others = new HashSet<>();
-          run.record().trials().stream().map(PlannedTrial::seed).forEach(others::add);
-          registration.experiment(name).orElseThrow().seeds().forEach(others::remove);
-          if (!others.isEmpty()) {
+          if (!isRegistered(run.record(), registration.experiment(name).orElseThrow())) {
             faults.add(
                 "the run of experiment "
                     + name
-                    + " has seeds that were not registered: confirm into a folder of its own");
+                    + " has trials that were not registered: confirm into a folder of its own");
           }
         });
     requireNone(faults);
     return new ClaimJudge(claims.file(), evidence).all().confirming(registration);
+  }
+
+  /** What follows a search could not be registered but for its seeds. */
+  private static boolean isRegistered(RunRecord run, RegisteredExperiment registered) {
+    List<PlannedTrial> first = run.tuning().map(TuningRecord::trials).orElse(run.trials());
+    return ClaimRegistrar.trialsSha256(first.stream().map(PlannedTrial::id))
+            .equals(registered.trialsSha256())
+        && run.trials().stream().allMatch(t -> registered.seeds().contains(t.seed()));
   }
 
   private static void requireNone(List<String> faults) {

@@ -281,17 +281,22 @@ class ClaimRegistrationTest {
         .hasLineCount(1);
   }
 
-  /** A run of other seeds in the folder would be judged in their place. */
-  @Test
-  void aRunWithOtherSeedsIsNotJudged() {
+  /**
+   * A run of other seeds, or of another rate under the same name, would be judged in their place.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"seeds=[101, 102, 103, 104, 105]", "optimizers.sgd.learning_rate=1"})
+  void aRunOfOtherTrialsIsNotJudged(String other) {
     register("--seeds", "101..104");
     Cli.launch(
         "run",
         folder.resolve("a.yaml").toString(),
         "--seeds",
-        "101..106",
+        "101..104",
         "--optimizers",
         "adam,sgd",
+        "--set",
+        other,
         "--out",
         confirmed.resolve("a").toString(),
         "--charts",
@@ -302,7 +307,25 @@ class ClaimRegistrationTest {
 
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.NOT_COMPARED);
     assertThat(outcome.err())
-        .contains("the run of experiment a has seeds that were not registered");
+        .contains("the run of experiment a has trials that were not registered")
+        .hasLineCount(1);
+  }
+
+  /** Judged again without training; the search is held against the registration, too. */
+  @Test
+  void aSearchIsConfirmed() throws IOException {
+    Files.writeString(
+        folder.resolve("a.yaml"),
+        Files.readString(folder.resolve("a.yaml"))
+            + "tune: {hyper_parameters: {learning_rate: {log: [0.01, 0.1], points: 2}}}\n");
+    register("--seeds", "101..104");
+
+    Cli.Outcome outcome = confirm();
+    Cli.Outcome again = confirm("--report-only");
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(again.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(again.lines().get(1)).startsWith("one ").contains("4 seeds");
   }
 
   /** Another data set under the same name is another experiment. */
