@@ -52,8 +52,13 @@ public final class AtomicFile {
     write(target, content, sha256 -> {});
   }
 
-  /** Likewise, with word of it just before it is there. */
+  /** Likewise, with word of it just before it is there. A JVM that leaves waits for its end. */
   public static void write(Path target, Content content, Announcement announcement)
+      throws IOException {
+    OngoingWrites.finish(() -> replace(target, content, announcement));
+  }
+
+  private static void replace(Path target, Content content, Announcement announcement)
       throws IOException {
     Path temporary = temporary(target);
     try {
