@@ -24,7 +24,6 @@ import optbench.result.TrialResult;
 import optbench.run.CostEstimate;
 import optbench.run.FinishedRun;
 import optbench.run.Jobs;
-import optbench.run.MemoryCheck;
 import optbench.run.Progress;
 import optbench.run.ReportFiles;
 import optbench.run.Runner;
@@ -285,10 +284,10 @@ public final class ExperimentRunner {
         spec -> {
           Isolation isolation = new Isolation(spec, language, console);
           return new Runner(
-              isolation.engines(Engines.ALL, environment.execution().threads()),
+              Engines.ALL.training(spec),
+              isolation.site(jobs(spec), environment.execution().threads()),
               store,
               progress,
-              jobs(spec),
               Clock.systemUTC(),
               isolation.timekeeping());
         };
@@ -316,18 +315,17 @@ public final class ExperimentRunner {
   /** What does not fit into memory of the first stage that does not; empty if all does. */
   private Optional<String> shortage(
       List<Plan> stages, Map<String, TrialResult> settled, Dataset data, Environment environment) {
-    MemoryCheck memory = MemoryCheck.ofThisMachine();
     return stages.stream()
         .flatMap(
             stage ->
-                memory
-                    .shortage(
-                        stage.missing(settled.keySet()),
-                        data,
-                        jobs(stage.spec()),
-                        Engines.ALL.training(stage.spec()),
-                        environment)
-                    .stream())
+                new Isolation(stage.spec(), language, console)
+                        .site(jobs(stage.spec()), environment.execution().threads())
+                        .shortage(
+                            stage.missing(settled.keySet()),
+                            data,
+                            Engines.ALL.training(stage.spec()),
+                            environment)
+                        .stream())
         .findFirst();
   }
 

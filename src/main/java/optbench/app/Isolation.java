@@ -5,17 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import optbench.engine.Engine;
-import optbench.engine.EngineRegistry;
 import optbench.engine.EnvironmentProbe;
 import optbench.file.AtomicFile;
 import optbench.machine.TemporaryFiles;
 import optbench.plan.ResolvedSpec;
 import optbench.plan.Trial;
-import optbench.run.IsolatedEngine;
+import optbench.run.ChildJvms;
+import optbench.run.JobThreads;
+import optbench.run.Jobs;
 import optbench.run.ThisJvm;
 import optbench.run.Timekeeping;
 import optbench.run.TrainingPermit;
+import optbench.run.TrainingSite;
 import optbench.spec.ExperimentSpec;
 import optbench.store.MachineLock;
 
@@ -37,16 +38,11 @@ public final class Isolation {
     this.console = console;
   }
 
-  /** These as the experiment asks for them, or the same in processes of their own. */
-  EngineRegistry engines(EngineRegistry here, int threads) {
-    if (!spec.execution().timing().isolate()) {
-      return here.training(spec);
-    }
-    return new EngineRegistry(
-            here.engines().stream()
-                .<Engine>map(engine -> new IsolatedEngine(engine, this::command, threads))
-                .toList())
-        .training(spec);
+  /** This JVM, or one for each group. */
+  TrainingSite site(Jobs jobs, int threads) {
+    return spec.execution().timing().isolate()
+        ? new ChildJvms(jobs, this::command, threads)
+        : new JobThreads(jobs);
   }
 
   Timekeeping timekeeping() {

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import optbench.data.Dataset;
 import optbench.engine.EngineRegistry;
 import optbench.engine.Failure;
+import optbench.engine.OutOfMemoryException;
 import optbench.plan.Plan;
 import optbench.plan.Trial;
 import optbench.result.Environment;
@@ -30,34 +31,28 @@ public final class Runner {
   private static final long ORDER_SEED = 1;
 
   private final EngineRegistry engines;
+  private final TrainingSite site;
   private final RunStore store;
   private final Progress progress;
-  private final Jobs jobs;
   private final Clock clock;
   private final Timekeeping timekeeping;
-  private final MemoryCheck memory = MemoryCheck.ofThisMachine();
-
-  /** With each trial trained once, and nothing known of the machine. */
-  public Runner(EngineRegistry engines, RunStore store, Progress progress, Jobs jobs, Clock clock) {
-    this(engines, store, progress, jobs, clock, Timekeeping.PLAIN);
-  }
 
   /**
    * @param engines all that trials may name
+   * @param site where they train
    * @param store open, and so known to be writable
-   * @param jobs how many groups of trials may run side by side
    */
   public Runner(
       EngineRegistry engines,
+      TrainingSite site,
       RunStore store,
       Progress progress,
-      Jobs jobs,
       Clock clock,
       Timekeeping timekeeping) {
     this.engines = engines;
+    this.site = site;
     this.store = store;
     this.progress = progress;
-    this.jobs = jobs;
     this.clock = clock;
     this.timekeeping = timekeeping;
   }
@@ -87,7 +82,11 @@ public final class Runner {
             .orElse(planned);
     List<Trial> runs = order(trials).stream().filter(t -> !settled.containsKey(t.id())).toList();
     List<Trial> missing = runs.stream().distinct().toList();
-    memory.require(missing, data, jobs, engines, environment);
+    site.shortage(missing, data, engines, environment)
+        .ifPresent(
+            shortage -> {
+              throw new OutOfMemoryException(shortage);
+            });
     store.writeRun(run);
     Recorder recorder = train(stage, runs, missing, data, environment);
     List<TrialResult> results = new ArrayList<>(recorder.results(missing));
@@ -103,11 +102,7 @@ public final class Runner {
       RunStage stage, List<Trial> runs, List<Trial> trials, Dataset data, Environment environment) {
     Predicate<Trial> supported = trial -> unsupported(trial).isEmpty();
     List<TrialGroup> groups = TrialGroup.of(trials.stream().filter(supported).toList(), engines);
-    int atOnce =
-        jobs.of(
-            groups.stream().map(group -> group.bytes(data)).toList(),
-            environment,
-            memory.available());
+    int atOnce = site.atOnce(groups.stream().map(group -> group.bytes(data)).toList(), environment);
     Recorder recorder = new Recorder(store, progress, atOnce, environment.id(), timekeeping);
     TrainingPermit permit = groups.isEmpty() ? () -> {} : timekeeping.permit().get();
     try {
@@ -164,7 +159,7 @@ public final class Runner {
     OneRun run = new OneRun(recorder);
     String reason = "engine " + group.engine().id() + " ended without a result for it";
     try {
-      group.engine().run(trials, data, run);
+      site.train(group.engine(), trials, data, run);
     } catch (Throwable e) {
       // Plug-ins may throw anything, also what Java would make them declare.
       recorder.requireGoing();

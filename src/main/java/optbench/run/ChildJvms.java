@@ -5,59 +5,47 @@ import java.util.List;
 import java.util.Optional;
 import optbench.data.Dataset;
 import optbench.engine.Engine;
+import optbench.engine.EngineRegistry;
 import optbench.engine.TrialListener;
 import optbench.machine.MachineException;
 import optbench.machine.ScratchFolder;
 import optbench.plan.Trial;
 import optbench.result.Circumstances;
+import optbench.result.Environment;
 import optbench.store.TrialEvent;
 
 /**
- * Has another engine train each group in a process of its own: the same trials with the same
- * metrics, while their times depend on no trial before them.
+ * Trains each group in a process of its own: the same trials with the same metrics, while their
+ * times depend on no trial before them.
  */
-public final class IsolatedEngine implements Engine {
-  private final Engine engine;
+public final class ChildJvms implements TrainingSite {
+  private final MemoryCheck memory;
   private final ChildCommand command;
   private final int threads;
 
   /**
-   * @param engine what the processes train with
+   * @param jobs how many of them may train at once
    * @param threads OpenMP threads of the native code, in each of them
    */
-  public IsolatedEngine(Engine engine, ChildCommand command, int threads) {
-    this.engine = engine;
+  public ChildJvms(Jobs jobs, ChildCommand command, int threads) {
+    this.memory = MemoryCheck.ofThisMachine(jobs);
     this.command = command;
     this.threads = threads;
   }
 
   @Override
-  public String id() {
-    return engine.id();
+  public int atOnce(List<Long> groupBytes, Environment here) {
+    return memory.atOnce(groupBytes, here);
   }
 
   @Override
-  public Optional<String> unsupported(Trial trial) {
-    return engine.unsupported(trial);
+  public Optional<String> shortage(
+      List<Trial> trials, Dataset data, EngineRegistry engines, Environment here) {
+    return memory.shortage(trials, data, engines, here);
   }
 
   @Override
-  public boolean runsOn(String device) {
-    return engine.runsOn(device);
-  }
-
-  @Override
-  public long samplesKept(Trial trial) {
-    return engine.samplesKept(trial);
-  }
-
-  @Override
-  public List<List<Trial>> groups(List<Trial> trials) {
-    return engine.groups(trials);
-  }
-
-  @Override
-  public void run(List<Trial> group, Dataset data, TrialListener listener) {
+  public void train(Engine engine, List<Trial> group, Dataset data, TrialListener listener) {
     try (ScratchFolder scratch = ScratchFolder.make();
         Child child = Child.start(command.of(scratch.path("trial.json"), group), threads)) {
       child.awaitEnd(event -> event.tell(new Relay(trial(group, event), listener)));
