@@ -149,6 +149,7 @@ public final class ExperimentRunner {
       Path folder,
       boolean startOver,
       ChartRequest charts) {
+    TrainingSites.requireBuild(loaded.spec());
     requireDevice(loaded.spec());
     charts.check();
     if (loaded.spec().execution().timing().isolate()) {
@@ -235,6 +236,10 @@ public final class ExperimentRunner {
       StoredConditions conditions,
       List<Plan> stages,
       Path folder) {
+    if (planning.spec().execution().cluster().isPresent()) {
+      // In what conditions they will be trained, only its executors know.
+      return Optional.empty();
+    }
     return conditions
         .notice(stages.stream().flatMap(stage -> stage.trials().stream()).toList(), again(folder))
         .or(() -> planning.otherEngine(stages.get(stages.size() - 1), settled));
@@ -253,14 +258,16 @@ public final class ExperimentRunner {
 
   private FinishedRun train(
       Planning planning, Dataset data, RunStore store, Environment environment) {
-    if (planning.spec().execution().timing().reported()
+    if (planning.spec().execution().cluster().isEmpty()
+        && planning.spec().execution().timing().reported()
         && !jobs(planning.spec()).equals(Jobs.ONE)) {
       console.remark(
           "times of trials that run side by side are marked, and compared with no others.");
     }
     Interruption interruption = new Interruption(console, store.folder());
-    try (Progress progress = console.progress()) {
-      FinishedRun run = train(planning, data, store, progress, environment);
+    try (Progress progress = console.progress();
+        TrainingSites sites = sites(planning.spec(), data)) {
+      FinishedRun run = train(planning, data, store, progress, sites, environment);
       run.displayFault()
           .ifPresent(fault -> console.warn("the display of progress broke: " + fault));
       if (run.reused() > 0) {
@@ -278,19 +285,22 @@ public final class ExperimentRunner {
   }
 
   private FinishedRun train(
-      Planning planning, Dataset data, RunStore store, Progress progress, Environment environment) {
-    RecordedSpec recorded = new RecordedSpec(language.files().tree(planning.spec()));
+      Planning planning,
+      Dataset data,
+      RunStore store,
+      Progress progress,
+      TrainingSites sites,
+      Environment environment) {
+    RecordedSpec recorded = new RecordedSpec(language.files().tree(planning.spec().here()));
     Function<ExperimentSpec, Runner> runners =
-        spec -> {
-          Isolation isolation = new Isolation(spec, language, console);
-          return new Runner(
-              Engines.ALL.training(spec),
-              isolation.site(jobs(spec), environment.execution().threads()),
-              store,
-              progress,
-              Clock.systemUTC(),
-              isolation.timekeeping());
-        };
+        spec ->
+            new Runner(
+                Engines.ALL.training(spec),
+                sites.site(spec, environment.execution().threads()),
+                store,
+                progress,
+                Clock.systemUTC(),
+                sites.timekeeping(spec));
     if (planning.untilDecided()) {
       return new SequentialRunner(
               runners.apply(planning.spec()), looks -> console.status(LookText.of(looks)))
@@ -303,7 +313,12 @@ public final class ExperimentRunner {
   }
 
   private Jobs jobs(ExperimentSpec spec) {
-    return wantedJobs.orElseGet(() -> Jobs.byDefault(spec.execution().timing().reported()));
+    return TrainingSites.jobs(wantedJobs, spec);
+  }
+
+  private TrainingSites sites(ExperimentSpec spec, Dataset data) {
+    return new TrainingSites(
+        language, wantedJobs, console, () -> datasets.files(data, spec.task().data().directory()));
   }
 
   /** What trials run on. */
@@ -318,14 +333,14 @@ public final class ExperimentRunner {
     return stages.stream()
         .flatMap(
             stage ->
-                new Isolation(stage.spec(), language, console)
-                        .site(jobs(stage.spec()), environment.execution().threads())
-                        .shortage(
-                            stage.missing(settled.keySet()),
-                            data,
-                            Engines.ALL.training(stage.spec()),
-                            environment)
-                        .stream())
+                sites(stage.spec(), data)
+                    .site(stage.spec(), environment.execution().threads())
+                    .shortage(
+                        stage.missing(settled.keySet()),
+                        data,
+                        Engines.ALL.training(stage.spec()),
+                        environment)
+                    .stream())
         .findFirst();
   }
 

@@ -18,6 +18,7 @@ import optbench.machine.MachineException;
 import optbench.merge.MergeConflict;
 import optbench.optimizer.PluginException;
 import optbench.report.FontFault;
+import optbench.run.ClusterException;
 import optbench.run.CommandFault;
 import optbench.spec.SpecException;
 import optbench.store.SpecFileException;
@@ -224,6 +225,7 @@ public final class CommandLineInterface {
             || e instanceof FontFault
             || e instanceof DeviceException
             || e instanceof CommandFault
+            || e instanceof ClusterException
             || e instanceof OutOfMemoryException
         ? ExitCode.MISSING
         : ExitCode.FAILED;

@@ -12,7 +12,6 @@ import optbench.machine.ScratchFolder;
 import optbench.plan.Trial;
 import optbench.result.Circumstances;
 import optbench.result.Environment;
-import optbench.store.TrialEvent;
 
 /**
  * Trains each group in a process of its own: the same trials with the same metrics, while their
@@ -48,40 +47,9 @@ public final class ChildJvms implements TrainingSite {
   public void train(Engine engine, List<Trial> group, Dataset data, TrialListener listener) {
     try (ScratchFolder scratch = ScratchFolder.make();
         Child child = Child.start(command.of(scratch.path("trial.json"), group), threads)) {
-      child.awaitEnd(event -> event.tell(new Relay(trial(group, event), listener)));
+      child.awaitEnd(new EventRelay(group, listener, "its JVM", Circumstances::alone));
     } catch (IOException | MachineException e) {
       throw new ChildFault("cannot start a JVM for it: " + e.getMessage());
-    }
-  }
-
-  private static Trial trial(List<Trial> group, TrialEvent event) {
-    return group.stream()
-        .filter(trial -> trial.id().equals(event.id()))
-        .findFirst()
-        .orElseThrow(
-            () -> new ChildFault("its JVM told of a trial that it was not given: " + event.id()));
-  }
-
-  /** Passes on what the process tells of a trial. */
-  private record Relay(Trial trial, TrialListener listener) implements TrialEvent.Listener {
-    @Override
-    public void started(TrialEvent.Started event) {
-      listener.started(trial, event.totalSteps());
-    }
-
-    @Override
-    public void progressed(TrialEvent.Progressed event) {
-      listener.progressed(trial, event.epoch(), event.steps(), event.loss());
-    }
-
-    @Override
-    public void epochFinished(TrialEvent.EpochFinished event) {
-      listener.epochFinished(trial, event.metrics());
-    }
-
-    @Override
-    public void finished(TrialEvent.Finished event) {
-      listener.finished(trial, event.result().withLabel(trial.label()).under(Circumstances::alone));
     }
   }
 }

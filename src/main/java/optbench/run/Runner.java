@@ -88,22 +88,27 @@ public final class Runner {
               throw new OutOfMemoryException(shortage);
             });
     store.writeRun(run);
-    Recorder recorder = train(stage, runs, missing, data, environment);
+    Recorder recorder = train(stage, run, runs, missing, data, environment);
     List<TrialResult> results = new ArrayList<>(recorder.results(missing));
     trials.stream().map(t -> settled.get(t.id())).filter(Objects::nonNull).forEach(results::add);
     return new FinishedRun(
-        new Run(run, results), trials.size() - missing.size(), recorder.displayFault());
+        new Run(recorder.run(), results), trials.size() - missing.size(), recorder.displayFault());
   }
 
   /**
    * @param runs the trials in the order in which they are to run, as often as each is repeated
    */
   private Recorder train(
-      RunStage stage, List<Trial> runs, List<Trial> trials, Dataset data, Environment environment) {
+      RunStage stage,
+      RunRecord run,
+      List<Trial> runs,
+      List<Trial> trials,
+      Dataset data,
+      Environment environment) {
     Predicate<Trial> supported = trial -> unsupported(trial).isEmpty();
     List<TrialGroup> groups = TrialGroup.of(trials.stream().filter(supported).toList(), engines);
     int atOnce = site.atOnce(groups.stream().map(group -> group.bytes(data)).toList(), environment);
-    Recorder recorder = new Recorder(store, progress, atOnce, environment.id(), timekeeping);
+    Recorder recorder = new Recorder(store, progress, atOnce, run, environment, timekeeping);
     TrainingPermit permit = groups.isEmpty() ? () -> {} : timekeeping.permit().get();
     try {
       recorder.begin(
@@ -160,6 +165,9 @@ public final class Runner {
     String reason = "engine " + group.engine().id() + " ended without a result for it";
     try {
       site.train(group.engine(), trials, data, run);
+    } catch (ClusterException e) {
+      recorder.stop(e);
+      throw e;
     } catch (Throwable e) {
       // Plug-ins may throw anything, also what Java would make them declare.
       recorder.requireGoing();
