@@ -13,14 +13,13 @@
 # killed, and is queued again, goes on where it stopped. The number of parts is the array's; do not change it between two submissions.
 set -euo pipefail
 
-if [[ $# -lt 2 ]]; then
-  printf 'usage: sbatch %s SPEC OUT [OPTIONS OF run]\n' "$0" >&2
+part=${SLURM_ARRAY_TASK_ID:-} parts=${SLURM_ARRAY_TASK_COUNT:-}
+if [[ $# -lt 2 || -z $part || -z $parts ]]; then
+  printf 'usage: sbatch --array=1-8 configs/cluster/slurm-array.sh SPEC OUT [OPTIONS OF run]\n' >&2
   exit 2
 fi
 spec=$1 out=$2
 shift 2
-part=${SLURM_ARRAY_TASK_ID:?must be submitted as a job array: sbatch --array=1-8}
-parts=${SLURM_ARRAY_TASK_COUNT:?must be submitted as a job array: sbatch --array=1-8}
 # Slurm runs a copy of this script: the folder is the one that it was submitted from.
 cd "${SLURM_SUBMIT_DIR:-.}"
 exec ./optbench run "$spec" --shard "$part/$parts" --out "$out-shard-$part-of-$parts" --quiet "$@"

@@ -16,6 +16,7 @@ import optbench.file.FileFaultText;
 import optbench.file.Inputs;
 import optbench.run.ClusterException;
 import org.apache.spark.SparkConf;
+import org.apache.spark.util.Utils;
 
 /**
  * How Spark is set up. What the user says in {@code spark-defaults.conf}, or as system properties,
@@ -68,7 +69,7 @@ final class SparkSettings {
           Map.entry("spark.excludeOnFailure.task.maxTaskAttemptsPerExecutor", "1"),
           Map.entry(
               "spark.excludeOnFailure.task.maxTaskAttemptsPerNode", Integer.toString(ATTEMPTS)),
-          Map.entry("spark.scheduler.excludeOnFailure.unschedulableTaskSetTimeout", "1s"),
+          Map.entry("spark.scheduler.excludeOnFailure.unschedulableTaskSetTimeout", "30s"),
           // A trial that is slow is not trained twice.
           Map.entry("spark.speculation", "false"),
           Map.entry("spark.locality.wait", "0s"),
@@ -76,7 +77,7 @@ final class SparkSettings {
           // Nothing listens that is not needed, and nothing is kept that nobody looks at.
           Map.entry("spark.ui.enabled", "false"),
           Map.entry("spark.ui.showConsoleProgress", "false"),
-          Map.entry(PATIENCE, "120s"));
+          Map.entry(PATIENCE, "300s"));
 
   private SparkSettings() {}
 
@@ -96,6 +97,8 @@ final class SparkSettings {
     if (isOnThisMachine(master)) {
       settings.setIfMissing("spark.driver.host", "127.0.0.1");
       settings.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+      // Of masters and workers that run in this JVM.
+      Utils.setCustomHostname("127.0.0.1");
     }
     if (master.startsWith(LOCAL_CLUSTER)) {
       settings.setIfMissing(HOME, System.getenv("SPARK_HOME"));
