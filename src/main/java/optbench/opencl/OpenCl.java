@@ -54,7 +54,7 @@ public final class OpenCl {
     try (MemoryStack stack = stackPush()) {
       for (long platform : platforms(stack)) {
         for (long device : devices(stack, platform)) {
-          found.add(new Found(device, describe(platform, device)));
+          found.add(new Found(device, describe(found.size(), platform, device)));
         }
       }
     }
@@ -120,18 +120,29 @@ public final class OpenCl {
     return handles;
   }
 
-  private static OpenClDevice describe(long platform, long device) {
+  private static OpenClDevice describe(int index, long platform, long device) {
     long arithmetic = number(device, CL10.CL_DEVICE_SINGLE_FP_CONFIG);
     long faithful = CL12.CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT | CL10.CL_FP_DENORM;
     return new OpenClDevice(
+        index,
+        kind(number(device, CL10.CL_DEVICE_TYPE)),
         text((bytes, size) -> CL10.clGetPlatformInfo(platform, CL10.CL_PLATFORM_NAME, bytes, size)),
         text(device, CL10.CL_DEVICE_NAME),
         text(device, CL10.CL_DRIVER_VERSION),
         // What the vendor adds says nothing more.
         text(device, CL10.CL_DEVICE_VERSION).replaceFirst("^(OpenCL [0-9.]+) .*", "$1"),
         number(device, CL10.CL_DEVICE_GLOBAL_MEM_SIZE),
+        number(device, CL10.CL_DEVICE_MAX_MEM_ALLOC_SIZE),
+        number(device, CL10.CL_DEVICE_LOCAL_MEM_SIZE),
         (int) number(device, CL10.CL_DEVICE_MAX_COMPUTE_UNITS),
         (arithmetic & faithful) == faithful);
+  }
+
+  private static OpenClDevice.Kind kind(long type) {
+    if ((type & CL10.CL_DEVICE_TYPE_GPU) != 0) {
+      return OpenClDevice.Kind.GPU;
+    }
+    return (type & CL10.CL_DEVICE_TYPE_CPU) != 0 ? OpenClDevice.Kind.CPU : OpenClDevice.Kind.OTHER;
   }
 
   private static long number(long device, int what) {

@@ -61,7 +61,18 @@ class DoctorTest {
   @Test
   void anOpenClDeviceIsDescribed() {
     OpenClDevice device =
-        new OpenClDevice("Fake Platform", "Fake 1", "510.47", "OpenCL 3.0", 8L << 30, 56, true);
+        new OpenClDevice(
+            0,
+            OpenClDevice.Kind.GPU,
+            "Fake Platform",
+            "Fake 1",
+            "510.47",
+            "OpenCL 3.0",
+            8L << 30,
+            2L << 30,
+            48L << 10,
+            56,
+            true);
 
     assertThat(OpenClChecks.of(device))
         .isEqualTo(

@@ -67,7 +67,7 @@ class KernelBitsTest {
 
   @BeforeAll
   static void findDevice() {
-    runner = KernelRunner.orSkip(KernelRunner.FAITHFUL);
+    runner = KernelRunner.orSkip();
   }
 
   @AfterAll

@@ -3,6 +3,7 @@ package optbench.optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import optbench.opencl.DeviceBuffer;
 import optbench.opencl.KernelRunner;
 import optbench.optimizer.ParameterLayout.Role;
 import optbench.optimizer.ParameterLayout.Tensor;
@@ -13,13 +14,14 @@ final class KernelTraining {
   private final KernelRunner runner;
   private final List<OnDevice> tensors = new ArrayList<>();
 
-  private record OnDevice(Tensor tensor, long parameters, long gradient, List<Long> state) {}
+  private record OnDevice(
+      Tensor tensor, DeviceBuffer parameters, DeviceBuffer gradient, List<DeviceBuffer> state) {}
 
   KernelTraining(
       KernelRunner runner, OptimizerSettings settings, ParameterLayout layout, float[] start) {
     this.runner = runner;
     for (Tensor tensor : layout.tensors()) {
-      List<Long> state = new ArrayList<>();
+      List<DeviceBuffer> state = new ArrayList<>();
       if (tensor.role() != Role.STATISTICS) {
         for (StateVector vector : Updater.vectors(settings, tensor)) {
           float[] values = new float[tensor.length()];
@@ -27,7 +29,7 @@ final class KernelTraining {
           state.add(runner.buffer(values));
         }
       }
-      long parameters = runner.buffer(part(tensor, start));
+      DeviceBuffer parameters = runner.buffer(part(tensor, start));
       tensors.add(
           new OnDevice(tensor, parameters, runner.buffer(new float[tensor.length()]), state));
     }
@@ -37,7 +39,7 @@ final class KernelTraining {
   void step(List<KernelCall> calls, float[] gradient) {
     for (int i = 0; i < calls.size(); i++) {
       OnDevice at = tensors.get(i);
-      runner.write(at.gradient, part(at.tensor, gradient));
+      at.gradient.write(0, part(at.tensor, gradient));
       run(calls.get(i), at);
     }
   }
@@ -51,7 +53,7 @@ final class KernelTraining {
       run(calls.get(i), changed.get(i));
     }
     float[] evaluated = parameters();
-    tensors.forEach(t -> runner.write(t.parameters, part(t.tensor, trained)));
+    tensors.forEach(t -> t.parameters.write(0, part(t.tensor, trained)));
     return evaluated;
   }
 
@@ -69,8 +71,8 @@ final class KernelTraining {
         tensors.stream().flatMap(t -> t.state.stream().map(vector -> read(t, vector))).toList());
   }
 
-  private float[] read(OnDevice at, long buffer) {
-    return runner.read(buffer, at.tensor.length());
+  private float[] read(OnDevice at, DeviceBuffer buffer) {
+    return buffer.readFloats(0, at.tensor.length());
   }
 
   private static float[] part(Tensor tensor, float[] all) {

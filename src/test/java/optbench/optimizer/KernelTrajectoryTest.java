@@ -24,7 +24,7 @@ class KernelTrajectoryTest {
 
   @BeforeAll
   static void findDevice() {
-    runner = KernelRunner.orSkip(KernelRunner.FAITHFUL);
+    runner = KernelRunner.orSkip();
   }
 
   @AfterAll
