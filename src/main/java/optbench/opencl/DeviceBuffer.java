@@ -105,6 +105,23 @@ public final class DeviceBuffer {
     return numbers;
   }
 
+  /** Waits for all that was asked of the queue before, and reads bytes. */
+  public byte[] readBytes(long from, int length) {
+    byte[] content = new byte[length];
+    if (length > 0) {
+      ByteBuffer direct = MemoryUtil.memAlloc(length);
+      try {
+        OpenCl.check(
+            "read its memory",
+            CL10.clEnqueueReadBuffer(queue, handle, true, from, direct, null, null));
+        direct.get(content);
+      } finally {
+        MemoryUtil.memFree(direct);
+      }
+    }
+    return content;
+  }
+
   /** Copies a stretch of another buffer of the same queue. */
   public void copy(DeviceBuffer source, long from, long to, long length) {
     if (length > 0) {

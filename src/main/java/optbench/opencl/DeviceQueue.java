@@ -92,6 +92,11 @@ public final class DeviceQueue implements AutoCloseable {
     }
   }
 
+  /** Gives all memory back; kernels stay. */
+  public void freeAll() {
+    List.copyOf(buffers).forEach(this::free);
+  }
+
   /**
    * A kernel, compiled if it is new.
    *

@@ -22,16 +22,15 @@ public final class KernelRunner implements AutoCloseable {
    * @param options further ones of the compiler
    */
   public static KernelRunner orSkip(String... options) {
-    return new KernelRunner(faithfulOrSkip(), List.of(options));
+    return new KernelRunner(DeviceQueue.on(faithfulOrSkip()), List.of(options));
   }
 
   /** The first device that computes as the CPU does; without one the test is skipped. */
-  public static DeviceQueue faithfulOrSkip() {
+  public static OpenClDevice faithfulOrSkip() {
     try {
       return OpenCl.devices().stream()
           .filter(OpenClDevice::bitFaithful)
           .findFirst()
-          .map(DeviceQueue::on)
           .orElseGet(() -> abort("no OpenCL device here rounds as the CPU does"));
     } catch (OpenClException e) {
       return abort("OpenCL: " + e.getMessage());

@@ -18,6 +18,7 @@ import optbench.data.DataException;
 import optbench.data.Dataset;
 import optbench.data.Datasets;
 import optbench.data.DownloadProgress;
+import optbench.engine.Capacity;
 import optbench.engine.Batches;
 import optbench.engine.EnvironmentProbe;
 import optbench.machine.Startup;
