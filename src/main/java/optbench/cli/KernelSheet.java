@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import optbench.optimizer.KernelCall;
+import optbench.optimizer.KernelException;
 import optbench.optimizer.KernelProgram;
 import optbench.optimizer.KernelRecorder;
 import optbench.optimizer.OptimizerSettings;
@@ -29,9 +30,10 @@ final class KernelSheet {
   private final List<Part> parts;
 
   /** A program, the steps that it does, and its scalars at the first of them. */
-  private record Part(String does, KernelCall call, int first, int last, int steps) {
+  private record Part(
+      String does, KernelProgram program, List<Float> scalars, int first, int last, int steps) {
     Part and(int step) {
-      return new Part(does, call, first, step, steps + 1);
+      return new Part(does, program, scalars, first, step, steps + 1);
     }
 
     String text() {
@@ -49,9 +51,17 @@ final class KernelSheet {
   /**
    * Records the first steps.
    *
-   * @throws optbench.optimizer.KernelException if there are no programs
+   * @throws KernelException if there are no programs
    */
   static KernelSheet of(OptimizerSettings settings) {
+    try {
+      return new KernelSheet(settings, parts(settings));
+    } catch (Throwable e) {
+      throw KernelException.of(e);
+    }
+  }
+
+  private static List<Part> parts(OptimizerSettings settings) {
     KernelRecorder recorder = new KernelRecorder(settings, MATRIX, new Training(1, STEPS, STEPS));
     Map<KernelProgram, Part> updates = new LinkedHashMap<>();
     Map<KernelProgram, Part> evaluations = new LinkedHashMap<>();
@@ -61,15 +71,19 @@ final class KernelSheet {
     }
     List<Part> parts = new ArrayList<>(updates.values());
     parts.addAll(evaluations.values());
-    return new KernelSheet(settings, parts);
+    return parts;
   }
 
   private static void add(
       Map<KernelProgram, Part> parts, String does, List<KernelCall> calls, int step) {
     for (KernelCall call : calls) {
-      Part before = parts.get(call.program());
+      KernelProgram program = call.program();
+      Part before = parts.get(program);
       parts.put(
-          call.program(), before == null ? new Part(does, call, step, step, 1) : before.and(step));
+          program,
+          before == null
+              ? new Part(does, program, call.scalars(), step, step, 1)
+              : before.and(step));
     }
   }
 
@@ -90,18 +104,17 @@ final class KernelSheet {
               + ": "
               + part.text()
               + ".");
-      lines.add("// SHA-256 " + part.call.program().hash());
+      lines.add("// SHA-256 " + part.program.hash());
       if (!state().isEmpty()) {
         lines.add(
             IntStream.range(0, state().size())
                 .mapToObj(i -> "state" + i + " is " + state().get(i))
                 .collect(Collectors.joining(", ", "// ", ".")));
       }
-      List<Float> scalars = part.call.scalars();
-      if (!scalars.isEmpty()) {
-        lines.add("// c at step " + part.first + ": " + texts(scalars) + ".");
+      if (!part.scalars.isEmpty()) {
+        lines.add("// c at step " + part.first + ": " + texts(part.scalars) + ".");
       }
-      part.call.program().source().lines().forEach(lines::add);
+      part.program.source().lines().forEach(lines::add);
     }
     return Block.of(lines);
   }
@@ -130,9 +143,9 @@ final class KernelSheet {
     tree.put("first_step", part.first);
     tree.put("last_step", part.last);
     tree.put("kernel", KernelProgram.KERNEL);
-    tree.put("sha256", part.call.program().hash());
-    tree.put("scalars", part.call.scalars());
-    tree.put("source", part.call.program().source());
+    tree.put("sha256", part.program.hash());
+    tree.put("scalars", part.scalars);
+    tree.put("source", part.program.source());
     return tree;
   }
 }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.stream.Stream;
-import optbench.opencl.KernelRunner;
+import optbench.engine.opencl.UpdatesOnDevice;
+import optbench.opencl.DeviceQueue;
+import optbench.opencl.TestDevice;
 import optbench.optimizer.UpdateRule.Scope;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,17 +22,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KernelTrajectoryTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static KernelRunner runner;
+  private static DeviceQueue queue;
 
   @BeforeAll
   static void findDevice() {
-    runner = KernelRunner.orSkip();
+    queue = TestDevice.faithfulOrSkip();
   }
 
   @AfterAll
   static void close() {
-    if (runner != null) {
-      runner.close();
+    if (queue != null) {
+      queue.close();
     }
   }
 
@@ -46,21 +48,22 @@ class KernelTrajectoryTest {
     Problem problem = GoldenTrajectoryTest.problem(trajectory);
     ParameterLayout layout = problem.layout();
     OptimizerSettings settings = GoldenTrajectoryTest.settings(trajectory);
+    Training unknown = new Training(1, 1, 1);
     List<RecordedBlock> blocks = RecordedBlock.of(settings, layout);
-    Updater updater = new Updater(settings, layout, new Training(1, 1, 1), List.copyOf(blocks));
-    float[] start = Floats.of(trajectory.get("initial_params"));
-    KernelTraining training = new KernelTraining(runner, settings, layout, start);
-    GoldenTrajectoryTest.follow(
-        trajectory,
-        training::parameters,
-        t -> {
-          blocks.forEach(RecordedBlock::begin);
-          updater.step(
-              new KernelRecorder.Nowhere(), GoldenTrajectoryTest.learningRate(trajectory, t));
-          training.step(
-              blocks.stream().map(RecordedBlock::call).toList(),
-              Floats.of(problem.gradient(training.parameters(), t)));
-        });
+    Updater updater = new Updater(settings, layout, unknown, List.copyOf(blocks));
+    try (UpdatesOnDevice device = new UpdatesOnDevice(queue, layout, 1)) {
+      device.begin(0, settings, unknown, Floats.of(trajectory.get("initial_params")));
+      GoldenTrajectoryTest.follow(
+          trajectory,
+          () -> device.parameters(0),
+          t -> {
+            device.gradient(0, Floats.of(problem.gradient(device.parameters(0), t)));
+            blocks.forEach(RecordedBlock::begin);
+            updater.step(
+                new KernelRecorder.Nowhere(), GoldenTrajectoryTest.learningRate(trajectory, t));
+            device.step(0, blocks.stream().filter(RecordedBlock::hasRecorded).toList());
+          });
+    }
   }
 
   private static JsonNode read(String file) {

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 import optbench.data.Dataset;
 import optbench.engine.Tasks;
 import optbench.engine.lockstep.LockstepEngine;
-import optbench.opencl.KernelRunner;
+import optbench.opencl.DeviceQueue;
 import optbench.opencl.OpenClDevice;
+import optbench.opencl.TestDevice;
 import optbench.plan.Trial;
 import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
@@ -40,8 +41,10 @@ class OpenClEngineTest {
 
   @BeforeAll
   static void useTheFirstDevice() {
-    OpenClDevice device = KernelRunner.faithfulOrSkip();
-    engine = new OpenClEngine(() -> device);
+    try (DeviceQueue queue = TestDevice.faithfulOrSkip()) {
+      OpenClDevice device = queue.device();
+      engine = new OpenClEngine(() -> device);
+    }
   }
 
   static Stream<List<LayerSpec>> networks() {
