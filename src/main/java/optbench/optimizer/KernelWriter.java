@@ -106,7 +106,12 @@ final class KernelWriter {
     source.append(statements);
     for (int vector : changed) {
       if (vector != RecordedBlock.SCRATCH && vector != RecordedBlock.GRADIENT) {
-        source.append("    ").append(place(vector)).append(" = ").append(name(vector)).append(";\n");
+        source
+            .append("    ")
+            .append(place(vector))
+            .append(" = ")
+            .append(name(vector))
+            .append(";\n");
       }
     }
     return source.append("  }\n}\n").toString();

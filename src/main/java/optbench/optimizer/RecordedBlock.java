@@ -124,8 +124,7 @@ final class RecordedBlock extends WorkBlock implements KernelCall {
       int[] recorded = Arrays.copyOf(operations, count);
       program =
           programs.computeIfAbsent(
-              IntBuffer.wrap(recorded),
-              key -> KernelWriter.program(recorded, stateVectors.size()));
+              IntBuffer.wrap(recorded), key -> KernelWriter.program(recorded, stateVectors.size()));
       differs = false;
       programCount = count;
     }

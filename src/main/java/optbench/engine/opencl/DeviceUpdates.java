@@ -31,6 +31,7 @@ final class DeviceUpdates {
   private final DeviceParameters memory;
   private final int trials;
   private final KernelRecorder[] recorders;
+
   /** A buffer for each state vector, laid out as the parameters are. */
   final List<DeviceBuffer> states = new ArrayList<>();
 

@@ -117,8 +117,7 @@ final class UpdateLaunches {
 
   private Compiled compile(KernelProgram program) {
     try {
-      return new Compiled(
-          queue.kernel(program.source(), KernelProgram.KERNEL, List.of()), null);
+      return new Compiled(queue.kernel(program.source(), KernelProgram.KERNEL, List.of()), null);
     } catch (OpenClException e) {
       return new Compiled(null, e);
     }
