@@ -4,23 +4,32 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What is done to one tensor: a program and the numbers left open in it. It holds until the next
- * step or evaluation is recorded.
+ * What is done to one tensor: phases and the numbers left open in them. It holds until the next step
+ * or evaluation is recorded.
  */
 public interface KernelCall {
   /** Place of the tensor in its layout. */
   int place();
 
-  /** The same object as before where the same was asked for again. */
-  KernelProgram program();
+  /** One after another. The same list as before where the same was asked for again. */
+  List<KernelPhase> phases();
 
-  /** How many scalars the program takes. */
+  /** Room that the phases need. */
+  List<MatrixSize> matrices();
+
+  /**
+   * Number of the group of tensors whose norm is taken together, where {@link
+   * KernelProgram#sharesNorm()}.
+   */
+  int normGroup();
+
+  /** How many scalars the phases take. */
   int scalarCount();
 
-  /** Puts the scalars, in the order of their places in the program, into an array. */
+  /** Puts the scalars, in the order of their places in the programs, into an array. */
   void copyScalars(float[] into, int at);
 
-  /** The scalars, in the order of their places in the program. */
+  /** The scalars, in the order of their places in the programs. */
   default List<Float> scalars() {
     float[] all = new float[scalarCount()];
     copyScalars(all, 0);

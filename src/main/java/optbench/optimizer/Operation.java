@@ -1,9 +1,10 @@
 package optbench.optimizer;
 
 /**
- * What can be asked of a {@link Vector}, as an expression of C for one element, with the order and
- * the roundings of {@link ArrayVector}. In it {@code $z} is the vector itself, {@code $x}, {@code
- * $y} and {@code $w} are the operands in their order, and each {@code #} is the next scalar.
+ * What can be asked of vectors and matrices. Where it can be done element by element, it is an
+ * expression of C for one of them, with the order and the roundings of {@link ArrayVector}: {@code
+ * $z} is the vector that changes, {@code $x}, {@code $y} and {@code $w} are the operands in their
+ * order, each {@code #} is the next scalar, and {@code n} are norms that were taken before.
  */
 enum Operation {
   SET("$x"),
@@ -35,17 +36,69 @@ enum Operation {
           ArrayVector.CLEAR)),
   ADD_RATIO("$z + # * $x / ($y + #)"),
   ADD_QUOTIENT_OF_SUM("$z + (# * $x + # * $y) / (sqrt($w) + #)"),
-  CUT_OFF("larger(#, smaller(#, $z))");
+  CUT_OFF("larger(#, smaller(#, $z))"),
+  ADD_AT_OWN_NORM("$z + # * ratio(n[0], n[1]) * $x", "zx"),
+  DIVIDE_BY_OWN_NORM("$z * (1.0f / (n[0] + #))", "z"),
+  /** Scaled down to a norm, if that of its group is larger. */
+  SHORTEN("$z * shortened(n[0], #)"),
+  /** Normal numbers: the scalars are the bits of a key. */
+  SET_NORMAL("normal(#, #, #, i - piece[0] * stride)"),
+  /** The norm of a group of tensors is taken, of which this is one. */
+  MEASURE(""),
+  /** What it was at the beginning. */
+  RESET(""),
+  /** The matrix z takes the numbers of the vector x. */
+  READ(""),
+  /** The vector z takes the numbers of the matrix x. */
+  WRITE(""),
+  /** The matrix z takes those of the matrix x. */
+  COPY(""),
+  /** The matrix z becomes x y times the first scalar, and itself times the second. */
+  PRODUCT(""),
+  PRODUCT_OF_TRANSPOSED(""),
+  PRODUCT_WITH_TRANSPOSED(""),
+  PRODUCT_OF_BOTH_TRANSPOSED("");
 
   private final String expression;
+  private final String normed;
 
   Operation(String expression) {
+    this(expression, "");
+  }
+
+  Operation(String expression, String normed) {
     this.expression = expression;
+    this.normed = normed;
+  }
+
+  static Operation product(boolean transposeX, boolean transposeY) {
+    if (transposeX) {
+      return transposeY ? PRODUCT_OF_BOTH_TRANSPOSED : PRODUCT_OF_TRANSPOSED;
+    }
+    return transposeY ? PRODUCT_WITH_TRANSPOSED : PRODUCT;
+  }
+
+  boolean isProduct() {
+    return ordinal() >= PRODUCT.ordinal();
+  }
+
+  boolean isOfMatrices() {
+    return ordinal() >= READ.ordinal();
   }
 
   /** What the vector becomes. */
   String expression() {
     return expression;
+  }
+
+  /** Of which operands the norms are needed, in the order of {@code n}. */
+  String normed() {
+    return normed;
+  }
+
+  /** Whether what the vector becomes depends on what it was. */
+  boolean keeps() {
+    return expression.contains("$z");
   }
 
   /** Without what rounding loses beside the number. */

@@ -23,7 +23,7 @@ final class RecordedBlock extends WorkBlock implements KernelCall {
   static final int GRADIENT = 2;
   static final int SCRATCH = 3;
 
-  private static final int FIRST_STATE = 4;
+  static final int FIRST_STATE = 4;
 
   /** Of a word that stands for an operation, for each of its four vectors. */
   private static final int BITS = 6;
@@ -34,11 +34,14 @@ final class RecordedBlock extends WorkBlock implements KernelCall {
   private final int place;
   private final List<StateVector> stateVectors;
   private final RecordedVector[] vectors;
-  private final Map<IntBuffer, KernelProgram> programs = new HashMap<>();
-  private KernelProgram program;
+  private final int normGroup;
+  private final List<MatrixSize> matrixSizes = new ArrayList<>();
+  private final Map<List<Integer>, Matrix> matrixByKey = new HashMap<>();
+  private final Map<IntBuffer, List<KernelPhase>> known = new HashMap<>();
+  private List<KernelPhase> phases;
   private int[] operations = new int[16];
   private int count;
-  private int programCount;
+  private int phasesCount;
   private boolean differs;
   private float[] scalars = new float[32];
   private int scalarCount;
@@ -47,11 +50,14 @@ final class RecordedBlock extends WorkBlock implements KernelCall {
    * A tensor before the first step.
    *
    * @param place of the tensor in the layout
+   * @param normGroup number of the group whose norm its gradient is clipped by, if it is
    * @param kept what is kept of it
    */
-  private RecordedBlock(int place, Tensor tensor, Techniques techniques, List<StateVector> kept) {
+  private RecordedBlock(
+      int place, Tensor tensor, int normGroup, Techniques techniques, List<StateVector> kept) {
     super(tensor, techniques);
     this.place = place;
+    this.normGroup = normGroup;
     stateVectors = tensor.role() == Role.STATISTICS ? List.of() : List.copyOf(kept);
     if (stateVectors.size() > MOST_STATES) {
       throw new KernelException("it keeps more than " + MOST_STATES + " vectors");
@@ -65,10 +71,19 @@ final class RecordedBlock extends WorkBlock implements KernelCall {
   /** One for each tensor of a layout. */
   static List<RecordedBlock> of(OptimizerSettings settings, ParameterLayout layout) {
     List<RecordedBlock> blocks = new ArrayList<>();
+    List<String> groups = new ArrayList<>();
     for (Tensor tensor : layout.tensors()) {
+      String group = GradientPreparation.group(settings.techniques(), tensor);
+      if (!groups.contains(group)) {
+        groups.add(group);
+      }
       blocks.add(
           new RecordedBlock(
-              blocks.size(), tensor, settings.techniques(), Updater.vectors(settings, tensor)));
+              blocks.size(),
+              tensor,
+              groups.indexOf(group),
+              settings.techniques(),
+              Updater.vectors(settings, tensor)));
     }
     return blocks;
   }
@@ -119,16 +134,16 @@ final class RecordedBlock extends WorkBlock implements KernelCall {
   }
 
   @Override
-  public KernelProgram program() {
-    if (program == null || differs || count != programCount) {
+  public List<KernelPhase> phases() {
+    if (phases == null || differs || count != phasesCount) {
       int[] recorded = Arrays.copyOf(operations, count);
-      program =
-          programs.computeIfAbsent(
-              IntBuffer.wrap(recorded), key -> KernelWriter.program(recorded, stateVectors.size()));
+      phases =
+          known.computeIfAbsent(
+              IntBuffer.wrap(recorded), key -> PhaseWriter.phases(recorded, stateVectors.size()));
       differs = false;
-      programCount = count;
+      phasesCount = count;
     }
-    return program;
+    return phases;
   }
 
   @Override
@@ -168,7 +183,29 @@ final class RecordedBlock extends WorkBlock implements KernelCall {
 
   @Override
   public Matrix matrix(int index, int rows, int columns) {
-    throw new KernelException("it multiplies matrices, and kernels go parameter by parameter");
+    return matrixByKey.computeIfAbsent(
+        List.of(index, rows, columns),
+        key -> {
+          matrixSizes.add(new MatrixSize(rows, columns));
+          return new RecordedMatrix(this, requireFew(matrixSizes.size() - 1));
+        });
+  }
+
+  private static int requireFew(int index) {
+    if (index >= 1 << BITS) {
+      throw new KernelException("it takes more than " + (1 << BITS) + " matrices of a tensor");
+    }
+    return index;
+  }
+
+  @Override
+  public List<MatrixSize> matrices() {
+    return matrixSizes;
+  }
+
+  @Override
+  public int normGroup() {
+    return normGroup;
   }
 
   @Override
@@ -176,22 +213,34 @@ final class RecordedBlock extends WorkBlock implements KernelCall {
     return state(stateVectors.size() - 1);
   }
 
+  /** Put down; the number is nowhere yet. */
   @Override
   double gradientNorm() {
-    throw new KernelException(
-        "it clips by the norm of a gradient, and kernels go parameter by parameter");
+    vectors[GRADIENT].record(Operation.MEASURE);
+    return 0;
+  }
+
+  /** Whatever the norm will be. */
+  @Override
+  void shortenGradient(double most, double norm) {
+    vectors[GRADIENT].shorten(most);
   }
 
   @Override
   Vector normal(SeededRandom random) {
-    throw new KernelException("it adds noise, which is drawn on the CPU");
+    vectors[SCRATCH].setNormal(random.nextLong());
+    return vectors[SCRATCH];
   }
 
   @Override
   void loadParameters(ParameterMemory memory) {}
 
   @Override
-  void loadGradient(ParameterMemory memory, boolean again) {}
+  void loadGradient(ParameterMemory memory, boolean again) {
+    if (hasRecorded()) {
+      vectors[GRADIENT].record(Operation.RESET);
+    }
+  }
 
   @Override
   void storeParameters(ParameterMemory memory) {}

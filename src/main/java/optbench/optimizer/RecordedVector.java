@@ -178,17 +178,35 @@ final class RecordedVector implements Vector {
 
   @Override
   public void addAtOwnNorm(double c, Vector x) {
-    throw ofNorm();
+    scalar(c);
+    record(Operation.ADD_AT_OWN_NORM, of(x), 0, 0);
   }
 
   @Override
   public void divideByOwnNorm(double epsilon) {
-    throw ofNorm();
+    scalar(epsilon);
+    record(Operation.DIVIDE_BY_OWN_NORM, 0, 0, 0);
   }
 
-  private static KernelException ofNorm() {
-    return new KernelException(
-        "it takes the norm of a whole tensor, and kernels go parameter by parameter");
+  /** Scaled down, if the norm of its group of tensors is larger than this. */
+  void shorten(double most) {
+    scalar(most);
+    record(Operation.SHORTEN, 0, 0, 0);
+  }
+
+  /**
+   * Normal numbers, independent of those of other keys. A float32 holds 24 bits without rounding.
+   */
+  void setNormal(long key) {
+    scalar(key >>> 40);
+    scalar(key >>> 16 & 0xFFFFFF);
+    scalar(key & 0xFFFF);
+    record(Operation.SET_NORMAL, 0, 0, 0);
+  }
+
+  /** Puts down what has no scalars and no further operands. */
+  void record(Operation operation) {
+    record(operation, 0, 0, 0);
   }
 
   private void scalar(double c) {
@@ -200,6 +218,11 @@ final class RecordedVector implements Vector {
   }
 
   private int of(Vector x) {
+    return indexIn(block, x);
+  }
+
+  /** By which a block knows a vector of its own. */
+  static int indexIn(RecordedBlock block, Vector x) {
     RecordedVector operand = (RecordedVector) x;
     if (operand.block != block) {
       throw new KernelException("it mixes vectors of two tensors");

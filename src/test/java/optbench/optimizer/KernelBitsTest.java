@@ -199,7 +199,7 @@ class KernelBitsTest {
     List<Integer> trials = IntStream.range(0, onDevice.size()).boxed().toList();
     List<CpuTraining> trainings = onCpu.stream().map(CpuTraining::new).toList();
     List<String> differences = new ArrayList<>();
-    try (UpdatesOnDevice device = new UpdatesOnDevice(queue, layout, trials.size())) {
+    try (UpdatesOnDevice device = new UpdatesOnDevice(queue, layout, trials.size(), t -> false)) {
       for (int k : trials) {
         device.begin(k, onDevice.get(k).settings, TRAINING, trainings.get(k).parameters);
       }

@@ -9,15 +9,15 @@ import java.util.stream.Stream;
 import optbench.engine.opencl.UpdatesOnDevice;
 import optbench.opencl.DeviceQueue;
 import optbench.opencl.TestDevice;
-import optbench.optimizer.UpdateRule.Scope;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every recorded trajectory of a rule that goes parameter by parameter, through kernels on an
- * OpenCL device. Skipped where there is none.
+ * Every recorded trajectory through kernels on an OpenCL device; those of matrices with matrices
+ * that lie row by row and with such that lie column by column. Skipped where there is no device.
  */
 class KernelTrajectoryTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,14 +36,23 @@ class KernelTrajectoryTest {
     }
   }
 
-  static Stream<String> trajectories() throws IOException, URISyntaxException {
+  static Stream<Arguments> trajectories() throws IOException, URISyntaxException {
     return GoldenTrajectoryTest.trajectories()
-        .filter(file -> GoldenTrajectoryTest.settings(read(file)).rule().scope() == Scope.ELEMENTS);
+        .flatMap(
+            file ->
+                isOfMatrices(file)
+                    ? Stream.of(Arguments.of(file, false), Arguments.of(file, true))
+                    : Stream.of(Arguments.of(file, false)));
+  }
+
+  private static boolean isOfMatrices(String file) {
+    return GoldenTrajectoryTest.settings(read(file)).id().equals("muon");
   }
 
   @ParameterizedTest
   @MethodSource("trajectories")
-  void followsTheRecordedTrajectory(String file) throws IOException, URISyntaxException {
+  void followsTheRecordedTrajectory(String file, boolean byColumns)
+      throws IOException, URISyntaxException {
     JsonNode trajectory = read(file);
     Problem problem = GoldenTrajectoryTest.problem(trajectory);
     ParameterLayout layout = problem.layout();
@@ -51,7 +60,7 @@ class KernelTrajectoryTest {
     Training unknown = new Training(1, 1, 1);
     List<RecordedBlock> blocks = RecordedBlock.of(settings, layout);
     Updater updater = new Updater(settings, layout, unknown, List.copyOf(blocks));
-    try (UpdatesOnDevice device = new UpdatesOnDevice(queue, layout, 1)) {
+    try (UpdatesOnDevice device = new UpdatesOnDevice(queue, layout, 1, t -> byColumns)) {
       device.begin(0, settings, unknown, Floats.of(trajectory.get("initial_params")));
       GoldenTrajectoryTest.follow(
           trajectory,

@@ -26,28 +26,32 @@ final class DeviceUpdates {
   /** Rules that change what they do change it in the first steps. */
   private static final int TRIED_STEPS = 100;
 
-  private final DeviceQueue queue;
   private final ParameterLayout layout;
-  private final DeviceParameters memory;
-  private final int trials;
+  private final UpdateMemory memory;
+  private final DeviceParameters parameters;
   private final KernelRecorder[] recorders;
-
-  /** A buffer for each state vector, laid out as the parameters are. */
-  final List<DeviceBuffer> states = new ArrayList<>();
-
   private final UpdateLaunches steps;
   private final UpdateLaunches evaluations;
   private DeviceBuffer trained;
 
   /** Room for so many optimizers; none is there yet. */
   DeviceUpdates(DeviceQueue queue, ParameterLayout layout, DeviceParameters memory, int trials) {
-    this.queue = queue;
+    this(layout, new UpdateMemory(queue, memory, trials), new RuleKernels(queue), queue, trials);
+  }
+
+  /** In memory that others look into. */
+  DeviceUpdates(
+      ParameterLayout layout,
+      UpdateMemory memory,
+      RuleKernels kernels,
+      DeviceQueue queue,
+      int trials) {
     this.layout = layout;
     this.memory = memory;
-    this.trials = trials;
+    parameters = memory.parameters();
     recorders = new KernelRecorder[trials];
-    steps = new UpdateLaunches(queue, layout, memory, states);
-    evaluations = new UpdateLaunches(queue, layout, memory, states);
+    steps = new UpdateLaunches(queue, layout, memory, kernels);
+    evaluations = new UpdateLaunches(queue, layout, memory, kernels);
   }
 
   /**
@@ -76,14 +80,11 @@ final class DeviceUpdates {
     for (int place = 0; place < tensors.size(); place++) {
       List<StateVector> vectors = recorder.state(place);
       for (int i = 0; i < vectors.size(); i++) {
-        if (i == states.size()) {
-          states.add(queue.numbers(trials * memory.stride()));
-        }
         Tensor tensor = tensors.get(place);
-        states
-            .get(i)
+        memory
+            .state(i)
             .fill(
-                trial * memory.stride() + tensor.offset(),
+                trial * parameters.stride() + tensor.offset(),
                 tensor.length(),
                 (float) vectors.get(i).initialValue());
       }
@@ -129,20 +130,20 @@ final class DeviceUpdates {
       return assess.get();
     }
     if (trained == null) {
-      trained = queue.numbers(trials * memory.stride());
+      trained = memory.likeParameters();
     }
-    copy(changed, memory.values(), trained);
+    copy(changed, parameters.values(), trained);
     try {
       evaluations.run();
       return assess.get();
     } finally {
-      copy(changed, trained, memory.values());
+      copy(changed, trained, parameters.values());
     }
   }
 
   private void copy(List<Integer> copied, DeviceBuffer from, DeviceBuffer to) {
     for (int trial : copied) {
-      long first = trial * memory.stride();
+      long first = trial * parameters.stride();
       to.copy(from, first, first, layout.size());
     }
   }

@@ -3,10 +3,13 @@ package optbench.engine.opencl;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import optbench.opencl.DeviceBuffer;
 import optbench.opencl.DeviceQueue;
 import optbench.optimizer.KernelCall;
 import optbench.optimizer.OptimizerSettings;
 import optbench.optimizer.ParameterLayout;
+import optbench.optimizer.ParameterLayout.Tensor;
 import optbench.optimizer.Training;
 
 /** Parameters of a group of trials in a device's memory, and the optimizers that change them. */
@@ -17,30 +20,38 @@ public final class UpdatesOnDevice implements AutoCloseable {
   private final DeviceQueue queue;
   private final ParameterLayout layout;
   private final DeviceParameters memory;
+  private final UpdateMemory kept;
   private final DeviceUpdates updates;
   private final UpdateLaunches others;
 
-  /** All parameters 0. */
-  public UpdatesOnDevice(DeviceQueue queue, ParameterLayout layout, int trials) {
+  /**
+   * All parameters 0.
+   *
+   * @param byColumns whether a matrix is to lie column by column
+   */
+  public UpdatesOnDevice(
+      DeviceQueue queue, ParameterLayout layout, int trials, Predicate<Tensor> byColumns) {
     this.queue = queue;
     this.layout = layout;
     long stride = layout.size() + GAP;
     memory =
         new DeviceParameters(
-            queue.numbers(trials * stride), queue.numbers(trials * stride), stride);
-    updates = new DeviceUpdates(queue, layout, memory, trials);
-    others = new UpdateLaunches(queue, layout, memory, updates.states);
+            queue.numbers(trials * stride), queue.numbers(trials * stride), stride, byColumns);
+    kept = new UpdateMemory(queue, memory, trials);
+    RuleKernels kernels = new RuleKernels(queue);
+    updates = new DeviceUpdates(layout, kept, kernels, queue, trials);
+    others = new UpdateLaunches(queue, layout, kept, kernels);
   }
 
   /** A trial before its first step. */
   public void begin(int trial, OptimizerSettings settings, Training training, float[] start) {
-    memory.values().write(trial * memory.stride(), start);
+    write(memory.values(), trial, start);
     updates.begin(trial, settings, training);
   }
 
   /** The gradient of a trial's next step. */
   public void gradient(int trial, float[] gradient) {
-    memory.gradients().write(trial * memory.stride(), gradient);
+    write(memory.gradients(), trial, gradient);
   }
 
   /** One step of some trials; what kept others from it. */
@@ -57,7 +68,7 @@ public final class UpdatesOnDevice implements AutoCloseable {
 
   /** The parameters of a trial. */
   public float[] parameters(int trial) {
-    return memory.values().readFloats(trial * memory.stride(), layout.size());
+    return read(memory.values(), trial);
   }
 
   /** Those that are evaluated, of several trials. */
@@ -67,7 +78,7 @@ public final class UpdatesOnDevice implements AutoCloseable {
 
   /** A state vector of a trial, as long as the parameters. */
   public float[] state(int trial, int index) {
-    return updates.states.get(index).readFloats(trial * memory.stride(), layout.size());
+    return read(kept.state(index), trial);
   }
 
   /** Bytes that a trial's optimizer keeps. */
@@ -81,11 +92,32 @@ public final class UpdatesOnDevice implements AutoCloseable {
     return Arrays.equals(gap, new float[GAP]);
   }
 
+  private void write(DeviceBuffer buffer, int trial, float[] numbers) {
+    buffer.write(trial * memory.stride(), laidOut(numbers, true));
+  }
+
+  private float[] read(DeviceBuffer buffer, int trial) {
+    return laidOut(buffer.readFloats(trial * memory.stride(), layout.size()), false);
+  }
+
+  /** As the device has matrices, or as everybody else has them. */
+  private float[] laidOut(float[] numbers, boolean onDevice) {
+    float[] other = numbers.clone();
+    for (Tensor tensor : layout.tensors()) {
+      if (tensor.isMatrix() && memory.byColumns().test(tensor)) {
+        for (int i = 0; i < tensor.length(); i++) {
+          int row = i / tensor.columns();
+          int place = i % tensor.columns() * tensor.rows() + row;
+          int to = tensor.offset() + (onDevice ? place : i);
+          other[to] = numbers[tensor.offset() + (onDevice ? i : place)];
+        }
+      }
+    }
+    return other;
+  }
+
   @Override
   public void close() {
     queue.finish();
-    queue.free(memory.values());
-    queue.free(memory.gradients());
-    updates.states.forEach(queue::free);
   }
 }

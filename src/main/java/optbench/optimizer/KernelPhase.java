@@ -1,0 +1,10 @@
+package optbench.optimizer;
+
+/**
+ * A part of an update of one tensor: what can be done without waiting for other work-groups. A
+ * phase begins when the one before is done for the whole tensor, or for all that share its norm.
+ */
+public sealed interface KernelPhase permits KernelProgram, MatrixCopy, MatrixProduct {
+  /** As a reader is told of it. */
+  String text();
+}
