@@ -55,9 +55,9 @@ final class Normalization implements Layer {
               .with(samples);
       Tiles.reduce(measure, input.shape().channels(), roster.count());
     }
-    var normalize =
+    var standardize =
         program
-            .launch("normalize")
+            .launch("standardize")
             .with(input.values())
             .with(room.values())
             .with(output.values())
@@ -66,7 +66,7 @@ final class Normalization implements Layer {
             .with(roster.seeds())
             .with(samples)
             .with(training ? 1 : 0);
-    Tiles.elements(normalize, input.features(), samples, roster.count());
+    Tiles.elements(standardize, input.features(), samples, roster.count());
   }
 
   @Override

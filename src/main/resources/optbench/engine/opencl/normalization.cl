@@ -54,7 +54,7 @@ void measure(global const float* inputs, global const float* parameters,
 }
 
 // By mean and variance of the batch, or by the running ones.
-kernel void normalize(global const float* inputs, global const float* parameters,
+kernel void standardize(global const float* inputs, global const float* parameters,
                       global float* outputs, global const float* batch, global const int* trials,
                       global const int* seeds, int samples, int training) {
   int f = get_global_id(0), b = get_global_id(1), k = trials[get_global_id(2)];
