@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import optbench.machine.Startup;
 import org.lwjgl.PointerBuffer;
 import org.lwjgl.Version;
@@ -28,6 +29,13 @@ public final class OpenCl {
 
   private static final String INSTALL =
       "install the driver of your GPU, or, to compute on the CPU, POCL (Debian: pocl-opencl-icd)";
+
+  private static final Set<Integer> OUT_OF_MEMORY =
+      Set.of(
+          CL10.CL_MEM_OBJECT_ALLOCATION_FAILURE,
+          CL10.CL_OUT_OF_RESOURCES,
+          CL10.CL_OUT_OF_HOST_MEMORY,
+          CL10.CL_INVALID_BUFFER_SIZE);
 
   /** What a driver may answer to a question for a text. */
   private static final int MOST_BYTES = 1 << 16;
@@ -179,6 +187,14 @@ public final class OpenCl {
   }
 
   static void check(String what, int status) {
+    if (OUT_OF_MEMORY.contains(status)) {
+      throw new OpenClException(
+          "the device has no memory left to "
+              + what
+              + " (OpenCL error "
+              + status
+              + "): take a smaller batch_size or network, or free its memory");
+    }
     if (status != CL10.CL_SUCCESS) {
       throw new OpenClException(
           "the driver could not " + what + " (OpenCL error " + status + "): update or remove it");

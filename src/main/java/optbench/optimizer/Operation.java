@@ -31,7 +31,9 @@ enum Operation {
   RAISE_TO("larger($z, $x)"),
   DECAY_AND_RAISE_TO(cleared("larger(# * $z, fabs($x) + #)", ArrayVector.CLEAR)),
   DECAY_AND_ADD_SQUARED_DIFFERENCE(
-      cleared("# * $z + # * " + square(cleared("$x - $y", ArrayVector.CLEAR_ROOT)) + " + #", ArrayVector.CLEAR)),
+      cleared(
+          "# * $z + # * " + square(cleared("$x - $y", ArrayVector.CLEAR_ROOT)) + " + #",
+          ArrayVector.CLEAR)),
   ADD_RATIO("$z + # * $x / ($y + #)"),
   ADD_QUOTIENT_OF_SUM("$z + (# * $x + # * $y) / (sqrt($w) + #)"),
   CUT_OFF("larger(#, smaller(#, $z))"),

@@ -78,7 +78,7 @@ class DoctorTest {
         .isEqualTo(
             Check.ok(
                 "OpenCL",
-                "Fake 1 (Fake Platform), 56 compute units, 8.00 GiB, driver 510.47, OpenCL 3.0,"
+                "0: Fake 1 (Fake Platform), 56 compute units, 8.00 GiB, driver 510.47, OpenCL 3.0,"
                     + " rounds as the CPU does"));
   }
 

@@ -42,37 +42,60 @@ final class Normalization implements Layer {
   @Override
   public void forward(int samples, boolean training) {
     Roster roster = room.roster();
-    var launch =
+    if (training) {
+      var measure =
+          program
+              .launch("measure")
+              .with(input.values())
+              .with(room.values())
+              .with(room.gradients())
+              .with(batch)
+              .with(roster.trials())
+              .with(roster.seeds())
+              .with(samples);
+      Tiles.reduce(measure, input.shape().channels(), roster.count());
+    }
+    var standardize =
         program
-            .launch("forward")
+            .launch("standardize")
             .with(input.values())
             .with(room.values())
             .with(output.values())
-            .with(room.gradients())
             .with(batch)
             .with(roster.trials())
             .with(roster.seeds())
             .with(samples)
             .with(training ? 1 : 0);
-    Tiles.reduce(launch, input.shape().channels(), roster.count());
+    Tiles.elements(standardize, input.features(), samples, roster.count());
   }
 
   @Override
   public void backward(int samples, boolean more) {
     Roster roster = room.roster();
-    var launch =
+    var sums =
         program
-            .launch("backward")
+            .launch("sumGradients")
             .with(input.values())
-            .with(room.values())
             .with(output.gradients())
-            .with(input.gradients())
             .with(room.gradients())
             .with(batch)
             .with(roster.trials())
             .with(roster.seeds())
-            .with(samples)
-            .with(input.data() ? 0 : 1);
-    Tiles.reduce(launch, input.shape().channels(), roster.count());
+            .with(samples);
+    Tiles.reduce(sums, input.shape().channels(), roster.count());
+    if (!input.data()) {
+      var back =
+          program
+              .launch("sendBack")
+              .with(input.values())
+              .with(room.values())
+              .with(output.gradients())
+              .with(input.gradients())
+              .with(room.gradients())
+              .with(batch)
+              .with(roster.trials())
+              .with(samples);
+      Tiles.elements(back, input.features(), samples, roster.count());
+    }
   }
 }

@@ -86,17 +86,12 @@ class OpenClEngineTest {
   @ParameterizedTest
   @MethodSource("networks")
   void findsTheLossesThatLockstepFinds(List<LayerSpec> layers) {
+    NetworkSpec network = new NetworkSpec.Layers(layers);
     List<Trial> trials = new ArrayList<>();
-    for (long seed : new long[] {3, 4}) {
-      trials.addAll(
-          Tasks.trials(
-              Stream.of("sgd", "nesterov", "adam").map(OptimizerSpec::of).toList(),
-              20,
-              64,
-              DATA,
-              seed,
-              new NetworkSpec.Layers(layers)));
-    }
+    trials.addAll(Tasks.trials(List.of(OptimizerSpec.of("nesterov")), 20, 64, DATA, 3, network));
+    trials.addAll(
+        Tasks.trials(
+            List.of(OptimizerSpec.of("sgd"), OptimizerSpec.of("adam")), 20, 64, DATA, 4, network));
     List<TrialResult> here = sorted(Tasks.run(engine, trials, DATA));
     List<TrialResult> expected = new ArrayList<>();
     new LockstepEngine()
