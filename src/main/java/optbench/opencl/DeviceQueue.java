@@ -29,6 +29,7 @@ public final class DeviceQueue implements AutoCloseable {
   private final Map<String, DeviceKernel> kernels = new HashMap<>();
   private final Map<String, Long> programs = new HashMap<>();
   private final List<DeviceBuffer> buffers = new ArrayList<>();
+  private final Outgoing outgoing;
 
   private DeviceQueue(OpenCl.Found found) {
     device = found.device();
@@ -40,6 +41,7 @@ public final class DeviceQueue implements AutoCloseable {
       queue = CL10.clCreateCommandQueue(context, handle, 0, error);
       OpenCl.check("make a queue", error.get(0));
     }
+    outgoing = new Outgoing(queue);
   }
 
   /**
@@ -82,6 +84,13 @@ public final class DeviceQueue implements AutoCloseable {
       DeviceBuffer buffer = new DeviceBuffer(queue, made, bytes);
       buffers.add(buffer);
       return buffer;
+    }
+  }
+
+  /** Puts numbers into a buffer, from the beginning; it is not waited for. */
+  public void send(DeviceBuffer buffer, float[] numbers) {
+    if (numbers.length > 0) {
+      outgoing.send(buffer.handle(), numbers);
     }
   }
 
@@ -186,6 +195,7 @@ public final class DeviceQueue implements AutoCloseable {
   @Override
   public void close() {
     CL10.clFinish(queue);
+    outgoing.close();
     kernels.values().forEach(kernel -> CL10.clReleaseKernel(kernel.handle()));
     programs.values().forEach(CL10::clReleaseProgram);
     buffers.forEach(buffer -> CL10.clReleaseMemObject(buffer.handle()));

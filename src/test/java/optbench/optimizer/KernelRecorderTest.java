@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import optbench.optimizer.ParameterLayout.Role;
 import optbench.optimizer.ParameterLayout.Tensor;
@@ -136,6 +135,44 @@ class KernelRecorderTest {
   }
 
   @Test
+  void aGradientIsClippedWhenTheNormOfAllIsKnown() {
+    l2 = 0.25;
+    clipping = new Clipping(Clipping.By.GLOBAL_NORM, 1);
+    List<KernelCall> calls = recorder("sgd", Profile.KERAS).step();
+    KernelProgram norm = (KernelProgram) calls.get(0).phases().get(0);
+    KernelProgram step = (KernelProgram) calls.get(0).phases().get(1);
+
+    assertThat(calls.get(0).phases()).hasSize(2);
+    assertThat(norm.norms()).isEqualTo(1);
+    assertThat(norm.sharesNorm()).isTrue();
+    assertThat(norm.source()).contains("g = g + c[0] * p;").doesNotContain("gradient[i] = g");
+    assertThat(step.usesNorms()).isTrue();
+    assertThat(step.source()).contains("g = g + c[1] * p;\n    g = g * shortened(n[0], c[2]);");
+    assertThat(calls.get(0).scalars()).containsExactly(0.25f, 0.25f, 1f, -0.01f);
+    // Running statistics are not clipped.
+    assertThat(calls.get(2).phases()).hasSize(1);
+  }
+
+  @Test
+  void layersAreClippedByNormsOfTheirOwn() {
+    clipping = new Clipping(Clipping.By.LAYER_NORM, 1);
+    assertThat(recorder("sgd", Profile.KERAS).step())
+        .extracting(KernelCall::normGroup)
+        .containsExactly(0, 0, 1);
+  }
+
+  @Test
+  void noiseOfAStepIsTheSameWhenItsNormIsTakenAndWhenItIsAdded() {
+    noise = new GradientNoise(0.01, 0.55);
+    clipping = new Clipping(Clipping.By.GLOBAL_NORM, 1);
+    KernelRecorder recorder = recorder("sgd", Profile.KERAS);
+    List<Float> first = recorder.step().get(0).scalars();
+
+    assertThat(first.subList(0, 4)).isEqualTo(first.subList(4, 8));
+    assertThat(recorder.step().get(0).scalars().subList(0, 3)).isNotEqualTo(first.subList(0, 3));
+  }
+
+  @Test
   void aSearchAlongALineIsRefused() {
     assertThatThrownBy(() -> recorder("lbfgs", Profile.KERAS))
         .isInstanceOf(KernelException.class)
@@ -165,54 +202,7 @@ class KernelRecorderTest {
 
   /** A step of a rule without state, at any rate. */
   private static List<KernelCall> recorded(Update update) {
-    Sgd sgd = new Sgd();
-    Optimizer optimizer =
-        new Optimizer() {
-          @Override
-          public Description description() {
-            return sgd.description();
-          }
-
-          @Override
-          public List<HyperParameter> hyperParameters() {
-            return sgd.hyperParameters();
-          }
-
-          @Override
-          public List<String> variants() {
-            return sgd.variants();
-          }
-
-          @Override
-          public ProfileDefaults defaults(Profile profile) {
-            return sgd.defaults(profile);
-          }
-
-          @Override
-          public UpdateRule rule(OptimizerSettings settings) {
-            return new Stateless(update);
-          }
-        };
-    OptimizerSettings settings =
-        new OptimizerSettings(
-            optimizer,
-            Profile.KERAS,
-            "default",
-            Map.of(HyperParameter.LEARNING_RATE, 0.1),
-            Techniques.NONE);
-    return new KernelRecorder(settings, LAYOUT, TRAINING).step();
-  }
-
-  private record Stateless(Update update) implements UpdateRule {
-    @Override
-    public List<StateVector> state() {
-      return List.of();
-    }
-
-    @Override
-    public Update at(Step step) {
-      return update;
-    }
+    return new KernelRecorder(GivenRules.of(update), LAYOUT, TRAINING).step();
   }
 
   /** Of a call that is one program. */

@@ -73,6 +73,15 @@ final class DeviceUpdates {
     }
   }
 
+  /** For how many numbers of matrices an optimizer needs room, beside its state. */
+  static long matrixNumbers(OptimizerSettings settings, ParameterLayout layout) {
+    KernelRecorder recorder = new KernelRecorder(settings, layout, new Training(1, 1, 1));
+    return recorder.step().stream()
+        .flatMap(call -> call.matrices().stream())
+        .mapToLong(size -> (long) size.rows() * size.columns())
+        .sum();
+  }
+
   /** Gives a trial an optimizer before its first step. */
   void begin(int trial, OptimizerSettings settings, Training training) {
     KernelRecorder recorder = new KernelRecorder(settings, layout, training);

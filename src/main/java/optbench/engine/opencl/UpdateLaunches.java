@@ -110,8 +110,9 @@ final class UpdateLaunches {
       changed = false;
     }
     scalarBuffer = Table.withRoom(queue, scalarBuffer, scalars.length);
-    scalarBuffer.write(0, scalars);
+    queue.send(scalarBuffer, scalars);
     launches.forEach(launch -> launch.run(scalarBuffer));
+    queue.flush();
   }
 
   /** Phases at one position of all updates do not wait for each other. */
