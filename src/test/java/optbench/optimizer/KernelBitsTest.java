@@ -2,7 +2,6 @@ package optbench.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import optbench.engine.opencl.UpdatesOnDevice;
@@ -51,22 +49,6 @@ class KernelBitsTest {
       new ParameterLayout(List.of(new Tensor("0_b", 0, Role.OTHER, List.of(NUMBERS))));
 
   private static final Training TRAINING = new Training(7, STEPS, 4);
-
-  private static final float[] SPECIAL = {
-    0f,
-    -0f,
-    Float.MIN_VALUE,
-    -Float.MIN_VALUE,
-    Float.MIN_NORMAL,
-    -Float.MIN_NORMAL / 3,
-    1e-25f,
-    -1e-30f,
-    1e19f,
-    -3e38f,
-    Float.POSITIVE_INFINITY,
-    Float.NEGATIVE_INFINITY,
-    Float.NaN
-  };
 
   private static DeviceQueue queue;
 
@@ -197,22 +179,22 @@ class KernelBitsTest {
   private static List<String> differences(List<Form> onDevice, List<Form> onCpu) {
     ParameterLayout layout = onDevice.get(0).layout();
     List<Integer> trials = IntStream.range(0, onDevice.size()).boxed().toList();
-    List<CpuTraining> trainings = onCpu.stream().map(CpuTraining::new).toList();
+    List<CpuTraining> trainings = onCpu.stream().map(form -> new CpuTraining(form.settings, form.layout(), TRAINING)).toList();
     List<String> differences = new ArrayList<>();
     try (UpdatesOnDevice device = new UpdatesOnDevice(queue, layout, trials.size(), t -> false)) {
       for (int k : trials) {
-        device.begin(k, onDevice.get(k).settings, TRAINING, trainings.get(k).parameters);
+        device.begin(k, onDevice.get(k).settings, TRAINING, trainings.get(k).parameters());
       }
       for (int step = 1; step <= STEPS && differences.isEmpty(); step++) {
         for (int k : trials) {
-          device.gradient(k, trainings.get(k).step(step));
+          device.gradient(k, trainings.get(k).step(step, 0.01));
         }
         assertThat(device.step(trials)).isEmpty();
         List<float[]> evaluated = device.evaluated(trials);
         for (int k : trials) {
           CpuTraining training = trainings.get(k);
           String when = onDevice.get(k) + " at step " + step;
-          training.compare(when, device, k, differences);
+          compareState(when, training, device, k, differences);
           compare(when + ", evaluated", training.evaluated(), evaluated.get(k), differences);
         }
       }
@@ -221,82 +203,30 @@ class KernelBitsTest {
     return differences;
   }
 
-  /** The same training on the CPU. */
-  private static final class CpuTraining {
-    private final SplittableRandom random = new SplittableRandom(5);
-    private final ParameterLayout layout;
-    private final List<WorkBlock> blocks;
-    private final Updater updater;
-    private final float[] parameters;
-    private FlatMemory memory;
-
-    CpuTraining(Form form) {
-      layout = form.layout();
-      parameters = numbers(random, layout.size(), 0.1, 1);
-      blocks = blocks(form.settings, layout);
-      updater = new Updater(form.settings, layout, TRAINING, blocks);
-    }
-
-    /** What the gradient was. */
-    float[] step(int step) {
-      float[] gradient = numbers(random, layout.size(), 0.01, step);
-      memory = new FlatMemory(FloatBuffer.wrap(parameters), FloatBuffer.wrap(gradient));
-      updater.step(memory);
-      return gradient;
-    }
-
-    float[] evaluated() {
-      return updater.evaluate(memory, parameters::clone);
-    }
-
-    void compare(String when, UpdatesOnDevice device, int trial, List<String> differences) {
-      KernelBitsTest.compare(
-          when + ", parameters", parameters, device.parameters(trial), differences);
-      assertThat(device.stateBytes(trial)).as(when).isEqualTo(updater.stateBytes());
-      for (WorkBlock block : blocks) {
-        List<float[]> state = block.copyOfState();
-        for (int i = 0; i < state.size(); i++) {
-          float[] all = device.state(trial, i);
-          Tensor tensor = block.tensor();
-          KernelBitsTest.compare(
-              when + ", state " + i + " of " + tensor.name(),
-              state.get(i),
-              Arrays.copyOfRange(all, tensor.offset(), tensor.end()),
-              differences);
-        }
+  private static void compareState(
+      String when,
+      CpuTraining training,
+      UpdatesOnDevice device,
+      int trial,
+      List<String> differences) {
+    compare(
+        when + ", parameters", training.parameters(), device.parameters(trial), differences);
+    assertThat(device.stateBytes(trial)).as(when).isEqualTo(training.stateBytes());
+    for (WorkBlock block : training.blocks()) {
+      List<float[]> state = block.copyOfState();
+      for (int i = 0; i < state.size(); i++) {
+        float[] all = device.state(trial, i);
+        Tensor tensor = block.tensor();
+        compare(
+            when + ", state " + i + " of " + tensor.name(),
+            state.get(i),
+            Arrays.copyOfRange(all, tensor.offset(), tensor.end()),
+            differences);
       }
     }
   }
 
-  private static List<WorkBlock> blocks(OptimizerSettings settings, ParameterLayout layout) {
-    CpuBlock.Workspace workspace = new CpuBlock.Workspace(NUMBERS);
-    List<WorkBlock> blocks = new ArrayList<>();
-    for (Tensor tensor : layout.tensors()) {
-      blocks.add(
-          new CpuBlock(
-              workspace,
-              tensor,
-              settings.techniques(),
-              tensor.offset(),
-              NUMBERS,
-              Updater.vectors(settings, tensor)));
-    }
-    return blocks;
-  }
-
-  /** Of many sizes, with special ones among them, at other places in each step. */
-  private static float[] numbers(SplittableRandom random, int length, double scale, int step) {
-    float[] numbers = new float[length];
-    for (int i = 0; i < length; i++) {
-      numbers[i] = (float) (random.nextDouble(-scale, scale) * Math.exp(random.nextDouble(-8, 2)));
-      if ((i + step) % 61 == 0) {
-        numbers[i] = SPECIAL[(i / 61) % SPECIAL.length];
-      }
-    }
-    return numbers;
-  }
-
-  private static void compare(String what, float[] cpu, float[] device, List<String> differences) {
+  static void compare(String what, float[] cpu, float[] device, List<String> differences) {
     assertThat(device).as(what).hasSameSizeAs(cpu);
     for (int i = 0; i < cpu.length; i++) {
       if (Float.floatToIntBits(cpu[i]) != Float.floatToIntBits(device[i])) {
