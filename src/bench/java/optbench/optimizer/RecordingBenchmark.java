@@ -46,8 +46,7 @@ public final class RecordingBenchmark {
   }
 
   private static void measure(String id, int rounds, int trials) {
-    OptimizerSettings settings =
-        Optimizers.builtIn().resolve(OptimizerSpec.of(id), Profile.KERAS);
+    OptimizerSettings settings = Optimizers.builtIn().resolve(OptimizerSpec.of(id), Profile.KERAS);
     List<KernelRecorder> recorders = new ArrayList<>();
     for (int k = 0; k < trials; k++) {
       recorders.add(

@@ -77,8 +77,7 @@ final class KernelSheet {
     return parts;
   }
 
-  private static void add(
-      Map<Place, Part> parts, String does, List<KernelCall> calls, int step) {
+  private static void add(Map<Place, Part> parts, String does, List<KernelCall> calls, int step) {
     for (KernelCall call : calls) {
       List<KernelPhase> phases = call.phases();
       for (int i = 0; i < phases.size(); i++) {

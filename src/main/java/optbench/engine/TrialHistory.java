@@ -64,9 +64,14 @@ public final class TrialHistory {
       try {
         part.run();
       } catch (Throwable e) {
-        failure = e;
+        fail(e);
       }
     }
+  }
+
+  /** The optimizer has thrown this. */
+  public void fail(Throwable thrown) {
+    failure = thrown;
   }
 
   /** The optimizer has thrown something. */

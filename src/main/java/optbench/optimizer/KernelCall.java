@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What is done to one tensor: phases and the numbers left open in them. It holds until the next step
- * or evaluation is recorded.
+ * What is done to one tensor: phases and the numbers left open in them. It holds until the next
+ * step or evaluation is recorded.
  */
 public interface KernelCall {
   /** Place of the tensor in its layout. */

@@ -124,15 +124,22 @@ final class DeviceUpdates {
   /**
    * What {@code assess} finds while the parameters of these trials are those that their optimizers
    * want evaluated. Afterwards they are, bit by bit, what they were.
+   *
+   * @param failures is told, by its number, what the rule of a trial threw; such a trial is
+   *     evaluated as it is trained
    */
-  <T> T evaluate(List<Integer> evaluated, Supplier<T> assess) {
+  <T> T evaluate(List<Integer> evaluated, Map<Integer, Throwable> failures, Supplier<T> assess) {
     List<Integer> changed = new ArrayList<>();
     evaluations.begin();
     for (int trial : evaluated) {
-      List<KernelCall> calls = recorders[trial].evaluation();
-      if (!calls.isEmpty()) {
-        evaluations.add(trial, calls);
-        changed.add(trial);
+      try {
+        List<KernelCall> calls = recorders[trial].evaluation();
+        if (!calls.isEmpty()) {
+          evaluations.add(trial, calls);
+          changed.add(trial);
+        }
+      } catch (Throwable e) {
+        failures.put(trial, e);
       }
     }
     if (changed.isEmpty()) {

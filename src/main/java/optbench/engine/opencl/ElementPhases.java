@@ -107,8 +107,7 @@ final class ElementPhases {
   private Launch elements(KernelProgram program, List<TensorUpdate> updates) {
     int first = pieces.rows();
     updates.forEach(update -> describe(update, program));
-    Elements elements =
-        new Elements(program, kernels.of(program), first, pieces.rows() - first);
+    Elements elements = new Elements(program, kernels.of(program), first, pieces.rows() - first);
     return scalars -> run(elements, scalars);
   }
 

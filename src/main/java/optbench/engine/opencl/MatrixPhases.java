@@ -117,8 +117,7 @@ final class MatrixPhases {
             .with(memory.parameters().stride())
             .with(size.rows())
             .with(size.columns());
-    launch.over(
-        COPY_GROUP, Tiles.parts(size.rows() * size.columns(), (int) COPY_GROUP[0]), count);
+    launch.over(COPY_GROUP, Tiles.parts(size.rows() * size.columns(), (int) COPY_GROUP[0]), count);
   }
 
   private Launch multiplying(Products kind, List<TensorUpdate> updates, int position) {

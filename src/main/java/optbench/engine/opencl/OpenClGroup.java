@@ -192,19 +192,18 @@ final class OpenClGroup {
   private void update() {
     List<Integer> going =
         members.stream().filter(m -> !m.history().failed()).map(Member::place).toList();
-    Map<Integer, Throwable> faults = updates.step(going);
-    for (Member member : members) {
-      if (faults.containsKey(member.place())) {
-        member.history().attempt(() -> rethrow(faults.get(member.place())));
-      }
-    }
+    note(updates.step(going));
   }
 
-  private static void rethrow(Throwable fault) {
-    if (fault instanceof Error error) {
-      throw error;
+  /**
+   * @param faults by place
+   */
+  private void note(Map<Integer, Throwable> faults) {
+    for (Member member : members) {
+      if (faults.containsKey(member.place())) {
+        member.history().fail(faults.get(member.place()));
+      }
     }
-    throw (RuntimeException) fault;
   }
 
   private void read(int epoch) {
@@ -260,7 +259,12 @@ final class OpenClGroup {
 
   private Map<Integer, Evaluation> assess(Samples samples) {
     List<Integer> places = members.stream().map(Member::place).toList();
-    return updates.evaluate(places, () -> network.assess(samples, places));
+    Map<Integer, Throwable> faults = new HashMap<>();
+    Map<Integer, Evaluation> found =
+        updates.evaluate(places, faults, () -> network.assess(samples, places));
+    note(faults);
+    letGo(member -> member.history().failed());
+    return found;
   }
 
   private void finish(Member member) {
