@@ -71,7 +71,7 @@ final class DeviceConvolution implements DeviceLayer {
 
   @Override
   public void backward(int samples, boolean more) {
-    DeviceActivations.undo(program, room, output, samples, more);
+    ActivationKernels.undo(program, room, output, samples, more);
     filters(samples, more);
     if (!input.data()) {
       var launch =

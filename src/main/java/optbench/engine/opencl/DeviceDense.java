@@ -47,7 +47,7 @@ final class DeviceDense implements DeviceLayer {
   @Override
   public void backward(int samples, boolean more) {
     Roster roster = room.roster();
-    DeviceActivations.undo(program, room, output, samples, more);
+    ActivationKernels.undo(program, room, output, samples, more);
     var weights =
         program
             .launch("backwardWeights")

@@ -1,8 +1,8 @@
 package optbench.engine.opencl;
 
 /** The way back through bias and activation. */
-final class DeviceActivations {
-  private DeviceActivations() {}
+final class ActivationKernels {
+  private ActivationKernels() {}
 
   /** Gradients of outputs become those of the sums, and of the bias. */
   static void undo(Program program, Room room, DevicePanel output, int samples, boolean more) {
