@@ -2,13 +2,12 @@ package optbench.engine.opencl;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import optbench.network.Shape;
 import optbench.spec.Activation;
 import optbench.spec.LayerSpec;
 
 /** Puts layers one on another. */
-final class LayerBuilder implements LayerSpec.Visitor<Optional<DevicePanel>> {
+final class LayerBuilder implements LayerSpec.Visitor<DevicePanel> {
   private final Room room;
   private final List<Shape> shapes;
   private final long[] seeds;
@@ -30,7 +29,7 @@ final class LayerBuilder implements LayerSpec.Visitor<Optional<DevicePanel>> {
 
   /** One more; its panel is on top then. */
   void add(LayerSpec layer) {
-    top = layer.accept(this).orElseThrow();
+    top = layer.accept(this);
     index++;
   }
 
@@ -48,8 +47,8 @@ final class LayerBuilder implements LayerSpec.Visitor<Optional<DevicePanel>> {
   }
 
   @Override
-  public Optional<DevicePanel> dense(LayerSpec.Dense layer) {
-    return Optional.of(dense(layer.units(), layer.activation()));
+  public DevicePanel dense(LayerSpec.Dense layer) {
+    return dense(layer.units(), layer.activation());
   }
 
   private DevicePanel dense(int units, Activation activation) {
@@ -58,29 +57,29 @@ final class LayerBuilder implements LayerSpec.Visitor<Optional<DevicePanel>> {
   }
 
   @Override
-  public Optional<DevicePanel> conv2d(LayerSpec.Conv2d layer) {
+  public DevicePanel conv2d(LayerSpec.Conv2d layer) {
     DeviceConvolution convolution = new DeviceConvolution(room, top, index, layer, output());
-    return Optional.of(on(convolution, convolution.output()));
+    return on(convolution, convolution.output());
   }
 
   @Override
-  public Optional<DevicePanel> maxPool(LayerSpec.MaxPool layer) {
+  public DevicePanel maxPool(LayerSpec.MaxPool layer) {
     DevicePooling pooling = new DevicePooling(room, top, layer, output());
-    return Optional.of(on(pooling, pooling.output()));
+    return on(pooling, pooling.output());
   }
 
   @Override
-  public Optional<DevicePanel> dropout(LayerSpec.Dropout layer) {
+  public DevicePanel dropout(LayerSpec.Dropout layer) {
     DeviceDropout dropout = new DeviceDropout(room, top, index, layer.rate(), seeds);
-    return Optional.of(on(dropout, dropout.output()));
+    return on(dropout, dropout.output());
   }
 
   /** After a flattening each number is a channel of its own. */
   @Override
-  public Optional<DevicePanel> batchNorm(LayerSpec.BatchNorm layer) {
+  public DevicePanel batchNorm(LayerSpec.BatchNorm layer) {
     DevicePanel input = top.shape().equals(output()) ? top : top.flat();
     DeviceNormalization normalization = new DeviceNormalization(room, input, index, layer);
-    return Optional.of(on(normalization, normalization.output()));
+    return on(normalization, normalization.output());
   }
 
   /**
@@ -88,8 +87,8 @@ final class LayerBuilder implements LayerSpec.Visitor<Optional<DevicePanel>> {
    * such.
    */
   @Override
-  public Optional<DevicePanel> flatten(LayerSpec.Flatten layer) {
-    return Optional.of(top);
+  public DevicePanel flatten(LayerSpec.Flatten layer) {
+    return top;
   }
 
   private Shape output() {
