@@ -179,7 +179,10 @@ class KernelBitsTest {
   private static List<String> differences(List<Form> onDevice, List<Form> onCpu) {
     ParameterLayout layout = onDevice.get(0).layout();
     List<Integer> trials = IntStream.range(0, onDevice.size()).boxed().toList();
-    List<CpuTraining> trainings = onCpu.stream().map(form -> new CpuTraining(form.settings, form.layout(), TRAINING)).toList();
+    List<CpuTraining> trainings =
+        onCpu.stream()
+            .map(form -> new CpuTraining(form.settings, form.layout(), TRAINING))
+            .toList();
     List<String> differences = new ArrayList<>();
     try (UpdatesOnDevice device = new UpdatesOnDevice(queue, layout, trials.size(), t -> false)) {
       for (int k : trials) {
@@ -209,8 +212,7 @@ class KernelBitsTest {
       UpdatesOnDevice device,
       int trial,
       List<String> differences) {
-    compare(
-        when + ", parameters", training.parameters(), device.parameters(trial), differences);
+    compare(when + ", parameters", training.parameters(), device.parameters(trial), differences);
     assertThat(device.stateBytes(trial)).as(when).isEqualTo(training.stateBytes());
     for (WorkBlock block : training.blocks()) {
       List<float[]> state = block.copyOfState();

@@ -192,7 +192,7 @@ class KernelNormsTest {
   @ValueSource(doubles = {1e-34, 1e-25, 1e-12, 1e12, 1e25})
   void normsOfVerySmallAndVeryLargeGradientsAreTaken(double scale) {
     Clipping clipping = new Clipping(Clipping.By.GLOBAL_NORM, scale / 10);
-    OptimizerSettings settings = 
+    OptimizerSettings settings =
         settings(
             "sgd",
             "keras",
@@ -218,7 +218,6 @@ class KernelNormsTest {
                 new Tensor("0_W", 0, Role.WEIGHTS, List.of(50, 1000)),
                 new Tensor("1_W", 50_000, Role.WEIGHTS, List.of(50, 1000))));
     OptimizerSettings settings =
-        
         settings(
             "sgd",
             "keras",

@@ -53,9 +53,7 @@ final class GroupMemory {
     }
     long bytes =
         Float.BYTES
-            * (numbers * (PARAMETER_COPIES + state)
-                + matrices
-                + all * samples * ACTIVATION_COPIES);
+            * (numbers * (PARAMETER_COPIES + state) + matrices + all * samples * ACTIVATION_COPIES);
     long largest = Float.BYTES * Math.max(Math.max(numbers, matrices), widest * samples);
     long most =
         Math.min(

@@ -1,7 +1,7 @@
 package optbench.engine.opencl;
 
-import java.util.HashMap;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -74,7 +74,8 @@ public final class UpdatesOnDevice implements AutoCloseable {
 
   /** Those that are evaluated, of several trials. */
   public List<float[]> evaluated(List<Integer> trials) {
-    return updates.evaluate(trials, new HashMap<>(), () -> trials.stream().map(this::parameters).toList());
+    return updates.evaluate(
+        trials, new HashMap<>(), () -> trials.stream().map(this::parameters).toList());
   }
 
   /** A state vector of a trial, as long as the parameters. */
