@@ -108,11 +108,12 @@ final class KernelSheet {
               + ": "
               + part.text()
               + ".");
-      if (part.place.phase instanceof KernelProgram program) {
-        add(lines, part, program);
-      } else {
-        lines.add("// " + part.place.phase.text() + ".");
-      }
+      part.place
+          .phase
+          .program()
+          .ifPresentOrElse(
+              program -> add(lines, part, program),
+              () -> lines.add("// " + part.place.phase.text() + "."));
     }
     return Block.of(lines);
   }
@@ -155,13 +156,16 @@ final class KernelSheet {
     tree.put("first_step", part.first);
     tree.put("last_step", part.last);
     tree.put("scalars", part.scalars);
-    if (part.place.phase instanceof KernelProgram program) {
-      tree.put("kernel", KernelProgram.KERNEL);
-      tree.put("sha256", program.hash());
-      tree.put("source", program.source());
-    } else {
-      tree.put("matrices", part.place.phase.text());
-    }
+    part.place
+        .phase
+        .program()
+        .ifPresentOrElse(
+            program -> {
+              tree.put("kernel", KernelProgram.KERNEL);
+              tree.put("sha256", program.hash());
+              tree.put("source", program.source());
+            },
+            () -> tree.put("matrices", part.place.phase.text()));
     return tree;
   }
 }

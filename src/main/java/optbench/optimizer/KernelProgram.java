@@ -1,5 +1,6 @@
 package optbench.optimizer;
 
+import java.util.Optional;
 import optbench.hash.Sha256;
 
 /**
@@ -45,6 +46,11 @@ public record KernelProgram(
   /** Of the source, in hexadecimal. */
   public String hash() {
     return Sha256.hex(source);
+  }
+
+  @Override
+  public Optional<KernelProgram> program() {
+    return Optional.of(this);
   }
 
   @Override

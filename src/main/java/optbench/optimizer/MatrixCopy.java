@@ -1,5 +1,7 @@
 package optbench.optimizer;
 
+import java.util.Optional;
+
 /**
  * Numbers go from a vector to a matrix or back. The vector lies as the tensor does; the matrix has
  * its rows one after another.
@@ -14,6 +16,11 @@ public record MatrixCopy(int matrix, int vector, boolean toVector) implements Ke
   public static final int GRADIENT = RecordedBlock.GRADIENT;
   public static final int SCRATCH = RecordedBlock.SCRATCH;
   public static final int FIRST_STATE = RecordedBlock.FIRST_STATE;
+
+  @Override
+  public Optional<KernelProgram> program() {
+    return Optional.empty();
+  }
 
   @Override
   public String text() {

@@ -1,5 +1,7 @@
 package optbench.optimizer;
 
+import java.util.Optional;
+
 /**
  * target = a left right + b addend, each a matrix by its place among those of the call. Where b is
  * 0, the addend may hold anything.
@@ -17,6 +19,11 @@ public record MatrixProduct(
     int scalar,
     boolean copy)
     implements KernelPhase {
+  @Override
+  public Optional<KernelProgram> program() {
+    return Optional.empty();
+  }
+
   @Override
   public String text() {
     if (copy) {

@@ -25,8 +25,8 @@ final class ElementPhases {
   private final RuleKernels kernels;
   private final Program norming;
   private final long[] group;
-  private final Table pieces;
-  private final Table jobs;
+  private final DeviceTable pieces;
+  private final DeviceTable jobs;
   private int mostSums;
   private int mostNorms;
 
@@ -37,8 +37,8 @@ final class ElementPhases {
     this.memory = memory;
     this.kernels = kernels;
     norming = new Program(queue, List.of("norms.cl"), Map.of());
-    pieces = new Table(queue, KernelProgram.PIECE);
-    jobs = new Table(queue, JOB);
+    pieces = new DeviceTable(queue, KernelProgram.PIECE);
+    jobs = new DeviceTable(queue, JOB);
     // A CPU has one processor for all work-items of a group: there, one does the whole piece.
     boolean cpu = queue.device().kind() == OpenClDevice.Kind.CPU;
     group = new long[] {cpu ? 1 : KernelProgram.MOST_WORK_ITEMS};

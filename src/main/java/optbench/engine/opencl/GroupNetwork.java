@@ -24,9 +24,9 @@ import optbench.optimizer.ParameterLayout.Role;
 final class GroupNetwork {
   private final Room room;
   private final Roster roster;
-  private final List<Layer> layers;
-  private final Panel data;
-  private final Panel top;
+  private final List<DeviceLayer> layers;
+  private final DevicePanel data;
+  private final DevicePanel top;
   private final int classes;
   private final Program program;
   private final DeviceBuffer grey;
@@ -53,7 +53,7 @@ final class GroupNetwork {
     roster = room.roster();
     classes = data.classes();
     Shape image = new Shape(1, data.height(), data.width());
-    this.data = Panel.ofData(room.queue(), image, room.capacity(), seeds.length);
+    this.data = DevicePanel.ofData(room.queue(), image, room.capacity(), seeds.length);
     LayerBuilder builder = new LayerBuilder(room, this.data, network.shapes(image), seeds);
     network.layers().forEach(builder::add);
     builder.addOutput(classes);
@@ -100,7 +100,7 @@ final class GroupNetwork {
 
   /** Back to the start of the training, in all but the parameters. */
   void restart() {
-    layers.forEach(Layer::restart);
+    layers.forEach(DeviceLayer::restart);
   }
 
   /** In which order a seed sees the training samples in the next epoch. */

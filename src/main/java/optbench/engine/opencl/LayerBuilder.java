@@ -8,12 +8,12 @@ import optbench.spec.Activation;
 import optbench.spec.LayerSpec;
 
 /** Puts layers one on another. */
-final class LayerBuilder implements LayerSpec.Visitor<Optional<Panel>> {
+final class LayerBuilder implements LayerSpec.Visitor<Optional<DevicePanel>> {
   private final Room room;
   private final List<Shape> shapes;
   private final long[] seeds;
-  private final List<Layer> layers = new ArrayList<>();
-  private Panel top;
+  private final List<DeviceLayer> layers = new ArrayList<>();
+  private DevicePanel top;
   private int index;
 
   /**
@@ -21,7 +21,7 @@ final class LayerBuilder implements LayerSpec.Visitor<Optional<Panel>> {
    * @param shapes between the layers
    * @param seeds of the group, each once
    */
-  LayerBuilder(Room room, Panel data, List<Shape> shapes, long[] seeds) {
+  LayerBuilder(Room room, DevicePanel data, List<Shape> shapes, long[] seeds) {
     this.room = room;
     this.shapes = shapes;
     this.seeds = seeds;
@@ -39,47 +39,47 @@ final class LayerBuilder implements LayerSpec.Visitor<Optional<Panel>> {
     top = dense(classes, Activation.LINEAR);
   }
 
-  List<Layer> layers() {
+  List<DeviceLayer> layers() {
     return layers;
   }
 
-  Panel top() {
+  DevicePanel top() {
     return top;
   }
 
   @Override
-  public Optional<Panel> dense(LayerSpec.Dense layer) {
+  public Optional<DevicePanel> dense(LayerSpec.Dense layer) {
     return Optional.of(dense(layer.units(), layer.activation()));
   }
 
-  private Panel dense(int units, Activation activation) {
-    Dense dense = new Dense(room, top, index, units, activation);
+  private DevicePanel dense(int units, Activation activation) {
+    DeviceDense dense = new DeviceDense(room, top, index, units, activation);
     return on(dense, dense.output());
   }
 
   @Override
-  public Optional<Panel> conv2d(LayerSpec.Conv2d layer) {
-    Convolution convolution = new Convolution(room, top, index, layer, output());
+  public Optional<DevicePanel> conv2d(LayerSpec.Conv2d layer) {
+    DeviceConvolution convolution = new DeviceConvolution(room, top, index, layer, output());
     return Optional.of(on(convolution, convolution.output()));
   }
 
   @Override
-  public Optional<Panel> maxPool(LayerSpec.MaxPool layer) {
-    Pooling pooling = new Pooling(room, top, layer, output());
+  public Optional<DevicePanel> maxPool(LayerSpec.MaxPool layer) {
+    DevicePooling pooling = new DevicePooling(room, top, layer, output());
     return Optional.of(on(pooling, pooling.output()));
   }
 
   @Override
-  public Optional<Panel> dropout(LayerSpec.Dropout layer) {
-    Dropout dropout = new Dropout(room, top, index, layer.rate(), seeds);
+  public Optional<DevicePanel> dropout(LayerSpec.Dropout layer) {
+    DeviceDropout dropout = new DeviceDropout(room, top, index, layer.rate(), seeds);
     return Optional.of(on(dropout, dropout.output()));
   }
 
   /** After a flattening each number is a channel of its own. */
   @Override
-  public Optional<Panel> batchNorm(LayerSpec.BatchNorm layer) {
-    Panel input = top.shape().equals(output()) ? top : top.flat();
-    Normalization normalization = new Normalization(room, input, index, layer);
+  public Optional<DevicePanel> batchNorm(LayerSpec.BatchNorm layer) {
+    DevicePanel input = top.shape().equals(output()) ? top : top.flat();
+    DeviceNormalization normalization = new DeviceNormalization(room, input, index, layer);
     return Optional.of(on(normalization, normalization.output()));
   }
 
@@ -88,7 +88,7 @@ final class LayerBuilder implements LayerSpec.Visitor<Optional<Panel>> {
    * such.
    */
   @Override
-  public Optional<Panel> flatten(LayerSpec.Flatten layer) {
+  public Optional<DevicePanel> flatten(LayerSpec.Flatten layer) {
     return Optional.of(top);
   }
 
@@ -96,7 +96,7 @@ final class LayerBuilder implements LayerSpec.Visitor<Optional<Panel>> {
     return shapes.get(index + 1);
   }
 
-  private Panel on(Layer layer, Panel output) {
+  private DevicePanel on(DeviceLayer layer, DevicePanel output) {
     layers.add(layer);
     return output;
   }

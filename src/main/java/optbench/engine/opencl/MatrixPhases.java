@@ -24,8 +24,8 @@ final class MatrixPhases {
 
   private final DeviceQueue queue;
   private final UpdateMemory memory;
-  private final Table copies;
-  private final Table products;
+  private final DeviceTable copies;
+  private final DeviceTable products;
   private final Map<List<Boolean>, Program> programs = new LinkedHashMap<>();
   private long numbers;
 
@@ -39,8 +39,8 @@ final class MatrixPhases {
   MatrixPhases(DeviceQueue queue, UpdateMemory memory) {
     this.queue = queue;
     this.memory = memory;
-    copies = new Table(queue, COPY_JOB);
-    products = new Table(queue, PRODUCT_JOB);
+    copies = new DeviceTable(queue, COPY_JOB);
+    products = new DeviceTable(queue, PRODUCT_JOB);
   }
 
   /** Before the first position. */

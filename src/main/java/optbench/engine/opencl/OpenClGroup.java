@@ -41,8 +41,8 @@ final class OpenClGroup {
   private final long[] seeds;
   private final List<InitialWeights> weights = new ArrayList<>();
   private final StepEvaluations between;
-  private final Readings readings;
-  private final List<Member> members = new ArrayList<>();
+  private final StepReadings readings;
+  private final List<DeviceTrial> members = new ArrayList<>();
   private final boolean alone;
   private long steps;
 
@@ -62,7 +62,7 @@ final class OpenClGroup {
       weights.add(InitialWeights.draw(any.network(), image, data.classes(), seed));
     }
     for (Trial trial : trials) {
-      members.add(new Member(members.size(), seedOf(trial), new TrialHistory(trial)));
+      members.add(new DeviceTrial(members.size(), seedOf(trial), new TrialHistory(trial)));
     }
     Places places = new Places(any.network(), image, data.classes());
     long numbers = (long) places.stride() * trials.size();
@@ -72,7 +72,7 @@ final class OpenClGroup {
             places,
             queue.numbers(numbers),
             queue.numbers(numbers),
-            new Roster(queue, members.stream().mapToInt(Member::seed).toArray()),
+            new Roster(queue, members.stream().mapToInt(DeviceTrial::seed).toArray()),
             Capacity.of(any.network(), settings.batchSize()));
     network = new GroupNetwork(room, any.network(), data, seeds);
     updates =
@@ -83,7 +83,7 @@ final class OpenClGroup {
             trials.size());
     between = StepEvaluations.of(any, data);
     int partsOfBatch = Tiles.parts(settings.batchSize(), room.capacity());
-    readings = new Readings(queue, trials.size(), partsOfBatch);
+    readings = new StepReadings(queue, trials.size(), partsOfBatch);
   }
 
   private int seedOf(Trial trial) {
@@ -119,9 +119,9 @@ final class OpenClGroup {
       int index = seed;
       network.set(
           weights.get(seed),
-          members.stream().filter(m -> m.seed() == index).map(Member::place).toList());
+          members.stream().filter(m -> m.seed() == index).map(DeviceTrial::place).toList());
     }
-    for (Member member : members) {
+    for (DeviceTrial member : members) {
       Training own =
           new Training(seeds[member.seed()], settings.totalSteps(), settings.stepsPerEpoch());
       member
@@ -191,7 +191,7 @@ final class OpenClGroup {
 
   private void update() {
     List<Integer> going =
-        members.stream().filter(m -> !m.history().failed()).map(Member::place).toList();
+        members.stream().filter(m -> !m.history().failed()).map(DeviceTrial::place).toList();
     note(updates.step(going));
   }
 
@@ -199,7 +199,7 @@ final class OpenClGroup {
    * @param faults by place
    */
   private void note(Map<Integer, Throwable> faults) {
-    for (Member member : members) {
+    for (DeviceTrial member : members) {
       if (faults.containsKey(member.place())) {
         member.history().fail(faults.get(member.place()));
       }
@@ -208,21 +208,21 @@ final class OpenClGroup {
 
   private void read(int epoch) {
     float[] losses = readings.read(members);
-    for (Member member : members) {
+    for (DeviceTrial member : members) {
       if (!member.history().failed()) {
         listener.progressed(
             member.trial(), epoch, member.history().steps(), losses[member.place()]);
       }
     }
-    letGo(Member::over);
+    letGo(DeviceTrial::over);
   }
 
   /** The others go on without them. */
-  private void letGo(Predicate<Member> over) {
+  private void letGo(Predicate<DeviceTrial> over) {
     if (members.stream().anyMatch(over)) {
       members.stream().filter(over).forEach(this::finish);
       members.removeIf(over);
-      room.roster().retain(members.stream().map(Member::place).toList());
+      room.roster().retain(members.stream().map(DeviceTrial::place).toList());
     }
   }
 
@@ -230,7 +230,7 @@ final class OpenClGroup {
     Samples some = between.samples();
     Map<Integer, Evaluation> test = assess(some);
     boolean[] finite = network.finite();
-    for (Member member : members) {
+    for (DeviceTrial member : members) {
       int place = member.place();
       member.history().note(test.get(place), some.size(), finite[place]);
     }
@@ -241,7 +241,7 @@ final class OpenClGroup {
     boolean validated = data.validation().size() > 0;
     Map<Integer, Evaluation> validation = validated ? assess(data.validation()) : new HashMap<>();
     boolean[] finite = network.finite();
-    for (Member member : members) {
+    for (DeviceTrial member : members) {
       int place = member.place();
       listener.epochFinished(
           member.trial(),
@@ -254,11 +254,11 @@ final class OpenClGroup {
                   Optional.ofNullable(validation.get(place)),
                   finite[place]));
     }
-    letGo(Member::over);
+    letGo(DeviceTrial::over);
   }
 
   private Map<Integer, Evaluation> assess(Samples samples) {
-    List<Integer> places = members.stream().map(Member::place).toList();
+    List<Integer> places = members.stream().map(DeviceTrial::place).toList();
     Map<Integer, Throwable> faults = new HashMap<>();
     Map<Integer, Evaluation> found =
         updates.evaluate(places, faults, () -> network.assess(samples, places));
@@ -267,7 +267,7 @@ final class OpenClGroup {
     return found;
   }
 
-  private void finish(Member member) {
+  private void finish(DeviceTrial member) {
     TrialHistory history = member.history();
     long stateBytes = history.failed() ? 0 : updates.stateBytes(member.place());
     listener.finished(

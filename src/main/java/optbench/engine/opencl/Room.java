@@ -22,8 +22,8 @@ record Room(
     Roster roster,
     int capacity) {
   /** A panel on top of a layer. */
-  Panel panel(Shape shape) {
-    return Panel.ofTrials(queue, shape, capacity, roster.width());
+  DevicePanel panel(Shape shape) {
+    return DevicePanel.ofTrials(queue, shape, capacity, roster.width());
   }
 
   /** Macros that all kernels of a layer know. */
@@ -35,7 +35,7 @@ record Room(
   }
 
   /** Those of a layer with weights, bias and an activation. */
-  Map<String, Object> macros(int layer, Panel input, Shape output, Activation activation) {
+  Map<String, Object> macros(int layer, DevicePanel input, Shape output, Activation activation) {
     Map<String, Object> macros = macros();
     macros.put("OWNER(k)", input.owner());
     macros.put("WEIGHTS", places.of(layer, "W"));

@@ -54,11 +54,6 @@ final class Roster {
     return shared ? noSeeds : seeds;
   }
 
-  /** Every seed. */
-  DeviceBuffer allSeeds() {
-    return allSeeds;
-  }
-
   /** How many are computed. */
   int count() {
     return count;
@@ -75,12 +70,12 @@ final class Roster {
   }
 
   /** Whose values a panel holds. */
-  DeviceBuffer owners(Panel panel) {
+  DeviceBuffer owners(DevicePanel panel) {
     return panel.data() ? allSeeds : trials;
   }
 
   /** How many have values in a panel. */
-  int ownerCount(Panel panel) {
+  int ownerCount(DevicePanel panel) {
     return panel.data() ? seedCount() : count;
   }
 }

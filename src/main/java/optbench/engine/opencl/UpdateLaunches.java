@@ -8,7 +8,6 @@ import optbench.opencl.DeviceQueue;
 import optbench.opencl.OpenClException;
 import optbench.optimizer.KernelCall;
 import optbench.optimizer.KernelPhase;
-import optbench.optimizer.KernelProgram;
 import optbench.optimizer.ParameterLayout;
 import optbench.optimizer.ParameterLayout.Tensor;
 
@@ -73,11 +72,7 @@ final class UpdateLaunches {
   }
 
   private void compile(List<KernelPhase> phases) {
-    for (KernelPhase phase : phases) {
-      if (phase instanceof KernelProgram program) {
-        kernels.of(program);
-      }
-    }
+    phases.forEach(phase -> phase.program().ifPresent(kernels::of));
   }
 
   private void add(int trial, KernelCall call) {
@@ -110,7 +105,7 @@ final class UpdateLaunches {
       layOut();
       changed = false;
     }
-    scalarBuffer = Table.withRoom(queue, scalarBuffer, scalars.length);
+    scalarBuffer = DeviceTable.withRoom(queue, scalarBuffer, scalars.length);
     queue.send(scalarBuffer, scalars);
     launches.forEach(launch -> launch.run(scalarBuffer));
     queue.flush();

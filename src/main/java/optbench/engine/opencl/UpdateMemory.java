@@ -60,9 +60,9 @@ final class UpdateMemory {
 
   /** Sees to it that there is room for so much. */
   void require(long sumNumbers, long normNumbers, long matrixNumbers) {
-    sums = Table.withRoom(queue, sums, sumNumbers);
-    norms = Table.withRoom(queue, norms, normNumbers);
-    matrices = Table.withRoom(queue, matrices, matrixNumbers);
+    sums = DeviceTable.withRoom(queue, sums, sumNumbers);
+    norms = DeviceTable.withRoom(queue, norms, normNumbers);
+    matrices = DeviceTable.withRoom(queue, matrices, matrixNumbers);
   }
 
   DeviceBuffer sums() {

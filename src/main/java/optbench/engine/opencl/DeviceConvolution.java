@@ -8,13 +8,13 @@ import optbench.opencl.DeviceBuffer;
 import optbench.spec.LayerSpec.Conv2d;
 
 /** A convolution, as a product with windows that are cut out while they are multiplied. */
-final class Convolution implements Layer {
+final class DeviceConvolution implements DeviceLayer {
   /** Positions in a part of the sum that is the gradient of a filter. */
   private static final int PART = 2048;
 
   private final Room room;
-  private final Panel input;
-  private final Panel output;
+  private final DevicePanel input;
+  private final DevicePanel output;
   private final int window;
   private final int area;
   private final DeviceBuffer partial;
@@ -24,7 +24,7 @@ final class Convolution implements Layer {
    * @param index of the network's layer
    * @param shape of what it gives out
    */
-  Convolution(Room room, Panel input, int index, Conv2d layer, Shape shape) {
+  DeviceConvolution(Room room, DevicePanel input, int index, Conv2d layer, Shape shape) {
     this.room = room;
     this.input = input;
     output = room.panel(shape);
@@ -50,7 +50,7 @@ final class Convolution implements Layer {
         new Program(room.queue(), List.of("product.cl", "activation.cl", "convolution.cl"), macros);
   }
 
-  Panel output() {
+  DevicePanel output() {
     return output;
   }
 
@@ -71,7 +71,7 @@ final class Convolution implements Layer {
 
   @Override
   public void backward(int samples, boolean more) {
-    Activations.undo(program, room, output, samples, more);
+    ActivationKernels.undo(program, room, output, samples, more);
     filters(samples, more);
     if (!input.data()) {
       var launch =

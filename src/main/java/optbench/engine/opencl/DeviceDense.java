@@ -6,16 +6,16 @@ import optbench.network.Shape;
 import optbench.spec.Activation;
 
 /** A dense layer. */
-final class Dense implements Layer {
+final class DeviceDense implements DeviceLayer {
   private final Room room;
-  private final Panel input;
-  private final Panel output;
+  private final DevicePanel input;
+  private final DevicePanel output;
   private final Program program;
 
   /**
    * @param index of the network's layer
    */
-  Dense(Room room, Panel input, int index, int units, Activation activation) {
+  DeviceDense(Room room, DevicePanel input, int index, int units, Activation activation) {
     this.room = room;
     this.input = input;
     output = room.panel(Shape.vector(units));
@@ -25,7 +25,7 @@ final class Dense implements Layer {
     program = new Program(room.queue(), List.of("product.cl", "activation.cl", "dense.cl"), macros);
   }
 
-  Panel output() {
+  DevicePanel output() {
     return output;
   }
 
@@ -47,7 +47,7 @@ final class Dense implements Layer {
   @Override
   public void backward(int samples, boolean more) {
     Roster roster = room.roster();
-    Activations.undo(program, room, output, samples, more);
+    ActivationKernels.undo(program, room, output, samples, more);
     var weights =
         program
             .launch("backwardWeights")

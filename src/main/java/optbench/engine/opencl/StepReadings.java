@@ -10,7 +10,7 @@ import optbench.opencl.DeviceQueue;
  * What steps found, read for many of them at once: as many as take a fifth of a second, so that
  * progress is seen and the device need not wait for the host.
  */
-final class Readings {
+final class StepReadings {
   private static final long NANOS = 200_000_000L;
   private static final int MOST_STEPS = 512;
 
@@ -41,7 +41,7 @@ final class Readings {
    * @param width trials of the group
    * @param partsOfBatch in how many parts a batch is computed, at most
    */
-  Readings(DeviceQueue queue, int width, int partsOfBatch) {
+  StepReadings(DeviceQueue queue, int width, int partsOfBatch) {
     this.partsOfBatch = partsOfBatch;
     found = new Found(queue, width, Math.max(partsOfBatch, MOST_STEPS), 0);
   }
@@ -83,11 +83,11 @@ final class Readings {
    *
    * @return the mean loss of the last batch, by place
    */
-  float[] read(List<Member> members) {
+  float[] read(List<DeviceTrial> members) {
     Found.Read read = found.read();
     long nanos = pending.isEmpty() ? 0 : (System.nanoTime() - since) / pending.size();
     float[] last = new float[read.width()];
-    for (Member member : members) {
+    for (DeviceTrial member : members) {
       TrialHistory history = member.history();
       for (Step step : pending) {
         if (history.diverged() || history.failed()) {

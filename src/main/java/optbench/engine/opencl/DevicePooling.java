@@ -7,23 +7,23 @@ import optbench.opencl.DeviceBuffer;
 import optbench.spec.LayerSpec.MaxPool;
 
 /** The maximum of each window of an image. */
-final class Pooling implements Layer {
+final class DevicePooling implements DeviceLayer {
   private final Room room;
-  private final Panel input;
-  private final Panel output;
+  private final DevicePanel input;
+  private final DevicePanel output;
   private final DeviceBuffer places;
   private final Program program;
 
   /**
    * @param shape of what it gives out
    */
-  Pooling(Room room, Panel input, MaxPool layer, Shape shape) {
+  DevicePooling(Room room, DevicePanel input, MaxPool layer, Shape shape) {
     this.room = room;
     this.input = input;
     Roster roster = room.roster();
     output =
         input.data()
-            ? Panel.ofData(room.queue(), shape, room.capacity(), roster.seedCount())
+            ? DevicePanel.ofData(room.queue(), shape, room.capacity(), roster.seedCount())
             : room.panel(shape);
     places = room.queue().numbers(output.values().bytes() / Float.BYTES);
     Map<String, Object> macros = room.macros();
@@ -37,7 +37,7 @@ final class Pooling implements Layer {
     program = new Program(room.queue(), List.of("pooling.cl"), macros);
   }
 
-  Panel output() {
+  DevicePanel output() {
     return output;
   }
 

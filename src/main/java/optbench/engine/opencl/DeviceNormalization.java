@@ -6,17 +6,17 @@ import optbench.opencl.DeviceBuffer;
 import optbench.spec.LayerSpec.BatchNorm;
 
 /** Batch normalisation of each channel; outside of training with running statistics. */
-final class Normalization implements Layer {
+final class DeviceNormalization implements DeviceLayer {
   private final Room room;
-  private final Panel input;
-  private final Panel output;
+  private final DevicePanel input;
+  private final DevicePanel output;
   private final DeviceBuffer batch;
   private final Program program;
 
   /**
    * @param index of the network's layer
    */
-  Normalization(Room room, Panel input, int index, BatchNorm layer) {
+  DeviceNormalization(Room room, DevicePanel input, int index, BatchNorm layer) {
     this.room = room;
     this.input = input;
     output = room.panel(input.shape());
@@ -35,7 +35,7 @@ final class Normalization implements Layer {
     program = new Program(room.queue(), List.of("normalization.cl"), macros);
   }
 
-  Panel output() {
+  DevicePanel output() {
     return output;
   }
 

@@ -1,11 +1,11 @@
 package optbench.engine.opencl;
 
 /** The way back through bias and activation. */
-final class Activations {
-  private Activations() {}
+final class ActivationKernels {
+  private ActivationKernels() {}
 
   /** Gradients of outputs become those of the sums, and of the bias. */
-  static void undo(Program program, Room room, Panel output, int samples, boolean more) {
+  static void undo(Program program, Room room, DevicePanel output, int samples, boolean more) {
     var launch =
         program
             .launch("undoActivation")

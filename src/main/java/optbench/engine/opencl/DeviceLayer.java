@@ -1,7 +1,7 @@
 package optbench.engine.opencl;
 
 /** One layer of all trials' networks. What it is asked for is put into the queue. */
-interface Layer {
+interface DeviceLayer {
   /** Values of the panel below become values of the panel above. */
   void forward(int samples, boolean training);
 

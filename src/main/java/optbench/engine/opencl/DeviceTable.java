@@ -5,7 +5,7 @@ import optbench.opencl.DeviceBuffer;
 import optbench.opencl.DeviceQueue;
 
 /** Whole numbers that are put together on the host and read on the device, row after row. */
-final class Table {
+final class DeviceTable {
   private final DeviceQueue queue;
   private final int width;
   private int[] numbers = {};
@@ -13,7 +13,7 @@ final class Table {
   private DeviceBuffer buffer;
 
   /** An empty table with rows of so many numbers. */
-  Table(DeviceQueue queue, int width) {
+  DeviceTable(DeviceQueue queue, int width) {
     this.queue = queue;
     this.width = width;
   }

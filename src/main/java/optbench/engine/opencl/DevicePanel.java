@@ -13,17 +13,18 @@ import optbench.opencl.DeviceQueue;
  * @param capacity samples that there is room for
  * @param data whether it only depends on the data
  */
-record Panel(Shape shape, int capacity, boolean data, DeviceBuffer values, DeviceBuffer gradients) {
+record DevicePanel(
+    Shape shape, int capacity, boolean data, DeviceBuffer values, DeviceBuffer gradients) {
   /** For values of each trial's own. */
-  static Panel ofTrials(DeviceQueue queue, Shape shape, int capacity, int trials) {
+  static DevicePanel ofTrials(DeviceQueue queue, Shape shape, int capacity, int trials) {
     long numbers = numbers(shape, capacity, trials);
-    return new Panel(shape, capacity, false, queue.numbers(numbers), queue.numbers(numbers));
+    return new DevicePanel(shape, capacity, false, queue.numbers(numbers), queue.numbers(numbers));
   }
 
   /** For what all trials with a seed share. */
-  static Panel ofData(DeviceQueue queue, Shape shape, int capacity, int seeds) {
+  static DevicePanel ofData(DeviceQueue queue, Shape shape, int capacity, int seeds) {
     DeviceBuffer values = queue.numbers(numbers(shape, capacity, seeds));
-    return new Panel(shape, capacity, true, values, values);
+    return new DevicePanel(shape, capacity, true, values, values);
   }
 
   private static long numbers(Shape shape, int capacity, int owners) {
@@ -35,8 +36,8 @@ record Panel(Shape shape, int capacity, boolean data, DeviceBuffer values, Devic
   }
 
   /** The same numbers, looked at as a vector. */
-  Panel flat() {
-    return new Panel(Shape.vector(features()), capacity, data, values, gradients);
+  DevicePanel flat() {
+    return new DevicePanel(Shape.vector(features()), capacity, data, values, gradients);
   }
 
   /** Macro that says whose values a trial k reads. */

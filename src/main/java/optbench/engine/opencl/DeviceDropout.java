@@ -5,11 +5,11 @@ import java.util.Map;
 import optbench.opencl.DeviceBuffer;
 import optbench.random.SeededRandom;
 
-/** Dropout, with the masks that the CPU draws: they depend on seed, layer and step alone. */
-final class Dropout implements Layer {
+/** DeviceDropout, with the masks that the CPU draws: they depend on seed, layer and step alone. */
+final class DeviceDropout implements DeviceLayer {
   private final Room room;
-  private final Panel input;
-  private final Panel output;
+  private final DevicePanel input;
+  private final DevicePanel output;
   private final int index;
   private final double rate;
   private final long[] seeds;
@@ -22,7 +22,7 @@ final class Dropout implements Layer {
    * @param index of the network's layer
    * @param seeds of the group, each once
    */
-  Dropout(Room room, Panel input, int index, double rate, long[] seeds) {
+  DeviceDropout(Room room, DevicePanel input, int index, double rate, long[] seeds) {
     this.room = room;
     this.input = input;
     this.index = index;
@@ -30,7 +30,7 @@ final class Dropout implements Layer {
     this.seeds = seeds.clone();
     output =
         input.data()
-            ? Panel.ofData(room.queue(), input.shape(), room.capacity(), seeds.length)
+            ? DevicePanel.ofData(room.queue(), input.shape(), room.capacity(), seeds.length)
             : room.panel(input.shape());
     starts = room.queue().numbers(2L * seeds.length);
     Map<String, Object> macros = room.macros();
@@ -40,7 +40,7 @@ final class Dropout implements Layer {
     program = new Program(room.queue(), List.of("dropout.cl"), macros);
   }
 
-  Panel output() {
+  DevicePanel output() {
     return output;
   }
 

@@ -9,7 +9,7 @@ import optbench.plan.Trial;
  * @param place in the device's memory
  * @param seed index of its seed in the group
  */
-record Member(int place, int seed, TrialHistory history) {
+record DeviceTrial(int place, int seed, TrialHistory history) {
   Trial trial() {
     return history.trial();
   }
