@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BenchmarksTest {
   private static final String STEPS = "optbench.engine.dl4j.StepBenchmark";
   private static final String UPDATES = "optbench.optimizer.UpdateBenchmark";
+  private static final String RECORDING = "optbench.optimizer.RecordingBenchmark";
   private static final String LOCKSTEP = "optbench.engine.lockstep.LockstepBenchmark";
   private static final String PEER = "optbench.peer.PeerBenchmark";
   private static final String ERROR_RATES = "optbench.stats.ErrorRates";
@@ -47,7 +48,8 @@ class BenchmarksTest {
     Matcher named = Pattern.compile("-Dbench=([\\w.]+)|<bench>([\\w.]+)</bench>").matcher(text);
 
     assertThat(named.results().map(m -> m.group(1) == null ? m.group(2) : m.group(1)).distinct())
-        .containsExactlyInAnyOrder(STEPS, UPDATES, LOCKSTEP, PEER, CHARTS, ERROR_RATES, COVERAGE);
+        .containsExactlyInAnyOrder(
+            STEPS, UPDATES, RECORDING, LOCKSTEP, PEER, CHARTS, ERROR_RATES, COVERAGE);
   }
 
   @Test
@@ -61,6 +63,13 @@ class BenchmarksTest {
   void updatesBesideNd4jAreTimed() throws Exception {
     assertThat(run(UPDATES, "try", "sgd", "adam"))
         .filteredOn(line -> line.matches("adam .* optbench +[\\d.]+ ms  native +[\\d.]+ ms .*"))
+        .hasSize(2);
+  }
+
+  @Test
+  void recordingIsTimed() throws Exception {
+    assertThat(run(RECORDING, "try", "adam", "lamb"))
+        .filteredOn(line -> line.matches("(adam|lamb) +[\\d.]+ us a step of a trial, .*"))
         .hasSize(2);
   }
 

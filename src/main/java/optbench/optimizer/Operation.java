@@ -1,5 +1,8 @@
 package optbench.optimizer;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * What can be asked of vectors and matrices. Where it can be done element by element, it is an
  * expression of C for one of them, with the order and the roundings of {@link ArrayVector}: {@code
@@ -59,6 +62,9 @@ enum Operation {
   PRODUCT_WITH_TRANSPOSED(""),
   PRODUCT_OF_BOTH_TRANSPOSED("");
 
+  private static final Operation[] ALL = values();
+  private static final Set<Operation> PRODUCTS = EnumSet.range(PRODUCT, PRODUCT_OF_BOTH_TRANSPOSED);
+
   private final String expression;
   private final String normed;
 
@@ -79,11 +85,21 @@ enum Operation {
   }
 
   boolean isProduct() {
-    return ordinal() >= PRODUCT.ordinal();
+    return PRODUCTS.contains(this);
   }
 
   boolean isOfMatrices() {
-    return ordinal() >= READ.ordinal();
+    return isProduct() || this == READ || this == WRITE || this == COPY;
+  }
+
+  /** A small number, within one run of the program. */
+  @SuppressWarnings("EnumOrdinal")
+  int code() {
+    return ordinal();
+  }
+
+  static Operation of(int code) {
+    return ALL[code];
   }
 
   /** What the vector becomes. */

@@ -29,7 +29,6 @@ final class RecordedBlock extends WorkBlock implements KernelCall {
   private static final int BITS = 6;
 
   private static final int MOST_STATES = (1 << BITS) - FIRST_STATE;
-  private static final Operation[] OPERATIONS = Operation.values();
 
   private final int place;
   private final List<StateVector> stateVectors;
@@ -100,7 +99,11 @@ final class RecordedBlock extends WorkBlock implements KernelCall {
 
   /** Puts down an operation that changes the vector z; 0 stands for no operand. */
   void record(Operation operation, int z, int x, int y, int w) {
-    int word = (((operation.ordinal() << BITS | z) << BITS | x) << BITS | y) << BITS | w;
+    int word = operation.code();
+    word = (word << BITS) | z;
+    word = (word << BITS) | x;
+    word = (word << BITS) | y;
+    word = (word << BITS) | w;
     if (count == operations.length) {
       operations = Arrays.copyOf(operations, 2 * count);
     }
@@ -112,12 +115,12 @@ final class RecordedBlock extends WorkBlock implements KernelCall {
   }
 
   static Operation operation(int word) {
-    return OPERATIONS[word >>> 4 * BITS];
+    return Operation.of(word >>> (4 * BITS));
   }
 
   /** A vector of an operation: the one that changes is number 0. */
   static int operand(int word, int number) {
-    return word >>> (3 - number) * BITS & (1 << BITS) - 1;
+    return (word >>> ((3 - number) * BITS)) & ((1 << BITS) - 1);
   }
 
   /** Puts down the next scalar of the operation that follows. */

@@ -198,9 +198,9 @@ final class RecordedVector implements Vector {
    * Normal numbers, independent of those of other keys. A float32 holds 24 bits without rounding.
    */
   void setNormal(long key) {
-    scalar(key >>> 40);
-    scalar(key >>> 16 & 0xFFFFFF);
-    scalar(key & 0xFFFF);
+    scalar((double) (key >>> 40));
+    scalar((double) ((key >>> 16) & 0xFFFFFF));
+    scalar((double) (key & 0xFFFF));
     record(Operation.SET_NORMAL, 0, 0, 0);
   }
 

@@ -10,6 +10,7 @@ import optbench.optimizer.ParameterLayout.Tensor;
 final class TensorUpdate {
   private final int trial;
   private final Tensor tensor;
+  private final int place;
   private final List<KernelPhase> phases;
   private final List<MatrixSize> matrices;
   private final int normGroup;
@@ -27,15 +28,16 @@ final class TensorUpdate {
     this.trial = trial;
     this.tensor = tensor;
     this.firstScalar = firstScalar;
+    place = call.place();
     phases = call.phases();
     matrices = List.copyOf(call.matrices());
     normGroup = call.normGroup();
   }
 
   /** Whether the same is asked for as before. */
-  boolean is(int otherTrial, Tensor otherTensor, KernelCall call, int otherScalar) {
+  boolean is(int otherTrial, KernelCall call, int otherScalar) {
     return trial == otherTrial
-        && tensor == otherTensor
+        && place == call.place()
         && firstScalar == otherScalar
         && phases == call.phases();
   }

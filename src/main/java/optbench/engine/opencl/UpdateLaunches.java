@@ -76,11 +76,12 @@ final class UpdateLaunches {
   }
 
   private void add(int trial, KernelCall call) {
-    Tensor tensor = layout.tensors().get(call.place());
     if (count == updates.size()) {
-      updates.add(new TensorUpdate(trial, tensor, call, scalarCount));
-      changed = true;
-    } else if (!updates.get(count).is(trial, tensor, call, scalarCount)) {
+      updates.add(null);
+    }
+    TensorUpdate before = updates.get(count);
+    if (before == null || !before.is(trial, call, scalarCount)) {
+      Tensor tensor = layout.tensors().get(call.place());
       updates.set(count, new TensorUpdate(trial, tensor, call, scalarCount));
       changed = true;
     }
