@@ -3,7 +3,6 @@ package optbench.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +37,8 @@ class GpuIT {
 
     Folder folder = new Folder(temporary.resolve("a"));
     assertThat(folder.trials()).hasSize(4);
-    assertThat(folder.content().get("trials.csv")).contains(",opencl,gpu,");
+    assertThat(folder.content().get("trials/" + folder.trials().get(0)))
+        .contains("\"engine\" : \"opencl\"", "\"device\" : \"gpu\"");
     assertThat(folder.content().get("run.json")).contains("\"device\" : \"gpu\"", "\"opencl\" :");
     assertThat(first.out()).contains("adam", "sgd");
     assertThat(second.err()).contains("4 of 4 trials were there already");
@@ -75,7 +75,7 @@ class GpuIT {
         .hasLineCount(1);
     assertThat(run("--gpu", "0", "--engine", "lockstep").exits(2).err())
         .contains("must be opencl on gpu but was 'lockstep', which cannot compute there");
-    assertThat(Files.exists(temporary.resolve("a"))).isFalse();
+    assertThat(temporary.resolve("a/run.json")).doesNotExist();
   }
 
   @Test
