@@ -1,6 +1,7 @@
 package optbench.engine.opencl;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import optbench.data.Dataset;
 import optbench.data.Samples;
+import optbench.engine.Batches;
 import optbench.engine.Capacity;
 import optbench.engine.Evaluation;
 import optbench.engine.StepEvaluations;
@@ -19,7 +21,6 @@ import optbench.network.Shape;
 import optbench.opencl.DeviceQueue;
 import optbench.optimizer.Training;
 import optbench.plan.Trial;
-import optbench.random.SeededRandom;
 import optbench.result.TrialSettings;
 
 /**
@@ -39,7 +40,7 @@ final class OpenClGroup {
   private final GroupNetwork network;
   private final DeviceUpdates updates;
   private final long[] seeds;
-  private final List<InitialWeights> weights = new ArrayList<>();
+  private final List<InitialWeights> weights;
   private final StepEvaluations between;
   private final StepReadings readings;
   private final List<DeviceTrial> members = new ArrayList<>();
@@ -58,9 +59,11 @@ final class OpenClGroup {
     alone = trials.size() == 1;
     seeds = trials.stream().mapToLong(t -> t.settings().seed()).distinct().toArray();
     Shape image = new Shape(1, data.height(), data.width());
-    for (long seed : seeds) {
-      weights.add(InitialWeights.draw(any.network(), image, data.classes(), seed));
-    }
+    weights =
+        Arrays.stream(seeds)
+            .parallel()
+            .mapToObj(seed -> InitialWeights.draw(any.network(), image, data.classes(), seed))
+            .toList();
     for (Trial trial : trials) {
       members.add(new DeviceTrial(members.size(), seedOf(trial), new TrialHistory(trial)));
     }
@@ -148,11 +151,13 @@ final class OpenClGroup {
     }
   }
 
+  /** Each in order, but shuffled on all cores: hundreds of seeds would keep the device waiting. */
   private void startEpoch(int epoch) {
+    int size = data.training().size();
+    List<int[]> orders =
+        Arrays.stream(seeds).parallel().mapToObj(seed -> Batches.order(seed, epoch, size)).toList();
     for (int seed = 0; seed < seeds.length; seed++) {
-      int size = data.training().size();
-      network.order(
-          seed, SeededRandom.of(seeds[seed], "order of samples", epoch).permutation(size));
+      network.order(seed, orders.get(seed));
     }
   }
 
