@@ -33,7 +33,7 @@ final class GroupNetwork {
   private final DeviceSamples training;
   private final DeviceBuffer order;
   private final DeviceBuffer broken;
-  private final Map<Samples, DeviceSamples> evaluated = new IdentityHashMap<>();
+  private final IdentityHashMap<Samples, DeviceSamples> evaluated = new IdentityHashMap<>();
 
   /** Samples in the device's memory. */
   private record DeviceSamples(int size, DeviceBuffer pixels, DeviceBuffer labels) {

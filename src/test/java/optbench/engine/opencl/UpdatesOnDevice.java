@@ -34,7 +34,7 @@ public final class UpdatesOnDevice implements AutoCloseable {
       DeviceQueue queue, ParameterLayout layout, int trials, Predicate<Tensor> byColumns) {
     this.queue = queue;
     this.layout = layout;
-    long stride = layout.size() + GAP;
+    long stride = (long) layout.size() + GAP;
     memory =
         new DeviceParameters(
             queue.numbers(trials * stride), queue.numbers(trials * stride), stride, byColumns);
