@@ -133,7 +133,8 @@ class KernelBitsTest {
     List<Form> all = Stream.concat(forms(), techniques()).toList();
 
     assertThat(differences(all.stream().filter(f -> f.layout().equals(LAYOUT)).toList())).isEmpty();
-    assertThat(differences(all.stream().filter(f -> !f.layout().equals(LAYOUT)).toList())).isEmpty();
+    assertThat(differences(all.stream().filter(f -> !f.layout().equals(LAYOUT)).toList()))
+        .isEmpty();
   }
 
   @ParameterizedTest
