@@ -132,8 +132,9 @@ class KernelBitsTest {
   void devicesComputeWhatTheCpuComputesForAllAtOnce() {
     List<Form> all = Stream.concat(forms(), techniques()).toList();
 
-    assertThat(differences(all.stream().filter(f -> f.layout() == LAYOUT).toList())).isEmpty();
-    assertThat(differences(all.stream().filter(f -> f.layout() != LAYOUT).toList())).isEmpty();
+    assertThat(differences(all.stream().filter(f -> f.layout().equals(LAYOUT)).toList())).isEmpty();
+    assertThat(differences(all.stream().filter(f -> !f.layout().equals(LAYOUT)).toList()))
+        .isEmpty();
   }
 
   @ParameterizedTest
