@@ -13,7 +13,6 @@ import optbench.claims.Claim;
 import optbench.plan.Trial;
 import optbench.result.Run;
 import optbench.result.TrialResult;
-import optbench.spec.Device;
 import optbench.spec.ExperimentSpec;
 import optbench.store.LoadedClaims;
 import optbench.store.LoadedSpec;
@@ -80,9 +79,9 @@ public final class ClaimExperiments {
     return List.copyOf(experiments);
   }
 
-  /** What they are to compute on, in their order. */
-  public Stream<Device> devices() {
-    return experiments.stream().map(e -> e.spec().spec().execution().device());
+  /** On what they are to be trained, in their order. */
+  public Stream<ExperimentSpec.Execution> executions() {
+    return experiments.stream().map(e -> e.spec().spec().execution());
   }
 
   static LoadedClaims.Shape shape(ExperimentSpec spec) {

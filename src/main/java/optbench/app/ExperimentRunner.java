@@ -24,7 +24,6 @@ import optbench.result.TrialResult;
 import optbench.run.CostEstimate;
 import optbench.run.FinishedRun;
 import optbench.run.Jobs;
-import optbench.run.MemoryCheck;
 import optbench.run.Progress;
 import optbench.run.ReportFiles;
 import optbench.run.Runner;
@@ -174,6 +173,7 @@ public final class ExperimentRunner {
       Path folder,
       boolean startOver,
       ChartRequest charts) {
+    TrainingSites.requireBuild(loaded.spec());
     ComputeDevice.Chosen chosen = device.require(loaded.spec().execution().device());
     charts.check();
     if (loaded.spec().execution().timing().isolate()) {
@@ -251,6 +251,10 @@ public final class ExperimentRunner {
       StoredConditions conditions,
       List<Plan> stages,
       Path folder) {
+    if (planning.spec().execution().cluster().isPresent()) {
+      // In what conditions they will be trained, only its executors know.
+      return Optional.empty();
+    }
     return conditions
         .notice(stages.stream().flatMap(stage -> stage.trials().stream()).toList(), again(folder))
         .or(() -> planning.otherEngine(stages.get(stages.size() - 1), settled));
@@ -269,14 +273,16 @@ public final class ExperimentRunner {
 
   private FinishedRun train(
       Planning planning, Dataset data, RunStore store, Environment environment) {
-    if (planning.spec().execution().timing().reported()
+    if (planning.spec().execution().cluster().isEmpty()
+        && planning.spec().execution().timing().reported()
         && !jobs(planning.spec()).equals(Jobs.ONE)) {
       console.remark(
           "times of trials that run side by side are marked, and compared with no others.");
     }
     Interruption interruption = new Interruption(console, store.folder());
-    try (Progress progress = console.progress()) {
-      FinishedRun run = train(planning, data, store, progress, environment);
+    try (Progress progress = console.progress();
+        TrainingSites sites = sites(planning.spec(), data)) {
+      FinishedRun run = train(planning, data, store, progress, sites, environment);
       run.displayFault()
           .ifPresent(fault -> console.warn("the display of progress broke: " + fault));
       if (run.reused() > 0) {
@@ -294,19 +300,22 @@ public final class ExperimentRunner {
   }
 
   private FinishedRun train(
-      Planning planning, Dataset data, RunStore store, Progress progress, Environment environment) {
-    RecordedSpec recorded = new RecordedSpec(language.files().tree(planning.spec()));
+      Planning planning,
+      Dataset data,
+      RunStore store,
+      Progress progress,
+      TrainingSites sites,
+      Environment environment) {
+    RecordedSpec recorded = new RecordedSpec(language.files().tree(planning.spec().here()));
     Function<ExperimentSpec, Runner> runners =
-        spec -> {
-          Isolation isolation = new Isolation(spec, language, console);
-          return new Runner(
-              isolation.engines(Engines.ALL, environment.execution().threads()),
-              store,
-              progress,
-              jobs(spec),
-              Clock.systemUTC(),
-              isolation.timekeeping());
-        };
+        spec ->
+            new Runner(
+                Engines.ALL.training(spec),
+                sites.site(spec, environment.execution().threads()),
+                store,
+                progress,
+                Clock.systemUTC(),
+                sites.timekeeping(spec));
     if (planning.untilDecided()) {
       return new SequentialRunner(
               runners.apply(planning.spec()), looks -> console.status(LookText.of(looks)))
@@ -319,7 +328,12 @@ public final class ExperimentRunner {
   }
 
   private Jobs jobs(ExperimentSpec spec) {
-    return wantedJobs.orElseGet(() -> Jobs.byDefault(spec.execution().timing().reported()));
+    return TrainingSites.jobs(wantedJobs, spec);
+  }
+
+  private TrainingSites sites(ExperimentSpec spec, Dataset data) {
+    return new TrainingSites(
+        language, wantedJobs, console, () -> datasets.files(data, spec.task().data().directory()));
   }
 
   /** What trials run on. */
@@ -330,15 +344,14 @@ public final class ExperimentRunner {
   /** What does not fit into memory of the first stage that does not; empty if all does. */
   private Optional<String> shortage(
       List<Plan> stages, Map<String, TrialResult> settled, Dataset data, Environment environment) {
-    MemoryCheck memory = MemoryCheck.ofThisMachine();
     return stages.stream()
         .flatMap(
             stage ->
-                memory
+                sites(stage.spec(), data)
+                    .site(stage.spec(), environment.execution().threads())
                     .shortage(
                         stage.missing(settled.keySet()),
                         data,
-                        jobs(stage.spec()),
                         Engines.ALL.training(stage.spec()),
                         environment)
                     .stream())

@@ -6,26 +6,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import optbench.data.Dataset;
-import optbench.data.Datasets;
-import optbench.data.DownloadProgress;
 import optbench.engine.Failure;
-import optbench.engine.TrialListener;
 import optbench.machine.MachineException;
 import optbench.machine.Startup;
-import optbench.plan.Plan;
-import optbench.plan.Trial;
-import optbench.result.EpochMetrics;
-import optbench.result.TrialResult;
-import optbench.spec.DataSpec;
-import optbench.spec.ExperimentSpec;
-import optbench.store.TrialEvent;
 
 /**
  * Trains one group of trials for another process, which reads events from standard output and keeps
@@ -80,40 +66,13 @@ public final class TrialProcess {
   }
 
   private static void train(String[] args, PrintStream events) {
-    List<Path> plugins = Arrays.stream(args).skip(2).map(Path::of).toList();
-    SpecLanguage language = SpecLanguage.with(plugins);
-    ExperimentSpec spec = language.files().read(Optional.of(Path.of(args[0])), List.of()).spec();
-    DataSpec wanted = spec.task().data();
-    Dataset data =
-        new Datasets(withoutNetwork(), Startup.home())
-            .load(
-                wanted.name(),
-                wanted.directory(),
-                wanted.trainLimit(),
-                wanted.validation(),
-                wanted.maxPixelFrequency(),
-                DownloadProgress.NONE);
-    Plan plan = Planning.plan(spec, language.optimizers(), data);
-    List<Trial> group = Arrays.stream(args[1].split(",")).map(id -> find(plan, id)).toList();
-    Engines.ALL.get(group.get(0).settings().engine()).run(group, data, new Events(events));
-  }
-
-  /** What can be had, the other process has by now. */
-  private static Map<String, String> withoutNetwork() {
-    Map<String, String> environment = new HashMap<>(System.getenv());
-    environment.put(Datasets.OFFLINE, "1");
-    return environment;
-  }
-
-  /** Data or defaults may have changed since the run began. */
-  private static Trial find(Plan plan, String id) {
-    return plan.trials().stream()
-        .filter(trial -> trial.id().equals(id))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "trial " + id + " is another one by now: did data or plug-ins change?"));
+    SpecLanguage language = SpecLanguage.with(Arrays.stream(args).skip(2).map(Path::of).toList());
+    GroupTraining.train(
+        language,
+        Path.of(args[0]),
+        List.of(args[1].split(",")),
+        wanted -> GroupTraining.here(wanted, wanted.directory()),
+        group -> new TrialEvents(event -> events.println(event.line())));
   }
 
   /** Ends this JVM as soon as nobody holds the other end. */
@@ -150,38 +109,5 @@ public final class TrialProcess {
             "farewell");
     Runtime.getRuntime().addShutdownHook(hook);
     return hook;
-  }
-
-  /** Writes what it is told. */
-  private static final class Events implements TrialListener {
-    private final PrintStream out;
-
-    private Events(PrintStream out) {
-      this.out = out;
-    }
-
-    @Override
-    public void started(Trial trial, long totalSteps) {
-      write(new TrialEvent.Started(trial.id(), totalSteps));
-    }
-
-    @Override
-    public void progressed(Trial trial, int epoch, long steps, double loss) {
-      write(new TrialEvent.Progressed(trial.id(), epoch, steps, loss));
-    }
-
-    @Override
-    public void epochFinished(Trial trial, EpochMetrics metrics) {
-      write(new TrialEvent.EpochFinished(trial.id(), metrics));
-    }
-
-    @Override
-    public void finished(Trial trial, TrialResult result) {
-      write(new TrialEvent.Finished(result));
-    }
-
-    private void write(TrialEvent event) {
-      out.println(event.line());
-    }
   }
 }

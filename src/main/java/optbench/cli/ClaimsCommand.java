@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import optbench.app.ClaimExperiments;
 import optbench.app.ClaimRegistrar;
 import optbench.app.ComputeDevice;
@@ -27,6 +28,7 @@ import optbench.result.Run;
 import optbench.run.Jobs;
 import optbench.run.ReportFiles;
 import optbench.spec.Device;
+import optbench.spec.ExperimentSpec;
 import optbench.store.ClaimsFiles;
 import optbench.store.LoadedClaims;
 import optbench.store.RunStore;
@@ -71,6 +73,8 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
   @Mixin private PluginOption plugins;
 
   @Mixin private DeviceOption device;
+
+  @Mixin private ClusterOption cluster;
 
   @Option(
       names = "--only",
@@ -267,18 +271,27 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
 
   private ClaimExperiments experiments(
       LoadedClaims loaded, List<Claim> asked, SpecLanguage language) {
-    List<SpecOverride> override = device.override(environment()).stream().toList();
+    List<SpecOverride> override =
+        Stream.of(device.override(environment()), cluster.override())
+            .flatMap(Optional::stream)
+            .toList();
     return ClaimExperiments.of(loaded, file, asked, out, language.files(), name -> override);
   }
 
   /** What the first experiment wants; one that wants another device is refused when it is due. */
   @Override
   public Device device() {
+    return executions().map(ExperimentSpec.Execution::device).findFirst().orElse(Device.DEFAULT);
+  }
+
+  @Override
+  public boolean usesCluster() {
+    return executions().anyMatch(execution -> execution.cluster().isPresent());
+  }
+
+  private Stream<ExperimentSpec.Execution> executions() {
     LoadedClaims loaded = new ClaimsFiles().read(file);
-    return experiments(loaded, asked(loaded.file()), plugins.language())
-        .devices()
-        .findFirst()
-        .orElse(Device.DEFAULT);
+    return experiments(loaded, asked(loaded.file()), plugins.language()).executions();
   }
 
   private static void report(

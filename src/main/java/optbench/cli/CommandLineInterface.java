@@ -19,6 +19,7 @@ import optbench.merge.MergeConflict;
 import optbench.opencl.OpenClException;
 import optbench.optimizer.PluginException;
 import optbench.report.FontFault;
+import optbench.run.ClusterException;
 import optbench.run.CommandFault;
 import optbench.spec.SpecException;
 import optbench.store.SpecFileException;
@@ -226,6 +227,7 @@ public final class CommandLineInterface {
             || e instanceof DeviceException
             || e instanceof OpenClException
             || e instanceof CommandFault
+            || e instanceof ClusterException
             || e instanceof OutOfMemoryException
         ? ExitCode.MISSING
         : ExitCode.FAILED;

@@ -22,11 +22,11 @@ import optbench.text.CleanOutput;
 import picocli.CommandLine.ParseResult;
 
 /**
- * What the launcher asks before it builds or starts anything for a GPU: the build for the CPU reads
- * options, environment and spec, looks at the GPU, and answers on standard output.
+ * What the launcher asks before it builds or starts anything for a GPU or a cluster: the build for
+ * the CPU reads options, environment and spec, looks at the GPU, and answers on standard output.
  *
- * <p>Three lines: the build, {@code cpu} (for OpenCL, too) or {@code cuda}; the GPU's UUID, or
- * nothing; why, where the choice was left to optbench. What cannot be parsed is answered with
+ * <p>Three lines: {@code cpu} (for OpenCL, too), {@code cuda} or {@code cluster}; the GPU's UUID,
+ * or nothing; why, where the choice was left to optbench. What cannot be parsed is answered with
  * {@code cpu}: the command itself will say what is wrong.
  */
 public final class DeviceQuestion {
@@ -61,9 +61,13 @@ public final class DeviceQuestion {
       boolean built,
       PrintStream out,
       PrintStream err) {
-    Device wanted = wanted(args, environment);
+    Optional<UsesDevice> command = command(args, environment);
     try {
-      lines(wanted, check, built).forEach(out::println);
+      boolean cluster = command.filter(DeviceQuestion::usesCluster).isPresent();
+      (cluster
+              ? answer("cluster", "", "")
+              : lines(command.map(DeviceQuestion::wanted).orElse(Device.CPU), check, built))
+          .forEach(out::println);
       return ExitCode.OK;
     } catch (DeviceException e) {
       CleanOutput.on(err).println("optbench: error: " + e.getMessage());
@@ -100,11 +104,29 @@ public final class DeviceQuestion {
     }
   }
 
-  private static List<String> answer(String device, String gpu, String reason) {
-    return List.of("device=" + device, "gpu=" + gpu, "reason=" + reason);
+  private static List<String> answer(String build, String gpu, String reason) {
+    return List.of("build=" + build, "gpu=" + gpu, "reason=" + reason);
   }
 
-  private static Device wanted(String[] args, Map<String, String> environment) {
+  private static boolean usesCluster(UsesDevice command) {
+    try {
+      return command.usesCluster();
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  private static Device wanted(UsesDevice command) {
+    try {
+      Device device = command.device();
+      return device == Device.CUDA && !command.insists() ? Device.AUTO : device;
+    } catch (RuntimeException e) {
+      return Device.CPU;
+    }
+  }
+
+  /** The one that is asked to do something; empty where it needs no build of its own. */
+  private static Optional<UsesDevice> command(String[] args, Map<String, String> environment) {
     PrintStream nowhere =
         new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Terminal silent = new Terminal(nowhere, nowhere, false, false, false, OptionalInt.empty());
@@ -117,13 +139,11 @@ public final class DeviceQuestion {
         last = last.subcommand();
       }
       boolean computes = !last.isUsageHelpRequested() && !last.isVersionHelpRequested();
-      if (!computes || !(last.commandSpec().userObject() instanceof UsesDevice command)) {
-        return Device.CPU;
-      }
-      Device device = command.device();
-      return device == Device.CUDA && !command.insists() ? Device.AUTO : device;
+      return computes && last.commandSpec().userObject() instanceof UsesDevice command
+          ? Optional.of(command)
+          : Optional.empty();
     } catch (RuntimeException e) {
-      return Device.CPU;
+      return Optional.empty();
     }
   }
 }

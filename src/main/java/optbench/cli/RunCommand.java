@@ -32,7 +32,8 @@ import picocli.CommandLine.ParameterException;
       "  optbench run --set 'optimizers.sgd.weight_decay={decoupled: 0.01}'",
       "  optbench run --plugins my.jar --optimizers adam,my_optimizer",
       "  optbench run --isolate --set timing.repeats=3",
-      "  optbench run configs/article.yaml --shard 2/4"
+      "  optbench run configs/article.yaml --shard 2/4",
+      "  optbench run configs/article.yaml --cluster spark://master:7077"
     })
 final class RunCommand extends Subcommand implements UsesDevice {
   @Mixin private SpecOptions specOptions;
@@ -105,7 +106,16 @@ final class RunCommand extends Subcommand implements UsesDevice {
 
   @Override
   public Device device() {
-    return specOptions.read(plugins.language(), environment()).spec().execution().device();
+    return execution().device();
+  }
+
+  @Override
+  public boolean usesCluster() {
+    return execution().cluster().isPresent();
+  }
+
+  private ExperimentSpec.Execution execution() {
+    return specOptions.read(plugins.language(), environment()).spec().execution();
   }
 
   /** Parts that are run on one machine do not get into each other's way. */

@@ -97,6 +97,8 @@ final class SpecOptions {
 
   @Mixin private DeviceOption device;
 
+  @Mixin private ClusterOption cluster;
+
   @Option(
       names = "--no-timing",
       description = "Only accuracy is wanted: engines may train optimizers together.")
@@ -155,6 +157,7 @@ final class SpecOptions {
     addText(overrides, "seeds.until", "--until", until);
     addText(overrides, "profile", "--profile", profile);
     addText(overrides, "engine", "--engine", engine);
+    cluster.override().ifPresent(overrides::add);
     if (isolate) {
       overrides.add(new SpecOverride("timing.isolate", "true", "--isolate"));
     }

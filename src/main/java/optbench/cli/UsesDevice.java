@@ -11,6 +11,15 @@ interface UsesDevice {
    */
   Device device();
 
+  /**
+   * Whether options and spec have a cluster train.
+   *
+   * @throws RuntimeException if they are not valid, as the command itself would
+   */
+  default boolean usesCluster() {
+    return false;
+  }
+
   /** Whether it cannot go on without the device; else it takes CUDA only if that is there. */
   default boolean insists() {
     return true;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /**
  * The data sets there are: finds them, downloads them, draws them.
@@ -208,6 +209,21 @@ public final class Datasets {
     } catch (DataException e) {
       throw new DataException(e.reason(), e.getMessage(), archive.whereItIsNot(), e);
     }
+  }
+
+  /** The files that a data set was read from, by their names; none of one that is drawn. */
+  public Map<String, Path> files(Dataset data, Optional<Path> directory) {
+    // What was done to it stands behind a comma.
+    String name = data.name().split(",", 2)[0];
+    Map<String, Path> files = new TreeMap<>();
+    if (!name.equals(SyntheticDigits.NAME)) {
+      Archive archive = archive(name);
+      Path folder = SearchPath.of(directory, environment, home).find(archive).orElseThrow();
+      for (IdxFile file : archive.files()) {
+        file.in(folder).ifPresent(path -> files.put(path.getFileName().toString(), path));
+      }
+    }
+    return files;
   }
 
   /**

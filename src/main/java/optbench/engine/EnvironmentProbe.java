@@ -62,7 +62,8 @@ public final class EnvironmentProbe {
             clockSource(),
             Optional.empty(),
             Optional.empty(),
-            Optional.of(jvmOptions(ManagementFactory.getRuntimeMXBean().getInputArguments()))));
+            Optional.of(jvmOptions(ManagementFactory.getRuntimeMXBean().getInputArguments())),
+            Optional.empty()));
   }
 
   /** Those that may change how fast the JVM is; of agents the name, without folder and options. */

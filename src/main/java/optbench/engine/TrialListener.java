@@ -1,6 +1,7 @@
 package optbench.engine;
 
 import optbench.plan.Trial;
+import optbench.result.Environment;
 import optbench.result.EpochMetrics;
 import optbench.result.TrialResult;
 
@@ -9,6 +10,9 @@ import optbench.result.TrialResult;
  * not care for a call leaves it out.
  */
 public interface TrialListener {
+  /** It is trained on another machine than where the run was started, and in this environment. */
+  default void placed(Trial trial, Environment environment) {}
+
   /** Training begins; the warm-up is over. */
   default void started(Trial trial, long totalSteps) {}
 

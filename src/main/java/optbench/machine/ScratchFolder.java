@@ -116,7 +116,7 @@ public final class ScratchFolder implements AutoCloseable {
   }
 
   /** Removes a folder and all that is in it; links are removed, and not followed. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
       for (Path path : deepestFirst) {

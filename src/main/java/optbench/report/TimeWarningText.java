@@ -33,6 +33,7 @@ final class TimeWarningText {
     }
     of(Kind.SLOW_FIRST).forEach(w -> sentences.add(MIND + slowFirst(w)));
     of(Kind.BUSY).forEach(w -> sentences.add(MIND + busy(w)));
+    of(Kind.CLUSTER).forEach(w -> sentences.add(MIND + cluster(w)));
     of(Kind.CLOCK).forEach(w -> sentences.add(MIND + clock(w)));
     of(Kind.CONDITIONS).forEach(w -> sentences.add(MIND + conditions(w)));
     return sentences;
@@ -57,6 +58,13 @@ final class TimeWarningText {
         w.trials() == 1 ? "1 trial" : w.trials() + " trials",
         w.figure().orElseThrow(),
         w.limit().orElseThrow());
+  }
+
+  private static String cluster(TimeWarning w) {
+    return (w.trials() == 1 ? "1 trial was" : w.trials() + " trials were")
+        + " trained on a cluster ("
+        + w.subject()
+        + "), and what else its machines did meanwhile is not known.";
   }
 
   private static String clock(TimeWarning w) {

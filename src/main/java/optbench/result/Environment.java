@@ -59,6 +59,8 @@ public record Environment(
    * @param deviceReason why this device, where the choice was left to optbench
    * @param jvmOptions those that may change how fast the JVM is, such as {@code -Xmx8g}; empty
    *     where they were not recorded
+   * @param cluster what handed the trials to this machine, such as {@code Spark 4.1.3}; empty where
+   *     they were trained where the run was started
    */
   public record Execution(
       int threads,
@@ -66,7 +68,8 @@ public record Environment(
       Optional<String> clockSource,
       Optional<GpuRecord> gpu,
       Optional<String> deviceReason,
-      Optional<List<String>> jvmOptions)
+      Optional<List<String>> jvmOptions,
+      Optional<String> cluster)
       implements Part {
     public Execution {
       Require.atLeast("threads", 0, threads);
@@ -81,6 +84,8 @@ public record Environment(
   public String id() {
     return ShortHash.of(
         Arrays.stream(EnvironmentFact.values())
+            // It came later, and ids of before stay.
+            .filter(fact -> fact != EnvironmentFact.CLUSTER || execution.cluster.isPresent())
             .map(fact -> fact.title() + "=" + fact.of(this).orElse(""))
             .collect(Collectors.joining("\n")));
   }
@@ -89,7 +94,26 @@ public record Environment(
   public Environment on(String device, Optional<GpuRecord> gpu, Optional<String> reason) {
     return with(
         new Execution(
-            execution.threads, device, execution.clockSource, gpu, reason, execution.jvmOptions));
+            execution.threads,
+            device,
+            execution.clockSource,
+            gpu,
+            reason,
+            execution.jvmOptions,
+            execution.cluster));
+  }
+
+  /** The same as a part of a cluster. */
+  public Environment in(String cluster) {
+    return with(
+        new Execution(
+            execution.threads,
+            execution.device,
+            execution.clockSource,
+            execution.gpu,
+            execution.deviceReason,
+            execution.jvmOptions,
+            Optional.of(cluster)));
   }
 
   /** The same with so many threads. */
@@ -101,7 +125,8 @@ public record Environment(
             execution.clockSource,
             execution.gpu,
             execution.deviceReason,
-            execution.jvmOptions));
+            execution.jvmOptions,
+            execution.cluster));
   }
 
   private Environment with(Execution other) {

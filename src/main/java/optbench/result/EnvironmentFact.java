@@ -32,7 +32,8 @@ public enum EnvironmentFact {
   BLAS("BLAS", Decides.BOTH, e -> e.library().blas()),
   GPU("GPU", Decides.BOTH, e -> e.execution().gpu().map(GpuRecord::text).orElse(null)),
   THREADS("threads", Decides.BOTH, e -> e.execution().threads()),
-  CLOCK_SOURCE("clock source", Decides.TIMES, e -> e.execution().clockSource().orElse(null));
+  CLOCK_SOURCE("clock source", Decides.TIMES, e -> e.execution().clockSource().orElse(null)),
+  CLUSTER("cluster", Decides.TIMES, e -> e.execution().cluster().orElse(null));
 
   private enum Decides {
     TIMES,

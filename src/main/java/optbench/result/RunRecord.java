@@ -245,6 +245,13 @@ public record RunRecord(
         all);
   }
 
+  /** The same, with trials in one more environment. */
+  public RunRecord among(Environment another) {
+    Map<String, Environment> all = new LinkedHashMap<>(environments);
+    all.put(another.id(), another);
+    return merged(spec, sequence.order(), trials, shard, origins, all);
+  }
+
   /**
    * The environment that one of its trials was trained in; empty if it names one that is not
    * recorded here. How many threads there were each trial says itself.

@@ -154,8 +154,21 @@ public record TrialResult(
     return with(label, time, Optional.of(environmentId));
   }
 
+  /** The same trial, of which that is to be known. */
+  public TrialResult noting(String newReason) {
+    return with(label, time, environment, Optional.of(newReason));
+  }
+
   private TrialResult with(
       String newLabel, Optional<TimeSplit> newTime, Optional<String> newEnvironment) {
+    return with(newLabel, newTime, newEnvironment, reason);
+  }
+
+  private TrialResult with(
+      String newLabel,
+      Optional<TimeSplit> newTime,
+      Optional<String> newEnvironment,
+      Optional<String> newReason) {
     return new TrialResult(
         id,
         newLabel,
@@ -168,7 +181,7 @@ public record TrialResult(
         stateBytes,
         initialWeightsSha256,
         divergedAtStep,
-        reason,
+        newReason,
         threads,
         finishedAt,
         probe,

@@ -59,8 +59,9 @@ final class BarProgress implements Progress {
 
   @Override
   public void started(Trial started, long totalSteps) {
-    begun++;
-    underway.put(started.id(), new Underway(begun, 0));
+    // One whose executor was lost begins anew.
+    Underway before = underway.get(started.id());
+    underway.put(started.id(), new Underway(before == null ? ++begun : before.number(), 0));
   }
 
   @Override

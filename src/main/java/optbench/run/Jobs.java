@@ -20,7 +20,7 @@ public record Jobs(OptionalInt wanted) {
   public static final Jobs AUTO = new Jobs(OptionalInt.empty());
 
   /** More threads than this would be a slip of the finger. */
-  private static final int MOST = 1000;
+  static final int MOST = 1000;
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 

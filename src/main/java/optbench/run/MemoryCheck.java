@@ -6,7 +6,6 @@ import java.util.OptionalLong;
 import optbench.data.Dataset;
 import optbench.engine.AvailableMemory;
 import optbench.engine.EngineRegistry;
-import optbench.engine.OutOfMemoryException;
 import optbench.engine.TrainingMemory;
 import optbench.plan.Trial;
 import optbench.result.Environment;
@@ -16,13 +15,19 @@ import optbench.text.NumberText;
  * Holds what training will take against what there is, before any of it begins: a process that asks
  * for too much is killed by the system, with all that it was about to say.
  *
+ * @param jobs how many groups of trials may be trained at once
  * @param available bytes that can be had; empty where the system does not tell
  * @param heap the most that Java's heap may grow to
  */
-public record MemoryCheck(OptionalLong available, long heap) {
+record MemoryCheck(Jobs jobs, OptionalLong available, long heap) {
   /** Of this machine, now. */
-  public static MemoryCheck ofThisMachine() {
-    return new MemoryCheck(AvailableMemory.bytes(), Runtime.getRuntime().maxMemory());
+  static MemoryCheck ofThisMachine(Jobs jobs) {
+    return new MemoryCheck(jobs, AvailableMemory.bytes(), Runtime.getRuntime().maxMemory());
+  }
+
+  /** How many groups it is to be at once. */
+  int atOnce(List<Long> groupBytes, Environment machine) {
+    return jobs.of(groupBytes, machine, available);
   }
 
   /**
@@ -31,8 +36,8 @@ public record MemoryCheck(OptionalLong available, long heap) {
    * @param trials to be trained
    * @return a line that says how much is needed, how much is there and what to do; empty if it fits
    */
-  public Optional<String> shortage(
-      List<Trial> trials, Dataset data, Jobs jobs, EngineRegistry engines, Environment machine) {
+  Optional<String> shortage(
+      List<Trial> trials, Dataset data, EngineRegistry engines, Environment machine) {
     List<Trial> supported =
         trials.stream()
             .filter(t -> engines.get(t.settings().engine()).unsupported(t).isEmpty())
@@ -41,7 +46,7 @@ public record MemoryCheck(OptionalLong available, long heap) {
       return Optional.empty();
     }
     List<TrialGroup> groups = TrialGroup.of(supported, engines);
-    int atOnce = jobs.of(groups.stream().map(g -> g.bytes(data)).toList(), machine, available);
+    int atOnce = atOnce(groups.stream().map(g -> g.bytes(data)).toList(), machine);
     TrialGroup largest = groups.get(0);
     for (TrialGroup group : groups) {
       largest = group.bytes(data) > largest.bytes(data) ? group : largest;
@@ -69,16 +74,6 @@ public record MemoryCheck(OptionalLong available, long heap) {
               + "g, or take a smaller network");
     }
     return Optional.empty();
-  }
-
-  /** Throws what does not fit. */
-  void require(
-      List<Trial> trials, Dataset data, Jobs jobs, EngineRegistry engines, Environment machine) {
-    shortage(trials, data, jobs, engines, machine)
-        .ifPresent(
-            shortage -> {
-              throw new OutOfMemoryException(shortage);
-            });
   }
 
   private static String need(TrialGroup group, long bytes, int atOnce) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import optbench.engine.TrialListener;
 import optbench.plan.Trial;
+import optbench.result.Environment;
 import optbench.result.EpochMetrics;
 import optbench.result.TrialResult;
 
@@ -15,6 +16,11 @@ final class OneRun implements TrialListener {
 
   OneRun(Recorder recorder) {
     this.recorder = recorder;
+  }
+
+  @Override
+  public void placed(Trial trial, Environment environment) {
+    recorder.placed(trial, environment);
   }
 
   @Override

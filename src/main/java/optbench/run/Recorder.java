@@ -11,7 +11,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import optbench.engine.TrialListener;
 import optbench.plan.Trial;
+import optbench.result.Environment;
 import optbench.result.EpochMetrics;
+import optbench.result.RunRecord;
 import optbench.result.TrialResult;
 import optbench.store.RunStore;
 import optbench.store.StoreException;
@@ -27,25 +29,33 @@ final class Recorder implements TrialListener {
   private final RunStore store;
   private final Progress progress;
   private final int jobs;
-  private final String environment;
+  private final Environment here;
   private final Repeats repeats;
   private final Supplier<OptionalDouble> load;
   private final Map<String, OptionalDouble> loadAtStart = new HashMap<>();
   private final Map<String, TrialResult> results = new HashMap<>();
+  private RunRecord run;
   private long nextLook = System.nanoTime();
   private RuntimeException displayFault;
   private Throwable stop;
 
   /**
    * @param jobs how many groups run side by side, for the times that are saved
-   * @param environment the id of what trials are trained in; the store has it on record
+   * @param run that the store has on record
+   * @param here what trials are trained in, unless they are placed elsewhere; the run has it
    */
   Recorder(
-      RunStore store, Progress progress, int jobs, String environment, Timekeeping timekeeping) {
+      RunStore store,
+      Progress progress,
+      int jobs,
+      RunRecord run,
+      Environment here,
+      Timekeeping timekeeping) {
     this.store = store;
     this.progress = progress;
     this.jobs = jobs;
-    this.environment = environment;
+    this.run = run;
+    this.here = here;
     this.repeats = new Repeats(timekeeping.repeats());
     this.load = timekeeping.load();
   }
@@ -58,6 +68,18 @@ final class Recorder implements TrialListener {
   /** A run of a trial that need not be trained: what is known of the trial already stands. */
   void passed(Trial trial) {
     tell(p -> p.passed(trial));
+  }
+
+  /** Puts the environment on record, before the trial that names it. */
+  @Override
+  public void placed(Trial trial, Environment environment) {
+    requireFolder();
+    synchronized (this) {
+      if (!run.environments().containsKey(environment.id())) {
+        run = run.among(environment);
+        store.writeRun(run);
+      }
+    }
   }
 
   @Override
@@ -84,7 +106,8 @@ final class Recorder implements TrialListener {
 
   /**
    * Takes the result of a run, and saves that of the trial after its last run; not under the lock,
-   * for disks may be slow.
+   * for disks may be slow. One that names its environment already was trained elsewhere, where the
+   * circumstances were known.
    *
    * @throws StoreException if the disk will not have it: the run cannot go on
    */
@@ -92,7 +115,12 @@ final class Recorder implements TrialListener {
   public void finished(Trial trial, TrialResult result) {
     clearInterrupt();
     TrialResult marked =
-        result.amongJobs(jobs).in(environment).under(c -> c.withLoad(before(trial), load.get()));
+        result.environment().isPresent()
+            ? result
+            : result
+                .amongJobs(jobs)
+                .in(here.id())
+                .under(c -> c.withLoad(before(trial), load.get()));
     repeats.add(marked).ifPresentOrElse(whole -> save(trial, whole), () -> passed(trial));
   }
 
@@ -157,6 +185,11 @@ final class Recorder implements TrialListener {
 
   synchronized Optional<TrialResult> find(Trial trial) {
     return Optional.ofNullable(results.get(trial.id()));
+  }
+
+  /** The run as it is on record by now. */
+  synchronized RunRecord run() {
+    return run;
   }
 
   /** Those that there are, in the order of the trials. */

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import optbench.data.Dataset;
 import optbench.engine.EngineRegistry;
 import optbench.engine.Failure;
+import optbench.engine.OutOfMemoryException;
 import optbench.plan.Plan;
 import optbench.plan.Trial;
 import optbench.result.Environment;
@@ -30,34 +31,28 @@ public final class Runner {
   private static final long ORDER_SEED = 1;
 
   private final EngineRegistry engines;
+  private final TrainingSite site;
   private final RunStore store;
   private final Progress progress;
-  private final Jobs jobs;
   private final Clock clock;
   private final Timekeeping timekeeping;
-  private final MemoryCheck memory = MemoryCheck.ofThisMachine();
-
-  /** With each trial trained once, and nothing known of the machine. */
-  public Runner(EngineRegistry engines, RunStore store, Progress progress, Jobs jobs, Clock clock) {
-    this(engines, store, progress, jobs, clock, Timekeeping.PLAIN);
-  }
 
   /**
    * @param engines all that trials may name
+   * @param site where they train
    * @param store open, and so known to be writable
-   * @param jobs how many groups of trials may run side by side
    */
   public Runner(
       EngineRegistry engines,
+      TrainingSite site,
       RunStore store,
       Progress progress,
-      Jobs jobs,
       Clock clock,
       Timekeeping timekeeping) {
     this.engines = engines;
+    this.site = site;
     this.store = store;
     this.progress = progress;
-    this.jobs = jobs;
     this.clock = clock;
     this.timekeeping = timekeeping;
   }
@@ -87,28 +82,33 @@ public final class Runner {
             .orElse(planned);
     List<Trial> runs = order(trials).stream().filter(t -> !settled.containsKey(t.id())).toList();
     List<Trial> missing = runs.stream().distinct().toList();
-    memory.require(missing, data, jobs, engines, environment);
+    site.shortage(missing, data, engines, environment)
+        .ifPresent(
+            shortage -> {
+              throw new OutOfMemoryException(shortage);
+            });
     store.writeRun(run);
-    Recorder recorder = train(stage, runs, missing, data, environment);
+    Recorder recorder = train(stage, run, runs, missing, data, environment);
     List<TrialResult> results = new ArrayList<>(recorder.results(missing));
     trials.stream().map(t -> settled.get(t.id())).filter(Objects::nonNull).forEach(results::add);
     return new FinishedRun(
-        new Run(run, results), trials.size() - missing.size(), recorder.displayFault());
+        new Run(recorder.run(), results), trials.size() - missing.size(), recorder.displayFault());
   }
 
   /**
    * @param runs the trials in the order in which they are to run, as often as each is repeated
    */
   private Recorder train(
-      RunStage stage, List<Trial> runs, List<Trial> trials, Dataset data, Environment environment) {
+      RunStage stage,
+      RunRecord run,
+      List<Trial> runs,
+      List<Trial> trials,
+      Dataset data,
+      Environment environment) {
     Predicate<Trial> supported = trial -> unsupported(trial).isEmpty();
     List<TrialGroup> groups = TrialGroup.of(trials.stream().filter(supported).toList(), engines);
-    int atOnce =
-        jobs.of(
-            groups.stream().map(group -> group.bytes(data)).toList(),
-            environment,
-            memory.available());
-    Recorder recorder = new Recorder(store, progress, atOnce, environment.id(), timekeeping);
+    int atOnce = site.atOnce(groups.stream().map(group -> group.bytes(data)).toList(), environment);
+    Recorder recorder = new Recorder(store, progress, atOnce, run, environment, timekeeping);
     TrainingPermit permit = groups.isEmpty() ? () -> {} : timekeeping.permit().get();
     try {
       recorder.begin(
@@ -164,7 +164,10 @@ public final class Runner {
     OneRun run = new OneRun(recorder);
     String reason = "engine " + group.engine().id() + " ended without a result for it";
     try {
-      group.engine().run(trials, data, run);
+      site.train(group.engine(), trials, data, run);
+    } catch (ClusterException e) {
+      recorder.stop(e);
+      throw e;
     } catch (Throwable e) {
       // Plug-ins may throw anything, also what Java would make them declare.
       recorder.requireGoing();

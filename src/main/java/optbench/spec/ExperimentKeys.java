@@ -87,6 +87,7 @@ public final class ExperimentKeys {
         .optional(tune, ExperimentSpec::tune)
         .optional(CLAIMS, s -> s.analysis().claims())
         .unlessDefault(Device.KEY, s -> s.execution().device())
+        .optional(ClusterMaster.KEY, s -> s.execution().cluster())
         .example(
             "data", DataSpec.MNIST, "epochs", 10, "optimizers", List.of("sgd", "adam"), "seeds", 5)
         .reads(
@@ -101,7 +102,10 @@ public final class ExperimentKeys {
                         given.get(optimizers),
                         given.find(SEEDS).orElseGet(() -> usualSeeds(given.get(optimizers)))),
                     new Execution(
-                        given.get(engine), given.get(TimingSpec.KEY), given.get(Device.KEY)),
+                        given.get(engine),
+                        given.get(TimingSpec.KEY),
+                        given.get(Device.KEY),
+                        given.find(ClusterMaster.KEY)),
                     new Analysis(
                         given.get(ReportSpec.KEYS),
                         given.get(EvaluateSpec.KEY),

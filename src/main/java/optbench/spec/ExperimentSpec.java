@@ -75,16 +75,36 @@ public record ExperimentSpec(
    *
    * @param engine what trains, such as {@code dl4j}, or {@code auto}
    * @param device what to compute on
+   * @param cluster where, if not on this machine
    */
-  public record Execution(String engine, TimingSpec timing, Device device) {
+  public record Execution(
+      String engine, TimingSpec timing, Device device, Optional<ClusterMaster> cluster) {
     public Execution {
       Objects.requireNonNull(engine);
       Objects.requireNonNull(timing);
       Objects.requireNonNull(device);
+      if (cluster.isPresent() && timing.isolate()) {
+        throw new SpecException(
+            "/cluster",
+            "must not be given where timing is isolated: nobody knows what else the machines of a cluster compute, so no time that is taken there can be trusted");
+      }
+      if (cluster.isPresent() && device != Device.CPU) {
+        throw new SpecException(
+            "/cluster", "must not be given unless device is cpu: executors compute on CPUs alone");
+      }
+    }
+
+    /** On this machine. */
+    public Execution(String engine, TimingSpec timing, Device device) {
+      this(engine, timing, device, Optional.empty());
     }
 
     private Execution untimed() {
-      return new Execution(engine, TimingSpec.OFF, device);
+      return new Execution(engine, TimingSpec.OFF, device, cluster);
+    }
+
+    private Execution here() {
+      return new Execution(engine, timing, device);
     }
   }
 
@@ -151,6 +171,11 @@ public record ExperimentSpec(
   /** The same, with test accuracy evaluated at these steps of the first epoch, or at none. */
   public ExperimentSpec evaluated(Optional<EvaluateSpec> evaluate) {
     return new ExperimentSpec(name, task, training, execution, analysis.evaluated(evaluate), tune);
+  }
+
+  /** The same on this machine: where it is trained says nothing of what is trained. */
+  public ExperimentSpec here() {
+    return new ExperimentSpec(name, task, training, execution.here(), analysis, tune);
   }
 
   /** The same, watched from inside. */

@@ -31,6 +31,8 @@ public record TimeWarning(
     BUSY,
     /** Trials ran side by side: how many at most. */
     PARALLEL,
+    /** A cluster trained them; the subject is its name. What else its machines did nobody knows. */
+    CLUSTER,
     /**
      * Reading the clock takes a system call or goes in coarse ticks; the subject is its name. Linux
      * reads the time of {@code tsc}, of the paravirtual clocks and of the timers of ARM without

@@ -67,6 +67,7 @@ final class TimeWarnings {
     slowFirst(own).ifPresent(warnings::add);
     busy().ifPresent(warnings::add);
     parallel().ifPresent(warnings::add);
+    cluster().ifPresent(warnings::add);
     clock().ifPresent(warnings::add);
     conditions().ifPresent(warnings::add);
     return warnings;
@@ -137,6 +138,15 @@ final class TimeWarnings {
     return trials > 0 ? Optional.of(warning(Kind.PARALLEL, "", jobs, 1, trials)) : Optional.empty();
   }
 
+  private Optional<TimeWarning> cluster() {
+    List<String> clusters =
+        timed.stream()
+            .flatMap(trial -> run.environmentOf(trial).stream())
+            .flatMap(machine -> machine.execution().cluster().stream())
+            .toList();
+    return clusters.stream().findFirst().map(name -> named(Kind.CLUSTER, name, clusters.size()));
+  }
+
   private Optional<TimeWarning> clock() {
     List<String> clocks =
         timed.stream()
@@ -144,16 +154,7 @@ final class TimeWarnings {
             .flatMap(machine -> machine.execution().clockSource().stream())
             .filter(SLOW_CLOCKS::contains)
             .toList();
-    return clocks.stream()
-        .findFirst()
-        .map(
-            name ->
-                new TimeWarning(
-                    Kind.CLOCK,
-                    name,
-                    OptionalDouble.empty(),
-                    OptionalDouble.empty(),
-                    clocks.size()));
+    return clocks.stream().findFirst().map(name -> named(Kind.CLOCK, name, clocks.size()));
   }
 
   private Optional<TimeWarning> conditions() {
@@ -167,6 +168,10 @@ final class TimeWarnings {
                 groups.count(),
                 1,
                 groups.timedElsewhere()));
+  }
+
+  private static TimeWarning named(Kind kind, String name, int trials) {
+    return new TimeWarning(kind, name, OptionalDouble.empty(), OptionalDouble.empty(), trials);
   }
 
   private static TimeWarning warning(

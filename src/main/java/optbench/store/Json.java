@@ -57,7 +57,7 @@ final class Json {
           .addModule(new JavaTimeModule())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .annotationIntrospector(new PartsAmongTheWhole())
-          .addMixIn(Environment.Execution.class, OnlyWithGpu.class)
+          .addMixIn(Environment.Execution.class, OnlyWhereSo.class)
           .addMixIn(TrialSettings.class, OnlyWhenCorrected.class)
           .addMixIn(RunRecord.Reporting.class, OnlyUntilDecided.class)
           .addMixIn(Verdicts.class, OnlyWhenRegistered.class)
@@ -93,13 +93,16 @@ final class Json {
     }
   }
 
-  /** Keys that only runs on or for a GPU have: those on a CPU are recorded as ever. */
-  interface OnlyWithGpu {
+  /** Keys that only runs on or for a GPU, or on a cluster have: others are recorded as ever. */
+  interface OnlyWhereSo {
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     Optional<GpuRecord> gpu();
 
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     Optional<String> deviceReason();
+
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<String> cluster();
   }
 
   /** A key that only trials have in which a fault was put right: others are recorded as ever. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
+import optbench.result.Environment;
 import optbench.result.EpochMetrics;
 import optbench.result.TrialResult;
 
@@ -21,6 +22,8 @@ public sealed interface TrialEvent {
 
   /** Hears of each kind of event; with a new kind, who does not listen to it does not compile. */
   interface Listener {
+    void placed(Placed event);
+
     void started(Started event);
 
     void progressed(Progressed event);
@@ -28,6 +31,14 @@ public sealed interface TrialEvent {
     void epochFinished(EpochFinished event);
 
     void finished(Finished event);
+  }
+
+  /** It is trained on another machine than where the run was started, and in this environment. */
+  record Placed(String id, Environment environment) implements TrialEvent {
+    @Override
+    public void tell(Listener listener) {
+      listener.placed(this);
+    }
   }
 
   /** Training begins; the warm-up is over. */
@@ -89,6 +100,7 @@ public sealed interface TrialEvent {
               .filter(kind -> kind.getSimpleName().equals(name))
               .findFirst()
               .orElseThrow(() -> new StoreException("not an event: " + line));
+      TrialFiles.addLaterKeys(tree);
       TrialFiles.addLaterKeys(tree.path("result"));
       return (TrialEvent) Json.MAPPER.treeToValue(tree, type);
     } catch (JsonProcessingException e) {

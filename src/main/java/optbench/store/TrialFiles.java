@@ -189,6 +189,7 @@ final class TrialFiles {
       later(environment, "gpu", NullNode.getInstance());
       later(environment, "device_reason", NullNode.getInstance());
       later(environment, "jvm_options", NullNode.getInstance());
+      later(environment, "cluster", NullNode.getInstance());
     }
   }
 

@@ -43,7 +43,7 @@ class ArticlesClaimsTest {
             Path.of("out"),
             SpecLanguage.builtIn().files());
 
-    assertThat(registered.experiments().devices()).hasSize(claims.file().experiments().size());
+    assertThat(registered.experiments().executions()).hasSize(claims.file().experiments().size());
   }
 
   @Test

@@ -49,20 +49,34 @@ class DeviceQuestionTest {
             : new String[] {"run", file.toString(), "--device", option};
 
     assertThat(ask(GOOD, Map.of("OPTBENCH_DEVICE", variable), false, args).out)
-        .startsWith("device=" + expected + "\n");
+        .startsWith("build=" + expected + "\n");
   }
 
   @Test
   void cudaNamesTheGpu() {
     Answer answer = ask(FakeDriver.with("9.0", "8.0"), Map.of(), false, "run", "--device", "cuda");
 
-    assertThat(answer).isEqualTo(new Answer(0, "device=cuda\ngpu=GPU-1-abc\nreason=\n", ""));
+    assertThat(answer).isEqualTo(new Answer(0, "build=cuda\ngpu=GPU-1-abc\nreason=\n", ""));
   }
 
   @Test
   void setCountsAsTheSpec() {
     assertThat(ask(GOOD, Map.of(), false, "run", "--set", "device=cuda").out)
-        .startsWith("device=cuda\n");
+        .startsWith("build=cuda\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "run --cluster yarn, cluster",
+    "run --set cluster=spark://a:7077, cluster",
+    "run --cluster yarn --help, cpu",
+    "run --cluster nonsense, cpu",
+    "claims configs/claims/articles.yaml --only adam-highest --cluster yarn, cluster",
+    "doctor, cpu"
+  })
+  void aClusterHasABuildOfItsOwn(String words, String expected) {
+    assertThat(ask(GOOD, Map.of(), false, words.split(" ")).out)
+        .startsWith("build=" + expected + "\n");
   }
 
   @Test
@@ -74,13 +88,13 @@ class DeviceQuestionTest {
   @Test
   void autoTakesTheGpuOnlyIfItSuitsAndTheBuildIsThere() {
     assertThat(ask(GOOD, Map.of(), true, "run", "--device", "auto").out)
-        .isEqualTo("device=cuda\ngpu=GPU-0-abc\nreason=chosen by auto: Fake 8.6 can be used\n");
+        .isEqualTo("build=cuda\ngpu=GPU-0-abc\nreason=chosen by auto: Fake 8.6 can be used\n");
     assertThat(ask(GOOD, Map.of(), false, "run", "--device", "auto").out)
-        .startsWith("device=cpu\ngpu=\nreason=chosen by auto: Fake 8.6 could be used, but ");
+        .startsWith("build=cpu\ngpu=\nreason=chosen by auto: Fake 8.6 could be used, but ");
     assertThat(ask(FakeDriver.with("9.0"), Map.of(), true, "run", "--device", "auto").out)
-        .startsWith("device=cpu\ngpu=\nreason=chosen by auto: Fake 9.0 has compute capability 9.0");
+        .startsWith("build=cpu\ngpu=\nreason=chosen by auto: Fake 9.0 has compute capability 9.0");
     assertThat(ask(FakeDriver.missing(), Map.of(), true, "run", "--device", "auto").out)
-        .isEqualTo("device=cpu\ngpu=\nreason=chosen by auto: no driver: install it\n");
+        .isEqualTo("build=cpu\ngpu=\nreason=chosen by auto: no driver: install it\n");
   }
 
   /** It is the command that says what is wrong, or what it can do. */
@@ -97,15 +111,15 @@ class DeviceQuestionTest {
       })
   void whatIsNoRunIsLeftToTheCpu(String line) {
     assertThat(ask(FakeDriver.missing(), Map.of(), true, line.split(" ")))
-        .isEqualTo(new Answer(0, "device=cpu\ngpu=\nreason=\n", ""));
+        .isEqualTo(new Answer(0, "build=cpu\ngpu=\nreason=\n", ""));
   }
 
   @Test
   void theDoctorTakesWhatThereIs() {
     assertThat(ask(GOOD, Map.of(), false, "doctor", "--device", "cuda").out)
-        .startsWith("device=cpu\n");
+        .startsWith("build=cpu\n");
     assertThat(ask(GOOD, Map.of(), true, "doctor", "--device", "cuda").out)
-        .startsWith("device=cuda\n");
+        .startsWith("build=cuda\n");
     assertThat(ask(FakeDriver.missing(), Map.of(), true, "doctor", "--device", "cuda").exitCode)
         .isZero();
   }

@@ -36,6 +36,9 @@ class DocumentedCommandsTest {
           Map.entry("mvn -Pbench", "BenchmarksTest tries every benchmark that is named"),
           Map.entry(
               "mvn -Pbench,peer,libtorch", "it downloads; BenchmarksTest tries what it names"),
+          Map.entry(
+              "mvn -Pcluster,cluster-linux-x86_64 -Dquick verify",
+              "it downloads, and is a build of its own"),
           Map.entry("mvn -B -ntp -Pfuzz", "FuzzTest plays a sample"),
           Map.entry("mvn -Dquick test -Dtest=RandomNetworksTest", "RandomNetworksTest tries some"),
           Map.entry(

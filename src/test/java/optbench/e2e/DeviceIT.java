@@ -151,6 +151,35 @@ class DeviceIT {
         .isEqualTo("optbench: error: OPTBENCH_CUDA_REDIST must be true or false but was 'maybe'\n");
   }
 
+  @Test
+  void aClusterHasABuildOfItsOwnMadeOnce() throws IOException {
+    fakeBuild();
+
+    Outcome first = optbench().run("run", "--cluster", "spark://a:7077").exits(0);
+    Outcome second = optbench().run("run", "--set", "cluster=yarn").exits(0);
+
+    assertThat(first.err())
+        .isEqualTo(
+            "optbench: building for clusters (the first time this downloads about 500 MB)...\n");
+    String build = home.resolve("target-cluster").toString();
+    assertThat(first.out())
+        .contains("-cp " + build + "/optbench.jar:" + build + "/lib/*:" + build + "/jars/*");
+    assertThat(second.err()).isEmpty();
+    assertThat(Files.readAllLines(temporary.resolve("builds")))
+        .singleElement()
+        .asString()
+        .contains("-Pcluster,cluster-linux-x86_64");
+  }
+
+  @Test
+  void whatOnlySpeaksOfAClusterIsNotBuiltForOne() throws IOException {
+    fakeBuild();
+
+    assertThat(optbench().run("run", "--name", "cluster").exits(0).out())
+        .contains("-cp " + home.resolve("target") + "/optbench.jar:");
+    assertNothingBuilt();
+  }
+
   /** Maven and the program are not the real ones; the question for the device is. */
   private void fakeBuild() throws IOException {
     fake(
@@ -160,11 +189,12 @@ class DeviceIT {
             """
         [[ $* == *-v* ]] && echo 'Apache Maven 3.9.9' && exit
         echo "$*" >> '%s'
-        libraries=installed
-        [[ $* != *cuda-redist* ]] || libraries=redist
-        mkdir -p target-cuda/classes/optbench
-        echo "cuda.libraries=$libraries" > target-cuda/classes/optbench/build.properties
-        touch target-cuda/optbench.jar
+        folder=target-cuda built=cuda.libraries=installed
+        [[ $* != *cuda-redist* ]] || built=cuda.libraries=redist
+        [[ $* != *-Pcluster* ]] || folder=target-cluster built=cluster=spark
+        mkdir -p $folder/classes/optbench
+        echo "$built" > $folder/classes/optbench/build.properties
+        touch $folder/optbench.jar
         """,
             temporary.resolve("builds")));
     fake(
@@ -181,6 +211,7 @@ class DeviceIT {
   private void assertNothingBuilt() {
     assertThat(temporary.resolve("builds")).doesNotExist();
     assertThat(home.resolve("target-cuda")).doesNotExist();
+    assertThat(home.resolve("target-cluster")).doesNotExist();
   }
 
   private Optbench optbench() {

@@ -3,6 +3,7 @@ package optbench.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +60,51 @@ class ShardIT {
     assertThat(epochs.out().lines()).hasSize(1 + 3 * 2 * 2);
     Optbench.in(temporary).run("export", "merged", "--to", "tensorboard", "--out", "logs").exits(0);
     assertThat(new Folder(temporary.resolve("logs")).files()).hasSize(6);
+  }
+
+  @Test
+  void aJobArrayOfSlurmTrainsTheWhole() throws IOException {
+    Path link =
+        Files.createSymbolicLink(temporary.resolve("optbench"), Optbench.HOME.resolve("optbench"));
+    try {
+      Files.writeString(
+          temporary.resolve("spec.yaml"),
+          "{data: {name: synthetic-digits, train_limit: 600}, network: softmax,"
+              + " optimizers: [sgd, adam], epochs: 1, seeds: 2, timing: false}\n");
+      Optbench.in(temporary).run("run", "spec.yaml", "--out", "whole").exits(0);
+      assertThat(task("", "3").exits(2).err()).startsWith("usage: sbatch ");
+
+      for (String part : List.of("1", "2", "3")) {
+        assertThat(task(part, "3").exits(0).err()).isEmpty();
+      }
+      // It was killed after its last trial, and is queued again.
+      assertThat(task("3", "3").exits(0).err()).isEmpty();
+
+      Path parts = temporary.resolve("results");
+      Optbench.in(temporary)
+          .run(
+              "merge",
+              parts.resolve("mine-shard-1-of-3").toString(),
+              parts.resolve("mine-shard-2-of-3").toString(),
+              parts.resolve("mine-shard-3-of-3").toString(),
+              "--out",
+              "results/mine")
+          .exits(0);
+      assertThat(new Folder(parts.resolve("mine")).metrics())
+          .isEqualTo(new Folder(temporary.resolve("whole")).metrics());
+    } finally {
+      Files.delete(link);
+    }
+  }
+
+  /** As Slurm starts it, from another folder. */
+  private Outcome task(String number, String count) {
+    return Optbench.in(Optbench.HOME.resolve("configs"))
+        .startedAs(Optbench.HOME.resolve("configs/cluster/slurm-array.sh").toString())
+        .with("SLURM_ARRAY_TASK_ID", number)
+        .with("SLURM_ARRAY_TASK_COUNT", count)
+        .with("SLURM_SUBMIT_DIR", temporary.toString())
+        .run("spec.yaml", "results/mine", "--charts", "none");
   }
 
   @Test

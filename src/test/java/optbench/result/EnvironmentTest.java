@@ -95,6 +95,13 @@ class EnvironmentTest {
   }
 
   @Test
+  void timesOnAClusterAreNotThoseOfThisMachine() {
+    assertThat(ofTimes(ONE.in("Spark 4.2.0"), ONE.in("Spark 4.3.0")))
+        .containsExactly("cluster Spark 4.2.0 and Spark 4.3.0");
+    assertThat(ofMetrics(ONE, ONE.in("Spark 4.2.0"))).isEmpty();
+  }
+
+  @Test
   void isNamedByAllThatItSaysButTheReasonForTheDevice() {
     assertThat(ONE.id()).matches("[0-9a-f]{16}").isEqualTo(ONE.withThreads(1).id());
     assertThat(ONE.on("cpu", Optional.empty(), Optional.of("no GPU")).id()).isEqualTo(ONE.id());
@@ -102,6 +109,7 @@ class EnvironmentTest {
             Stream.of(
                     ONE,
                     ONE.withThreads(2),
+                    ONE.in("Spark 4.2.0"),
                     FakeEnvironment.withJvmOptions(ONE, List.of()),
                     machine("25.0.1", "JVM 17", "linux", 1L << 33, "tsc"),
                     machine("17.0.15", "JVM 17", "linux", 1L << 34, "tsc"),

@@ -24,7 +24,13 @@ public final class FakeEnvironment {
   /** On a device that was asked for; nothing is known of the JVM's options. */
   public static Execution on(String device, int threads, Optional<String> clockSource) {
     return new Execution(
-        threads, device, clockSource, Optional.empty(), Optional.empty(), Optional.empty());
+        threads,
+        device,
+        clockSource,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The same with another Java. */
@@ -53,6 +59,7 @@ public final class FakeEnvironment {
             x.clockSource(),
             x.gpu(),
             x.deviceReason(),
-            Optional.of(options)));
+            Optional.of(options),
+            x.cluster()));
   }
 }

@@ -170,10 +170,11 @@ class ProgressTest {
           try (RunStore store = RunStore.open(folder)) {
             new Runner(
                     new EngineRegistry(List.of(engine)),
+                    new JobThreads(Jobs.ONE),
                     store,
                     progress,
-                    Jobs.ONE,
-                    Clock.systemUTC())
+                    Clock.systemUTC(),
+                    Timekeeping.PLAIN)
                 .run(plan, new RecordedSpec(Map.of()), Experiment.DATA, Experiment.ENVIRONMENT);
           }
         });

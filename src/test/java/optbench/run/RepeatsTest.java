@@ -232,9 +232,9 @@ class RepeatsTest {
     try (RunStore store = RunStore.open(folder)) {
       return new Runner(
               new EngineRegistry(List.of(engine)),
+              new JobThreads(Jobs.ONE),
               store,
               progress,
-              Jobs.ONE,
               Clock.systemUTC(),
               timekeeping)
           .run(plan, new RecordedSpec(Map.of()), Experiment.DATA, Experiment.ENVIRONMENT);

@@ -53,10 +53,11 @@ class ResumedConditionsTest {
     try (RunStore store = RunStore.open(folder)) {
       return new Runner(
               new EngineRegistry(List.of(engine)),
+              new JobThreads(Jobs.ONE),
               store,
               new NoProgress(),
-              Jobs.ONE,
-              Clock.fixed(now, ZoneOffset.UTC))
+              Clock.fixed(now, ZoneOffset.UTC),
+              Timekeeping.PLAIN)
           .run(plan, new RecordedSpec(Map.of("name", "test")), Experiment.DATA, environment);
     }
   }

@@ -314,10 +314,11 @@ class RunnerTest {
     try (RunStore store = RunStore.open(folder)) {
       return new Runner(
               new EngineRegistry(List.of(engine)),
+              new JobThreads(Jobs.ONE),
               store,
               progress,
-              Jobs.ONE,
-              Clock.fixed(NOW, ZoneOffset.UTC))
+              Clock.fixed(NOW, ZoneOffset.UTC),
+              Timekeeping.PLAIN)
           .run(
               plan,
               new RecordedSpec(Map.of("name", "test")),

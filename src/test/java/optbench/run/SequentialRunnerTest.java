@@ -176,10 +176,11 @@ class SequentialRunnerTest {
       Runner runner =
           new Runner(
               new EngineRegistry(List.of(engine)),
+              new JobThreads(Jobs.ONE),
               store,
               new NoProgress(),
-              Jobs.ONE,
-              Clock.fixed(NOW, ZoneOffset.UTC));
+              Clock.fixed(NOW, ZoneOffset.UTC),
+              Timekeeping.PLAIN);
       return new SequentialRunner(runner, looks::add)
           .run(
               PLAN,

@@ -160,10 +160,11 @@ class ShardsTest {
     try (RunStore store = RunStore.open(folder)) {
       new Runner(
               new EngineRegistry(List.of(new FakeEngine())),
+              new JobThreads(Jobs.ONE),
               store,
               new NoProgress(),
-              Jobs.ONE,
-              Clock.systemUTC())
+              Clock.systemUTC(),
+              Timekeeping.PLAIN)
           .run(plan, new RecordedSpec(SPEC), Experiment.DATA, Experiment.ENVIRONMENT);
     }
     return RunFiles.read(folder);

@@ -362,7 +362,8 @@ class TrialGroupTest {
   private static FinishedRun run(
       EngineRegistry engines, Jobs jobs, Path results, Plan plan, Progress progress) {
     try (RunStore store = RunStore.open(results)) {
-      return new Runner(engines, store, progress, jobs, Clock.systemUTC())
+      return new Runner(
+              engines, new JobThreads(jobs), store, progress, Clock.systemUTC(), Timekeeping.PLAIN)
           .run(plan, new RecordedSpec(Map.of()), Experiment.DATA, Experiment.ENVIRONMENT);
     }
   }

@@ -308,10 +308,11 @@ class TunedRunnerTest {
       Runner runner =
           new Runner(
               new EngineRegistry(List.of(engine)),
+              new JobThreads(Jobs.ONE),
               store,
               progress,
-              Jobs.ONE,
-              Clock.fixed(NOW, ZoneOffset.UTC));
+              Clock.fixed(NOW, ZoneOffset.UTC),
+              Timekeeping.PLAIN);
       return new TunedRunner(
               spec -> {
                 stages.add(spec);

@@ -32,6 +32,7 @@ class TimeWarningsTest {
       new FakeRun().finished("adam", 0.9, 0.9, 0.9).finished("sgd", 0.9, 0.9, 0.9);
 
   private String clock = "tsc";
+  private Optional<String> cluster = Optional.empty();
   private boolean timing = true;
   private int cores = 8;
   private final List<TimeSplit> times = new ArrayList<>();
@@ -116,6 +117,17 @@ class TimeWarningsTest {
     assertThat(warnings())
         .containsExactly(
             new TimeWarning(Kind.PARALLEL, "", OptionalDouble.of(3), OptionalDouble.of(1), 4));
+  }
+
+  @Test
+  void trialsOfAClusterAreTold() {
+    cluster = Optional.of("Spark 4.2.0");
+    times(1, 1, 1, 2, 2, 2);
+
+    assertThat(warnings())
+        .containsExactly(
+            new TimeWarning(
+                Kind.CLUSTER, "Spark 4.2.0", OptionalDouble.empty(), OptionalDouble.empty(), 6));
   }
 
   @ParameterizedTest
@@ -206,12 +218,13 @@ class TimeWarningsTest {
                 e,
                 new Machine(e.machine().os(), e.machine().cpu(), cores, e.machine().memoryBytes())),
             FakeEnvironment.on("cpu", 2, Optional.of(clock)));
+    Environment trained = cluster.map(machine::in).orElse(machine);
     return RunRecord.of(
             r.name(),
             r.spec(),
             r.data(),
             r.dataNotice(),
-            new RunRecord.Start(machine, r.start().startedAt()),
+            new RunRecord.Start(trained, r.start().startedAt()),
             r.sequence().orderSeed(),
             new RunRecord.Reporting(
                 timing, r.reporting().targets(), r.reporting().equivalenceMargin()))

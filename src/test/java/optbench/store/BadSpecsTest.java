@@ -19,7 +19,7 @@ class BadSpecsTest {
   private static final String OPTIMIZERS =
       "Known: sgd, momentum, adagrad, rmsprop, adadelta, adam, lars";
   private static final String KEYS =
-      "Known: name, data, network, epochs, batch_size, profile, optimizers, seeds, engine, timing, targets, equivalence_margin, evaluate, probe, tune, claims, device";
+      "Known: name, data, network, epochs, batch_size, profile, optimizers, seeds, engine, timing, targets, equivalence_margin, evaluate, probe, tune, claims, device, cluster";
   private static final String LAYERS =
       "Known: dense, conv2d, max_pool, dropout, batch_norm, flatten";
   private static final String SEEDS =

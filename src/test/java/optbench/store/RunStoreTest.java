@@ -168,22 +168,24 @@ class RunStoreTest {
     Environment cpu = Records.run().start().environment();
     Environment gpu =
         cpu.on(
-            "cuda",
-            Optional.of(
-                new GpuRecord(
-                    "NVIDIA A100",
-                    Optional.of("8.0"),
-                    OptionalLong.of(42_949_672_960L),
-                    "550.54",
-                    Optional.of("11.6"),
-                    Optional.empty(),
-                    Optional.empty())),
-            Optional.of("chosen by auto"));
+                "cuda",
+                Optional.of(
+                    new GpuRecord(
+                        "NVIDIA A100",
+                        Optional.of("8.0"),
+                        OptionalLong.of(42_949_672_960L),
+                        "550.54",
+                        Optional.of("11.6"),
+                        Optional.empty(),
+                        Optional.empty())),
+                Optional.of("chosen by auto"))
+            .in("Spark 4.2.0");
 
     String written = Json.MAPPER.writeValueAsString(gpu);
 
     assertThat(Json.MAPPER.readValue(written, Environment.class)).isEqualTo(gpu);
-    assertThat(Json.MAPPER.writeValueAsString(cpu)).doesNotContain("gpu", "device_reason");
+    assertThat(Json.MAPPER.writeValueAsString(cpu))
+        .doesNotContain("gpu", "device_reason", "cluster");
   }
 
   @Test

@@ -25,6 +25,7 @@ import net.jqwik.api.lifecycle.BeforeTry;
 import optbench.spec.Activation;
 import optbench.spec.BatchSize;
 import optbench.spec.Clipping;
+import optbench.spec.ClusterMaster;
 import optbench.spec.DataSpec;
 import optbench.spec.Device;
 import optbench.spec.EvaluateSpec;
@@ -131,7 +132,10 @@ class SpecRoundTripTest {
                         epochs % 5 == 0
                             ? TimingSpec.isolated(1 + epochs % 100)
                             : new TimingSpec(epochs % 3 == 0),
-                        Device.DEFAULT),
+                        Device.DEFAULT,
+                        epochs % 7 == 0 && epochs % 5 != 0
+                            ? Optional.of(new ClusterMaster("local-cluster[2,1,1024]"))
+                            : Optional.empty()),
                     new Analysis(
                         new ReportSpec(
                             List.of(0.1 + 0.4 / (1 + epochs), 0.7, 1 - 0.1 / (1 + epochs)),

@@ -14,8 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 
-/** The build for a GPU, as the POM has it: to resolve it would take gigabytes. */
-class CudaProfileTest {
+/**
+ * The builds for a GPU and for a cluster, as the POM has them: to resolve them would take
+ * gigabytes.
+ */
+class BuildProfilesTest {
   private static final String CUDA = "/project/profiles/profile[id='cuda']";
   private static final String REDIST = "/project/profiles/profile[id='cuda-redist']";
 
@@ -59,6 +62,20 @@ class CudaProfileTest {
     assertThat(nodes(CUDA + "/activation").getLength()).isZero();
     assertThat(nodes(REDIST + "/activation").getLength()).isZero();
     assertThat(dependencies("/project", "starts-with(artifactId, 'nd4j-cuda')")).isEmpty();
+  }
+
+  /** What executors have is not sent to them: it goes into another folder than the rest. */
+  @Test
+  void sparkIsInABuildOfItsOwn() {
+    String cluster = "/project/profiles/profile[id='cluster']";
+
+    assertThat(text(cluster + "/build/directory")).isEqualTo("${project.basedir}/target-cluster");
+    assertThat(nodes(cluster + "/activation").getLength()).isZero();
+    assertThat(dependencies("/project", "groupId='org.apache.spark'")).isEmpty();
+    assertThat(dependencies(cluster, "scope='provided'"))
+        .hasSize(3)
+        .allMatch(spark -> spark.startsWith("spark-"))
+        .isEqualTo(dependencies(cluster, "true()"));
   }
 
   private List<String> dependencies(String parent, String condition) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import optbench.engine.Engine;
 import optbench.engine.EngineRegistry;
 import optbench.engine.TrialListener;
 import optbench.plan.Plan;
@@ -35,15 +36,16 @@ import org.junit.jupiter.api.io.TempDir;
  * behind.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "stands in for children with shell scripts")
-class IsolatedEngineTest {
+class ChildJvmsTest {
   private static final Plan PLAN = Experiment.plan(List.of(7L), "sgd", "adam");
+  private static final Engine ENGINE = new FakeEngine();
 
   @TempDir Path temporary;
   private final List<Path> files = Collections.synchronizedList(new ArrayList<>());
 
   @Test
   void aRunWithProcessesIsTheRunWithoutThem() {
-    List<TrialResult> here = run(new FakeEngine(), "here").run().results();
+    List<TrialResult> here = run(new JobThreads(Jobs.ONE), "here").run().results();
 
     List<TrialResult> there = run(isolated("well"), "there").run().results();
 
@@ -56,7 +58,7 @@ class IsolatedEngineTest {
     Trial trial = PLAN.trials().get(0);
     List<String> told = new ArrayList<>();
 
-    isolated("well").run(List.of(trial), Experiment.DATA, listening(told));
+    isolated("well").train(ENGINE, List.of(trial), Experiment.DATA, listening(told));
 
     assertThat(told)
         .containsExactly("started 6", "epoch 1 step 3 loss NaN", "epoch 2 done", "FINISHED sgd");
@@ -69,7 +71,8 @@ class IsolatedEngineTest {
 
     TrialResult timed = FakeEngine.timed(trial, 2);
     saying("well", List.of(new TrialEvent.Finished(timed).line()))
-        .run(
+        .train(
+            ENGINE,
             List.of(trial),
             Experiment.DATA,
             new TrialListener() {
@@ -111,9 +114,10 @@ class IsolatedEngineTest {
   @Test
   void whatIsNoEventFailsTheTrial() throws IOException {
     Trial trial = PLAN.trials().get(0);
-    IsolatedEngine engine = saying("well", List.of("Training, please wait..."));
+    ChildJvms jvms = saying("well", List.of("Training, please wait..."));
 
-    assertThatThrownBy(() -> engine.run(List.of(trial), Experiment.DATA, new TrialListener() {}))
+    assertThatThrownBy(
+            () -> jvms.train(ENGINE, List.of(trial), Experiment.DATA, new TrialListener() {}))
         .isInstanceOf(ChildFault.class)
         .hasMessage("its JVM said what is no event: Training, please wait...");
   }
@@ -121,9 +125,10 @@ class IsolatedEngineTest {
   @Test
   void eventsOfAnotherTrialAreRefused() {
     Trial trial = PLAN.trials().get(0);
-    IsolatedEngine engine = saying("hang", List.of(new TrialEvent.Started("abcd", 6).line()));
+    ChildJvms jvms = saying("hang", List.of(new TrialEvent.Started("abcd", 6).line()));
 
-    assertThatThrownBy(() -> engine.run(List.of(trial), Experiment.DATA, new TrialListener() {}))
+    assertThatThrownBy(
+            () -> jvms.train(ENGINE, List.of(trial), Experiment.DATA, new TrialListener() {}))
         .isInstanceOf(ChildFault.class)
         .hasMessage("its JVM told of a trial that it was not given: abcd");
   }
@@ -138,11 +143,10 @@ class IsolatedEngineTest {
 
   @Test
   void aProgramThatCannotBeStartedFailsTheTrial() {
-    IsolatedEngine engine =
-        new IsolatedEngine(
-            new FakeEngine(), (file, group) -> List.of(temporary + "/no such java"), 1);
+    ChildJvms jvms =
+        new ChildJvms(Jobs.ONE, (file, group) -> List.of(temporary + "/no such java"), 1);
 
-    assertThat(reason(run(engine, "a"))).startsWith("cannot start a JVM for it: ");
+    assertThat(reason(run(jvms, "a"))).startsWith("cannot start a JVM for it: ");
   }
 
   @Test
@@ -154,11 +158,12 @@ class IsolatedEngineTest {
   void whoeverStopsListeningEndsTheProcess() throws Exception {
     Trial trial = PLAN.trials().get(0);
     List<ProcessHandle> children = new ArrayList<>();
-    IsolatedEngine engine = saying("hang", List.of(new TrialEvent.Started(trial.id(), 6).line()));
+    ChildJvms jvms = saying("hang", List.of(new TrialEvent.Started(trial.id(), 6).line()));
 
     assertThatThrownBy(
             () ->
-                engine.run(
+                jvms.train(
+                    ENGINE,
                     List.of(trial),
                     Experiment.DATA,
                     new TrialListener() {
@@ -186,14 +191,15 @@ class IsolatedEngineTest {
         .doesNotContain("-agentlib:jdwp");
   }
 
-  private FinishedRun run(optbench.engine.Engine engine, String name) {
+  private FinishedRun run(TrainingSite site, String name) {
     try (RunStore store = RunStore.open(temporary.resolve(name))) {
       return new Runner(
-              new EngineRegistry(List.of(engine)),
+              new EngineRegistry(List.of(ENGINE)),
+              site,
               store,
               new NoProgress(),
-              Jobs.ONE,
-              Clock.systemUTC())
+              Clock.systemUTC(),
+              Timekeeping.PLAIN)
           .run(PLAN, new RecordedSpec(Map.of()), Experiment.DATA, Experiment.ENVIRONMENT);
     }
   }
@@ -203,9 +209,9 @@ class IsolatedEngineTest {
   }
 
   /** Its processes train, and end so: all of them, or those for the optimizers named. */
-  private IsolatedEngine isolated(String end, String... optimizers) {
-    return new IsolatedEngine(
-        new FakeEngine(),
+  private ChildJvms isolated(String end, String... optimizers) {
+    return new ChildJvms(
+        Jobs.ONE,
         (file, group) -> {
           Trial trial = group.get(0);
           boolean ends = optimizers.length == 0 || List.of(optimizers).contains(trial.label());
@@ -215,8 +221,8 @@ class IsolatedEngineTest {
         3);
   }
 
-  private IsolatedEngine saying(String end, List<String> lines) {
-    return new IsolatedEngine(new FakeEngine(), (file, group) -> command(end, file, lines), 3);
+  private ChildJvms saying(String end, List<String> lines) {
+    return new ChildJvms(Jobs.ONE, (file, group) -> command(end, file, lines), 3);
   }
 
   private List<String> command(String end, Path file, List<String> lines) throws IOException {
