@@ -43,7 +43,7 @@ final class DeviceNumerics {
           new TrialListener() {
             @Override
             public void finished(Trial trial, TrialResult result) {
-              if (trial == planned.get(0)) {
+              if (trial.id().equals(planned.get(0).id())) {
                 results.add(result);
               }
             }
