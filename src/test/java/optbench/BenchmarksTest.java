@@ -3,6 +3,7 @@ package optbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import optbench.opencl.DeviceQueue;
+import optbench.opencl.GpuChoice;
+import optbench.opencl.TestDevice;
 import optbench.run.ThisJvm;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,10 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 class BenchmarksTest {
   private static final String STEPS = "optbench.engine.dl4j.StepBenchmark";
   private static final String UPDATES = "optbench.optimizer.UpdateBenchmark";
+  private static final String RECORDING = "optbench.optimizer.RecordingBenchmark";
   private static final String LOCKSTEP = "optbench.engine.lockstep.LockstepBenchmark";
   private static final String PEER = "optbench.peer.PeerBenchmark";
   private static final String ERROR_RATES = "optbench.stats.ErrorRates";
   private static final String COVERAGE = "optbench.stats.IntervalCoverage";
+  private static final String DEVICE = "optbench.engine.opencl.DeviceCheck";
+  private static final String EVERY_KERNEL = "optbench.engine.opencl.EveryKernel";
   private static final String CHARTS = "optbench.report.ScalingCharts";
 
   private static final String[] PEER_COLUMNS =
@@ -47,7 +54,8 @@ class BenchmarksTest {
     Matcher named = Pattern.compile("-Dbench=([\\w.]+)|<bench>([\\w.]+)</bench>").matcher(text);
 
     assertThat(named.results().map(m -> m.group(1) == null ? m.group(2) : m.group(1)).distinct())
-        .containsExactlyInAnyOrder(STEPS, UPDATES, LOCKSTEP, PEER, CHARTS, ERROR_RATES, COVERAGE);
+        .containsExactlyInAnyOrder(
+            STEPS, UPDATES, RECORDING, LOCKSTEP, PEER, DEVICE, CHARTS, ERROR_RATES, COVERAGE);
   }
 
   @Test
@@ -61,6 +69,13 @@ class BenchmarksTest {
   void updatesBesideNd4jAreTimed() throws Exception {
     assertThat(run(UPDATES, "try", "sgd", "adam"))
         .filteredOn(line -> line.matches("adam .* optbench +[\\d.]+ ms  native +[\\d.]+ ms .*"))
+        .hasSize(2);
+  }
+
+  @Test
+  void recordingIsTimed() throws Exception {
+    assertThat(run(RECORDING, "try", "adam", "lamb"))
+        .filteredOn(line -> line.matches("(adam|lamb) +[\\d.]+ us a step of a trial, .*"))
         .hasSize(2);
   }
 
@@ -140,6 +155,81 @@ class BenchmarksTest {
         .contains("Fastest large product", "| article-cnn | 64 | adam | lockstep, 4 trials |");
   }
 
+  /** On a class path that has nothing of ND4J, as where the check is packed for. */
+  @Test
+  void devicesAreChecked() throws Exception {
+    String chosen = "-D" + GpuChoice.PROPERTY + "=" + deviceOrSkip();
+    Path losses = temporary.resolve("losses.csv");
+    Path times = temporary.resolve("times.csv");
+    run(DEVICE, "record", losses.toString(), "try");
+
+    List<String> facts = runWithoutNd4j(chosen, DEVICE, "facts");
+    List<String> said =
+        runWithoutNd4j(chosen, DEVICE, "run", losses.toString(), times.toString(), "600", "try");
+
+    assertThat(facts).anyMatch(line -> line.matches("   \\d+ compute units, memory \\d+ MB, .*"));
+    assertThat(said)
+        .anyMatch(line -> line.matches("mlp .* 2 steps: .*\\(agree\\), the same alone and .*"));
+    assertThat(Files.readAllLines(times))
+        .hasSize(2)
+        .last()
+        .asString()
+        .matches("optbench,mlp,adam,1,\\d+\\.\\d+,\\d+\\.\\d+,\\d+");
+  }
+
+  /** A check that cannot fail would say nothing. */
+  @Test
+  void otherLossesAreNoticed() throws Exception {
+    String chosen = "-D" + GpuChoice.PROPERTY + "=" + deviceOrSkip();
+    Path losses = temporary.resolve("losses.csv");
+    run(DEVICE, "record", losses.toString(), "try");
+    String recorded = Files.readString(losses);
+    Files.writeString(losses, recorded.replaceFirst(",(\\d)\\.(\\d)\\d(\\d+,)", ",$1.$200$3"));
+    assertThat(losses).content().isNotEqualTo(recorded);
+
+    Path times = temporary.resolve("times.csv");
+    assertThat(
+            start(
+                withoutNd4j(chosen),
+                DEVICE,
+                "run",
+                losses.toString(),
+                times.toString(),
+                "0",
+                "try"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void everyKernelIsRun() throws Exception {
+    String chosen = "-D" + GpuChoice.PROPERTY + "=" + deviceOrSkip();
+
+    assertThat(runWithoutNd4j(chosen, EVERY_KERNEL, "try"))
+        .anyMatch(line -> line.matches("2 trials on .* trained"));
+  }
+
+  private static int deviceOrSkip() {
+    try (DeviceQueue queue = TestDevice.faithfulOrSkip()) {
+      return queue.device().index();
+    }
+  }
+
+  private static List<String> withoutNd4j(String option) {
+    List<String> command = new ArrayList<>(ThisJvm.command());
+    command.add(1, option);
+    String classPath = command.remove(command.size() - 1);
+    command.add(
+        Stream.of(classPath.split(File.pathSeparator, -1))
+            .filter(entry -> !entry.matches(".*(nd4j|deeplearning4j|bytedeco).*"))
+            .collect(Collectors.joining(File.pathSeparator)));
+    return command;
+  }
+
+  private List<String> runWithoutNd4j(String option, String mainClass, String... arguments)
+      throws Exception {
+    return run(withoutNd4j(option), mainClass, arguments);
+  }
+
   private static Stream<String> contenders(boolean withLibtorch) {
     Stream<String> engines = Stream.of("lockstep,1", "lockstep,4", "dl4j,1");
     return withLibtorch ? Stream.concat(Stream.of("libtorch,1"), engines) : engines;
@@ -154,18 +244,29 @@ class BenchmarksTest {
   }
 
   private List<String> run(String mainClass, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(ThisJvm.command());
-    command.add(mainClass);
-    command.addAll(List.of(arguments));
-    Path said = temporary.resolve("said.txt");
-    int code =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
-            .start()
-            .waitFor();
-    List<String> lines = Files.readAllLines(said, StandardCharsets.UTF_8);
+    return run(ThisJvm.command(), mainClass, arguments);
+  }
+
+  private List<String> run(List<String> java, String mainClass, String... arguments)
+      throws Exception {
+    int code = start(java, mainClass, arguments);
+    List<String> lines = Files.readAllLines(said(), StandardCharsets.UTF_8);
     assertThat(code).as("%s", lines).isZero();
     return lines;
+  }
+
+  private int start(List<String> java, String mainClass, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(java);
+    command.add(mainClass);
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(said().toFile())
+        .start()
+        .waitFor();
+  }
+
+  private Path said() {
+    return temporary.resolve("said.txt");
   }
 }

@@ -1,32 +1,61 @@
 package optbench.app;
 
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
 import optbench.device.CudaCheck;
 import optbench.device.DeviceException;
 import optbench.device.Gpu;
 import optbench.engine.CudaLibraries;
 import optbench.engine.EnvironmentProbe;
+import optbench.opencl.GpuChoice;
+import optbench.opencl.OpenClDevice;
+import optbench.opencl.OpenClException;
 import optbench.result.Environment;
 import optbench.result.GpuRecord;
 import optbench.spec.Device;
 
 /**
- * Sees to it that trainings run on the device that was asked for, or not at all: a build computes
- * on one device, and ND4J would fall back to the CPU without a word where it has the choice.
+ * Sees to it that trainings run on the device that was asked for, or not at all: a build of ND4J
+ * computes on one device, and would fall back to the CPU without a word where it has the choice;
+ * and OpenCL is there in the build for the CPU.
  */
 public final class ComputeDevice {
   private static final String CUDA = Device.CUDA.id();
 
   private final CudaCheck check;
+  private final Supplier<OpenClDevice> opencl;
   private final String built;
   private final Optional<String> reason;
 
   /**
-   * @param built what this build computes on, {@code cpu} or {@code cuda}
+   * What trainings run on.
+   *
+   * @param device as trials record it: {@code cpu}, {@code gpu} or {@code cuda}
+   * @param gpu that stands behind it
+   * @param reason why, where the choice was left to optbench
+   */
+  public record Chosen(String device, Optional<GpuRecord> gpu, Optional<String> reason) {
+    /** For stderr; empty where the choice was the user's. */
+    Optional<String> notice() {
+      return reason.map(why -> "device: " + device + " (" + why + ")");
+    }
+
+    /** The machine, with this in it. */
+    Environment describe(Environment machine) {
+      return machine.on(device, gpu, reason);
+    }
+  }
+
+  /**
+   * @param opencl gives the GPU for OpenCL, or throws an {@link OpenClException}
+   * @param built what this build computes on with ND4J, {@code cpu} or {@code cuda}
    * @param reason why the launcher started this build, if the choice was left to it
    */
-  ComputeDevice(CudaCheck check, String built, Optional<String> reason) {
+  ComputeDevice(
+      CudaCheck check, Supplier<OpenClDevice> opencl, String built, Optional<String> reason) {
     this.check = check;
+    this.opencl = opencl;
     this.built = built;
     this.reason = reason;
   }
@@ -34,18 +63,48 @@ public final class ComputeDevice {
   /** Of this build, as the launcher started it. */
   public static ComputeDevice ofThisBuild(CudaCheck check) {
     return new ComputeDevice(
-        check, Build.device(), Optional.ofNullable(System.getProperty("optbench.device.reason")));
+        check,
+        GpuChoice::require,
+        Build.device(),
+        Optional.ofNullable(System.getProperty("optbench.device.reason")));
   }
 
   /**
-   * Makes sure that it can be had, then loads ND4J and makes sure that this is it.
+   * Makes sure that a device can be had.
    *
    * @throws DeviceException if not; its message says what to do
+   * @throws OpenClException if not
    */
-  void require(Device wanted) {
+  Chosen require(Device wanted) {
     requireBuild(wanted);
+    if (wanted == Device.GPU) {
+      return onGpu(opencl.get(), Optional.empty());
+    }
+    if (wanted == Device.AUTO && !built.equals(CUDA)) {
+      return automatic();
+    }
+    return ofBuild(wanted == Device.AUTO ? reason() : Optional.empty());
+  }
+
+  /** The CPU, where {@code auto} would have taken a GPU that cannot train what is wanted. */
+  Chosen cpuBecause(String obstacle) {
+    return ofBuild(Optional.of("chosen by auto: " + obstacle));
+  }
+
+  private Chosen automatic() {
+    try {
+      OpenClDevice gpu = opencl.get();
+      return onGpu(gpu, Optional.of("chosen by auto: " + gpu.name() + " has OpenCL"));
+    } catch (OpenClException e) {
+      return ofBuild(reason());
+    }
+  }
+
+  /** What ND4J computes on, loaded and looked at. */
+  private Chosen ofBuild(Optional<String> why) {
+    Optional<GpuRecord> gpu = Optional.empty();
     if (built.equals(CUDA)) {
-      check.require();
+      gpu = Optional.of(record(check.require()));
       CudaLibraries.fault()
           .ifPresent(
               fault -> {
@@ -53,11 +112,26 @@ public final class ComputeDevice {
               });
     }
     requireLoaded(built, EnvironmentProbe.device(), EnvironmentProbe.backend());
+    return new Chosen(built, gpu, why);
+  }
+
+  private static Chosen onGpu(OpenClDevice device, Optional<String> why) {
+    GpuRecord gpu =
+        new GpuRecord(
+            device.name(),
+            Optional.empty(),
+            OptionalLong.of(device.memoryBytes()),
+            device.driver(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(device.version() + " of " + device.platform()));
+    return new Chosen(Device.GPU.id(), Optional.of(gpu), why);
   }
 
   /** What is wanted against what this build is for; loads nothing. */
   public void requireBuild(Device wanted) {
-    if (wanted == Device.AUTO || wanted.id().equals(built)) {
+    String needed = wanted == Device.GPU ? Device.CPU.id() : wanted.id();
+    if (wanted == Device.AUTO || needed.equals(built)) {
       return;
     }
     if (wanted == Device.CUDA) {
@@ -88,20 +162,6 @@ public final class ComputeDevice {
     }
   }
 
-  /** For stderr; empty where the choice was the user's. */
-  Optional<String> notice(Device wanted) {
-    return wanted == Device.AUTO
-        ? Optional.of("device: " + built + reason().map(r -> " (" + r + ")").orElse(""))
-        : Optional.empty();
-  }
-
-  /** With the GPU in it, if it is one, and why it was chosen. */
-  Environment describe(Environment machine, Device wanted) {
-    Optional<GpuRecord> gpu =
-        built.equals(CUDA) ? Optional.of(record(check.require())) : Optional.empty();
-    return machine.on(gpu, wanted == Device.AUTO ? reason() : Optional.empty());
-  }
-
   private Optional<String> reason() {
     return reason.or(() -> Optional.of("chosen by auto: it is what this build computes on"));
   }
@@ -110,10 +170,11 @@ public final class ComputeDevice {
   private static GpuRecord record(Gpu gpu) {
     return new GpuRecord(
         gpu.name(),
-        gpu.capability().toString(),
+        Optional.of(gpu.capability().toString()),
         gpu.memoryBytes(),
         gpu.driver(),
-        Build.cudaVersion(),
+        Optional.of(Build.cudaVersion()),
+        Optional.empty(),
         Optional.empty());
   }
 }

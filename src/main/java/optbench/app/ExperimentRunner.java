@@ -31,9 +31,11 @@ import optbench.run.SequentialRunner;
 import optbench.run.StoredConditions;
 import optbench.run.TunedRunner;
 import optbench.spec.DataSpec;
+import optbench.spec.Device;
 import optbench.spec.ExperimentSpec;
 import optbench.store.LoadedSpec;
 import optbench.store.RunStore;
+import optbench.store.SpecFileException;
 import optbench.store.StoredTrials;
 
 /** Carries out experiments, from the spec to the files in a results folder. */
@@ -81,12 +83,32 @@ public final class ExperimentRunner {
 
   /** What would be trained. */
   Planning plan(LoadedSpec loaded) {
-    return plan(loaded, load(loaded.spec().task().data()), Optional.empty());
+    ComputeDevice.Chosen chosen = device.require(loaded.spec().execution().device());
+    Dataset data = load(loaded.spec().task().data());
+    return plan(loaded, data, Optional.empty(), suited(chosen, loaded, data));
   }
 
   /** What would be trained of one part, or of all. */
-  private Planning plan(LoadedSpec loaded, Dataset data, Optional<Shard> shard) {
-    return new Planning(loaded, language.optimizers(), data, shard);
+  private Planning plan(
+      LoadedSpec loaded, Dataset data, Optional<Shard> shard, ComputeDevice.Chosen on) {
+    return new Planning(loaded, language.optimizers(), data, shard, on.device());
+  }
+
+  /**
+   * What is left to optbench becomes the CPU where a GPU cannot train all of it: half of an
+   * experiment on each would be compared with the other.
+   */
+  private ComputeDevice.Chosen suited(
+      ComputeDevice.Chosen chosen, LoadedSpec loaded, Dataset data) {
+    boolean free = loaded.spec().execution().device() == Device.AUTO;
+    if (free && chosen.device().equals(Device.GPU.id())) {
+      try {
+        plan(loaded, data, Optional.empty(), chosen).check();
+      } catch (SpecFileException e) {
+        return device.cpuBecause(e.getMessage());
+      }
+    }
+    return chosen;
   }
 
   /**
@@ -95,11 +117,13 @@ public final class ExperimentRunner {
    * @param folder where the results are or will be; it is only read
    */
   public Forecast forecast(LoadedSpec loaded, Optional<Shard> shard, Path folder) {
-    requireDevice(loaded.spec());
+    ComputeDevice.Chosen chosen = device.require(loaded.spec().execution().device());
     Dataset data = load(loaded.spec().task().data());
-    Planning planning = plan(loaded, data, shard);
+    ComputeDevice.Chosen on = suited(chosen, loaded, data);
+    on.notice().ifPresent(console::remark);
+    Planning planning = plan(loaded, data, shard, on);
     Map<String, TrialResult> settled = new StoredRunLoader(console).trials(folder).settled();
-    Environment environment = machine(loaded.spec());
+    Environment environment = machine(on);
     List<Plan> stages = planning.stages(settled);
     StoredConditions conditions = conditions(loaded.spec(), folder, settled, environment);
     return new Forecast(
@@ -150,7 +174,7 @@ public final class ExperimentRunner {
       boolean startOver,
       ChartRequest charts) {
     TrainingSites.requireBuild(loaded.spec());
-    requireDevice(loaded.spec());
+    ComputeDevice.Chosen chosen = device.require(loaded.spec().execution().device());
     charts.check();
     if (loaded.spec().execution().timing().isolate()) {
       TemporaryFiles.check();
@@ -159,15 +183,17 @@ public final class ExperimentRunner {
     Optional<RunClaims> claims = shard.isEmpty() ? whole : Optional.empty();
     try (RunStore store = RunStore.open(folder, console.notes())) {
       Dataset data = load(loaded.spec().task().data());
-      Planning planning = plan(loaded, data, shard);
+      ComputeDevice.Chosen on = suited(chosen, loaded, data);
+      on.notice().ifPresent(console::remark);
+      Planning planning = plan(loaded, data, shard, on);
       planning.check();
-      Environment environment = machine(planning.spec());
+      Environment environment = machine(on);
       if (startOver) {
         requireMemory(planning, data, environment);
         store.clear();
       }
       StoredTrials there = new StoredRunLoader(console).trials(folder);
-      requireNoOtherDevice(folder, there);
+      requireNoOtherDevice(folder, there, on.device());
       sayConditions(planning, there.settled(), folder, environment);
       FinishedRun run = train(planning, data, store, environment);
       store.requireWhole(run.run());
@@ -180,16 +206,6 @@ public final class ExperimentRunner {
     }
   }
 
-  /**
-   * Makes sure, before any work, that trainings will run where the spec wants them.
-   *
-   * @throws optbench.device.DeviceException if not
-   */
-  private void requireDevice(ExperimentSpec spec) {
-    device.require(spec.execution().device());
-    device.notice(spec.execution().device()).ifPresent(console::remark);
-  }
-
   /** Before anything is removed; what is only added to is looked at by the runner. */
   private void requireMemory(Planning planning, Dataset data, Environment environment) {
     shortage(planning.stages(Map.of()), Map.of(), data, environment)
@@ -200,8 +216,7 @@ public final class ExperimentRunner {
   }
 
   /** Side by side, they would be taken for results of one experiment. */
-  private static void requireNoOtherDevice(Path folder, StoredTrials trials) {
-    String here = EnvironmentProbe.device();
+  private static void requireNoOtherDevice(Path folder, StoredTrials trials, String here) {
     trials.byId().values().stream()
         .map(trial -> trial.settings().device())
         .filter(there -> !there.equals(here))
@@ -322,9 +337,8 @@ public final class ExperimentRunner {
   }
 
   /** What trials run on. */
-  private Environment machine(ExperimentSpec spec) {
-    return device.describe(
-        EnvironmentProbe.read(Build.version(), Build.gitCommit()), spec.execution().device());
+  private static Environment machine(ComputeDevice.Chosen on) {
+    return on.describe(EnvironmentProbe.read(Build.version(), Build.gitCommit()));
   }
 
   /** What does not fit into memory of the first stage that does not; empty if all does. */

@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import optbench.data.Dataset;
 import optbench.engine.Engine;
-import optbench.engine.EnvironmentProbe;
 import optbench.optimizer.Optimizers;
 import optbench.plan.DataFacts;
 import optbench.plan.Plan;
@@ -30,22 +29,31 @@ public final class Planning {
   private final Planner planner;
   private final DataFacts facts;
   private final Optional<Shard> shard;
+  private final String device;
   private Plan plan;
   private TuningPlan tuning;
 
   /**
    * @param shard which part of it, if not all; only of a spec that has nothing to look for
+   * @param device that trials run on, such as {@code cpu}
    */
-  Planning(LoadedSpec loaded, Optimizers optimizers, Dataset data, Optional<Shard> shard) {
+  Planning(
+      LoadedSpec loaded,
+      Optimizers optimizers,
+      Dataset data,
+      Optional<Shard> shard,
+      String device) {
     this.loaded = loaded;
     this.planner = new Planner(optimizers);
     this.facts = facts(data);
     this.shard = shard;
+    this.device = device;
   }
 
-  /** All trials of a spec on this machine, if it has nothing to look for. */
+  /** All trials of a spec that has nothing to look for, and leaves its device to nobody. */
   static Plan plan(ExperimentSpec spec, Optimizers optimizers, Dataset data) {
-    return plan(spec, new Planner(optimizers), facts(data));
+    String device = spec.execution().device().id();
+    return new Planner(optimizers).plan(spec, facts(data), device, Engines.ALL);
   }
 
   public ExperimentSpec spec() {
@@ -65,7 +73,7 @@ public final class Planning {
   /** Of a spec with nothing to look for: all trials that there may be. */
   public Plan plan() {
     if (plan == null) {
-      Plan whole = located(() -> plan(spec(), planner, facts));
+      Plan whole = located(() -> plan(spec()));
       plan = shard.map(whole::part).orElse(whole);
     }
     return plan;
@@ -73,13 +81,13 @@ public final class Planning {
 
   /** What follows the first stage, with what was chosen there. */
   Plan finals(ExperimentSpec chosen) {
-    return located(() -> plan(chosen, planner, facts));
+    return located(() -> plan(chosen));
   }
 
   /** The first stage, of a spec with something to look for. */
   public TuningPlan tuning() {
     if (tuning == null) {
-      tuning = located(() -> planner.tuning(spec(), facts, EnvironmentProbe.device(), Engines.ALL));
+      tuning = located(() -> planner.tuning(spec(), facts, device, Engines.ALL));
     }
     return tuning;
   }
@@ -127,9 +135,7 @@ public final class Planning {
     Set<String> planned = last.trials().stream().map(Trial::id).collect(Collectors.toSet());
     for (Engine engine : Engines.ALL.engines()) {
       List<Trial> trials =
-          planner
-              .plan(last.spec(), facts, EnvironmentProbe.device(), (spec, trialOn) -> engine.id())
-              .trials();
+          planner.plan(last.spec(), facts, device, (spec, trialOn) -> engine.id()).trials();
       long there =
           trials.stream()
               .filter(t -> !planned.contains(t.id()) && settled.containsKey(t.id()))
@@ -154,8 +160,8 @@ public final class Planning {
     return first;
   }
 
-  private static Plan plan(ExperimentSpec spec, Planner planner, DataFacts facts) {
-    return planner.plan(spec, facts, EnvironmentProbe.device(), Engines.ALL);
+  private Plan plan(ExperimentSpec planned) {
+    return planner.plan(planned, facts, device, Engines.ALL);
   }
 
   private <T> T located(Supplier<T> planned) {

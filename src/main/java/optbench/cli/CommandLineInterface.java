@@ -16,6 +16,7 @@ import optbench.device.DeviceException;
 import optbench.engine.OutOfMemoryException;
 import optbench.machine.MachineException;
 import optbench.merge.MergeConflict;
+import optbench.opencl.OpenClException;
 import optbench.optimizer.PluginException;
 import optbench.report.FontFault;
 import optbench.run.ClusterException;
@@ -224,6 +225,7 @@ public final class CommandLineInterface {
             || e instanceof MachineException
             || e instanceof FontFault
             || e instanceof DeviceException
+            || e instanceof OpenClException
             || e instanceof CommandFault
             || e instanceof ClusterException
             || e instanceof OutOfMemoryException

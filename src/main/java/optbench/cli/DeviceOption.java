@@ -2,6 +2,7 @@ package optbench.cli;
 
 import java.util.Map;
 import java.util.Optional;
+import optbench.opencl.GpuChoice;
 import optbench.spec.Device;
 import optbench.store.SpecOverride;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Spec;
 /** What to compute on: the option, then the variable, then the spec. */
 final class DeviceOption {
   static final String VARIABLE = "OPTBENCH_DEVICE";
+  private static final String GPU_VARIABLE = "OPTBENCH_GPU";
 
   @Option(
       names = "--device",
@@ -20,6 +22,13 @@ final class DeviceOption {
       description =
           "What to compute on: ${COMPLETION-CANDIDATES} (default: $OPTBENCH_DEVICE, else the spec's, else cpu).")
   private String device;
+
+  @Option(
+      names = "--gpu",
+      paramLabel = "N|NAME",
+      description =
+          "Which OpenCL device --device gpu takes: its number in doctor, or a part of its name (default: $OPTBENCH_GPU, else the first GPU).")
+  private String gpu;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -47,6 +56,7 @@ final class DeviceOption {
   private record Asked(String word, String origin) {}
 
   private Optional<Asked> asked(Map<String, String> environment) {
+    GpuChoice.ask(gpu == null ? environment.getOrDefault(GPU_VARIABLE, "") : gpu);
     if (device != null) {
       return Optional.of(new Asked(device, "--device " + device));
     }

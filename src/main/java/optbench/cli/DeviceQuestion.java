@@ -15,6 +15,8 @@ import optbench.device.Gpu;
 import optbench.device.NvidiaSmi;
 import optbench.machine.MachineException;
 import optbench.machine.Startup;
+import optbench.opencl.GpuChoice;
+import optbench.opencl.OpenClDevice;
 import optbench.spec.Device;
 import optbench.text.CleanOutput;
 import picocli.CommandLine.ParseResult;
@@ -23,9 +25,9 @@ import picocli.CommandLine.ParseResult;
  * What the launcher asks before it builds or starts anything for a GPU or a cluster: the build for
  * the CPU reads options, environment and spec, looks at the GPU, and answers on standard output.
  *
- * <p>Three lines: {@code cpu}, {@code cuda} or {@code cluster}; the GPU's UUID, or nothing; why,
- * where the choice was left to optbench. What cannot be parsed is answered with {@code cpu}: the
- * command itself will say what is wrong.
+ * <p>Three lines: {@code cpu} (for OpenCL, too), {@code cuda} or {@code cluster}; the GPU's UUID,
+ * or nothing; why, where the choice was left to optbench. What cannot be parsed is answered with
+ * {@code cpu}: the command itself will say what is wrong.
  */
 public final class DeviceQuestion {
   private DeviceQuestion() {}
@@ -75,7 +77,7 @@ public final class DeviceQuestion {
 
   private static List<String> lines(Device wanted, CudaCheck check, boolean built) {
     return switch (wanted) {
-      case CPU -> answer("cpu", "", "");
+      case CPU, GPU -> answer("cpu", "", "");
       case CUDA -> answer("cuda", check.require().uuid(), "");
       case AUTO -> automatic(check, built);
     };
@@ -83,6 +85,10 @@ public final class DeviceQuestion {
 
   /** Gigabytes are downloaded for those who ask for CUDA by name, and for nobody else. */
   private static List<String> automatic(CudaCheck check, boolean built) {
+    Optional<OpenClDevice> opencl = GpuChoice.find();
+    if (opencl.isPresent()) {
+      return answer("cpu", "", "chosen by auto: " + opencl.get().name() + " has OpenCL");
+    }
     try {
       Gpu gpu = check.require();
       return built

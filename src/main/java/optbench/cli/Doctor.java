@@ -41,7 +41,7 @@ final class Doctor {
   }
 
   /** All checks, those of the program first, those of the machine last. */
-  List<Check> examine(GpuChecks gpus) {
+  List<Check> examine(GpuChecks gpus, OpenClChecks opencl) {
     List<Check> checks = new ArrayList<>();
     checks.add(Check.ok("optbench", Build.version() + ", commit " + Build.gitCommit()));
     checks.add(java(Runtime.version().feature(), System.getProperty("java.vendor", "")));
@@ -53,7 +53,7 @@ final class Doctor {
         Check.ok("CPU", EnvironmentProbe.cpu() + ", " + cores + (cores == 1 ? " core" : " cores")));
     checks.add(memory(EnvironmentProbe.memoryBytes()));
     checks.addAll(gpus.all());
-    checks.addAll(OpenClChecks.all());
+    checks.addAll(opencl.all());
     checks.add(disk(Path.of("results")));
     datasets.names().forEach(name -> checks.add(data(name)));
     checks.add(

@@ -29,7 +29,9 @@ final class DoctorCommand extends Subcommand implements UsesDevice {
   public Integer call() {
     List<Check> checks =
         new Doctor(environment(), datasets())
-            .examine(new GpuChecks(cudaCheck(), device(), DeviceQuestion.isBuilt()));
+            .examine(
+                new GpuChecks(cudaCheck(), device(), DeviceQuestion.isBuilt()),
+                new OpenClChecks(device()));
     boolean canRun = checks.stream().noneMatch(check -> check.state() == Check.State.MISSING);
     if (output.json) {
       Map<String, Object> tree = new LinkedHashMap<>();

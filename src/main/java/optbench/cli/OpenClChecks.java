@@ -1,24 +1,42 @@
 package optbench.cli;
 
+import java.util.ArrayList;
 import java.util.List;
+import optbench.opencl.GpuChoice;
 import optbench.opencl.OpenCl;
 import optbench.opencl.OpenClDevice;
 import optbench.opencl.OpenClException;
+import optbench.spec.Device;
 import optbench.text.NumberText;
 
-/** OpenCL's devices. Nothing that trains needs one, so to have none is no fault. */
+/** OpenCL's devices, and which of them is the GPU. A machine without is no fault. */
 final class OpenClChecks {
   private static final String NAME = "OpenCL";
 
-  private OpenClChecks() {}
+  private final Device wanted;
+
+  OpenClChecks(Device wanted) {
+    this.wanted = wanted;
+  }
 
   /** Loads the library of OpenCL. */
-  static List<Check> all() {
+  List<Check> all() {
+    List<Check> checks = new ArrayList<>();
     try {
-      return OpenCl.devices().stream().map(OpenClChecks::of).toList();
+      OpenCl.devices().forEach(device -> checks.add(of(device)));
+      OpenClDevice gpu = GpuChoice.require();
+      checks.add(
+          Check.ok("--device gpu", "takes OpenCL device " + gpu.index() + ", " + gpu.name()));
     } catch (OpenClException e) {
-      return List.of(Check.ok(NAME, "none that can be used: " + e.getMessage()));
+      checks.add(none(checks.isEmpty() ? NAME : "--device gpu", e.getMessage()));
     }
+    return checks;
+  }
+
+  private Check none(String name, String why) {
+    return wanted == Device.GPU
+        ? Check.missing(name, "none that can be used", why)
+        : Check.ok(name, "none that can be used: " + why);
   }
 
   static Check of(OpenClDevice device) {
@@ -26,7 +44,7 @@ final class OpenClChecks {
         NAME,
         String.join(
             ", ",
-            device.name() + " (" + device.platform() + ")",
+            device.index() + ": " + device.name() + " (" + device.platform() + ")",
             device.computeUnits()
                 + (device.computeUnits() == 1 ? " compute unit" : " compute units"),
             NumberText.bytes(device.memoryBytes()),

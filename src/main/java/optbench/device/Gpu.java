@@ -61,7 +61,7 @@ public record Gpu(
               + FIRST
               + " to "
               + LAST
-              + "): use a GPU up to Ada, or --device cpu");
+              + "): use --device gpu, a GPU up to Ada, or --device cpu");
     }
     if (freeBytes.isPresent() && freeBytes.getAsLong() < LEAST_FREE_BYTES) {
       return Optional.of(

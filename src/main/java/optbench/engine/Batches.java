@@ -45,8 +45,13 @@ public final class Batches {
 
   /** Shuffles anew. */
   public void startEpoch(int epoch) {
-    order = SeededRandom.of(seed, "order of samples", epoch).permutation(samples.size());
+    order = order(seed, epoch, samples.size());
     next = 0;
+  }
+
+  /** In which order a seed sees so many samples in an epoch. */
+  public static int[] order(long seed, int epoch, int size) {
+    return SeededRandom.of(seed, "order of samples", epoch).permutation(size);
   }
 
   /** Samples in the next batch; 0 at the end of the epoch. */

@@ -19,7 +19,7 @@ public interface Engine {
   /**
    * Whether it can compute on a device.
    *
-   * @param device {@code cpu} or {@code cuda}
+   * @param device {@code cpu}, {@code gpu} or {@code cuda}
    */
   default boolean runsOn(String device) {
     return true;

@@ -13,8 +13,8 @@ import optbench.spec.SpecException;
 /**
  * The engines that there are, and which of them {@code auto} stands for.
  *
- * @param engines the first is the reference, which can train every trial. The others are faster, in
- *     the order in which they are preferred.
+ * @param engines the first is the reference, which can train every trial on the CPU. The others are
+ *     faster, in the order in which they are preferred. There is at least one for every device.
  * @param apart whether each trial is trained by itself, also where an engine could train several
  *     together
  */
@@ -84,13 +84,13 @@ public record EngineRegistry(List<Engine> engines, boolean apart) implements Eng
       requireRunsOn(named, trialOn.apply(named.id()).settings().device());
       return requireTrains(named, trialOn);
     }
-    Engine reference = engines.get(0);
+    List<Engine> there = onDevice(trialOn);
     Optional<Engine> faster =
-        engines.stream()
+        there.stream()
             .skip(1)
             .filter(engine -> suits(engine, trialOn.apply(engine.id())))
             .findFirst();
-    return requireTrains(faster.orElse(reference), trialOn);
+    return requireTrains(faster.orElse(there.get(0)), trialOn);
   }
 
   /** Times are compared, and those of two engines say nothing of the optimizers. */
@@ -100,14 +100,21 @@ public record EngineRegistry(List<Engine> engines, boolean apart) implements Eng
     if (!chosen || !spec.execution().timing().reported()) {
       return this;
     }
+    List<Engine> there = onDevice(trialsOn.get(0));
     Engine one =
-        engines.stream()
+        there.stream()
             .skip(1)
             .filter(
                 engine -> trialsOn.stream().allMatch(on -> suits(engine, on.apply(engine.id()))))
             .findFirst()
-            .orElse(engines.get(0));
+            .orElse(there.get(0));
     return new EngineRegistry(List.of(one));
+  }
+
+  /** The reference first, where it computes on the trial's device. */
+  private List<Engine> onDevice(Function<String, Trial> trialOn) {
+    String device = trialOn.apply(engines.get(0).id()).settings().device();
+    return engines.stream().filter(engine -> engine.runsOn(device)).toList();
   }
 
   private static String requireTrains(Engine engine, Function<String, Trial> trialOn) {

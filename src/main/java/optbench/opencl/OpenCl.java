@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import optbench.machine.Startup;
 import org.lwjgl.PointerBuffer;
 import org.lwjgl.Version;
@@ -28,6 +29,13 @@ public final class OpenCl {
 
   private static final String INSTALL =
       "install the driver of your GPU, or, to compute on the CPU, POCL (Debian: pocl-opencl-icd)";
+
+  private static final Set<Integer> OUT_OF_MEMORY =
+      Set.of(
+          CL10.CL_MEM_OBJECT_ALLOCATION_FAILURE,
+          CL10.CL_OUT_OF_RESOURCES,
+          CL10.CL_OUT_OF_HOST_MEMORY,
+          CL10.CL_INVALID_BUFFER_SIZE);
 
   /** What a driver may answer to a question for a text. */
   private static final int MOST_BYTES = 1 << 16;
@@ -54,7 +62,7 @@ public final class OpenCl {
     try (MemoryStack stack = stackPush()) {
       for (long platform : platforms(stack)) {
         for (long device : devices(stack, platform)) {
-          found.add(new Found(device, describe(platform, device)));
+          found.add(new Found(device, describe(found.size(), platform, device)));
         }
       }
     }
@@ -120,18 +128,29 @@ public final class OpenCl {
     return handles;
   }
 
-  private static OpenClDevice describe(long platform, long device) {
+  private static OpenClDevice describe(int index, long platform, long device) {
     long arithmetic = number(device, CL10.CL_DEVICE_SINGLE_FP_CONFIG);
     long faithful = CL12.CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT | CL10.CL_FP_DENORM;
     return new OpenClDevice(
+        index,
+        kind(number(device, CL10.CL_DEVICE_TYPE)),
         text((bytes, size) -> CL10.clGetPlatformInfo(platform, CL10.CL_PLATFORM_NAME, bytes, size)),
         text(device, CL10.CL_DEVICE_NAME),
         text(device, CL10.CL_DRIVER_VERSION),
         // What the vendor adds says nothing more.
         text(device, CL10.CL_DEVICE_VERSION).replaceFirst("^(OpenCL [0-9.]+) .*", "$1"),
         number(device, CL10.CL_DEVICE_GLOBAL_MEM_SIZE),
+        number(device, CL10.CL_DEVICE_MAX_MEM_ALLOC_SIZE),
+        number(device, CL10.CL_DEVICE_LOCAL_MEM_SIZE),
         (int) number(device, CL10.CL_DEVICE_MAX_COMPUTE_UNITS),
         (arithmetic & faithful) == faithful);
+  }
+
+  private static OpenClDevice.Kind kind(long type) {
+    if ((type & CL10.CL_DEVICE_TYPE_GPU) != 0) {
+      return OpenClDevice.Kind.GPU;
+    }
+    return (type & CL10.CL_DEVICE_TYPE_CPU) != 0 ? OpenClDevice.Kind.CPU : OpenClDevice.Kind.OTHER;
   }
 
   private static long number(long device, int what) {
@@ -168,6 +187,14 @@ public final class OpenCl {
   }
 
   static void check(String what, int status) {
+    if (OUT_OF_MEMORY.contains(status)) {
+      throw new OpenClException(
+          "the device has no memory left to "
+              + what
+              + " (OpenCL error "
+              + status
+              + "): take a smaller batch_size or network, or free its memory");
+    }
     if (status != CL10.CL_SUCCESS) {
       throw new OpenClException(
           "the driver could not " + what + " (OpenCL error " + status + "): update or remove it");

@@ -4,7 +4,7 @@ package optbench.opencl;
 public final class OpenClException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  OpenClException(String message) {
+  public OpenClException(String message) {
     super(message);
   }
 

@@ -3,6 +3,7 @@ package optbench.optimizer;
 import java.util.HashMap;
 import java.util.Map;
 import optbench.optimizer.ParameterLayout.Role;
+import optbench.optimizer.ParameterLayout.Tensor;
 import optbench.random.SeededRandom;
 import optbench.spec.Clipping;
 import optbench.spec.Clipping.By;
@@ -80,15 +81,17 @@ final class GradientPreparation {
       block.gradient().cutOff(clipping.threshold());
       return;
     }
-    double norm = Math.sqrt(squares.get(group(block)));
-    if (norm > clipping.threshold()) {
-      block.gradient().scale(clipping.threshold() / norm);
-    }
+    block.shortenGradient(clipping.threshold(), Math.sqrt(squares.get(group(block))));
   }
 
   private String group(WorkBlock block) {
-    boolean global = techniques.clipping().orElseThrow().by() == By.GLOBAL_NORM;
-    return global ? "all" : block.tensor().layer();
+    return group(techniques, block.tensor());
+  }
+
+  /** Tensors of one group are clipped by the norm of all their gradients, if they are by a norm. */
+  static String group(Techniques techniques, Tensor tensor) {
+    boolean layers = techniques.clipping().filter(c -> c.by() == By.LAYER_NORM).isPresent();
+    return layers ? tensor.layer() : "all";
   }
 
   private static boolean isFixed(WorkBlock block) {

@@ -7,4 +7,11 @@ public final class KernelException extends RuntimeException {
   KernelException(String message) {
     super(message);
   }
+
+  /** What recording ended with: rules of plug-ins may throw anything. */
+  public static KernelException of(Throwable thrown) {
+    return thrown instanceof KernelException known
+        ? known
+        : new KernelException("its rule threw " + PluginException.words(thrown));
+  }
 }

@@ -1,22 +1,60 @@
 package optbench.optimizer;
 
+import java.util.Optional;
 import optbench.hash.Sha256;
 
 /**
  * OpenCL C of what is done to each parameter of a tensor, with numbers that change from step to
- * step left open. Programs with one hash are one program, whatever recorded them.
+ * step left open. Programs with one source are one program, whatever recorded them.
  *
- * @param source a whole program with one kernel, {@link #KERNEL}. Its arguments are buffers of
- *     float32: the parameters, their gradient, the scalars, and each state vector; a work-item does
- *     one parameter. To give what {@link ArrayVector} gives, to the bit, a device must round
- *     quotients and roots correctly and keep denormal numbers.
+ * <p>A launch does pieces of the tensors of many trials, a work-group each. Arguments of the
+ * kernel: the parameters of all trials, their gradients, and the scalars of all, buffers of
+ * float32; the table of pieces, {@link #PIECE} whole numbers each: the trial, place of the first
+ * parameter among the trial's, number of parameters, places of the first scalar, of the piece's
+ * first sum, and of the first norm; which piece is the first work-group's (int); how far the
+ * parameters of one trial lie from those of the next (ulong); the scratch vector, the sums (float4)
+ * and the norms, of these what the program needs; and a buffer for each state vector. Scratch and
+ * state are laid out as the parameters are.
+ *
+ * @param source a whole program with one kernel, {@link #KERNEL}. To give what {@link ArrayVector}
+ *     gives, to the bit, a device must round quotients and roots correctly and keep denormal
+ *     numbers.
+ * @param states how many state vectors it takes
+ * @param usesScratch whether the scratch vector holds something before it or after it
+ * @param norms of how many vectors it takes norms: it leaves a sum of squares of each for every
+ *     piece, in three parts, as {@code withSquare} has it
+ * @param sharesNorm whether the norm is that of a group of tensors
+ * @param usesNorms whether it looks at the norms that the program before it took
  */
-public record KernelProgram(String source) {
+public record KernelProgram(
+    String source,
+    int states,
+    boolean usesScratch,
+    int norms,
+    boolean sharesNorm,
+    boolean usesNorms)
+    implements KernelPhase {
   /** Name of the kernel. */
   public static final String KERNEL = "update";
+
+  /** Whole numbers that describe a piece. */
+  public static final int PIECE = 6;
+
+  /** A work-group has at most so many work-items, and a power of two. */
+  public static final int MOST_WORK_ITEMS = 256;
 
   /** Of the source, in hexadecimal. */
   public String hash() {
     return Sha256.hex(source);
+  }
+
+  @Override
+  public Optional<KernelProgram> program() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public String text() {
+    return source;
   }
 }

@@ -1,7 +1,8 @@
 package optbench.optimizer;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import optbench.optimizer.UpdateRule.StateVector;
 
 /**
  * An optimizer whose steps are not taken but written down as OpenCL C: the same code that updates
@@ -10,6 +11,8 @@ import java.util.function.Supplier;
  * does something else at a later step gets another program there.
  */
 public final class KernelRecorder {
+  private static final ParameterMemory NOWHERE = new Nowhere();
+
   private final List<RecordedBlock> blocks;
   private final Updater updater;
 
@@ -27,16 +30,14 @@ public final class KernelRecorder {
   }
 
   /**
-   * The next step, a call for each tensor of the layout.
+   * The next step: a call for each tensor for which something is to be done.
    *
-   * @throws KernelException if something in it cannot be done parameter by parameter
+   * @throws KernelException if something in it cannot be written down
    */
   public List<KernelCall> step() {
-    return recorded(
-        () -> {
-          updater.step(new Nowhere());
-          return blocks.stream().map(RecordedBlock::call).toList();
-        });
+    begin();
+    updater.step(NOWHERE);
+    return calls();
   }
 
   /**
@@ -44,27 +45,34 @@ public final class KernelRecorder {
    * recorded step, a call for each tensor that is trained; none where they are the same.
    */
   public List<KernelCall> evaluation() {
-    return recorded(
-        () ->
-            updater.evaluate(
-                new Nowhere(),
-                () ->
-                    blocks.stream()
-                        .filter(RecordedBlock::hasRecorded)
-                        .map(RecordedBlock::call)
-                        .toList()));
+    begin();
+    return updater.evaluate(NOWHERE, this::calls);
   }
 
-  /** Rules of plug-ins may throw anything. */
-  private List<KernelCall> recorded(Supplier<List<KernelCall>> recording) {
-    blocks.forEach(RecordedBlock::begin);
-    try {
-      return recording.get();
-    } catch (KernelException e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new KernelException("its rule threw " + PluginException.words(e));
+  /** What is kept of a tensor of the layout, in the order of the kernels' arguments. */
+  public List<StateVector> state(int tensor) {
+    return blocks.get(tensor).state();
+  }
+
+  /** Bytes that the optimizer keeps between steps. */
+  public long stateBytes() {
+    return updater.stateBytes();
+  }
+
+  private void begin() {
+    for (RecordedBlock block : blocks) {
+      block.begin();
     }
+  }
+
+  private List<KernelCall> calls() {
+    List<KernelCall> calls = new ArrayList<>(blocks.size());
+    for (RecordedBlock block : blocks) {
+      if (block.hasRecorded()) {
+        calls.add(block);
+      }
+    }
+    return calls;
   }
 
   /** There are no numbers to load or store. */

@@ -1,241 +1,232 @@
 package optbench.optimizer;
 
-/**
- * A vector that computes nothing: each operation becomes a statement of C for one element, with the
- * order and the roundings of {@link ArrayVector}.
- */
+/** A vector that computes nothing: each operation is put down, with its scalars rounded. */
 final class RecordedVector implements Vector {
   private final RecordedBlock block;
-  private final String name;
+  private final int index;
 
-  RecordedVector(RecordedBlock block, String name) {
+  /**
+   * A vector of a block.
+   *
+   * @param index by which the block knows it, above 0
+   */
+  RecordedVector(RecordedBlock block, int index) {
     this.block = block;
-    this.name = name;
+    this.index = index;
   }
 
   @Override
   public void set(Vector x) {
-    is(of(x));
+    record(Operation.SET, of(x), 0, 0);
   }
 
   @Override
   public void scale(double c) {
-    is(own() + " * " + scalar(c));
+    scalar(c);
+    record(Operation.SCALE, 0, 0, 0);
   }
 
   @Override
   public void add(double c, Vector x) {
-    plus(scalar(c) + " * " + of(x));
+    scalar(c);
+    record(Operation.ADD, of(x), 0, 0);
   }
 
   @Override
   public void decayAndAdd(double a, double c, Vector x) {
-    isCleared(
-        scalar(a) + " * " + own() + " + " + scalar(c) + " * " + of(x), ArrayVector.CLEAR_MEAN);
+    scalar(a);
+    scalar(c);
+    record(Operation.DECAY_AND_ADD, of(x), 0, 0);
   }
 
   @Override
   public void decayAndAddSquare(double a, double c, Vector x) {
-    isCleared(
-        scalar(a) + " * " + own() + " + " + scalar(c) + " * " + square(of(x)), ArrayVector.CLEAR);
+    scalar(a);
+    scalar(c);
+    record(Operation.DECAY_AND_ADD_SQUARE, of(x), 0, 0);
   }
 
   @Override
   public void addQuotient(double c, Vector x, Vector y, double epsilon) {
-    plus(scalar(c) + " * " + of(x) + " / " + besideRoot(y, epsilon));
+    scalar(c);
+    scalar(ArrayVector.besideRoot(epsilon));
+    record(Operation.ADD_QUOTIENT, of(x), of(y), 0);
   }
 
   @Override
   public void addQuotientOfShifted(double c, Vector x, Vector y, double epsilon) {
-    plus(scalar(c) + " * " + of(x) + " / " + root(y, ArrayVector.underRoot(epsilon)));
+    scalar(c);
+    scalar(ArrayVector.underRoot(epsilon));
+    record(Operation.ADD_QUOTIENT_OF_SHIFTED, of(x), of(y), 0);
   }
 
   @Override
   public void setQuotient(double c, Vector x, Vector y, double epsilon) {
-    is(scalar(c) + " * " + of(x) + " / " + besideRoot(y, epsilon));
+    scalar(c);
+    scalar(ArrayVector.besideRoot(epsilon));
+    record(Operation.SET_QUOTIENT, of(x), of(y), 0);
   }
 
   @Override
   public void setQuotientOfShifted(double c, Vector x, Vector y, double epsilon) {
-    is(scalar(c) + " * " + of(x) + " / " + root(y, ArrayVector.underRoot(epsilon)));
+    scalar(c);
+    scalar(ArrayVector.underRoot(epsilon));
+    record(Operation.SET_QUOTIENT_OF_SHIFTED, of(x), of(y), 0);
   }
 
   @Override
   public void multiplyByRoot(Vector x, double epsilon) {
-    is(own() + " * " + root(x, (float) epsilon));
+    scalar(epsilon);
+    record(Operation.MULTIPLY_BY_ROOT, of(x), 0, 0);
   }
 
   @Override
   public void setVariance(Vector x, Vector y) {
-    is("larger(0.0f, " + of(x) + " - " + of(y) + " * " + of(y) + ")");
+    record(Operation.SET_VARIANCE, of(x), of(y), 0);
   }
 
   @Override
   public void setSum(double a, Vector x, double c, Vector y) {
-    is(sum(a, x, c, y));
+    scalar(a);
+    scalar(c);
+    record(Operation.SET_SUM, of(x), of(y), 0);
   }
 
   @Override
   public void approach(double c, Vector x) {
-    plus(scalar(c) + " * (" + of(x) + " - " + own() + ")");
+    scalar(c);
+    record(Operation.APPROACH, of(x), 0, 0);
   }
 
   @Override
   public void setProduct(Vector x, Vector y) {
-    is(of(x) + " * " + of(y));
+    record(Operation.SET_PRODUCT, of(x), of(y), 0);
   }
 
   @Override
   public void addProduct(double c, Vector x, Vector y) {
-    plus(scalar(c) + " * " + of(x) + " * " + of(y));
+    scalar(c);
+    record(Operation.ADD_PRODUCT, of(x), of(y), 0);
   }
 
   @Override
   public void setSign(Vector x) {
-    is(sign(x));
+    record(Operation.SET_SIGN, of(x), 0, 0);
   }
 
   @Override
   public void addSign(double c, Vector x) {
-    plus(scalar(c) + " * " + sign(x));
+    scalar(c);
+    record(Operation.ADD_SIGN, of(x), 0, 0);
   }
 
   @Override
   public void setUnlessNegative(Vector x, Vector y) {
-    is(of(x) + " * (1.0f + larger(-1.0f, smaller(0.0f, " + huge(y) + ")))");
+    record(Operation.SET_UNLESS_NEGATIVE, of(x), of(y), 0);
   }
 
   @Override
   public void growOrShrink(Vector x, double grow, double shrink, double minimum, double maximum) {
-    String up = "larger(0.0f, " + of(x) + ")";
-    String down = "larger(0.0f, -" + of(x) + ")";
-    String rest = "(1.0f - " + up + " - " + down + ")";
-    String factor =
-        scalar(grow) + " * " + up + " + " + scalar(shrink) + " * " + down + " + " + rest;
-    String moved = own() + " * (" + factor + ")";
-    is("larger(" + scalar(minimum) + ", smaller(" + scalar(maximum) + ", " + moved + "))");
+    scalar(minimum);
+    scalar(maximum);
+    scalar(grow);
+    scalar(shrink);
+    record(Operation.GROW_OR_SHRINK, of(x), 0, 0);
   }
 
   @Override
   public void raiseTo(Vector x) {
-    is("larger(" + own() + ", " + of(x) + ")");
+    record(Operation.RAISE_TO, of(x), 0, 0);
   }
 
   @Override
   public void decayAndRaiseTo(double a, Vector x, double c) {
-    isCleared(
-        "larger(" + scalar(a) + " * " + own() + ", fabs(" + of(x) + ") + " + scalar(c) + ")",
-        ArrayVector.CLEAR);
+    scalar(a);
+    scalar(c);
+    record(Operation.DECAY_AND_RAISE_TO, of(x), 0, 0);
   }
 
   @Override
   public void decayAndAddSquaredDifference(double a, double c, Vector x, Vector y, double d) {
-    String difference = cleared(of(x) + " - " + of(y), ArrayVector.CLEAR_ROOT);
-    isCleared(
-        scalar(a)
-            + " * "
-            + own()
-            + " + "
-            + scalar(c)
-            + " * "
-            + square("(" + difference + ")")
-            + " + "
-            + scalar(d),
-        ArrayVector.CLEAR);
+    scalar(a);
+    scalar(c);
+    scalar(d);
+    record(Operation.DECAY_AND_ADD_SQUARED_DIFFERENCE, of(x), of(y), 0);
   }
 
   @Override
   public void addRatio(double c, Vector x, Vector y, double epsilon) {
-    plus(
-        scalar(c)
-            + " * "
-            + of(x)
-            + " / ("
-            + of(y)
-            + " + "
-            + block.scalar(ArrayVector.underRoot(epsilon))
-            + ")");
+    scalar(c);
+    scalar(ArrayVector.underRoot(epsilon));
+    record(Operation.ADD_RATIO, of(x), of(y), 0);
   }
 
   @Override
   public void addQuotientOfSum(double a, Vector x, double c, Vector y, Vector z, double epsilon) {
-    plus("(" + sum(a, x, c, y) + ") / " + besideRoot(z, epsilon));
+    scalar(a);
+    scalar(c);
+    scalar(ArrayVector.besideRoot(epsilon));
+    record(Operation.ADD_QUOTIENT_OF_SUM, of(x), of(y), of(z));
   }
 
   @Override
   public void cutOff(double limit) {
-    is("larger(" + scalar(-limit) + ", smaller(" + scalar(limit) + ", " + own() + "))");
+    scalar(-limit);
+    scalar(limit);
+    record(Operation.CUT_OFF, 0, 0, 0);
   }
 
   @Override
   public void addAtOwnNorm(double c, Vector x) {
-    throw ofNorm();
+    scalar(c);
+    record(Operation.ADD_AT_OWN_NORM, of(x), 0, 0);
   }
 
   @Override
   public void divideByOwnNorm(double epsilon) {
-    throw ofNorm();
+    scalar(epsilon);
+    record(Operation.DIVIDE_BY_OWN_NORM, 0, 0, 0);
   }
 
-  private static KernelException ofNorm() {
-    return new KernelException(
-        "it takes the norm of a whole tensor, and kernels go parameter by parameter");
+  /** Scaled down, if the norm of its group of tensors is larger than this. */
+  void shorten(double most) {
+    scalar(most);
+    record(Operation.SHORTEN, 0, 0, 0);
   }
 
-  private void is(String expression) {
-    block.change(name, name + " = " + expression + ";");
+  /**
+   * Normal numbers, independent of those of other keys. A float32 holds 24 bits without rounding.
+   */
+  void setNormal(long key) {
+    scalar((double) (key >>> 40));
+    scalar((double) ((key >>> 16) & 0xFFFFFF));
+    scalar((double) (key & 0xFFFF));
+    record(Operation.SET_NORMAL, 0, 0, 0);
   }
 
-  private void plus(String addend) {
-    is(own() + " + " + addend);
+  /** Puts down what has no scalars and no further operands. */
+  void record(Operation operation) {
+    record(operation, 0, 0, 0);
   }
 
-  private void isCleared(String sum, float number) {
-    is(cleared(sum, number));
+  private void scalar(double c) {
+    block.scalar((float) c);
   }
 
-  /** Without what rounding loses beside the number. */
-  private static String cleared(String sum, float number) {
-    return "(" + sum + " + " + number + "f) - " + number + "f";
+  private void record(Operation operation, int x, int y, int w) {
+    block.record(operation, index, x, y, w);
   }
 
-  private static String square(String x) {
-    return "(" + x + " * " + x + ")";
+  private int of(Vector x) {
+    return indexIn(block, x);
   }
 
-  private String sum(double a, Vector x, double c, Vector y) {
-    return scalar(a) + " * " + of(x) + " + " + scalar(c) + " * " + of(y);
-  }
-
-  private String besideRoot(Vector y, double epsilon) {
-    return "(sqrt(" + of(y) + ") + " + block.scalar(ArrayVector.besideRoot(epsilon)) + ")";
-  }
-
-  private String root(Vector y, float epsilon) {
-    return "sqrt(" + of(y) + " + " + block.scalar(epsilon) + ")";
-  }
-
-  private String sign(Vector x) {
-    return "larger(-1.0f, smaller(1.0f, " + huge(x) + "))";
-  }
-
-  private String huge(Vector x) {
-    return of(x) + " * " + ArrayVector.HUGE + "f";
-  }
-
-  private String scalar(double c) {
-    return block.scalar((float) c);
-  }
-
-  private String own() {
-    return block.use(name);
-  }
-
-  private String of(Vector x) {
+  /** By which a block knows a vector of its own. */
+  static int indexIn(RecordedBlock block, Vector x) {
     RecordedVector operand = (RecordedVector) x;
     if (operand.block != block) {
       throw new KernelException("it mixes vectors of two tensors");
     }
-    return block.use(operand.name);
+    return operand.index;
   }
 }

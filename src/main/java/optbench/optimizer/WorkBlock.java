@@ -51,6 +51,13 @@ abstract class WorkBlock implements UpdateRule.Block {
   /** The root of the sum of the gradient's squares. */
   abstract double gradientNorm();
 
+  /** Scales the gradient down to a norm, where that of its group is larger. */
+  void shortenGradient(double most, double norm) {
+    if (norm > most) {
+      gradient().scale(most / norm);
+    }
+  }
+
   /** The scratch vector, filled with numbers of mean 0 and deviation 1. */
   abstract Vector normal(SeededRandom random);
 

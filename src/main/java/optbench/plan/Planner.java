@@ -42,7 +42,7 @@ public final class Planner {
    * All trials of an experiment, on the engine that the spec names.
    *
    * @param data what it will be trained on
-   * @param device {@code cpu} or {@code cuda}
+   * @param device {@code cpu}, {@code gpu} or {@code cuda}
    * @throws SpecException if the spec cannot be carried out; its path points into the spec
    */
   public Plan plan(ExperimentSpec spec, DataFacts data, String device) {

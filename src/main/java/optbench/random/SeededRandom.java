@@ -23,6 +23,14 @@ public final class SeededRandom {
    * @param indices further coordinates of the stream, for example the epoch
    */
   public static SeededRandom of(long seed, String purpose, long... indices) {
+    return new SeededRandom(start(seed, purpose, indices));
+  }
+
+  /**
+   * What such a stream starts from, for those who draw from it elsewhere: its n-th number, counted
+   * from 1, is the mix of the start and n times the golden gamma.
+   */
+  public static long start(long seed, String purpose, long... indices) {
     long state = mix(seed + GOLDEN_GAMMA);
     for (int i = 0; i < purpose.length(); i++) {
       state = mix(state ^ purpose.charAt(i)) + GOLDEN_GAMMA;
@@ -30,7 +38,7 @@ public final class SeededRandom {
     for (long index : indices) {
       state = mix(state ^ mix(index)) + GOLDEN_GAMMA;
     }
-    return new SeededRandom(state);
+    return state;
   }
 
   /** Sixty-four random bits. */

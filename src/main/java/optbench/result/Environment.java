@@ -52,7 +52,7 @@ public record Environment(
    * How all of that was used.
    *
    * @param threads OpenMP threads of the native code
-   * @param device {@code cpu} or {@code cuda}: what ND4J's backend computes on
+   * @param device {@code cpu}, {@code gpu} or {@code cuda}: what trainings run on
    * @param clockSource what the system's clock reads, such as {@code tsc}; empty where that cannot
    *     be known
    * @param gpu absent on a CPU
@@ -90,12 +90,12 @@ public record Environment(
             .collect(Collectors.joining("\n")));
   }
 
-  /** The same on this GPU, chosen for that reason. */
-  public Environment on(Optional<GpuRecord> gpu, Optional<String> reason) {
+  /** The same with trainings on that device, chosen for that reason. */
+  public Environment on(String device, Optional<GpuRecord> gpu, Optional<String> reason) {
     return with(
         new Execution(
             execution.threads,
-            execution.device,
+            device,
             execution.clockSource,
             gpu,
             reason,

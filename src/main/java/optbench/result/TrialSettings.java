@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * @param parameters number of trainable parameters
  * @param batchSize samples a step
  * @param seed decides initial weights, order of samples and dropout masks
- * @param device {@code cpu} or {@code cuda}
+ * @param device {@code cpu}, {@code gpu} or {@code cuda}
  * @param probe how it is watched from inside, if it is
  * @param correction what an earlier version did otherwise in such a trial than its settings say, if
  *     it did

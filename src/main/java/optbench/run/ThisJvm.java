@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import optbench.machine.Startup;
+import optbench.opencl.GpuChoice;
 
 /** How this JVM was started, to start another one like it. */
 public final class ThisJvm {
@@ -21,6 +22,7 @@ public final class ThisJvm {
         .filter(argument -> !isDebugger(argument))
         .forEach(command::add);
     command.addAll(Startup.options());
+    GpuChoice.asked().ifPresent(asked -> command.add("-D" + GpuChoice.PROPERTY + "=" + asked));
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     return command;

@@ -10,8 +10,14 @@ import optbench.spec.key.ValueType;
 /** What a training is asked to compute on. */
 public enum Device {
   CPU,
+  /** Any GPU with OpenCL. */
+  GPU,
+  /** An NVIDIA GPU, by ND4J. */
   CUDA,
-  /** CUDA if it can be used and optbench has been built for it, else the CPU. */
+  /**
+   * A GPU with OpenCL if there is one; CUDA if it can be used and optbench has been built for it;
+   * else the CPU.
+   */
   AUTO;
 
   /** The CPU: results that were asked for in the same words stay comparable on every machine. */
@@ -22,12 +28,12 @@ public enum Device {
               "device",
               ValueType.words(
                   "device",
-                  "What to compute on; auto is cuda where it can be used and optbench is built for it, else cpu",
+                  "What to compute on; auto is gpu (OpenCL) where there is one, cuda where it can be used and optbench is built for it, else cpu",
                   Arrays.asList(values()),
                   Device::id))
           .byDefault(DEFAULT.id());
 
-  /** As written in specs: {@code cpu}, {@code cuda}, {@code auto}. */
+  /** As written in specs: {@code cpu}, {@code gpu}, {@code cuda}, {@code auto}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }

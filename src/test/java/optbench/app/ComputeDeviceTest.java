@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import optbench.device.CudaCheck;
@@ -12,6 +11,8 @@ import optbench.device.CudaDriver;
 import optbench.device.DeviceException;
 import optbench.device.FakeDriver;
 import optbench.engine.EnvironmentProbe;
+import optbench.opencl.OpenClDevice;
+import optbench.opencl.OpenClException;
 import optbench.result.Environment;
 import optbench.result.GpuRecord;
 import optbench.spec.Device;
@@ -24,6 +25,19 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
     disabledReason = "ND4J has CUDA code for this architecture alone")
 class ComputeDeviceTest {
   private static final CudaDriver GOOD = FakeDriver.with("8.6");
+  private static final OpenClDevice GPU =
+      new OpenClDevice(
+          0,
+          OpenClDevice.Kind.GPU,
+          "Fake Platform",
+          "Fake 1",
+          "1.0",
+          "OpenCL 3.0",
+          8L << 30,
+          2L << 30,
+          48L << 10,
+          56,
+          true);
 
   @Test
   void aBackendOfAnotherDeviceIsNeverUsed() {
@@ -55,28 +69,57 @@ class ComputeDeviceTest {
         () -> {
           throw new AssertionError("asked");
         };
-    ComputeDevice cpu = device(untouched, "cpu");
+    ComputeDevice.Chosen cpu = device(untouched, "cpu").require(Device.CPU);
     Environment machine = EnvironmentProbe.read("1", "c");
 
-    assertThatCode(() -> cpu.require(Device.CPU)).doesNotThrowAnyException();
-    assertThat(cpu.notice(Device.CPU)).isEmpty();
-    assertThat(cpu.describe(machine, Device.CPU)).isEqualTo(machine);
+    assertThat(cpu.notice()).isEmpty();
+    assertThat(cpu.describe(machine)).isEqualTo(machine);
   }
 
   @Test
-  void theChoiceAndTheGpuAreRecorded() {
-    Environment machine = EnvironmentProbe.read("1", "c");
+  void theChoiceAndItsReasonAreRecorded() {
+    ComputeDevice.Chosen chosen = device(GOOD, "cpu").require(Device.AUTO);
 
-    assertThat(device(GOOD, "cpu").describe(machine, Device.AUTO).execution().deviceReason())
+    assertThat(chosen.describe(EnvironmentProbe.read("1", "c")).execution().deviceReason())
         .hasValue("because");
-    assertThat(device(GOOD, "cpu").notice(Device.AUTO)).hasValue("device: cpu (because)");
-    GpuRecord gpu =
-        device(GOOD, "cuda").describe(machine, Device.CUDA).execution().gpu().orElseThrow();
-    assertThat(List.of(gpu.name(), gpu.computeCapability(), gpu.driver()))
-        .containsExactly("Fake 8.6", "8.6", "510.47.03");
+    assertThat(chosen.notice()).hasValue("device: cpu (because)");
+  }
+
+  @Test
+  void aGpuWithOpenClIsTakenWhereItIsAskedForAndByAuto() {
+    ComputeDevice here =
+        new ComputeDevice(new CudaCheck(GOOD, Map.of()), () -> GPU, "cpu", Optional.of("because"));
+
+    ComputeDevice.Chosen asked = here.require(Device.GPU);
+    assertThat(asked.device()).isEqualTo("gpu");
+    assertThat(asked.notice()).isEmpty();
+    GpuRecord record =
+        asked.describe(EnvironmentProbe.read("1", "c")).execution().gpu().orElseThrow();
+    assertThat(record.text()).isEqualTo("Fake 1, driver 1.0, OpenCL 3.0 of Fake Platform");
+    assertThat(here.require(Device.AUTO).notice())
+        .hasValue("device: gpu (chosen by auto: Fake 1 has OpenCL)");
+    assertThat(here.cpuBecause("lbfgs cannot").notice())
+        .hasValue("device: cpu (chosen by auto: lbfgs cannot)");
+    assertThat(here.require(Device.CPU).device()).isEqualTo("cpu");
+  }
+
+  @Test
+  void aGpuThatIsNotThereIsNotReplaced() {
+    assertThatThrownBy(() -> device(GOOD, "cpu").require(Device.GPU))
+        .isInstanceOf(OpenClException.class)
+        .hasMessage("no device: install one");
+    assertThatThrownBy(() -> device(GOOD, "cuda").requireBuild(Device.GPU))
+        .isInstanceOf(DeviceException.class)
+        .hasMessageContaining("device must be gpu but this build computes on cuda");
   }
 
   private static ComputeDevice device(CudaDriver driver, String built) {
-    return new ComputeDevice(new CudaCheck(driver, Map.of()), built, Optional.of("because"));
+    return new ComputeDevice(
+        new CudaCheck(driver, Map.of()),
+        () -> {
+          throw new OpenClException("no device: install one");
+        },
+        built,
+        Optional.of("because"));
   }
 }

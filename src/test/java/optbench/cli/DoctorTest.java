@@ -61,13 +61,24 @@ class DoctorTest {
   @Test
   void anOpenClDeviceIsDescribed() {
     OpenClDevice device =
-        new OpenClDevice("Fake Platform", "Fake 1", "510.47", "OpenCL 3.0", 8L << 30, 56, true);
+        new OpenClDevice(
+            0,
+            OpenClDevice.Kind.GPU,
+            "Fake Platform",
+            "Fake 1",
+            "510.47",
+            "OpenCL 3.0",
+            8L << 30,
+            2L << 30,
+            48L << 10,
+            56,
+            true);
 
     assertThat(OpenClChecks.of(device))
         .isEqualTo(
             Check.ok(
                 "OpenCL",
-                "Fake 1 (Fake Platform), 56 compute units, 8.00 GiB, driver 510.47, OpenCL 3.0,"
+                "0: Fake 1 (Fake Platform), 56 compute units, 8.00 GiB, driver 510.47, OpenCL 3.0,"
                     + " rounds as the CPU does"));
   }
 

@@ -39,6 +39,12 @@ class DocumentedCommandsTest {
           Map.entry(
               "mvn -Pcluster,cluster-linux-x86_64 -Dquick verify",
               "it downloads, and is a build of its own"),
+          Map.entry(
+              "mvn -B -ntp -Dquick -DskipTests package", "what runs this test has done as much"),
+          Map.entry("src/bench/device/pack.sh", "it is tried by hand; see BenchmarksTest"),
+          Map.entry("./check.sh", "BenchmarksTest tries what it starts"),
+          Map.entry("src/bench/device/races.sh", "BenchmarksTest tries what oclgrind watches"),
+          Map.entry("src/bench/device/registers.sh", "it needs clang, and downloads"),
           Map.entry("mvn -B -ntp -Pfuzz", "FuzzTest plays a sample"),
           Map.entry("mvn -Dquick test -Dtest=RandomNetworksTest", "RandomNetworksTest tries some"),
           Map.entry(
@@ -57,7 +63,7 @@ class DocumentedCommandsTest {
           Map.entry("./optbench data fetch", "it downloads; DatasetsTest has a server of its own"),
           Map.entry("./optbench data status", "there is no data; see DataCommandTest"),
           Map.entry("./optbench data verify", "there is no data; see DataCommandTest"),
-          Map.entry("./optbench run --optimizers adam,sgd --device cuda", "it needs a GPU"),
+          Map.entry("./optbench run --optimizers adam,sgd --device gpu", "it needs a GPU"),
           Map.entry("./optbench check timing.yaml", "it trains twice; see AgainstCommandTest"));
 
   /** Files that a user has or will have. */

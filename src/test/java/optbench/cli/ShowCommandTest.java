@@ -119,6 +119,24 @@ class ShowCommandTest {
   }
 
   @Test
+  void aRuleThatTakesNormsHasAProgramBeforeThemAndOneAfter() {
+    assertThat(Cli.launch("show", "lamb", "--kernel").lines())
+        .filteredOn(line -> line.endsWith(" recorded."))
+        .map(line -> line.replaceFirst(".*: ", ""))
+        .containsExactly(
+            "update, phase 1 of 2, steps 1 to 100 of 100 recorded.",
+            "update, phase 2 of 2, steps 1 to 100 of 100 recorded.");
+  }
+
+  @Test
+  void whatIsDoneToMatricesIsToldInFormulas() {
+    assertThat(Cli.launch("show", "muon", "--kernel").lines())
+        .contains("// X2 = c[6] X0 X0' + c[7] X2.", "// scratch = X1.");
+    JsonNode programs = Cli.launch("show", "muon", "--kernel", "--json").json().get("programs");
+    assertThat(programs.get(3).get("matrices").asText()).isEqualTo("X2 = c[6] X0 X0' + c[7] X2");
+  }
+
+  @Test
   void theKernelInJsonHasTheHashOfItsSource() {
     JsonNode json = Cli.launch("show", "adam", "--kernel", "--json").json();
 
@@ -141,7 +159,7 @@ class ShowCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'lamb --kernel', there is no kernel of lamb: it takes the norm of a whole tensor",
+    "'lbfgs --kernel', there is no kernel of lbfgs: it searches along a line",
     "'adam --kernel --profile x', 'unknown profile ''x'''",
     "'adam --kernel --variant x', 'unknown form of adam ''x'''",
     "'adam --profile keras', --profile and --variant choose a kernel: add --kernel",

@@ -20,7 +20,11 @@ class CudaCheckTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"3.5, use a newer GPU", "9.0, use a GPU up to Ada", "10.0, use a GPU up to Ada"})
+  @CsvSource({
+    "3.5, use a newer GPU",
+    "9.0, 'use --device gpu, a GPU up to Ada'",
+    "10.0, 'use --device gpu, a GPU up to Ada'"
+  })
   void othersAreNamedWithWhatToDo(String capability, String advice) {
     assertThatThrownBy(() -> check(FakeDriver.with(capability)).require())
         .isInstanceOf(DeviceException.class)

@@ -62,7 +62,7 @@ class DeviceIT {
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err().lines())
         .containsExactly(
-            "optbench: error: NVIDIA H100 PCIe has compute capability 9.0, and ND4J's CUDA library has no code for it (only for 3.7 to 8.9): use a GPU up to Ada, or --device cpu");
+            "optbench: error: NVIDIA H100 PCIe has compute capability 9.0, and ND4J's CUDA library has no code for it (only for 3.7 to 8.9): use --device gpu, a GPU up to Ada, or --device cpu");
     assertNothingBuilt();
   }
 

@@ -104,7 +104,7 @@ class EnvironmentTest {
   @Test
   void isNamedByAllThatItSaysButTheReasonForTheDevice() {
     assertThat(ONE.id()).matches("[0-9a-f]{16}").isEqualTo(ONE.withThreads(1).id());
-    assertThat(ONE.on(Optional.empty(), Optional.of("no GPU")).id()).isEqualTo(ONE.id());
+    assertThat(ONE.on("cpu", Optional.empty(), Optional.of("no GPU")).id()).isEqualTo(ONE.id());
     assertThat(
             Stream.of(
                     ONE,

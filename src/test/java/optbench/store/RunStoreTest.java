@@ -168,13 +168,15 @@ class RunStoreTest {
     Environment cpu = Records.run().start().environment();
     Environment gpu =
         cpu.on(
+                "cuda",
                 Optional.of(
                     new GpuRecord(
                         "NVIDIA A100",
-                        "8.0",
+                        Optional.of("8.0"),
                         OptionalLong.of(42_949_672_960L),
                         "550.54",
-                        "11.6",
+                        Optional.of("11.6"),
+                        Optional.empty(),
                         Optional.empty())),
                 Optional.of("chosen by auto"))
             .in("Spark 4.2.0");

@@ -19,6 +19,7 @@ import optbench.data.Dataset;
 import optbench.data.Datasets;
 import optbench.data.DownloadProgress;
 import optbench.engine.Batches;
+import optbench.engine.Capacity;
 import optbench.engine.EnvironmentProbe;
 import optbench.machine.Startup;
 import optbench.network.InitialWeights;

@@ -36,6 +36,12 @@ public final class Dl4jEngine implements Engine {
     return "dl4j";
   }
 
+  /** Where ND4J has a backend. */
+  @Override
+  public boolean runsOn(String device) {
+    return device.equals("cpu") || device.equals("cuda");
+  }
+
   @Override
   public Optional<String> unsupported(Trial trial) {
     boolean onGpu = !trial.settings().device().equals("cpu");

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import optbench.data.Dataset;
 import optbench.engine.Buildable;
+import optbench.engine.Capacity;
 import optbench.engine.Engine;
 import optbench.engine.TrialListener;
 import optbench.optimizer.LineSearchOptimizer;

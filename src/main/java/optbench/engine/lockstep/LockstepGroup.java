@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import optbench.data.Dataset;
 import optbench.data.Samples;
 import optbench.engine.Batches;
+import optbench.engine.Capacity;
 import optbench.engine.CrossEntropy;
 import optbench.engine.Evaluation;
 import optbench.engine.StepEvaluations;

@@ -1,10 +1,13 @@
-package optbench.engine.lockstep;
+package optbench.engine;
 
 import optbench.network.Network;
 import optbench.spec.LayerSpec;
 
-/** How many samples are computed at once. */
-final class Capacity {
+/**
+ * How many samples are computed at once where trials are trained together. For each part of a
+ * larger batch masks of dropout are drawn anew, so that it decides results.
+ */
+public final class Capacity {
   /** Enough for products to be fast; for more, the memory is better used for more trials. */
   private static final int MOST = 1024;
 
@@ -14,7 +17,7 @@ final class Capacity {
   private Capacity() {}
 
   /** For batches of this size. */
-  static int of(Network network, int batchSize) {
+  public static int of(Network network, int batchSize) {
     boolean whole = network.layers().stream().anyMatch(LayerSpec::seesWholeBatch);
     return Math.max(LEAST, whole ? batchSize : Math.min(batchSize, MOST));
   }

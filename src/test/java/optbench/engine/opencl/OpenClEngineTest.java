@@ -1,0 +1,196 @@
+package optbench.engine.opencl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import optbench.data.Dataset;
+import optbench.engine.Tasks;
+import optbench.engine.lockstep.LockstepEngine;
+import optbench.opencl.DeviceQueue;
+import optbench.opencl.OpenClDevice;
+import optbench.opencl.TestDevice;
+import optbench.plan.Trial;
+import optbench.result.EpochMetrics;
+import optbench.result.Outcome;
+import optbench.result.TrialResult;
+import optbench.spec.Activation;
+import optbench.spec.Initialization;
+import optbench.spec.LayerSpec;
+import optbench.spec.NetworkSpec;
+import optbench.spec.OptimizerSpec;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Trials on an OpenCL device beside the same trials in lockstep on the CPU. */
+@Tag("slow")
+class OpenClEngineTest {
+  private static final Dataset DATA = Tasks.noisyHalves(640, 70, 300);
+
+  /** Kept, so that kernels are compiled once for all tests. */
+  private static OpenClEngine engine;
+
+  @BeforeAll
+  static void useTheFirstDevice() {
+    try (DeviceQueue queue = TestDevice.faithfulOrSkip()) {
+      OpenClDevice device = queue.device();
+      engine = new OpenClEngine(() -> device);
+    }
+  }
+
+  static Stream<List<LayerSpec>> networks() {
+    LayerSpec dropout = new LayerSpec.Dropout(0.3);
+    LayerSpec normalization = new LayerSpec.BatchNorm(0.9, 1e-3);
+    return Stream.of(
+        List.of(),
+        List.of(dense(32, Activation.RELU)),
+        List.of(dense(20, Activation.TANH), dense(9, Activation.SIGMOID)),
+        List.of(dropout, dense(70, Activation.RELU), dropout),
+        List.of(dense(33, Activation.TANH), dropout, dense(16, Activation.SIGMOID)),
+        List.of(
+            conv(1, false, Activation.RELU),
+            new LayerSpec.MaxPool(2, 2),
+            new LayerSpec.Flatten(),
+            dropout,
+            dense(16, Activation.RELU)),
+        List.of(
+            conv(1, true, Activation.TANH),
+            conv(2, false, Activation.RELU),
+            dropout,
+            new LayerSpec.MaxPool(2, 1)),
+        List.of(dropout, new LayerSpec.MaxPool(3, 2), dense(12, Activation.LINEAR)),
+        List.of(conv(2, true, Activation.SIGMOID), conv(1, true, Activation.LINEAR)),
+        List.of(dense(16, Activation.RELU), normalization, dense(8, Activation.RELU)),
+        List.of(
+            normalization,
+            conv(1, false, Activation.RELU),
+            normalization,
+            new LayerSpec.MaxPool(2, 2)),
+        List.of(
+            conv(1, false, Activation.RELU),
+            new LayerSpec.Flatten(),
+            normalization,
+            dropout,
+            dense(10, Activation.TANH)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void findsTheLossesThatLockstepFinds(List<LayerSpec> layers) {
+    NetworkSpec network = new NetworkSpec.Layers(layers);
+    List<Trial> trials = new ArrayList<>();
+    trials.addAll(Tasks.trials(List.of(OptimizerSpec.of("nesterov")), 20, 64, DATA, 3, network));
+    trials.addAll(
+        Tasks.trials(
+            List.of(OptimizerSpec.of("sgd"), OptimizerSpec.of("adam")), 20, 64, DATA, 4, network));
+    List<TrialResult> here = sorted(Tasks.run(engine, trials, DATA));
+    List<TrialResult> expected = new ArrayList<>();
+    new LockstepEngine()
+        .groups(trials)
+        .forEach(group -> expected.addAll(Tasks.run(new LockstepEngine(), group, DATA)));
+    List<TrialResult> lockstep = sorted(expected);
+    boolean normalizes = layers.stream().anyMatch(LayerSpec::seesWholeBatch);
+    assertThat(here).hasSameSizeAs(lockstep);
+    for (int i = 0; i < here.size(); i++) {
+      compare(here.get(i), lockstep.get(i), normalizes ? 2e-3 : 1e-4);
+    }
+  }
+
+  private static List<TrialResult> sorted(List<TrialResult> results) {
+    return results.stream().sorted(Comparator.comparing(TrialResult::id)).toList();
+  }
+
+  /** Over 200 steps. Statistics of batches are float32 here and double there. */
+  private static void compare(TrialResult here, TrialResult lockstep, double tolerance) {
+    assertThat(here.id()).isEqualTo(lockstep.id());
+    assertThat(here.stateBytes()).isEqualTo(lockstep.stateBytes());
+    assertThat(here.initialWeightsSha256()).isEqualTo(lockstep.initialWeightsSha256());
+    for (int i = 0; i < lockstep.epochs().size(); i++) {
+      EpochMetrics expected = lockstep.epochs().get(i);
+      EpochMetrics found = here.epochs().get(i);
+      assertThat(found.trainLoss())
+          .as(lockstep.label() + " epoch " + expected.epoch())
+          .isCloseTo(expected.trainLoss(), within(tolerance * expected.trainLoss()));
+      assertThat(found.testLoss())
+          .as(lockstep.label() + " epoch " + expected.epoch())
+          .isCloseTo(expected.testLoss(), within(tolerance * expected.testLoss()));
+      assertThat(found.steps()).isEqualTo(expected.steps());
+    }
+    BitSet differing = here.testAnswers().orElseThrow().rightImages();
+    differing.xor(lockstep.testAnswers().orElseThrow().rightImages());
+    assertThat(differing.cardinality()).as(lockstep.label()).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void aTrialHasTheSameBitsAloneAndAmongOthers() {
+    List<LayerSpec> layers = List.of(dense(33, Activation.RELU), new LayerSpec.Dropout(0.2));
+    List<Trial> trials = new ArrayList<>();
+    for (long seed = 1; seed <= 5; seed++) {
+      trials.addAll(
+          Tasks.trials(
+              List.of(OptimizerSpec.of("adam"), OptimizerSpec.of("lion")),
+              3,
+              64,
+              DATA,
+              seed,
+              new NetworkSpec.Layers(layers)));
+    }
+    List<TrialResult> together = Tasks.run(engine, trials, DATA);
+    TrialResult alone = Tasks.run(engine, List.of(trials.get(6)), DATA).get(0);
+    assertThat(Tasks.withoutTimes(together.get(6))).isEqualTo(Tasks.withoutTimes(alone));
+  }
+
+  /** The rate of the third overflows in a few steps. */
+  @Test
+  void letsADivergedTrialGoWithoutTouchingTheOthers() {
+    List<Trial> trials =
+        Tasks.trials(
+            List.of(
+                OptimizerSpec.of("sgd"),
+                OptimizerSpec.of("adam"),
+                OptimizerSpec.of("momentum").with(Map.of("learning_rate", 1e12)),
+                OptimizerSpec.of("rmsprop")),
+            3,
+            64,
+            DATA,
+            3,
+            new NetworkSpec.Preset("mlp"));
+    List<TrialResult> together = Tasks.run(engine, trials, DATA);
+    TrialResult onCpu = Tasks.run(new LockstepEngine(), trials, DATA).get(0);
+    assertThat(together)
+        .extracting(TrialResult::label)
+        .containsExactly("momentum", "sgd", "adam", "rmsprop");
+    assertThat(together.get(0).outcome()).isEqualTo(Outcome.DIVERGED);
+    assertThat(together.get(0).divergedAtStep()).isEqualTo(onCpu.divergedAtStep());
+    TrialResult alone = Tasks.run(engine, List.of(trials.get(1)), DATA).get(0);
+    assertThat(Tasks.withoutTimes(together.get(2))).isEqualTo(Tasks.withoutTimes(alone));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 640, 0})
+  void takesAnyBatchSize(int batchSize) {
+    List<Trial> trials =
+        Tasks.trials(
+            List.of(OptimizerSpec.of("sgd")), 1, batchSize, DATA, 3, new NetworkSpec.Preset("mlp"));
+    TrialResult here = Tasks.run(engine, trials, DATA).get(0);
+    TrialResult lockstep = Tasks.run(new LockstepEngine(), trials, DATA).get(0);
+    compare(here, lockstep, 1e-4);
+  }
+
+  private static LayerSpec dense(int units, Activation activation) {
+    return new LayerSpec.Dense(units, activation, Initialization.GLOROT_UNIFORM);
+  }
+
+  private static LayerSpec conv(int stride, boolean same, Activation activation) {
+    return new LayerSpec.Conv2d(4, 3, stride, same, activation, Initialization.GLOROT_UNIFORM);
+  }
+}
