@@ -20,9 +20,9 @@ import optbench.spec.DataSpec;
 import optbench.text.Thrown;
 
 /**
- * Trains groups in an executor of a cluster, one after another. The executor makes one by its name,
- * among classes of its own that see nothing of the cluster's: so only types of Java go in and out,
- * results as lines of JSON.
+ * Trains groups in an executor of a cluster. The executor makes one by its name, among classes of
+ * its own that see nothing of the cluster's: so only types of Java go in and out, results as lines
+ * of JSON.
  *
  * <p>It is given, by name: {@code spec} and {@code ids} of a group; {@code plugins}, paths of jars;
  * {@code data}, which gets the files of the data set from where the run was started; {@code
@@ -48,7 +48,7 @@ public final class ExecutorTraining implements BiConsumer<Map<String, ?>, Consum
   }
 
   @Override
-  public synchronized void accept(Map<String, ?> given, Consumer<String> lines) {
+  public void accept(Map<String, ?> given, Consumer<String> lines) {
     AtomicReference<ExecutorListener> listener = new AtomicReference<>();
     try (ScratchFolder scratch = ScratchFolder.make()) {
       prepare(given);
@@ -61,14 +61,19 @@ public final class ExecutorTraining implements BiConsumer<Map<String, ?>, Consum
               listening(
                   listener,
                   new ExecutorListener(group, environment, (Integer) given.get("attempt"), lines)));
-    } catch (LinkageError e) {
-      throw new IllegalStateException(EngineFaults.message(e), e);
     } catch (Throwable e) {
       if (listener.get() == null) {
-        throw new IllegalStateException(e.getMessage() == null ? Thrown.words(e) : e.getMessage());
+        throw new IllegalStateException(faultOfExecutor(e), e);
       }
       listener.get().failed(e);
     }
+  }
+
+  private static String faultOfExecutor(Throwable e) {
+    if (e instanceof LinkageError fault) {
+      return EngineFaults.message(fault);
+    }
+    return e.getMessage() == null ? Thrown.words(e) : e.getMessage();
   }
 
   private static TrialListener listening(
@@ -78,7 +83,7 @@ public final class ExecutorTraining implements BiConsumer<Map<String, ?>, Consum
   }
 
   /** What is the same for all groups of a run. */
-  private void prepare(Map<String, ?> given) {
+  private synchronized void prepare(Map<String, ?> given) {
     if (language == null) {
       language = SpecLanguage.with(texts(given, "plugins").stream().map(Path::of).toList());
       environment =
@@ -88,7 +93,7 @@ public final class ExecutorTraining implements BiConsumer<Map<String, ?>, Consum
   }
 
   /** From this machine's own folders, else from where the run was started. */
-  private Dataset data(DataSpec wanted, Map<String, ?> given) {
+  private synchronized Dataset data(DataSpec wanted, Map<String, ?> given) {
     if (!wanted.equals(described)) {
       data = load(wanted, given);
       described = wanted;
