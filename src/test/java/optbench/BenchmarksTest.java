@@ -185,7 +185,7 @@ class BenchmarksTest {
     run(DEVICE, "record", losses.toString(), "try");
     String recorded = Files.readString(losses);
     Files.writeString(losses, recorded.replaceFirst(",(\\d)\\.(\\d)\\d(\\d+,)", ",$1.$200$3"));
-    assertThat(losses).content().isNotEqualTo(recorded);
+    assertThat(losses).content(StandardCharsets.UTF_8).isNotEqualTo(recorded);
 
     Path times = temporary.resolve("times.csv");
     assertThat(

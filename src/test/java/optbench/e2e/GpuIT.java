@@ -3,6 +3,7 @@ package optbench.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +39,7 @@ class GpuIT {
     Folder folder = new Folder(temporary.resolve("a"));
     assertThat(folder.trials()).hasSize(4);
     assertThat(folder.trials().get(0))
-        .content()
+        .content(StandardCharsets.UTF_8)
         .contains("\"engine\" : \"opencl\"", "\"device\" : \"gpu\"");
     assertThat(folder.content().get("run.json")).contains("\"device\" : \"gpu\"", "\"opencl\" :");
     assertThat(first.out()).contains("adam", "sgd");

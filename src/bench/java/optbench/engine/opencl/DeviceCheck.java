@@ -89,7 +89,7 @@ public final class DeviceCheck {
     OpenClDevice device = GpuChoice.require();
     Dataset data = data();
     OpenClEngine engine = new OpenClEngine(() -> device);
-    out.printf("%s, driver %s: losses beside the CPU's%n", device.name(), device.driver());
+    out.println(device.name() + ", driver " + device.driver() + ": losses beside the CPU's");
     boolean agree = new DeviceNumerics(data, tried).agree(engine, losses, out);
     out.println("Times of the mlp with batches of 128 and article-cnn with batches of 64");
     double spent = (System.nanoTime() - start) * 1e-9;
