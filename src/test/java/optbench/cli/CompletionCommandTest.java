@@ -24,7 +24,7 @@ class CompletionCommandTest {
     "run --profile p, pytorch paper",
     "run --network '', mlp softmax article-cnn",
     "run --data m, mnist",
-    "run --engine '', auto dl4j lockstep",
+    "run --engine '', auto dl4j lockstep opencl",
   })
   void bashCompletesNames(String line, String expected) throws Exception {
     String typed = "optbench " + line.replace("''", "");

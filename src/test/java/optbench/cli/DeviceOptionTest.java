@@ -28,11 +28,11 @@ class DeviceOptionTest {
 
   @Test
   void aDeviceThatIsNoneIsAUsageFault() {
-    assertThat(Cli.launch("run", "--device", "gpu").err()).contains("--device gpu", "cpu, cuda");
+    assertThat(Cli.launch("run", "--device", "tpu").err()).contains("--device tpu", "cpu, gpu, cuda");
     Cli.Outcome byVariable = Cli.launchWith(Map.of("OPTBENCH_DEVICE", "tpu"), "run");
     assertThat(byVariable.exitCode()).isEqualTo(2);
     assertThat(byVariable.err()).contains("OPTBENCH_DEVICE=tpu");
-    assertThat(Cli.launch("doctor", "--device", "gpu").exitCode()).isEqualTo(2);
+    assertThat(Cli.launch("doctor", "--device", "tpu").exitCode()).isEqualTo(2);
   }
 
   @Test
