@@ -28,7 +28,8 @@ class DeviceOptionTest {
 
   @Test
   void aDeviceThatIsNoneIsAUsageFault() {
-    assertThat(Cli.launch("run", "--device", "tpu").err()).contains("--device tpu", "cpu, gpu, cuda");
+    assertThat(Cli.launch("run", "--device", "tpu").err())
+        .contains("--device tpu", "cpu, gpu, cuda");
     Cli.Outcome byVariable = Cli.launchWith(Map.of("OPTBENCH_DEVICE", "tpu"), "run");
     assertThat(byVariable.exitCode()).isEqualTo(2);
     assertThat(byVariable.err()).contains("OPTBENCH_DEVICE=tpu");
