@@ -40,8 +40,8 @@ class GpuIT {
     assertThat(folder.trials()).hasSize(4);
     assertThat(folder.trials().get(0))
         .content(StandardCharsets.UTF_8)
-        .contains("\"engine\" : \"opencl\"", "\"device\" : \"gpu\"");
-    assertThat(folder.content().get("run.json")).contains("\"device\" : \"gpu\"", "\"opencl\" :");
+        .contains("\"engine\": \"opencl\"", "\"device\": \"gpu\"");
+    assertThat(folder.content().get("run.json")).contains("\"device\": \"gpu\"", "\"opencl\":");
     assertThat(first.out()).contains("adam", "sgd");
     assertThat(second.err()).contains("4 of 4 trials were there already");
   }
