@@ -41,7 +41,9 @@ class GpuIT {
     assertThat(folder.trials().get(0))
         .content(StandardCharsets.UTF_8)
         .contains("\"engine\": \"opencl\"", "\"device\": \"gpu\"");
-    assertThat(folder.content().get("run.json")).contains("\"device\": \"gpu\"", "\"opencl\":");
+    assertThat(temporary.resolve("a/run.json"))
+        .content(StandardCharsets.UTF_8)
+        .contains("\"device\": \"gpu\"", "\"opencl\":");
     assertThat(first.out()).contains("adam", "sgd");
     assertThat(second.err()).contains("4 of 4 trials were there already");
   }
