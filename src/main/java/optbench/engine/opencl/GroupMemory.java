@@ -29,7 +29,10 @@ final class GroupMemory {
 
   private GroupMemory() {}
 
-  /** Of the same network, batch size and data as this one; at least one, whether it fits or not. */
+  /**
+   * Of the same network, batch size and data as this one; at least one, whether it fits or not.
+   * Each is counted with a seed of its own, and so with images and an order of samples of its own.
+   */
   static int mostTrials(List<Trial> alike, Dataset data, OpenClDevice device) {
     Trial any = alike.get(0);
     long numbers = any.settings().parameters();
@@ -45,15 +48,18 @@ final class GroupMemory {
             .max()
             .orElse(0);
     long samples = Capacity.of(any.network(), any.settings().batchSize());
-    long widest = 0;
-    long all = data.classes();
+    long widest = image(data).features();
+    long all = widest + data.classes();
     for (LayerLayout layout : any.network().layouts(image(data))) {
       widest = Math.max(widest, layout.output().features());
       all += layout.output().features();
     }
     long bytes =
         Float.BYTES
-            * (numbers * (PARAMETER_COPIES + state) + matrices + all * samples * ACTIVATION_COPIES);
+            * (numbers * (PARAMETER_COPIES + state)
+                + matrices
+                + all * samples * ACTIVATION_COPIES
+                + data.training().size());
     long largest = Float.BYTES * Math.max(Math.max(numbers, matrices), widest * samples);
     long most =
         Math.min(

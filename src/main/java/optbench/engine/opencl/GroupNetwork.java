@@ -87,7 +87,7 @@ final class GroupNetwork {
             .write(base + room.places().of(weights.tensors().get(i)), weights.values().get(i));
       }
       room.places().layout().tensors().stream()
-          .filter(tensor -> tensor.name().endsWith("_var") || tensor.name().endsWith("_mean"))
+          .filter(tensor -> tensor.role() == Role.STATISTICS)
           .forEach(
               tensor ->
                   room.values()

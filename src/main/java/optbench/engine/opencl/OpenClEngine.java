@@ -104,8 +104,11 @@ public final class OpenClEngine implements Engine {
       List<Trial> part = group.subList(group.size() * i / parts, group.size() * (i + 1) / parts);
       try {
         new OpenClGroup(queue, part, data, listener).run();
-      } finally {
         queue.freeAll();
+      } catch (RuntimeException | Error e) {
+        // It may be the device that failed: nothing of it is used again.
+        queue.close();
+        throw e;
       }
     }
     giveBack(queue);
