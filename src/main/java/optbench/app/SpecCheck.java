@@ -1,12 +1,18 @@
 package optbench.app;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import optbench.data.Dataset;
+import optbench.data.Samples;
 import optbench.network.Network;
 import optbench.network.Shape;
 import optbench.optimizer.Optimizers;
 import optbench.plan.DataFacts;
 import optbench.plan.Planner;
+import optbench.plan.Trial;
 import optbench.plan.TuningPlan;
+import optbench.run.JobThreads;
 import optbench.spec.DataSpec;
 import optbench.spec.Device;
 import optbench.spec.ExperimentSpec;
@@ -22,23 +28,55 @@ public final class SpecCheck {
   private SpecCheck() {}
 
   /**
-   * How much there is to train, with a data set that has no content: {@code 12 trials}.
+   * What a valid spec asks for.
+   *
+   * @param trials how many there are to train: {@code 12 trials}
+   * @param shortage why they do not fit into the memory that can be had now; empty if they do, or
+   *     if they are for another device or a cluster
+   */
+  public record Asked(String trials, Optional<String> shortage) {}
+
+  /**
+   * Plans it with a data set that has no content.
    *
    * @throws optbench.store.SpecFileException if the spec cannot be carried out
    */
-  public static String trials(LoadedSpec loaded, Optimizers optimizers) {
+  public static Asked check(LoadedSpec loaded, Optimizers optimizers) {
     try {
       ExperimentSpec spec = loaded.spec();
       DataFacts facts = facts(spec.task().data());
       Planner planner = new Planner(optimizers);
       if (spec.tune().isEmpty()) {
-        return count(planner.plan(spec, facts, device(spec), Engines.ALL).trials().size());
+        List<Trial> trials = planner.plan(spec, facts, device(spec), Engines.ALL).trials();
+        return new Asked(count(trials.size()), shortage(spec, trials, facts));
       }
       TuningPlan tuning = planner.tuning(spec, facts, device(spec), Engines.ALL);
-      return count(tuning.trials().size()) + " to tune, then " + count(tuning.finalTrials());
+      return new Asked(
+          count(tuning.trials().size()) + " to tune, then " + count(tuning.finalTrials()),
+          shortage(spec, tuning.trials(), facts));
     } catch (SpecException e) {
       throw loaded.located(e);
     }
+  }
+
+  private static Optional<String> shortage(
+      ExperimentSpec spec, List<Trial> trials, DataFacts facts) {
+    if (!device(spec).equals(Device.CPU.id()) || spec.execution().cluster().isPresent()) {
+      return Optional.empty();
+    }
+    Samples none = new Samples(new byte[0], new byte[0]);
+    Dataset empty =
+        new Dataset(
+            facts.name(),
+            facts.sha256(),
+            Optional.empty(),
+            none,
+            none,
+            none,
+            facts.height(),
+            facts.width(),
+            facts.classes());
+    return JobThreads.shortage(trials, empty, Engines.ALL.training(spec));
   }
 
   /** What {@code auto} will be is for the machine to say that it is run on. */

@@ -59,6 +59,9 @@ final class CostPrinter {
     }
     if (plan.spec().training().seeds().until().isPresent()) {
       facts.put("seeds", seeds(plan, untrained));
+      if (cost.kinds() > 0) {
+        facts.put("at most", atMost(plan, all, untrained, cost));
+      }
     } else {
       facts.put("power", power(plan, forecast.stored()));
     }
@@ -101,9 +104,19 @@ final class CostPrinter {
             ? "it is over; it was judged by looks after "
             : "added until it is decided; this is up to the next look, of those after ")
         + until.looks().stream().map(String::valueOf).collect(Collectors.joining(", "))
-        + " seeds; at most "
-        + plan.spec().training().optimizers().size() * until.atMost()
-        + " trials in all";
+        + " seeds";
+  }
+
+  /** If no optimizer is decided before it has all seeds that it may get. */
+  private static String atMost(Plan plan, int due, int untrained, CostEstimate cost) {
+    int most =
+        plan.spec().training().optimizers().size()
+            * plan.spec().training().seeds().until().orElseThrow().atMost();
+    double times = (double) (most - (due - untrained)) / untrained;
+    return most
+        + " trials and about "
+        + NumberText.seconds(cost.seconds() * times)
+        + ", if every optimizer stays open to the end; each that is decided before saves its share";
   }
 
   private static String power(Plan plan, Map<String, TrialResult> stored) {

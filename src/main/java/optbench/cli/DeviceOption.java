@@ -20,7 +20,7 @@ final class DeviceOption {
       completionCandidates = CompletionCandidates.DeviceNames.class,
       paramLabel = "DEVICE",
       description =
-          "What to compute on: ${COMPLETION-CANDIDATES} (default: $OPTBENCH_DEVICE, else the spec's, else cpu).")
+          "What to compute on: ${COMPLETION-CANDIDATES}; cuda is experimental (default: $OPTBENCH_DEVICE, else the spec's, else cpu).")
   private String device;
 
   @Option(

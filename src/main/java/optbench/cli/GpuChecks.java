@@ -11,7 +11,7 @@ import optbench.text.NumberText;
 
 /** Driver and GPUs, and whether optbench can compute on one. A machine without is no fault. */
 final class GpuChecks {
-  private static final String GPU = "GPU";
+  private static final String GPU = "CUDA GPU";
   private static final String BUILD = "CUDA build";
 
   private final CudaCheck check;
@@ -44,8 +44,8 @@ final class GpuChecks {
           Check.ok(
               BUILD,
               built
-                  ? "there; --device cuda takes it"
-                  : "not yet; --device cuda builds it, which downloads 2.4 GB once"));
+                  ? "there, experimental; --device cuda takes it"
+                  : "not yet, experimental; --device cuda builds it, which downloads 2.4 GB once"));
     }
     return checks;
   }

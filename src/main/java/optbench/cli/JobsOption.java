@@ -16,7 +16,7 @@ final class JobsOption {
       names = "--jobs",
       paramLabel = "N|auto",
       description =
-          "Train so many at once; auto: as many as cores and memory allow (default: auto where no times are reported, else 1). Metrics stay the same, times are marked.")
+          "Train so many at once; auto: as many as cores and memory allow (default: auto where no times are reported, else 1). Metrics stay the same, times are marked. On a GPU it is always one group at a time.")
   private String jobs;
 
   /** Empty where it is left to the experiment. */

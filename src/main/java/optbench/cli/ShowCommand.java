@@ -57,16 +57,11 @@ final class ShowCommand extends Subcommand {
   @Override
   public Integer call() {
     Optimizers optimizers = plugins.optimizers();
+    List<String> known = optimizers.all().stream().map(o -> o.description().id()).toList();
     Optimizer optimizer =
         optimizers
-            .find(name)
-            .orElseThrow(
-                () ->
-                    UsageFaults.unknown(
-                        spec(),
-                        "optimizer",
-                        name,
-                        optimizers.all().stream().map(o -> o.description().id()).toList()));
+            .find(TypedWord.meant(name, known))
+            .orElseThrow(() -> UsageFaults.unknown(spec(), "optimizer", name, known));
     if (kernel) {
       return showKernel(optimizer, optimizers);
     }

@@ -1,5 +1,6 @@
 package optbench.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,26 +138,42 @@ final class SpecOptions {
       throw new ParameterException(
           command.commandLine(), "--isolate is about training times, which --no-timing forgoes");
     }
-    return language.files().read(Optional.ofNullable(spec), overrides(environment));
+    List<String> known =
+        language.optimizers().all().stream().map(o -> o.description().id()).toList();
+    if (optimizers != null && spec != null && !Files.exists(spec)) {
+      requireNoOptimizer(spec.toString(), known);
+    }
+    return language.files().read(Optional.ofNullable(spec), overrides(environment, known));
   }
 
-  private List<SpecOverride> overrides(Map<String, String> environment) {
+  /** What stands alone behind {@code --optimizers} may have been meant to belong to it. */
+  private void requireNoOptimizer(String word, List<String> known) {
+    if (known.contains(TypedWord.meant(word, known))) {
+      throw new ParameterException(
+          command.commandLine(),
+          "separate optimizers with commas: --optimizers " + optimizers + "," + word);
+    }
+  }
+
+  private List<SpecOverride> overrides(Map<String, String> environment, List<String> known) {
     List<SpecOverride> overrides = new ArrayList<>();
     device.override(environment).ifPresent(overrides::add);
-    addList(overrides, "optimizers", "--optimizers", optimizers, true);
-    addText(overrides, "data", "--data", data);
+    addList(overrides, "optimizers", "--optimizers", meant(optimizers, known), true);
+    addText(overrides, "data", "--data", meant(data, new CompletionCandidates.DataNames()));
     addText(
         overrides,
         "data.dir",
         "--data-dir",
         dataDirectory == null ? null : dataDirectory.toString());
-    addText(overrides, "network", "--network", network);
+    addText(
+        overrides, "network", "--network", meant(network, new CompletionCandidates.NetworkNames()));
     add(overrides, "epochs", "--epochs", epochs);
     add(overrides, "batch_size", "--batch-size", batchSize);
     addList(overrides, "seeds", "--seeds", seeds, false);
     addText(overrides, "seeds.until", "--until", until);
-    addText(overrides, "profile", "--profile", profile);
-    addText(overrides, "engine", "--engine", engine);
+    addText(
+        overrides, "profile", "--profile", meant(profile, new CompletionCandidates.ProfileNames()));
+    addText(overrides, "engine", "--engine", meant(engine, new CompletionCandidates.EngineNames()));
     cluster.override().ifPresent(overrides::add);
     if (isolate) {
       overrides.add(new SpecOverride("timing.isolate", "true", "--isolate"));
@@ -168,6 +185,10 @@ final class SpecOptions {
     addText(overrides, "name", "--name", name);
     assignments.forEach(a -> overrides.add(SpecOverride.parse("--set", a)));
     return overrides;
+  }
+
+  private static String meant(String words, Iterable<String> known) {
+    return words == null ? null : TypedWord.eachMeant(words, known);
   }
 
   private static void addText(

@@ -58,7 +58,11 @@ final class UsageFaults {
           + "'"
           + Suggestions.didYouMeanOf(word, command.subcommands().keySet());
     }
-    return "'" + word + "' is one argument too many";
+    String one = "'" + word + "' is one argument too many";
+    OptionSpec list = command.findOption("--optimizers");
+    return list == null || list.originalStringValues().isEmpty()
+        ? one
+        : one + "; lists are written with commas: --optimizers adam,sgd";
   }
 
   private static String missing(ArgSpec argument) {

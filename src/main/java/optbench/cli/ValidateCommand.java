@@ -1,8 +1,11 @@
 package optbench.cli;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import optbench.app.SpecCheck;
 import optbench.app.SpecLanguage;
 import optbench.store.LoadedSpec;
@@ -16,8 +19,9 @@ import picocli.CommandLine.Parameters;
     name = "validate",
     description = {
       "Check spec files, without training.",
-      "Looks at syntax, keys, values, and whether the layers of a network fit; no data is needed.",
-      "Exit code 2 if one of them is not valid; all are checked."
+      "Looks at syntax, keys, values, whether the layers of a network fit, and whether training",
+      "fits into this machine's memory; no data is needed.",
+      "Exit code 2 if one of them is not valid, else 3 if one does not fit; all are checked."
     },
     footerHeading = "%nExample:%n",
     footer = "  optbench validate configs/*.yaml")
@@ -30,21 +34,23 @@ final class ValidateCommand extends Subcommand {
   @Override
   public Integer call() {
     SpecLanguage language = plugins.language();
-    boolean allValid = true;
+    Set<Integer> codes = new HashSet<>();
     for (Path file : files) {
-      allValid &= valid(language, file);
+      codes.add(check(language, file));
     }
-    return allValid ? ExitCode.OK : ExitCode.USAGE;
+    return codes.contains(ExitCode.USAGE) ? ExitCode.USAGE : Collections.max(codes);
   }
 
-  private boolean valid(SpecLanguage language, Path file) {
+  private int check(SpecLanguage language, Path file) {
     try {
       LoadedSpec loaded = language.files().read(Optional.of(file), List.of());
-      print(file + ": valid, " + SpecCheck.trials(loaded, language.optimizers()));
-      return true;
+      SpecCheck.Asked asked = SpecCheck.check(loaded, language.optimizers());
+      print(file + ": valid, " + asked.trials());
+      asked.shortage().ifPresent(shortage -> terminal().error(file + ": " + shortage));
+      return asked.shortage().isEmpty() ? ExitCode.OK : ExitCode.MISSING;
     } catch (SpecFileException e) {
       e.faults().forEach(terminal()::error);
-      return false;
+      return ExitCode.USAGE;
     }
   }
 }

@@ -28,8 +28,10 @@ public interface Engine {
   /**
    * How many samples it keeps the values of all layers of, with their gradients: those of a batch.
    * Evaluation needs no gradients, and so counts half.
+   *
+   * @param data whose shape alone matters
    */
-  default long samplesKept(Trial trial) {
+  default long samplesKept(Trial trial, Dataset data) {
     return Math.max(EVALUATION_BATCH / 2, trial.settings().batchSize());
   }
 

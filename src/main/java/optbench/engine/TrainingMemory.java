@@ -2,7 +2,6 @@ package optbench.engine;
 
 import java.util.List;
 import optbench.data.Dataset;
-import optbench.network.LayerLayout;
 import optbench.network.Shape;
 import optbench.optimizer.Optimizers;
 import optbench.plan.Trial;
@@ -29,15 +28,13 @@ public record TrainingMemory(long heapBytes, long nativeBytes) {
   /** Copies that a probe holds: before and after a step, gradient, and ratios twice as wide. */
   private static final int PROBE_COPIES = 5;
 
-  /** Copies of what a layer gives out: forward, backward, and one to work in. */
-  private static final int ACTIVATION_COPIES = 3;
-
   /**
    * Of training these trials together, beside the data.
    *
    * @param samples whose values are kept at once, {@link Engine#samplesKept}
    */
   public static TrainingMemory of(List<Trial> group, Dataset data, long samples) {
+    Shape shape = new Shape(1, data.height(), data.width());
     long heap = 0;
     long outside = BASE_BYTES;
     for (Trial trial : group) {
@@ -45,8 +42,9 @@ public record TrainingMemory(long heapBytes, long nativeBytes) {
       int probe = trial.settings().probe().isPresent() ? PROBE_COPIES : 0;
       int state = Optimizers.stateVectors(trial.optimizer()).size();
       heap += parameters * (HEAP_COPIES + probe + state);
-      heap += Float.BYTES * samples * perSampleOnHeap(trial, data);
-      outside += parameters * PARAMETER_COPIES + Float.BYTES * samples * perSample(trial, data);
+      SampleMemory sample = SampleMemory.of(trial.network(), shape);
+      heap += samples * sample.heapBytes();
+      outside += parameters * PARAMETER_COPIES + samples * sample.nativeBytes();
     }
     return new TrainingMemory(heap, outside);
   }
@@ -59,37 +57,5 @@ public record TrainingMemory(long heapBytes, long nativeBytes) {
   /** As much for each of so many. */
   public TrainingMemory times(int groups) {
     return new TrainingMemory(heapBytes * groups, nativeBytes * groups);
-  }
-
-  /** Numbers outside the heap. */
-  private static long perSample(Trial trial, Dataset data) {
-    Shape image = new Shape(1, data.height(), data.width());
-    List<LayerLayout> layouts = trial.network().layouts(image);
-    long numbers = (long) image.features() * (1 + ACTIVATION_COPIES);
-    for (int i = 0; i < layouts.size(); i++) {
-      boolean ofData = i == 0 && layouts.get(i).unrolled() > 0;
-      if (!ofData || !isPooled(layouts)) {
-        numbers += (long) layouts.get(i).output().features() * ACTIVATION_COPIES;
-      }
-      numbers += ofData ? 0 : layouts.get(i).unrolled();
-    }
-    return numbers;
-  }
-
-  /** Numbers on the heap: what a convolution of the data sees, and what pooling leaves of it. */
-  private static long perSampleOnHeap(Trial trial, Dataset data) {
-    List<LayerLayout> layouts = trial.network().layouts(new Shape(1, data.height(), data.width()));
-    if (layouts.isEmpty() || layouts.get(0).unrolled() == 0) {
-      return 0;
-    }
-    int maxima = isPooled(layouts) ? layouts.get(1).output().features() : 0;
-    return layouts.get(0).unrolled() + maxima;
-  }
-
-  /** Whether pooling follows the first layer: nothing else makes less of it without weights. */
-  private static boolean isPooled(List<LayerLayout> layouts) {
-    return layouts.size() > 1
-        && layouts.get(1).tensors().isEmpty()
-        && layouts.get(1).output().features() < layouts.get(0).output().features();
   }
 }

@@ -20,6 +20,16 @@ public final class JobThreads implements TrainingSite {
     this.memory = MemoryCheck.ofThisMachine(jobs);
   }
 
+  /**
+   * What of these trials does not fit into the memory that can be had now, even one after another.
+   *
+   * @param data whose shape alone matters
+   */
+  public static Optional<String> shortage(
+      List<Trial> trials, Dataset data, EngineRegistry engines) {
+    return MemoryCheck.ofThisMachine(Jobs.ONE).shortageOneByOne(trials, data, engines);
+  }
+
   @Override
   public int atOnce(List<Long> groupBytes, Environment here) {
     return memory.atOnce(groupBytes, here);

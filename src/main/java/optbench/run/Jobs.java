@@ -51,9 +51,9 @@ public record Jobs(OptionalInt wanted) {
   }
 
   /**
-   * How many, for these groups on that machine: never more than there are groups. Left to us, as
-   * many as there are cores for the threads of native code that each of them keeps busy, in half of
-   * the memory; on a GPU one.
+   * How many, for these groups on that machine: never more than there are groups; on a GPU one, for
+   * each group is as large as its memory allows. Left to us, as many as there are cores for the
+   * threads of native code that each of them keeps busy, in half of the memory.
    *
    * @param groupBytes what each group needs while it is trained
    * @param available bytes that can be had now, if that is known
@@ -61,11 +61,11 @@ public record Jobs(OptionalInt wanted) {
    */
   int of(List<Long> groupBytes, Environment machine, OptionalLong available) {
     int groups = Math.max(1, groupBytes.size());
-    if (wanted.isPresent()) {
-      return Math.min(wanted.getAsInt(), groups);
-    }
     if (!machine.execution().device().equals("cpu")) {
       return 1;
+    }
+    if (wanted.isPresent()) {
+      return Math.min(wanted.getAsInt(), groups);
     }
     long largest = groupBytes.stream().mapToLong(Long::longValue).max().orElse(1);
     long memory = Math.min(machine.machine().memoryBytes() / 2, available.orElse(Long.MAX_VALUE));

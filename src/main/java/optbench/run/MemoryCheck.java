@@ -38,15 +38,29 @@ record MemoryCheck(Jobs jobs, OptionalLong available, long heap) {
    */
   Optional<String> shortage(
       List<Trial> trials, Dataset data, EngineRegistry engines, Environment machine) {
-    List<Trial> supported =
-        trials.stream()
-            .filter(t -> engines.get(t.settings().engine()).unsupported(t).isEmpty())
-            .toList();
-    if (supported.isEmpty() || !machine.execution().device().equals("cpu")) {
+    List<TrialGroup> groups = groups(trials, engines);
+    if (groups.isEmpty() || !machine.execution().device().equals("cpu")) {
       return Optional.empty();
     }
-    List<TrialGroup> groups = TrialGroup.of(supported, engines);
-    int atOnce = atOnce(groups.stream().map(g -> g.bytes(data)).toList(), machine);
+    return shortage(
+        groups, data, atOnce(groups.stream().map(g -> g.bytes(data)).toList(), machine));
+  }
+
+  /** What does not fit even if groups are trained one after another, on the CPU. */
+  Optional<String> shortageOneByOne(List<Trial> trials, Dataset data, EngineRegistry engines) {
+    List<TrialGroup> groups = groups(trials, engines);
+    return groups.isEmpty() ? Optional.empty() : shortage(groups, data, 1);
+  }
+
+  private static List<TrialGroup> groups(List<Trial> trials, EngineRegistry engines) {
+    return TrialGroup.of(
+        trials.stream()
+            .filter(t -> engines.get(t.settings().engine()).unsupported(t).isEmpty())
+            .toList(),
+        engines);
+  }
+
+  private Optional<String> shortage(List<TrialGroup> groups, Dataset data, int atOnce) {
     TrialGroup largest = groups.get(0);
     for (TrialGroup group : groups) {
       largest = group.bytes(data) > largest.bytes(data) ? group : largest;

@@ -38,7 +38,7 @@ record TrialGroup(Engine engine, List<Trial> trials) {
 
   /** What it takes to train it. */
   TrainingMemory memory(Dataset data) {
-    return TrainingMemory.of(trials, data, engine.samplesKept(trials.get(0)));
+    return TrainingMemory.of(trials, data, engine.samplesKept(trials.get(0), data));
   }
 
   /** All of that. */

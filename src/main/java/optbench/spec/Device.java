@@ -28,7 +28,7 @@ public enum Device {
               "device",
               ValueType.words(
                   "device",
-                  "What to compute on; auto is gpu (OpenCL) where there is one, cuda where it can be used and optbench is built for it, else cpu",
+                  "What to compute on: the CPU, a GPU by OpenCL (gpu), or an NVIDIA GPU by ND4J (cuda, experimental); auto is gpu where there is one, cuda where it can be used and optbench is built for it, else cpu",
                   Arrays.asList(values()),
                   Device::id))
           .byDefault(DEFAULT.id());

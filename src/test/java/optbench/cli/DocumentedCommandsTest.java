@@ -37,7 +37,7 @@ class DocumentedCommandsTest {
           Map.entry(
               "mvn -Pbench,peer,libtorch", "it downloads; BenchmarksTest tries what it names"),
           Map.entry(
-              "mvn -Pcluster,cluster-linux-x86_64 -Dquick verify",
+              "mvn -Pcluster,natives-linux-x86_64 -Dquick verify",
               "it downloads, and is a build of its own"),
           Map.entry(
               "mvn -B -ntp -Dquick -DskipTests package", "what runs this test has done as much"),
@@ -56,6 +56,12 @@ class DocumentedCommandsTest {
           Map.entry("mvn spotless:apply", "the build checks what it would change"),
           Map.entry("javac", "PluginRunTest compiles the example"),
           Map.entry("jar", "PluginRunTest packs the example"),
+          Map.entry("mvn -Pdist", "it downloads; ReleaseIT lays out the same folder"),
+          Map.entry("tar", "it is not ours"),
+          Map.entry("jlink", "it is not ours"),
+          Map.entry("docker", "it is not ours"),
+          Map.entry("ln -s", "it is not ours"),
+          Map.entry("optbench doctor", "ReleaseIT starts an unpacked release"),
           Map.entry("mkdir -p ~/.local/share/man/man1", "it is not ours"),
           Map.entry("ln -sf $PWD/docs/optbench.1", "it is not ours"),
           Map.entry("echo", "it is not ours"),

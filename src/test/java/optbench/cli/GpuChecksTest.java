@@ -19,22 +19,25 @@ class GpuChecksTest {
   @Test
   void aMachineWithoutAGpuIsFineUnlessOneIsWanted() {
     assertThat(checks(FakeDriver.missing(), Device.CPU, false))
-        .containsExactly(Check.ok("GPU", "none that can be used: no driver: install it"));
+        .containsExactly(Check.ok("CUDA GPU", "none that can be used: no driver: install it"));
     assertThat(checks(FakeDriver.missing(), Device.CUDA, false))
-        .containsExactly(Check.missing("GPU", "none that can be used", "no driver: install it"));
+        .containsExactly(
+            Check.missing("CUDA GPU", "none that can be used", "no driver: install it"));
   }
 
   @Test
   void everyGpuIsDescribedAndJudged() {
     List<Check> checks = checks(FakeDriver.with("8.6", "9.0"), Device.CPU, false);
 
-    assertThat(checks).extracting(Check::name).containsExactly("GPU", "GPU", "CUDA build");
+    assertThat(checks)
+        .extracting(Check::name)
+        .containsExactly("CUDA GPU", "CUDA GPU", "CUDA build");
     assertThat(checks.get(0).found())
         .isEqualTo("Fake 8.6, compute capability 8.6, 16.0 GiB, 15.0 GiB free, driver 510.47.03");
     assertThat(checks.get(0).state()).isEqualTo(Check.State.OK);
     assertThat(checks.get(1).state()).isEqualTo(Check.State.WARNING);
     assertThat(checks.get(1).advice()).contains("has no code for it");
-    assertThat(checks.get(2).found()).startsWith("not yet; --device cuda builds it");
+    assertThat(checks.get(2).found()).startsWith("not yet, experimental; --device cuda builds it");
   }
 
   @Test

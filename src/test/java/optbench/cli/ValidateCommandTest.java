@@ -35,6 +35,29 @@ class ValidateCommandTest {
     assertThat(outcome.err()).startsWith("optbench: error: " + bad + ":1:9: ").contains("epochs");
   }
 
+  /** Some hundred gigabytes where a layer has to see the whole batch; a hundredth in parts. */
+  @Test
+  void whatNeedsMoreMemoryThanThereIsIsTold() throws IOException {
+    String layers =
+        "network: [{layer: conv2d, filters: 1024, kernel: 3}, %s{layer: dense, units: 8}]\n";
+    String rest = "optimizers: [gradient-descent]\nengine: dl4j\n";
+    Path split = spec("split.yaml", layers.formatted("max_pool, flatten, ") + rest);
+    Path whole = spec("whole.yaml", layers.formatted("max_pool, batch_norm, flatten, ") + rest);
+    Path wrong = spec("wrong.yaml", "epochs: 0\n");
+
+    Cli.Outcome outcome = Cli.launch("validate", split.toString(), whole.toString());
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.MISSING);
+    assertThat(outcome.lines())
+        .containsExactly(split + ": valid, 3 trials", whole + ": valid, 3 trials");
+    assertThat(outcome.err())
+        .startsWith("optbench: error: " + whole + ": training gradient-descent on batches of 60000")
+        .contains(" needs about ")
+        .hasLineCount(1);
+    assertThat(Cli.launch("validate", whole.toString(), wrong.toString()).exitCode())
+        .isEqualTo(ExitCode.USAGE);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

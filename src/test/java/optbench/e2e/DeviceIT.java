@@ -168,7 +168,7 @@ class DeviceIT {
     assertThat(Files.readAllLines(temporary.resolve("builds")))
         .singleElement()
         .asString()
-        .contains("-Pcluster,cluster-linux-x86_64");
+        .contains("-Pcluster,natives-linux-x86_64");
   }
 
   @Test

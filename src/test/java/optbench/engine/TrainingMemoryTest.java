@@ -56,7 +56,7 @@ class TrainingMemoryTest {
                 1,
                 new NetworkSpec.Preset(network))
             .get(0);
-    return TrainingMemory.of(List.of(trial), data, engine.samplesKept(trial));
+    return TrainingMemory.of(List.of(trial), data, engine.samplesKept(trial, data));
   }
 
   private static Dataset data(int training) {

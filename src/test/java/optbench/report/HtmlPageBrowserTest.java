@@ -74,6 +74,11 @@ class HtmlPageBrowserTest {
         .containsEntry("closed", "true")
         .containsEntry("hover", "epoch 1, 6 dots")
         .containsEntry(
+            "address", "#view&curves.axis=epoch&curves.scale-x=linear&curves.scale-y=linear")
+        .containsEntry("linked view", "6 test accuracy / epoch")
+        .containsEntry("saved as", "curves.svg")
+        .containsEntry("picture", "6 0 false adadelta")
+        .containsEntry(
             "cost axes",
             "epochs (log scale) / test accuracy to be reached (log scale of the error)")
         .containsEntry("cost outside", "")
@@ -85,6 +90,9 @@ class HtmlPageBrowserTest {
         .containsEntry("no wider unfolded", "400")
         .containsEntry("folded on paper", "0")
         .containsEntry("themes", "rgb(20, 23, 27) / rgb(255, 255, 255)");
+    assertThat(seen.get("address of another view"))
+        .contains("curves.figure=test_loss")
+        .contains("hide=");
     assertThat(seen.get("focus")).startsWith("optimizer ");
   }
 

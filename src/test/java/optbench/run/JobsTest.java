@@ -65,13 +65,23 @@ class JobsTest {
 
   @Test
   void aNumberIsTakenAtItsWordButForGroupsThatAreNotThere() {
-    Environment small = machine(1, 1, GIB, "cuda");
+    Environment small = machine(1, 1, GIB, "cpu");
 
     assertThat(Jobs.parse("7").of(Collections.nCopies(9, GIB), small, OptionalLong.empty()))
         .isEqualTo(7);
     assertThat(Jobs.parse("7").of(Collections.nCopies(3, GIB), small, OptionalLong.empty()))
         .isEqualTo(3);
     assertThat(Jobs.parse("7").of(List.of(), small, OptionalLong.empty())).isEqualTo(1);
+  }
+
+  /** Two groups would each take most of its memory. */
+  @ParameterizedTest
+  @ValueSource(strings = {"gpu", "cuda"})
+  void aGpuTrainsOneGroupAtATime(String device) {
+    Environment machine = machine(16, 1, 64 * GIB, device);
+
+    assertThat(Jobs.parse("7").of(Collections.nCopies(9, GIB), machine, OptionalLong.empty()))
+        .isEqualTo(1);
   }
 
   @ParameterizedTest

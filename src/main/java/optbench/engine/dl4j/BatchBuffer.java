@@ -10,6 +10,7 @@ import optbench.engine.Placement;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Where a batch stands ready in ND4J's memory: one array for each batch size, allocated once. A GPU
@@ -50,6 +51,11 @@ final class BatchBuffer {
   /** One row a sample. */
   INDArray pixels() {
     return pixels;
+  }
+
+  /** Some of them, in the same memory. */
+  INDArray pixels(int first, int size) {
+    return pixels.get(NDArrayIndex.interval(first, first + size), NDArrayIndex.all());
   }
 
   /** At least as many as there are rows. */

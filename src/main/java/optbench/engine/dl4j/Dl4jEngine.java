@@ -6,29 +6,46 @@ import optbench.data.Dataset;
 import optbench.engine.Buildable;
 import optbench.engine.Engine;
 import optbench.engine.Placement;
+import optbench.engine.SampleMemory;
 import optbench.engine.TrialListener;
+import optbench.network.Shape;
 import optbench.optimizer.LineSearchOptimizer;
 import optbench.plan.Trial;
+import optbench.spec.LayerSpec;
 
 /**
  * Trains one trial after another with a {@link org.deeplearning4j.nn.multilayer.MultiLayerNetwork}:
  * the reference.
  */
 public final class Dl4jEngine implements Engine {
+  /** For the values of all layers of as many samples as are computed at once. */
+  private static final long ROOM = 1L << 30;
+
   private final Optional<Placement> placement;
+  private final long room;
 
   /** On whatever ND4J's backend computes on. */
   public Dl4jEngine() {
-    this(Optional.empty());
+    this(Optional.empty(), ROOM);
   }
 
   /** For tests: what is done on a GPU can be done on a CPU, too, if slowly. */
   Dl4jEngine(Placement placement) {
-    this(Optional.of(placement));
+    this(Optional.of(placement), ROOM);
   }
 
-  private Dl4jEngine(Optional<Placement> placement) {
+  /**
+   * For tests.
+   *
+   * @param room in bytes
+   */
+  Dl4jEngine(long room) {
+    this(Optional.empty(), room);
+  }
+
+  private Dl4jEngine(Optional<Placement> placement, long room) {
     this.placement = placement;
+    this.room = room;
   }
 
   @Override
@@ -54,13 +71,37 @@ public final class Dl4jEngine implements Engine {
   }
 
   @Override
+  public long samplesKept(Trial trial, Dataset data) {
+    return Math.max(EVALUATION_BATCH / 2, samplesAtOnce(trial, data));
+  }
+
+  /**
+   * Of how many samples of a batch the gradient is computed at once: it decides the last digits of
+   * results, and so depends on nothing but the trial.
+   */
+  private int samplesAtOnce(Trial trial, Dataset data) {
+    int batch = trial.settings().batchSize();
+    if (trial.network().layers().stream().anyMatch(LayerSpec::seesWholeBatch)) {
+      return batch;
+    }
+    Shape shape = new Shape(1, data.height(), data.width());
+    long fit = room / SampleMemory.of(trial.network(), shape).bytes();
+    return (int) Math.max(1, Math.min(batch, fit));
+  }
+
+  @Override
   public void run(List<Trial> batch, Dataset data, TrialListener listener) {
     Placement where = placement.orElseGet(Placement::ofBackend);
     for (Trial trial : batch) {
       // What an earlier trial left is cleared now, and not on this one's clock; native memory goes
       // with it.
       System.gc();
-      listener.finished(trial, new Dl4jTraining(trial, data, listener, where).run());
+      listener.finished(trial, training(trial, data, listener, where).run());
     }
+  }
+
+  private Dl4jTraining training(
+      Trial trial, Dataset data, TrialListener listener, Placement where) {
+    return new Dl4jTraining(trial, data, listener, where, samplesAtOnce(trial, data));
   }
 }

@@ -122,11 +122,6 @@ final class Dl4jNetwork {
     placement.await();
   }
 
-  /** Mean over the batch last seen. */
-  double loss() {
-    return output.loss();
-  }
-
   /** On samples that it is not trained on. */
   Evaluation evaluate(BatchBuffer buffer, Samples samples) {
     double lossSum = 0;

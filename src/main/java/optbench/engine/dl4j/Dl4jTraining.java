@@ -39,6 +39,7 @@ final class Dl4jTraining {
   private final TrialListener listener;
   private final Dl4jNetwork network;
   private final InitialWeights initialWeights;
+  private final int samplesAtOnce;
   private final Batches batches;
   private final BatchBuffer buffer;
   private final StepEvaluations between;
@@ -54,11 +55,16 @@ final class Dl4jTraining {
   private OptionalLong divergedAt = OptionalLong.empty();
   private long lastProgress = System.nanoTime();
 
-  Dl4jTraining(Trial trial, Dataset data, TrialListener listener, Placement placement) {
+  /**
+   * @param samplesAtOnce samples whose gradient is computed at once, at most
+   */
+  Dl4jTraining(
+      Trial trial, Dataset data, TrialListener listener, Placement placement, int samplesAtOnce) {
     this.trial = trial;
     this.settings = trial.settings();
     this.data = data;
     this.listener = listener;
+    this.samplesAtOnce = samplesAtOnce;
     Shape input = new Shape(1, data.height(), data.width());
     network = new Dl4jNetwork(trial.network(), input, data.classes(), placement);
     initialWeights = InitialWeights.draw(trial.network(), input, data.classes(), settings.seed());
@@ -86,7 +92,7 @@ final class Dl4jTraining {
     long stepsPerEpoch = batches.perEpoch();
     Training training =
         new Training(settings.seed(), stepsPerEpoch * settings.epochs(), stepsPerEpoch);
-    stepping = Steps.of(trial, network, training);
+    stepping = Steps.of(trial, network, training, samplesAtOnce);
     Nd4j.getRandom().setSeed(SeededRandom.of(settings.seed(), "dropout").nextLong());
   }
 

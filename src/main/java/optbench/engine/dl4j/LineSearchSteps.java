@@ -19,14 +19,13 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class LineSearchSteps implements Steps {
   private final Minimizer minimizer;
-  private final Dl4jNetwork network;
+  private final BatchGradient batchGradient;
   private final long seed;
   private final boolean drops;
   private final boolean sameObjective;
   private final FloatBuffer parameters;
   private final FloatBuffer gradient;
   private final FloatBuffer evaluatedAt;
-  private BatchBuffer batch;
   private long steps;
   private long dropoutSeed;
   private boolean known;
@@ -36,9 +35,14 @@ final class LineSearchSteps implements Steps {
   private int evaluations;
   private long gradientNanos;
 
-  LineSearchSteps(Minimizer minimizer, Dl4jNetwork network, Trial trial, Training training) {
+  LineSearchSteps(
+      Minimizer minimizer,
+      Dl4jNetwork network,
+      BatchGradient batchGradient,
+      Trial trial,
+      Training training) {
     this.minimizer = minimizer;
-    this.network = network;
+    this.batchGradient = batchGradient;
     this.seed = training.seed();
     this.drops = trial.network().layers().stream().anyMatch(LayerSpec::isRandom);
     this.sameObjective = training.stepsPerEpoch() == 1 && !drops;
@@ -53,9 +57,8 @@ final class LineSearchSteps implements Steps {
   @Override
   public Taken take(BatchBuffer staged, Runnable beforeUpdate) {
     beforeUpdate.run();
-    network.expect(staged.labels(), staged.size());
+    batchGradient.prepare(staged);
     long start = System.nanoTime();
-    batch = staged;
     steps++;
     dropoutSeed = SeededRandom.of(seed, "dropout", steps).nextLong();
     known &= sameObjective;
@@ -89,11 +92,11 @@ final class LineSearchSteps implements Steps {
       Nd4j.getRandom().setSeed(dropoutSeed);
     }
     long start = System.nanoTime();
-    network.computeGradient(batch.pixels());
-    loss = network.loss();
+    batchGradient.compute();
+    loss = batchGradient.loss();
     gradientNanos += System.nanoTime() - start;
     evaluations++;
-    last = new Tally(network.lossSum(), network.right().cardinality());
+    last = new Tally(batchGradient.lossSum(), batchGradient.correct());
     evaluatedAt.put(0, parameters, 0, parameters.capacity());
     known = true;
   }

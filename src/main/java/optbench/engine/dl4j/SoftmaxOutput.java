@@ -36,11 +36,6 @@ final class SoftmaxOutput extends OutputLayer {
     return false;
   }
 
-  /** Mean of the cross-entropies of the samples last seen, in nats. */
-  double loss() {
-    return loss.sum() / input.size(0);
-  }
-
   /** Sum of the cross-entropies of the samples last seen, in nats. */
   double lossSum() {
     return loss.sum();
@@ -66,7 +61,7 @@ final class SoftmaxOutput extends OutputLayer {
     return DenseGradients.backpropagate(input, delta, params, gradientViews, below, workspaces);
   }
 
-  /** Nobody asks Deeplearning4j: {@link #loss} is read when the clock has stopped. */
+  /** Nobody asks Deeplearning4j: {@link #lossSum} is read when the clock has stopped. */
   @Override
   public double computeScore(double penalty, boolean training, LayerWorkspaceMgr workspaces) {
     return penalty;

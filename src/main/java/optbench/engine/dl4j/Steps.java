@@ -51,13 +51,20 @@ interface Steps {
       long gradientNanos,
       long updateNanos) {}
 
-  /** For a trial before its first step. */
-  static Steps of(Trial trial, Dl4jNetwork network, Training training) {
+  /**
+   * For a trial before its first step.
+   *
+   * @param samplesAtOnce samples whose gradient is computed at once, at most
+   */
+  static Steps of(Trial trial, Dl4jNetwork network, Training training, int samplesAtOnce) {
+    BatchGradient gradient = new BatchGradient(network, samplesAtOnce);
     Optional<Minimizer> minimizer = Optimizers.minimizer(trial.optimizer(), network.layout());
     return minimizer.isPresent()
-        ? new LineSearchSteps(minimizer.get(), network, trial, training)
+        ? new LineSearchSteps(minimizer.get(), network, gradient, trial, training)
         : new UpdateSteps(
-            new Updater(trial.optimizer(), network.layout(), training, unit(network)), network);
+            new Updater(trial.optimizer(), network.layout(), training, unit(network)),
+            network,
+            gradient);
   }
 
   /** Blocks of the host's memory where there are some; on a GPU whole arrays, where they are. */

@@ -5,12 +5,12 @@ import java.util.function.Supplier;
 import optbench.optimizer.Updater;
 
 /** One gradient a step, then the update rule. */
-record UpdateSteps(Updater updater, Dl4jNetwork network) implements Steps {
+record UpdateSteps(Updater updater, Dl4jNetwork network, BatchGradient gradient) implements Steps {
   @Override
   public Taken take(BatchBuffer batch, Runnable beforeUpdate) {
-    network.expect(batch.labels(), batch.size());
+    gradient.prepare(batch);
     long start = System.nanoTime();
-    network.computeGradient(batch.pixels());
+    gradient.compute();
     long gradientNanos = System.nanoTime() - start;
     beforeUpdate.run();
     long between = System.nanoTime();
@@ -18,12 +18,7 @@ record UpdateSteps(Updater updater, Dl4jNetwork network) implements Steps {
     network.placement().await();
     long updateNanos = System.nanoTime() - between;
     return new Taken(
-        network.loss(),
-        network.lossSum(),
-        network.right().cardinality(),
-        1,
-        gradientNanos,
-        updateNanos);
+        gradient.loss(), gradient.lossSum(), gradient.correct(), 1, gradientNanos, updateNanos);
   }
 
   @Override

@@ -43,7 +43,7 @@ public final class LockstepEngine implements Engine {
 
   /** Layers that follow a convolution or work in place keep nothing: a third was measured. */
   @Override
-  public long samplesKept(Trial trial) {
+  public long samplesKept(Trial trial, Dataset data) {
     return Capacity.of(trial.network(), trial.settings().batchSize()) / 3;
   }
 

@@ -56,7 +56,7 @@ public final class OpenClEngine implements Engine {
 
   /** Two panels for each layer, with their gradients, are kept of a batch. */
   @Override
-  public long samplesKept(Trial trial) {
+  public long samplesKept(Trial trial, Dataset data) {
     return Capacity.of(trial.network(), trial.settings().batchSize());
   }
 

@@ -42,6 +42,25 @@
 
   const charts = [];
   const redrawAll = () => charts.forEach((chart) => chart.redraw());
+  // What the reader changed stands in the address, so that a view can be linked.
+  const VIEW = "#view&", CHOICES = ["figure", "axis", "scale-y", "scale-x", "band"];
+  const shownAtFirst = data.series.map((s) => s.shown);
+  const remember = () => {
+    const view = new URLSearchParams();
+    for (const chart of charts) for (const [name, value] of chart.changed()) view.set(name, value);
+    data.series.forEach((s, i) => { if (s.shown !== shownAtFirst[i]) view.append(s.shown ? "show" : "hide", s.label); });
+    const text = view.toString();
+    if (text || location.hash.startsWith(VIEW)) history.replaceState(null, "", text ? VIEW + text : "#");
+  };
+  const recall = () => {
+    if (!location.hash.startsWith(VIEW)) return;
+    const view = new URLSearchParams(location.hash.slice(VIEW.length));
+    data.series.forEach((s, i) => {
+      s.shown = view.getAll("show").includes(s.label) || shownAtFirst[i] && !view.getAll("hide").includes(s.label);
+    });
+    for (const chart of charts) chart.recall(view);
+    redrawAll();
+  };
   const highlightAll = (one) => charts.forEach((chart) => chart.highlight(one));
 
   // An optimizer is shown in all charts or in none: each legend drives all.
@@ -54,6 +73,7 @@
       button.addEventListener("click", () => {
         s.shown = !s.shown;
         redrawAll();
+        remember();
       });
       for (const event of ["pointerenter", "focus"]) button.addEventListener(event, () => highlightAll(s));
       for (const event of ["pointerleave", "blur"]) button.addEventListener(event, () => highlightAll(null));
@@ -63,6 +83,7 @@
     const all = (on) => {
       data.series.forEach((s) => { s.shown = on; });
       redrawAll();
+      remember();
     };
     box.querySelector(".show-all").addEventListener("click", () => all(true));
     box.querySelector(".show-none").addEventListener("click", () => all(false));
@@ -93,6 +114,7 @@
       choice("scale-x").closest("label").hidden = only;
     };
     startScale();
+    const atFirst = CHOICES.map((name) => choice(name).value);
     const own = data.series.filter((s, i) => model.lines.some((line) => line.series === i));
     const lines = () => model.lines
       .filter((line) => data.series[line.series].shown && line.x[axis().id])
@@ -352,7 +374,56 @@
       if (axis().scale !== before.scale) startScale();
       before = axis();
     });
-    for (const name of ["figure", "axis", "scale-y", "scale-x", "band"]) choice(name).addEventListener("change", redraw);
+    for (const name of CHOICES) {
+      choice(name).addEventListener("change", () => {
+        redraw();
+        remember();
+      });
+    }
+    const changed = () => CHOICES
+      .map((name, i) => [model.id + "." + name, choice(name).value, atFirst[i]])
+      .filter(([name, value, first]) => value !== first);
+    const recallChart = (view) => CHOICES.forEach((name, i) => {
+      const wanted = view.get(model.id + "." + name) || (name === "scale-x" ? "" : atFirst[i]);
+      if ([...choice(name).options].some((option) => option.value === wanted)) choice(name).value = wanted;
+      if (name === "axis") startScale();
+      before = axis();
+    });
+    // A picture by itself: with the colours of the page as it is, and with the names of its lines.
+    const picture = () => {
+      const KEPT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity",
+        "font-family", "font-size", "font-weight", "text-anchor"];
+      const shown = own.filter((s) => s.shown), copy = frame.svg.cloneNode(true);
+      const from = [frame.svg, ...frame.svg.querySelectorAll("*")], to = [copy, ...copy.querySelectorAll("*")];
+      from.forEach((one, i) => {
+        const style = getComputedStyle(one);
+        to[i].removeAttribute("class");
+        to[i].setAttribute("style", KEPT.map((name) => name + ":" + style.getPropertyValue(name)).join(";"));
+      });
+      const size = frame.svg.viewBox.baseVal, text = getComputedStyle(box).color, line = 18;
+      const height = size.height + line * shown.length + 8;
+      copy.setAttribute("viewBox", "0 0 " + size.width + " " + height);
+      copy.setAttribute("width", size.width);
+      copy.setAttribute("height", height);
+      const ground = node("rect", { width: size.width, height, style: "fill:" + getComputedStyle(document.body).backgroundColor });
+      copy.prepend(ground);
+      shown.forEach((s, i) => {
+        const y = size.height + line * (i + 0.5), stroke = getComputedStyle(document.documentElement).getPropertyValue("--s" + s.color);
+        node("line", { x1: 62, x2: 88, y1: y, y2: y, style: "stroke:" + stroke + ";stroke-width:2.5;stroke-dasharray:" + (s.dash || "none") }, copy);
+        node("text", { x: 96, y: y + 4, style: "font:13px sans-serif;fill:" + text }, copy, s.label);
+      });
+      return '<?xml version="1.0" encoding="UTF-8"?>\n' + new XMLSerializer().serializeToString(copy);
+    };
+    const save = part("save");
+    save.addEventListener("click", () => {
+      if (!frame) return;
+      point(null);
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([picture()], { type: "image/svg+xml" }));
+      link.download = model.id + ".svg";
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    });
     const highlight = (one) => {
       for (const line of plot.querySelectorAll(".curve")) {
         line.classList.toggle("faded", one !== null && one.shown && own.includes(one) && data.series[line.dataset.series] !== one);
@@ -365,9 +436,11 @@
       width = plot.clientWidth;
       requestAnimationFrame(redraw);
     }).observe(plot);
-    return { redraw, highlight };
+    return { redraw, highlight, changed, recall: recallChart, picture };
   };
 
   for (const model of data.charts) charts.push(install(model, document.getElementById("chart-" + model.id)));
   redrawAll();
+  addEventListener("hashchange", recall);
+  recall();
 })();

@@ -133,7 +133,8 @@ class Dl4jEngineTest {
     network.set(InitialWeights.draw(trial.network(), input, DATA.classes(), 1));
     List<Double> losses = new ArrayList<>();
     LineSearchSteps steps =
-        new LineSearchSteps(thrice(losses), network, trial, new Training(1, 3, 1));
+        new LineSearchSteps(
+            thrice(losses), network, new BatchGradient(network, 205), trial, new Training(1, 3, 1));
     BatchBuffer buffer = new BatchBuffer(DATA.features());
     buffer.load(DATA.training(), 0, DATA.training().size());
     steps.take(buffer);

@@ -89,7 +89,7 @@ public final class Dl4jStepped implements SteppedNetwork {
     buffer.load(batch, 0, batch.size());
     network.expect(buffer.labels(), buffer.size());
     network.computeGradient(buffer.pixels());
-    double loss = network.loss();
+    double loss = network.lossSum() / batch.size();
     updater.step(network.parameters(), network.gradient());
     return loss;
   }

@@ -1,0 +1,57 @@
+package optbench.engine;
+
+import java.util.List;
+import optbench.network.LayerLayout;
+import optbench.network.Network;
+import optbench.network.Shape;
+
+/**
+ * What is kept of one sample between the way forward through a network and the way back.
+ *
+ * @param heapBytes on Java's heap
+ * @param nativeBytes outside it
+ */
+public record SampleMemory(long heapBytes, long nativeBytes) {
+  /** Copies of what a layer gives out: forward, backward, and one to work in. */
+  private static final int ACTIVATION_COPIES = 3;
+
+  /** In this network, of an input of that shape. */
+  public static SampleMemory of(Network network, Shape input) {
+    List<LayerLayout> layouts = network.layouts(input);
+    return new SampleMemory(
+        Float.BYTES * numbersOnHeap(layouts), Float.BYTES * numbersOutside(layouts, input));
+  }
+
+  /** All of it. */
+  public long bytes() {
+    return heapBytes + nativeBytes;
+  }
+
+  private static long numbersOutside(List<LayerLayout> layouts, Shape input) {
+    long numbers = (long) input.features() * (1 + ACTIVATION_COPIES);
+    for (int i = 0; i < layouts.size(); i++) {
+      boolean ofData = i == 0 && layouts.get(i).unrolled() > 0;
+      if (!ofData || !isPooled(layouts)) {
+        numbers += (long) layouts.get(i).output().features() * ACTIVATION_COPIES;
+      }
+      numbers += ofData ? 0 : layouts.get(i).unrolled();
+    }
+    return numbers;
+  }
+
+  /** What a convolution of the data sees, and what pooling leaves of it. */
+  private static long numbersOnHeap(List<LayerLayout> layouts) {
+    if (layouts.isEmpty() || layouts.get(0).unrolled() == 0) {
+      return 0;
+    }
+    int maxima = isPooled(layouts) ? layouts.get(1).output().features() : 0;
+    return layouts.get(0).unrolled() + maxima;
+  }
+
+  /** Whether pooling follows the first layer: nothing else makes less of it without weights. */
+  private static boolean isPooled(List<LayerLayout> layouts) {
+    return layouts.size() > 1
+        && layouts.get(1).tensors().isEmpty()
+        && layouts.get(1).output().features() < layouts.get(0).output().features();
+  }
+}
