@@ -190,19 +190,27 @@ final class Comparing {
   /** How many seeds it takes, if these are a fair sample of how they vary. */
   SeedsNeeded seedsNeeded(double level, int family) {
     double[] low = pairs.lowest(test);
-    Optional<PairedDifferences> differences = shown(low, pairs.highest(test));
+    double[] high = pairs.highest(test);
+    Optional<PairedDifferences> differences = shown(low, high);
     if (differences.isEmpty() || differences.get().sd().isEmpty()) {
       return new SeedsNeeded.Unknown("too little is known of how seeds vary");
     }
     // Two-sided at the level over all claims is one-sided at the level over both ways of each.
     PowerPlan plan = PowerPlan.of(level, family);
     double difference = differences.get().mean().orElseThrow() - threshold();
+    Bound bound = bound(low, high);
+    if (bound == Bound.AT_MOST && difference >= 0 || bound == Bound.AT_LEAST && difference <= 0) {
+      return new SeedsNeeded.Never(
+          "only a bound of the difference is known, and it leaves both open: evaluate more often,"
+              + " or train for longer");
+    }
     if (!differences.get().varies()) {
       return difference == 0 ? plan.toShowDifference(0, 0) : plan.toShowSameSign(2);
     }
     double sd = differences.get().sd().orElseThrow();
     SeedsNeeded apart = plan.toShowDifference(difference, sd);
-    SeedsNeeded within = plan.toShowEquivalence(difference, sd, margin());
-    return apart.orSooner(within);
+    return bound == Bound.EXACT
+        ? apart.orSooner(plan.toShowEquivalence(difference, sd, margin()))
+        : apart;
   }
 }

@@ -377,6 +377,23 @@ class ClaimJudgeTest {
     assertThat(more.difference().bound()).isEqualTo(Bound.AT_MOST);
   }
 
+  /** At least 200 steps against 200: whoever was first, more seeds would not tell. */
+  @Test
+  void moreSeedsAreNotAskedForWhereABoundLeavesBothOpen() {
+    FakeExperiment run = new FakeExperiment(2);
+    for (double wobble : new double[] {0, 0.001, 0.002, 0.003, 0.004, 0.005}) {
+      run.trial("a", 0.3, 0.6 + wobble);
+      run.trial("b", 0.3, 0.96 + wobble);
+    }
+
+    ClaimResult result = judge(run, steps(0.94, Direction.LESS_THAN));
+
+    assertThat(result.findings().get(0).difference().bound()).isEqualTo(Bound.AT_LEAST);
+    assertThat(result.verdict()).isEqualTo(ClaimVerdict.INCONCLUSIVE);
+    assertThat(result.seedsNeeded()).isEmpty();
+    assertThat(result.reasons().get(0)).contains("no number of seeds is enough: only a bound");
+  }
+
   @Test
   void seedsCensoredOnBothSidesAreLeftOutAndOnEitherSideLeaveNoDirection() {
     FakeExperiment run =

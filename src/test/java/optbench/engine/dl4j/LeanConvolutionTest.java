@@ -78,8 +78,7 @@ class LeanConvolutionTest {
     stock.setInput(pixels);
     stock.setLabels(oneHot(labels));
     stock.computeGradientAndScore();
-    assertThat(lean.lossSum() / samples)
-        .isCloseTo(stock.score(), within(1e-5 * stock.score()));
+    assertThat(lean.lossSum() / samples).isCloseTo(stock.score(), within(1e-5 * stock.score()));
     assertThat(assessed).isEqualTo(lean.lossSum());
     float[] expected = stock.getFlattenedGradients().div(samples).toFloatVector();
     float[] found = lean.gradient().toFloatVector();
