@@ -91,6 +91,8 @@ class DocumentedCommandsTest {
           List.of("--charts=none", "--format=svg"),
           "init",
           List.of("--force"),
+          "path",
+          List.of("--out=results/path"),
           "merge",
           List.of("--force"));
 
