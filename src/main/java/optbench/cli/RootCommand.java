@@ -47,6 +47,7 @@ final class RootCommand implements Callable<Integer> {
           CheckCommand.class,
           ListCommand.class,
           ShowCommand.class,
+          PathCommand.class,
           ValidateCommand.class,
           InitCommand.class,
           DataCommand.class,

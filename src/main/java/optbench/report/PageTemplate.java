@@ -13,8 +13,10 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import optbench.hash.Sha256;
 
 /**
@@ -25,12 +27,23 @@ final class PageTemplate {
   private static final String FOLDER = "/optbench/report/page/";
 
   private final String name;
+  private final List<String> styles;
+  private final List<String> scripts;
 
   /**
+   * A page of tables and charts.
+   *
    * @param name of the template, such as {@code report.ftlh}
    */
   PageTemplate(String name) {
+    this(name, List.of("page.css"), List.of("tables.js", "scales.js", "charts.js"));
+  }
+
+  /** A page with styles and scripts of its own. */
+  PageTemplate(String name, List<String> styles, List<String> scripts) {
     this.name = name;
+    this.styles = styles;
+    this.scripts = scripts;
   }
 
   /**
@@ -39,8 +52,8 @@ final class PageTemplate {
    * @param page what the template takes, but for style and script, which are put there
    */
   String of(Map<String, Object> page) {
-    String script = resource("tables.js") + resource("scales.js") + resource("charts.js");
-    page.put("style", colors() + resource("page.css"));
+    String script = all(scripts);
+    page.put("style", colors() + all(styles));
     page.put("script", script);
     page.put("scriptHash", sha256(script));
     Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
@@ -73,6 +86,10 @@ final class PageTemplate {
         + "}\n@media screen and (prefers-color-scheme: dark){:root:not([data-theme=\"light\"])"
         + dark
         + "}\n";
+  }
+
+  private static String all(List<String> resources) {
+    return resources.stream().map(PageTemplate::resource).collect(Collectors.joining());
   }
 
   private static String resource(String name) {

@@ -27,6 +27,8 @@ import optbench.table.Table;
 public final class OwnedFolder {
   private static final List<String> PARTS = List.of("charts");
 
+  private static final Pattern PATHS = Pattern.compile("path\\.(csv|png|svg|html)");
+
   private static final Pattern COMPARISON =
       Pattern.compile("compare\\.(json|csv|md)|compare-[a-z-]+\\.(png|svg)");
 
@@ -52,8 +54,20 @@ public final class OwnedFolder {
    * @throws StoreException if it holds what is not ours, or the disk will not have it
    */
   public static OwnedFolder forComparison(Path folder, Consumer<String> notices) {
-    OwnedFolder owned =
-        new OwnedFolder(folder, name -> COMPARISON.matcher(name).matches(), notices);
+    return ofFiles(COMPARISON, folder, notices);
+  }
+
+  /**
+   * For paths of optimizers on a function; made if need be.
+   *
+   * @throws StoreException if it holds what is not ours, or the disk will not have it
+   */
+  public static OwnedFolder forPaths(Path folder, Consumer<String> notices) {
+    return ofFiles(PATHS, folder, notices);
+  }
+
+  private static OwnedFolder ofFiles(Pattern names, Path folder, Consumer<String> notices) {
+    OwnedFolder owned = new OwnedFolder(folder, name -> names.matcher(name).matches(), notices);
     try {
       prepare(folder);
       owned.open();

@@ -19,6 +19,7 @@ class CompletionCommandTest {
   @ParameterizedTest
   @CsvSource({
     "show ad, adagrad adadelta adam adamw adamax adabelief",
+    "path r, rosenbrock ravine rastrigin",
     "data fetch f, fashion-mnist",
     "completion '', bash zsh fish",
     "run --profile p, pytorch paper",
@@ -39,6 +40,7 @@ class CompletionCommandTest {
   @ParameterizedTest
   @CsvSource({
     "show ad, adabelief adadelta adagrad adam adamax adamw",
+    "path ra, rastrigin ravine",
     "list p, profiles",
     "data fetch --q, --quiet",
     "run --net, --network",

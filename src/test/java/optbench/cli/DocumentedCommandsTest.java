@@ -97,6 +97,8 @@ class DocumentedCommandsTest {
           List.of("--charts=none", "--format=svg"),
           "init",
           List.of("--force"),
+          "path",
+          List.of("--out=results/path"),
           "merge",
           List.of("--force"));
 

@@ -88,6 +88,7 @@ class HelpTest {
             "check",
             "list",
             "show",
+            "path",
             "validate",
             "init",
             "data",

@@ -61,7 +61,7 @@ final class Options implements Generator {
     Path results = box.copy("results/plain", box.in("plain"));
     Path spec = box.copy("specs", box.in("specs")).resolve("plain.yaml");
     Path out = box.out("o");
-    return switch (dice.below(12)) {
+    return switch (dice.below(13)) {
       case 0, 1, 2 ->
           new Line(
               Command.of("validate", spec),
@@ -93,6 +93,15 @@ final class Options implements Generator {
               units("--force", "--json", "-q"));
       case 9 -> new Line(Command.of("list"), units("optimizers", "--json", "--plugins=x.jar"));
       case 10 -> new Line(Command.of("show"), units("adam", "--profile=keras", "--json"));
+      case 11 ->
+          new Line(
+              Command.of("path", "--out", out).writing(out),
+              units(
+                  "saddle",
+                  "--steps=3",
+                  "--start=1,1",
+                  "--learning-rate=0.1",
+                  "--optimizers=sgd,adam"));
       default ->
           new Line(
               Command.of("data", dice.pick(List.of("status", "verify", "fetch")), "mnist"),
