@@ -1,6 +1,9 @@
 package optbench.app;
 
 import java.util.OptionalInt;
+import optbench.data.DataException;
+import optbench.data.Datasets;
+import optbench.data.DownloadProgress;
 import optbench.network.Network;
 import optbench.network.Shape;
 import optbench.optimizer.Optimizers;
@@ -13,7 +16,10 @@ import optbench.spec.ExperimentSpec;
 import optbench.spec.SpecException;
 import optbench.store.LoadedSpec;
 
-/** Plans an experiment without its data: all data sets are of one size. */
+/**
+ * Plans an experiment without its data: all data sets that optbench knows are taken to be of one
+ * size. A user's own are read, if they are there.
+ */
 public final class SpecCheck {
   public static final int CLASSES = 10;
   private static final int SIDE = 28;
@@ -25,11 +31,12 @@ public final class SpecCheck {
    * How much there is to train, with a data set that has no content: {@code 12 trials}.
    *
    * @throws optbench.store.SpecFileException if the spec cannot be carried out
+   * @throws DataException if there are data of the user's own that are not what they should be
    */
-  public static String trials(LoadedSpec loaded, Optimizers optimizers) {
+  public static String trials(LoadedSpec loaded, Optimizers optimizers, Datasets datasets) {
     try {
       ExperimentSpec spec = loaded.spec();
-      DataFacts facts = facts(spec.task().data());
+      DataFacts facts = facts(new WantedData(datasets, spec.task().data()));
       Planner planner = new Planner(optimizers);
       if (spec.tune().isEmpty()) {
         return count(planner.plan(spec, facts, device(spec), Engines.ALL).trials().size());
@@ -56,7 +63,21 @@ public final class SpecCheck {
     return network.parameters(new Shape(1, SIDE, SIDE), CLASSES);
   }
 
-  private static DataFacts facts(DataSpec data) {
+  private static DataFacts facts(WantedData wanted) {
+    if (wanted.spec().files().present()) {
+      try {
+        return Planning.facts(wanted.load(DownloadProgress.NONE));
+      } catch (DataException e) {
+        if (e.reason() != DataException.Reason.MISSING) {
+          throw e;
+        }
+      }
+    }
+    return usual(wanted.spec());
+  }
+
+  /** As if they were MNIST. */
+  private static DataFacts usual(DataSpec data) {
     int left = TRAINING_SAMPLES - data.validation();
     if (left < 1) {
       throw new SpecException(

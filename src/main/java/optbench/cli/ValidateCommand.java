@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import optbench.app.SpecCheck;
 import optbench.app.SpecLanguage;
+import optbench.data.DataException;
 import optbench.store.LoadedSpec;
 import optbench.store.SpecFileException;
 import picocli.CommandLine.Command;
@@ -16,8 +17,9 @@ import picocli.CommandLine.Parameters;
     name = "validate",
     description = {
       "Check spec files, without training.",
-      "Looks at syntax, keys, values, and whether the layers of a network fit; no data is needed.",
-      "Exit code 2 if one of them is not valid; all are checked."
+      "Looks at syntax, keys, values, and whether the layers of a network fit.",
+      "No data set is needed; data of your own are read if they are there.",
+      "Exit code 2 if one of them is not valid, 3 if data of your own are damaged; all are checked."
     },
     footerHeading = "%nExample:%n",
     footer = "  optbench validate configs/*.yaml")
@@ -30,21 +32,24 @@ final class ValidateCommand extends Subcommand {
   @Override
   public Integer call() {
     SpecLanguage language = plugins.language();
-    boolean allValid = true;
+    int worst = ExitCode.OK;
     for (Path file : files) {
-      allValid &= valid(language, file);
+      worst = Math.max(worst, check(language, file));
     }
-    return allValid ? ExitCode.OK : ExitCode.USAGE;
+    return worst;
   }
 
-  private boolean valid(SpecLanguage language, Path file) {
+  private int check(SpecLanguage language, Path file) {
     try {
       LoadedSpec loaded = language.files().read(Optional.of(file), List.of());
-      print(file + ": valid, " + SpecCheck.trials(loaded, language.optimizers()));
-      return true;
+      print(file + ": valid, " + SpecCheck.trials(loaded, language.optimizers(), datasets()));
+      return ExitCode.OK;
     } catch (SpecFileException e) {
       e.faults().forEach(terminal()::error);
-      return false;
+      return ExitCode.USAGE;
+    } catch (DataException e) {
+      e.faults().forEach(terminal()::error);
+      return e.reason() == DataException.Reason.REQUEST ? ExitCode.USAGE : ExitCode.MISSING;
     }
   }
 }

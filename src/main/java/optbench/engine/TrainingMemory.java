@@ -63,7 +63,7 @@ public record TrainingMemory(long heapBytes, long nativeBytes) {
 
   /** Numbers outside the heap. */
   private static long perSample(Trial trial, Dataset data) {
-    Shape image = new Shape(1, data.height(), data.width());
+    Shape image = InputShape.of(data);
     List<LayerLayout> layouts = trial.network().layouts(image);
     long numbers = (long) image.features() * (1 + ACTIVATION_COPIES);
     for (int i = 0; i < layouts.size(); i++) {
@@ -78,7 +78,7 @@ public record TrainingMemory(long heapBytes, long nativeBytes) {
 
   /** Numbers on the heap: what a convolution of the data sees, and what pooling leaves of it. */
   private static long perSampleOnHeap(Trial trial, Dataset data) {
-    List<LayerLayout> layouts = trial.network().layouts(new Shape(1, data.height(), data.width()));
+    List<LayerLayout> layouts = trial.network().layouts(InputShape.of(data));
     if (layouts.isEmpty() || layouts.get(0).unrolled() == 0) {
       return 0;
     }
