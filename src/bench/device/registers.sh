@@ -64,7 +64,7 @@ measure() {
 }
 
 group=(-DCAPACITY=128 -DSTRIDE=101770)
-measure 'group.cl' "${group[@]}" -DFEATURES=784 -DCLASSES=10 <"$sources/group.cl"
+measure 'group.cl' "${group[@]}" -DFEATURES=784 -DCLASSES=10 -DOF_BYTES=1 <"$sources/group.cl"
 dense() { cat "$sources"/{product,activation,dense}.cl; }
 dense | measure 'dense.cl, 784 to 128' "${group[@]}" '-DOWNER(k)=seeds[k]' -DWEIGHTS=0 -DBIAS=100352 -DCHANNELS=128 -DAREA=1 -DRELU=1 -DINPUTS=784 -DUNITS=128
 dense | measure 'dense.cl, 128 to 10' "${group[@]}" '-DOWNER(k)=k' -DWEIGHTS=100480 -DBIAS=101760 -DCHANNELS=10 -DAREA=1 -DLINEAR=1 -DINPUTS=128 -DUNITS=10

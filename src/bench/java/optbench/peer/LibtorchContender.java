@@ -57,7 +57,9 @@ final class LibtorchContender implements Contender, AutoCloseable {
     from = new DataInputStream(new BufferedInputStream(process.getInputStream()));
     to.writeInt(samples.size());
     to.writeInt(samples.pixels().length);
-    to.write(samples.labels());
+    for (int label : samples.labels()) {
+      to.writeByte(label);
+    }
     to.write(samples.pixels());
     to.flush();
     version = from.readUTF();

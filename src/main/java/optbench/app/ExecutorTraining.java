@@ -3,7 +3,6 @@ package optbench.app;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -103,7 +102,7 @@ public final class ExecutorTraining implements BiConsumer<Map<String, ?>, Consum
 
   private static Dataset load(DataSpec wanted, Map<String, ?> given) {
     try {
-      return GroupTraining.here(wanted, wanted.directory());
+      return GroupTraining.here(wanted);
     } catch (DataException e) {
       if (e.reason() != DataException.Reason.MISSING) {
         throw e;
@@ -112,7 +111,7 @@ public final class ExecutorTraining implements BiConsumer<Map<String, ?>, Consum
     try (ScratchFolder folder = ScratchFolder.make()) {
       Map<?, ?> files = (Map<?, ?>) ((Supplier<?>) given.get("data")).get();
       files.forEach((name, content) -> folder.write((String) name, (byte[]) content));
-      return GroupTraining.here(wanted, Optional.of(folder.path("")));
+      return GroupTraining.here(wanted.copiedTo(folder.path("")));
     }
   }
 

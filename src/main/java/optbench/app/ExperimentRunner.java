@@ -332,8 +332,8 @@ public final class ExperimentRunner {
   }
 
   private TrainingSites sites(ExperimentSpec spec, Dataset data) {
-    return new TrainingSites(
-        language, wantedJobs, console, () -> datasets.files(data, spec.task().data().directory()));
+    WantedData wanted = new WantedData(datasets, spec.task().data());
+    return new TrainingSites(language, wantedJobs, console, () -> wanted.files(data));
   }
 
   /** What trials run on. */
@@ -360,14 +360,8 @@ public final class ExperimentRunner {
 
   /** Reads the data, from elsewhere if need be, and says what must not be overlooked of them. */
   private Dataset load(DataSpec spec) {
-    Dataset data =
-        datasets.load(
-            spec.name(),
-            spec.directory(),
-            spec.trainLimit(),
-            spec.validation(),
-            spec.maxPixelFrequency(),
-            console.downloads());
+    Dataset data = new WantedData(datasets, spec).load(console.downloads());
+    data.remarks().forEach(console::remark);
     data.notice()
         .ifPresent(
             notice -> {

@@ -46,17 +46,11 @@ final class GroupTraining {
   }
 
   /** What is on this machine; what can be had from elsewhere, whoever planned has by now. */
-  static Dataset here(DataSpec wanted, Optional<Path> directory) {
+  static Dataset here(DataSpec wanted) {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put(Datasets.OFFLINE, "1");
-    return new Datasets(environment, Startup.home())
-        .load(
-            wanted.name(),
-            directory,
-            wanted.trainLimit(),
-            wanted.validation(),
-            wanted.maxPixelFrequency(),
-            DownloadProgress.NONE);
+    return new WantedData(new Datasets(environment, Startup.home()), wanted)
+        .load(DownloadProgress.NONE);
   }
 
   /** Data or defaults may have changed since the run began. */

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import optbench.data.Dataset;
 import optbench.engine.Engine;
+import optbench.engine.InputShape;
 import optbench.optimizer.Optimizers;
 import optbench.plan.DataFacts;
 import optbench.plan.Plan;
@@ -172,14 +173,13 @@ public final class Planning {
     }
   }
 
-  private static DataFacts facts(Dataset data) {
+  static DataFacts facts(Dataset data) {
     return new DataFacts(
         data.name(),
         data.sha256(),
         data.training().size(),
         data.validation().size(),
-        data.height(),
-        data.width(),
+        InputShape.of(data),
         data.classes());
   }
 }

@@ -3,7 +3,10 @@ package optbench.app;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import optbench.data.DataException;
 import optbench.data.Dataset;
+import optbench.data.Datasets;
+import optbench.data.DownloadProgress;
 import optbench.data.Samples;
 import optbench.network.Network;
 import optbench.network.Shape;
@@ -19,7 +22,10 @@ import optbench.spec.ExperimentSpec;
 import optbench.spec.SpecException;
 import optbench.store.LoadedSpec;
 
-/** Plans an experiment without its data: all data sets are of one size. */
+/**
+ * Plans an experiment without its data: all data sets that optbench knows are taken to be of one
+ * size. A user's own are read, if they are there.
+ */
 public final class SpecCheck {
   public static final int CLASSES = 10;
   private static final int SIDE = 28;
@@ -40,11 +46,12 @@ public final class SpecCheck {
    * Plans it with a data set that has no content.
    *
    * @throws optbench.store.SpecFileException if the spec cannot be carried out
+   * @throws DataException if there are data of the user's own that are not what they should be
    */
-  public static Asked check(LoadedSpec loaded, Optimizers optimizers) {
+  public static Asked check(LoadedSpec loaded, Optimizers optimizers, Datasets datasets) {
     try {
       ExperimentSpec spec = loaded.spec();
-      DataFacts facts = facts(spec.task().data());
+      DataFacts facts = facts(new WantedData(datasets, spec.task().data()));
       Planner planner = new Planner(optimizers);
       if (spec.tune().isEmpty()) {
         List<Trial> trials = planner.plan(spec, facts, device(spec), Engines.ALL).trials();
@@ -64,7 +71,7 @@ public final class SpecCheck {
     if (!device(spec).equals(Device.CPU.id()) || spec.execution().cluster().isPresent()) {
       return Optional.empty();
     }
-    Samples none = new Samples(new byte[0], new byte[0]);
+    Samples none = new Samples(new byte[0], new int[0]);
     Dataset empty =
         new Dataset(
             facts.name(),
@@ -73,9 +80,11 @@ public final class SpecCheck {
             none,
             none,
             none,
-            facts.height(),
-            facts.width(),
-            facts.classes());
+            facts.sample().channels(),
+            facts.sample().height(),
+            facts.sample().width(),
+            facts.classes(),
+            List.of());
     return JobThreads.shortage(trials, empty, Engines.ALL.training(spec));
   }
 
@@ -94,7 +103,21 @@ public final class SpecCheck {
     return network.parameters(new Shape(1, SIDE, SIDE), CLASSES);
   }
 
-  private static DataFacts facts(DataSpec data) {
+  private static DataFacts facts(WantedData wanted) {
+    if (wanted.spec().files().present()) {
+      try {
+        return Planning.facts(wanted.load(DownloadProgress.NONE));
+      } catch (DataException e) {
+        if (e.reason() != DataException.Reason.MISSING) {
+          throw e;
+        }
+      }
+    }
+    return usual(wanted.spec());
+  }
+
+  /** As if they were MNIST. */
+  private static DataFacts usual(DataSpec data) {
     int left = TRAINING_SAMPLES - data.validation();
     if (left < 1) {
       throw new SpecException(

@@ -71,7 +71,7 @@ public final class TrialProcess {
         language,
         Path.of(args[0]),
         List.of(args[1].split(",")),
-        wanted -> GroupTraining.here(wanted, wanted.directory()),
+        GroupTraining::here,
         group -> new TrialEvents(event -> events.println(event.line())));
   }
 

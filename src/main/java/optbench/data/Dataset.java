@@ -1,5 +1,6 @@
 package optbench.data;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,10 +12,12 @@ import java.util.Optional;
  * @param notice set where this is not what the user may expect, such as synthetic digits in place
  *     of MNIST
  * @param training what is trained on
- * @param validation what was held out of the training set; may be empty
- * @param height of an image in pixels
- * @param width of an image in pixels
+ * @param validation what was held out of the training set, or came with it for that; may be empty
+ * @param channels of an image: 1 or 3; where samples are no images, how many numbers they have
+ * @param height of an image in pixels; 1 where samples are no images
+ * @param width likewise
  * @param classes number of different labels
+ * @param remarks what was made of files that say less than is to be known of them, a sentence each
  */
 public record Dataset(
     String name,
@@ -23,9 +26,11 @@ public record Dataset(
     Samples training,
     Samples validation,
     Samples test,
+    int channels,
     int height,
     int width,
-    int classes) {
+    int classes,
+    List<String> remarks) {
   /**
    * What must not be overlooked about the data.
    *
@@ -35,13 +40,52 @@ public record Dataset(
    */
   public record Notice(String text, String reason) {}
 
-  /** The same data with other samples to train on. */
-  public Dataset withTraining(Samples samples) {
-    return new Dataset(name, sha256, notice, samples, validation, test, height, width, classes);
+  public Dataset {
+    remarks = List.copyOf(remarks);
   }
 
-  /** Numbers in an image. */
+  /** Grey images of which all is known. */
+  public Dataset(
+      String name,
+      String sha256,
+      Optional<Notice> notice,
+      Samples training,
+      Samples validation,
+      Samples test,
+      int height,
+      int width,
+      int classes) {
+    this(name, sha256, notice, training, validation, test, 1, height, width, classes, List.of());
+  }
+
+  /** The same data with other samples to train on. */
+  public Dataset withTraining(Samples samples) {
+    return with(name, sha256, samples, validation, test);
+  }
+
+  /** The same with other samples, under another name. */
+  Dataset with(
+      String newName,
+      String newSha256,
+      Samples newTraining,
+      Samples newValidation,
+      Samples newTest) {
+    return new Dataset(
+        newName,
+        newSha256,
+        notice,
+        newTraining,
+        newValidation,
+        newTest,
+        channels,
+        height,
+        width,
+        classes,
+        remarks);
+  }
+
+  /** Numbers in a sample. */
   public int features() {
-    return height * width;
+    return channels * height * width;
   }
 }

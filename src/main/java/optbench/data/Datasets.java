@@ -92,7 +92,33 @@ public final class Datasets {
       OptionalDouble maxPixelFrequency,
       DownloadProgress progress) {
     SearchPath path = SearchPath.of(directory, environment, home);
-    Dataset part = part(name, path, trainLimit, validation, progress);
+    return rare(part(name, path, trainLimit, validation, progress), maxPixelFrequency);
+  }
+
+  /**
+   * Data of the user's own. What has the checksum of a data set that is known has its name, too.
+   *
+   * @throws DataException if a file of it is missing or cannot be read, or it has fewer samples
+   */
+  public Dataset load(
+      OwnData own, OptionalInt trainLimit, int validation, OptionalDouble maxPixelFrequency) {
+    Assembly read = own.read();
+    Dataset part = read.dataset(name(own, read.sha256()), trainLimit, validation);
+    return rare(part, maxPixelFrequency);
+  }
+
+  private String name(OwnData own, String sha256) {
+    Optional<String> known =
+        archives.stream()
+            .filter(archive -> archive.sha256().equals(sha256))
+            .map(Archive::name)
+            .findFirst();
+    String wanted = own.title().or(() -> known).orElseGet(own::fileTitle);
+    boolean taken = names().contains(wanted) && !known.equals(Optional.of(wanted));
+    return taken ? "own " + wanted : wanted;
+  }
+
+  private static Dataset rare(Dataset part, OptionalDouble maxPixelFrequency) {
     return maxPixelFrequency.isPresent()
         ? RarePixels.of(part, maxPixelFrequency.getAsDouble())
         : part;

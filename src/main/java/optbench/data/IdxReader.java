@@ -48,7 +48,7 @@ final class IdxReader {
   }
 
   /** Told by the first two bytes: some browsers unpack a file and leave it its name. */
-  private static InputStream unpacked(InputStream raw) throws IOException {
+  static InputStream unpacked(InputStream raw) throws IOException {
     raw.mark(2);
     int first = raw.read();
     int second = raw.read();

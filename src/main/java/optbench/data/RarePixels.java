@@ -48,37 +48,21 @@ final class RarePixels {
               data.name(),
               maxFrequency));
     }
-    return new Dataset(
+    return data.with(
         data.name() + ", pixels in at most " + percent(maxFrequency) + " % of images",
         checksum(data.sha256(), kept),
-        data.notice(),
-        masked(data.training(), kept),
-        masked(data.validation(), kept),
-        masked(data.test(), kept),
-        data.height(),
-        data.width(),
-        data.classes());
+        data.training().blanked(kept),
+        data.validation().blanked(kept),
+        data.test().blanked(kept));
   }
 
   /** In how many images each pixel is not 0. */
   private static int[] counts(Samples samples, int features) {
     int[] counts = new int[features];
-    byte[] pixels = samples.pixels();
-    for (int i = 0; i < pixels.length; i++) {
-      counts[i % features] += pixels[i] == 0 ? 0 : 1;
+    for (int i = 0; i < samples.length(); i++) {
+      counts[i % features] += samples.value(i) == 0 ? 0 : 1;
     }
     return counts;
-  }
-
-  /** A copy: whole data sets share their pixels. */
-  private static Samples masked(Samples samples, boolean[] kept) {
-    byte[] pixels = samples.pixels().clone();
-    for (int i = 0; i < pixels.length; i++) {
-      if (!kept[i % kept.length]) {
-        pixels[i] = 0;
-      }
-    }
-    return new Samples(pixels, samples.labels());
   }
 
   private static String checksum(String whole, boolean[] kept) {

@@ -60,7 +60,9 @@ final class SyntheticDigits {
     if (verify) {
       Samples training = draw("training", 0, TRAINING);
       Samples test = draw("test", 0, TEST);
-      String found = Sha256.hex(training.pixels(), training.labels(), test.pixels(), test.labels());
+      String found =
+          Sha256.hex(
+              training.pixels(), bytes(training.labels()), test.pixels(), bytes(test.labels()));
       boolean sound = found.equals(SHA256);
       state = sound ? DataStatus.State.VERIFIED : DataStatus.State.CORRUPT;
       detail = sound ? "" : "SHA-256 must be " + SHA256 + " but was " + found + ".";
@@ -70,6 +72,14 @@ final class SyntheticDigits {
         Optional.empty(),
         List.of(new DataStatus.FileStatus("drawn by the program", Optional.empty(), state, detail)),
         "");
+  }
+
+  private static byte[] bytes(int[] labels) {
+    byte[] bytes = new byte[labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      bytes[i] = (byte) labels[i];
+    }
+    return bytes;
   }
 
   /**

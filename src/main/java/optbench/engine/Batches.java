@@ -10,14 +10,6 @@ import optbench.random.SeededRandom;
  * optimizer sees the same ones. The last batch of an epoch holds what is left over.
  */
 public final class Batches {
-  private static final float[] GREY = new float[256];
-
-  static {
-    for (int i = 0; i < GREY.length; i++) {
-      GREY[i] = i / 255f;
-    }
-  }
-
   private final Samples samples;
   private final int features;
   private final int batchSize;
@@ -62,7 +54,7 @@ public final class Batches {
   /**
    * Copies the next batch and moves on.
    *
-   * @param pixels is filled with values from 0 to 1, image after image
+   * @param pixels is filled with numbers as networks see them, image after image
    * @param labels is filled with classes
    */
   public void copyNext(FloatBuffer pixels, int[] labels) {
@@ -93,16 +85,8 @@ public final class Batches {
     return Arrays.copyOfRange(order, next - size, next);
   }
 
-  /** A pixel from 0 to 1. */
-  public static float grey(byte pixel) {
-    return GREY[pixel & 0xff];
-  }
-
   private void copy(Samples from, int sample, int place, FloatBuffer pixels, int[] labels) {
-    int start = sample * features;
-    for (int j = 0; j < features; j++) {
-      image[j] = grey(from.pixels()[start + j]);
-    }
+    from.copy(sample, image);
     pixels.put(place * features, image);
     labels[place] = from.labels()[sample];
   }

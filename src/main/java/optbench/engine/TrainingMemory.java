@@ -34,7 +34,7 @@ public record TrainingMemory(long heapBytes, long nativeBytes) {
    * @param samples whose values are kept at once, {@link Engine#samplesKept}
    */
   public static TrainingMemory of(List<Trial> group, Dataset data, long samples) {
-    Shape shape = new Shape(1, data.height(), data.width());
+    Shape shape = InputShape.of(data);
     long heap = 0;
     long outside = BASE_BYTES;
     for (Trial trial : group) {

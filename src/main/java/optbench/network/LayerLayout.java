@@ -100,7 +100,8 @@ public record LayerLayout(Shape output, List<Tensor> tensors, long unrolled) {
             "/network/" + index,
             layer.id()
                 + " needs an image, but what comes before it is a vector of "
-                + input.features());
+                + input.features()
+                + (index == 0 ? ": data: {shape: [height, width]} says that rows are images" : ""));
       }
     }
 

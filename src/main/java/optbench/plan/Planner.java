@@ -116,7 +116,7 @@ public final class Planner {
       String device,
       EngineChoice engines) {
     Network network = Networks.resolve(spec.task().network());
-    Shape input = new Shape(1, data.height(), data.width());
+    Shape input = data.sample();
     long parameters = network.parameters(input, data.classes());
     List<Integer> places = new ArrayList<>();
     List<Function<String, Trial>> trialsOn = new ArrayList<>();
@@ -237,7 +237,7 @@ public final class Planner {
         engine,
         device,
         spec.analysis().probe().map(p -> probe(p, data)),
-        Corrections.of(engine, network, new Shape(1, data.height(), data.width())));
+        Corrections.of(engine, network, data.sample()));
   }
 
   /** No more images than there are: asking for more is no other trial. */

@@ -1,6 +1,5 @@
 package optbench.spec;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -15,20 +14,22 @@ import optbench.spec.key.ValueType;
 /**
  * Which data to train on.
  *
- * @param name one of {@link #NAMES}
+ * @param name one of {@link #NAMES}; not looked at where there are files of the user's own
  * @param directory where to look first, the folder that holds {@code <name>/}
  * @param trainLimit train on the first so many samples only
  * @param validation so many samples, the last of the training set, are held out for validation; 0
  *     for none
  * @param maxPixelFrequency blank every pixel that is not 0 in more than this share of the images
  *     trained on, above 0 and at most 1: what is left is a task of rare features
+ * @param files data of the user's own, in place of a data set that optbench knows
  */
 public record DataSpec(
     String name,
     Optional<Path> directory,
     OptionalInt trainLimit,
     int validation,
-    OptionalDouble maxPixelFrequency) {
+    OptionalDouble maxPixelFrequency,
+    OwnFiles files) {
   public static final String MNIST = "mnist";
   public static final String FASHION_MNIST = "fashion-mnist";
   public static final String SYNTHETIC_DIGITS = "synthetic-digits";
@@ -54,7 +55,7 @@ public record DataSpec(
                   "Folder to look in first; it holds <name>/ and is relative to the current folder",
                   "a path")
               .notEmpty()
-              .as(DataSpec::path, Path::toString));
+              .as(OwnFiles::toPath, Path::toString));
 
   private static final Key<Integer> TRAIN_LIMIT =
       Key.of(
@@ -79,12 +80,13 @@ public record DataSpec(
               .atMost(1));
 
   private static final ObjectType<DataSpec> MAPPING =
-      ObjectType.<DataSpec>of("A data set, and which part of it")
-          .with(NAME, DataSpec::name)
+      ObjectType.<DataSpec>of("A data set, or files of your own, and which part of it")
+          .optional(NAME, data -> Optional.of(data.name).filter(name -> !data.files.present()))
           .optional(DIRECTORY, DataSpec::directory)
           .optional(TRAIN_LIMIT, data -> Optionals.of(data.trainLimit))
           .with(VALIDATION, DataSpec::validation)
           .optional(MAX_PIXEL_FREQUENCY, data -> Optionals.of(data.maxPixelFrequency))
+          .part(OwnFiles.KEYS, DataSpec::files)
           .example("name", MNIST, "train_limit", 1000)
           .reads(
               given ->
@@ -93,7 +95,8 @@ public record DataSpec(
                       given.find(DIRECTORY),
                       Optionals.ofInt(given.find(TRAIN_LIMIT)),
                       given.get(VALIDATION),
-                      Optionals.ofDouble(given.find(MAX_PIXEL_FREQUENCY))));
+                      Optionals.ofDouble(given.find(MAX_PIXEL_FREQUENCY)),
+                      given.get(OwnFiles.KEYS)));
 
   static final Key<DataSpec> KEY =
       Key.of(
@@ -109,6 +112,27 @@ public record DataSpec(
     trainLimit.ifPresent(TRAIN_LIMIT::require);
     VALIDATION.require(validation);
     maxPixelFrequency.ifPresent(MAX_PIXEL_FREQUENCY::require);
+    Objects.requireNonNull(files);
+    if (files.present() && !name.equals(AUTO)) {
+      throw new SpecException(
+          "/name", "must be left out where idx, npz or csv says which data but was " + name);
+    }
+    if (files.present() && directory.isPresent()) {
+      throw new SpecException(
+          "/dir",
+          "dir is where data sets that optbench knows are looked for: leave it out (and --data-dir) where"
+              + " idx, npz or csv says which data");
+    }
+  }
+
+  /** Of a data set that optbench knows. */
+  public DataSpec(
+      String name,
+      Optional<Path> directory,
+      OptionalInt trainLimit,
+      int validation,
+      OptionalDouble maxPixelFrequency) {
+    this(name, directory, trainLimit, validation, maxPixelFrequency, OwnFiles.NONE);
   }
 
   /** With all pixels as they are. */
@@ -121,22 +145,26 @@ public record DataSpec(
     return new DataSpec(name, Optional.empty(), OptionalInt.empty(), 0);
   }
 
-  private static Path path(String text) {
-    try {
-      return Path.of(text);
-    } catch (InvalidPathException e) {
-      throw new SpecException(
-          "", "must be a path of this system but was '" + text + "': " + e.getReason());
-    }
+  /** The same part of another data set; files of the user's own get another title. */
+  public DataSpec withName(String other) {
+    return files.present()
+        ? with(files.titled(other))
+        : new DataSpec(other, directory, trainLimit, validation, maxPixelFrequency);
   }
 
-  /** The same part of another data set. */
-  public DataSpec withName(String other) {
-    return new DataSpec(other, directory, trainLimit, validation, maxPixelFrequency);
+  /** The same on another machine, with all files that were needed in one folder. */
+  public DataSpec copiedTo(Path folder) {
+    return files.present()
+        ? with(files.copiedTo(folder))
+        : new DataSpec(name, Optional.of(folder), trainLimit, validation, maxPixelFrequency);
+  }
+
+  private DataSpec with(OwnFiles others) {
+    return new DataSpec(name, directory, trainLimit, validation, maxPixelFrequency, others);
   }
 
   /** The same with so many samples held out. */
   public DataSpec withValidation(int samples) {
-    return new DataSpec(name, directory, trainLimit, samples, maxPixelFrequency);
+    return new DataSpec(name, directory, trainLimit, samples, maxPixelFrequency, files);
   }
 }

@@ -64,7 +64,7 @@ class ExecutorTrainingTest {
         SpecLanguage.builtIn(),
         spec(),
         List.of(trial().id()),
-        wanted -> GroupTraining.here(wanted, wanted.directory()),
+        GroupTraining::here,
         group -> new TrialEvents(event -> add(event, here)));
 
     train(Map.of());
@@ -128,8 +128,7 @@ class ExecutorTrainingTest {
     ExperimentSpec spec =
         SpecLanguage.builtIn().files().read(Optional.of(spec()), List.of()).spec();
     DataSpec data = spec.task().data();
-    return Planning.plan(
-            spec, SpecLanguage.builtIn().optimizers(), GroupTraining.here(data, data.directory()))
+    return Planning.plan(spec, SpecLanguage.builtIn().optimizers(), GroupTraining.here(data))
         .trials()
         .get(0);
   }

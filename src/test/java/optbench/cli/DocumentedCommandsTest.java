@@ -66,6 +66,7 @@ class DocumentedCommandsTest {
           Map.entry("ln -sf $PWD/docs/optbench.1", "it is not ours"),
           Map.entry("echo", "it is not ours"),
           Map.entry("./optbench claims", "its experiments name MNIST; see ArticlesClaimsTest"),
+          Map.entry("./optbench run --set", "its files are the user's; see OwnDataRunTest"),
           Map.entry("./optbench data fetch", "it downloads; DatasetsTest has a server of its own"),
           Map.entry("./optbench data status", "there is no data; see DataCommandTest"),
           Map.entry("./optbench data verify", "there is no data; see DataCommandTest"),
@@ -114,10 +115,11 @@ class DocumentedCommandsTest {
     train("quickstart-shard-2-of-2", "--name", "quickstart", "--shard", "2/2");
     launch(List.of("baseline", "save", "results/quickstart"));
     launch(List.of("init", "my-experiment.yaml"));
-    Path spec = folder.resolve("my-comparison.yaml");
-    Files.writeString(
-        spec,
-        specs().filter(text -> text.contains("name: my-comparison")).findFirst().orElseThrow());
+    for (String name : List.of("my-comparison", "letters")) {
+      Files.writeString(
+          folder.resolve(name + ".yaml"),
+          specs().filter(text -> text.contains("name: " + name)).findFirst().orElseThrow());
+    }
     PluginJar.ofExample()
         .compile(folder.resolve("plugin"))
         .pack(Files.createDirectories(folder.resolve("target")).resolve("signsgd.jar"), 0);

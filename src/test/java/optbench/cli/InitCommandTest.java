@@ -81,7 +81,7 @@ class InitCommandTest {
         checked++;
       }
     }
-    assertThat(checked).isEqualTo(7);
+    assertThat(checked).isEqualTo(10);
   }
 
   @Test

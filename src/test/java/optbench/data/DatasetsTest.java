@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,11 @@ class DatasetsTest {
     return Arrays.copyOfRange(content, file.headerBytes(), content.length);
   }
 
+  private int[] labels(IdxFile file) {
+    byte[] payload = payload(file);
+    return IntStream.range(0, payload.length).map(i -> payload[i]).toArray();
+  }
+
   @Test
   void loadsWhatIsOnThisMachineWithoutTheNetwork() throws IOException {
     tiny.install(cache());
@@ -71,9 +77,9 @@ class DatasetsTest {
     assertThat(data.height()).isEqualTo(5);
     assertThat(data.width()).isEqualTo(4);
     assertThat(data.training().pixels()).isEqualTo(payload(tiny.archive.trainingImages()));
-    assertThat(data.training().labels()).isEqualTo(payload(tiny.archive.trainingLabels()));
+    assertThat(data.training().labels()).isEqualTo(labels(tiny.archive.trainingLabels()));
     assertThat(data.test().pixels()).isEqualTo(payload(tiny.archive.testImages()));
-    assertThat(data.test().labels()).isEqualTo(payload(tiny.archive.testLabels()));
+    assertThat(data.test().labels()).isEqualTo(labels(tiny.archive.testLabels()));
     assertThat(data.validation().size()).isZero();
     assertThat(server.requests()).isEmpty();
   }
@@ -211,7 +217,7 @@ class DatasetsTest {
   @Test
   void holdsTheLastSamplesOutAndLimitsWhatRemains() throws IOException {
     tiny.install(cache());
-    byte[] labels = payload(tiny.archive.trainingLabels());
+    int[] labels = labels(tiny.archive.trainingLabels());
     byte[] pixels = payload(tiny.archive.trainingImages());
 
     Dataset data = load("tiny", OptionalInt.of(7), 5);

@@ -69,9 +69,9 @@ class PublicArchivesTest {
 
     assertThat(data.training().size()).isEqualTo(60_000);
     assertThat(data.test().size()).isEqualTo(10_000);
-    byte[] first = name.equals("mnist") ? new byte[] {5, 0, 4, 1, 9} : new byte[] {9, 0, 0, 3, 0};
+    int[] first = name.equals("mnist") ? new int[] {5, 0, 4, 1, 9} : new int[] {9, 0, 0, 3, 0};
     assertThat(data.training().labels()).startsWith(first);
-    assertThat(data.test().labels()[0]).isEqualTo((byte) (name.equals("mnist") ? 7 : 9));
+    assertThat(data.test().labels()[0]).isEqualTo(name.equals("mnist") ? 7 : 9);
     assertThat(datasets.verify(name, Optional.empty()).verified()).isTrue();
   }
 }

@@ -21,7 +21,7 @@ class SyntheticDigitsTest {
     Samples training = data.training();
     Samples test = data.test();
 
-    assertThat(Sha256.hex(training.pixels(), training.labels(), test.pixels(), test.labels()))
+    assertThat(Sha256.hex(training.pixels(), bytes(training), test.pixels(), bytes(test)))
         .isEqualTo("6ad03c9c34d6b482e2f4aaf6330db672ad200a8e50b9825cb6bbb7c071b4735f")
         .isEqualTo(data.sha256());
     assertThat(training.size()).isEqualTo(60_000);
@@ -29,6 +29,14 @@ class SyntheticDigitsTest {
     assertThat(data.features()).isEqualTo(FEATURES);
     assertThat(data.notice()).isEmpty();
     assertThat(SyntheticDigits.status(true).verified()).isTrue();
+  }
+
+  private static byte[] bytes(Samples samples) {
+    byte[] labels = new byte[samples.size()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (byte) samples.labels()[i];
+    }
+    return labels;
   }
 
   @Test
@@ -62,7 +70,7 @@ class SyntheticDigitsTest {
   @Test
   void allDigitsAreAboutEquallyFrequent() {
     int[] counts = new int[10];
-    for (byte label : SyntheticDigits.draw("test", 0, 10_000).labels()) {
+    for (int label : SyntheticDigits.draw("test", 0, 10_000).labels()) {
       counts[label]++;
     }
 

@@ -125,7 +125,7 @@ final class Comparison {
     int features = samples.pixels().length / samples.size();
     double[][] images = new double[samples.size()][features];
     for (int i = 0; i < samples.pixels().length; i++) {
-      images[i / features][i % features] = Batches.grey(samples.pixels()[i]);
+      images[i / features][i % features] = Samples.level(samples.pixels()[i]);
     }
     return images;
   }

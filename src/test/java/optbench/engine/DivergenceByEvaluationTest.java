@@ -132,7 +132,7 @@ class DivergenceByEvaluationTest {
         DATA.classes());
   }
 
-  private static byte[] halves(byte[] labels, int leftLabel, int brightness) {
+  private static byte[] halves(int[] labels, int leftLabel, int brightness) {
     byte[] pixels = new byte[labels.length * 64];
     for (int i = 0; i < pixels.length; i++) {
       boolean left = i % 8 < 4;

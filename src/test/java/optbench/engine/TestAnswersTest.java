@@ -101,7 +101,7 @@ class TestAnswersTest {
     int features = DATA.features();
     byte[] pixels = new byte[features];
     System.arraycopy(DATA.test().pixels(), number * features, pixels, 0, features);
-    return new Samples(pixels, new byte[] {DATA.test().labels()[number]});
+    return new Samples(pixels, new int[] {DATA.test().labels()[number]});
   }
 
   private static Dataset with(Samples test) {

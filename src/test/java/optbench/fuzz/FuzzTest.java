@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("slow")
 class FuzzTest {
-  private static final int SAMPLE = 270;
+  private static final int SAMPLE = 300;
 
   @Test
   void noInputDoesHarmOrIsAnsweredWithTheInsideOfTheProgram() {

@@ -10,6 +10,8 @@ enum Kind {
   OPTIONS,
   /** Files of data sets. */
   IDX,
+  /** Files of data of a user's own. */
+  OWN_DATA,
   /** Results folders: records, trials, locks, links, pipes. */
   RESULTS,
   /** Sealed baselines. */
@@ -32,6 +34,7 @@ enum Kind {
       case JSON -> new Specs(true);
       case OPTIONS -> new Options();
       case IDX -> new IdxFiles();
+      case OWN_DATA -> new OwnDataFiles();
       case RESULTS -> new ResultsFolders();
       case BASELINES -> new Baselines();
       case CSV -> new PublishedFigures();

@@ -26,7 +26,8 @@ class SchemaAgreementTest {
   private static final String SPEC =
       """
       {$schema: s.json, name: everything, claims: c.yaml, device: auto, cluster: "spark://a:7077,b:7077", engine: lockstep, epochs: 1e1,
-       data: {name: mnist, dir: d, train_limit: 10, validation: 1, max_pixel_frequency: 0.5},
+       data: {name: mnist, dir: d, train_limit: 10, validation: 1, max_pixel_frequency: 0.5, idx: a, npz: b, csv: c,
+        label: l, test: t, test_share: 0.5, shape: [28, 28, 3], scale: 255, title: "A title"},
        network: [{layer: conv2d, filters: 2, kernel: 3, stride: 2, padding: same, activation: tanh, init: he_normal},
         max_pool, {layer: max_pool, size: 3, stride: 1}, {layer: dropout, rate: 0.25}, batch_norm,
         {layer: batch_norm, momentum: 0.9, epsilon: 1e-5}, flatten, {layer: dense, units: 12}],

@@ -41,6 +41,7 @@ import optbench.spec.Initialization;
 import optbench.spec.LayerSpec;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
+import optbench.spec.OwnFiles;
 import optbench.spec.ProbeSpec;
 import optbench.spec.Profile;
 import optbench.spec.ReportSpec;
@@ -209,6 +210,61 @@ class SpecRoundTripTest {
   }
 
   private static Arbitrary<DataSpec> data() {
+    return Arbitraries.oneOf(knownData(), ownData());
+  }
+
+  private static Arbitrary<DataSpec> ownData() {
+    Arbitrary<Optional<List<Integer>>> shapes =
+        Arbitraries.integers().between(1, 10_000).list().ofMinSize(2).ofMaxSize(3).optional();
+    Arbitrary<OptionalDouble> scales =
+        Arbitraries.doubles()
+            .ofScale(9)
+            .between(0, false, 1e6, true)
+            .map(OptionalDouble::of)
+            .injectNull(0.3)
+            .map(scale -> scale == null ? OptionalDouble.empty() : scale);
+    Arbitrary<Optional<String>> titles =
+        Arbitraries.of("A title", "1e-4", "~", "\"", "#").optional();
+    return Combinators.combine(
+            Arbitraries.of("a", "/x: y", "some folder/b", "1e-4").map(Path::of),
+            Arbitraries.integers().between(0, 3),
+            Arbitraries.doubles().ofScale(9).between(0, false, 1, false),
+            shapes,
+            scales,
+            titles,
+            Arbitraries.integers().between(0, MOST_SAMPLES))
+        .as(
+            (path, kind, share, shape, scale, title, validation) ->
+                new DataSpec(
+                    DataSpec.AUTO,
+                    Optional.empty(),
+                    OptionalInt.empty(),
+                    validation,
+                    OptionalDouble.empty(),
+                    ownFiles(kind, path, share, shape, scale, title)));
+  }
+
+  private static OwnFiles ownFiles(
+      int kind,
+      Path path,
+      double share,
+      Optional<List<Integer>> shape,
+      OptionalDouble scale,
+      Optional<String> title) {
+    boolean table = kind > 1;
+    return new OwnFiles(
+        kind == 0 ? Optional.of(path) : Optional.empty(),
+        kind == 1 ? Optional.of(path) : Optional.empty(),
+        table ? Optional.of(path) : Optional.empty(),
+        table ? Optional.of("a column") : Optional.empty(),
+        kind == 2 ? Optional.of(path.resolve("test")) : Optional.empty(),
+        kind == 3 ? OptionalDouble.of(share) : OptionalDouble.empty(),
+        kind == 0 ? Optional.empty() : shape,
+        scale,
+        title);
+  }
+
+  private static Arbitrary<DataSpec> knownData() {
     return Combinators.combine(
             Arbitraries.of(DataSpec.NAMES),
             Arbitraries.of("a", "some folder/b", "/x: y", "#no comment", "1e-4", "~")

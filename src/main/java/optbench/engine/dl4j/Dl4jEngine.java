@@ -5,10 +5,10 @@ import java.util.Optional;
 import optbench.data.Dataset;
 import optbench.engine.Buildable;
 import optbench.engine.Engine;
+import optbench.engine.InputShape;
 import optbench.engine.Placement;
 import optbench.engine.SampleMemory;
 import optbench.engine.TrialListener;
-import optbench.network.Shape;
 import optbench.optimizer.LineSearchOptimizer;
 import optbench.plan.Trial;
 import optbench.spec.LayerSpec;
@@ -84,8 +84,7 @@ public final class Dl4jEngine implements Engine {
     if (trial.network().layers().stream().anyMatch(LayerSpec::seesWholeBatch)) {
       return batch;
     }
-    Shape shape = new Shape(1, data.height(), data.width());
-    long fit = room / SampleMemory.of(trial.network(), shape).bytes();
+    long fit = room / SampleMemory.of(trial.network(), InputShape.of(data)).bytes();
     return (int) Math.max(1, Math.min(batch, fit));
   }
 

@@ -10,6 +10,7 @@ import optbench.data.Samples;
 import optbench.engine.Batches;
 import optbench.engine.EnvironmentProbe;
 import optbench.engine.Evaluation;
+import optbench.engine.InputShape;
 import optbench.engine.Placement;
 import optbench.engine.StepEvaluations;
 import optbench.engine.StepTimeRecorder;
@@ -65,7 +66,7 @@ final class Dl4jTraining {
     this.data = data;
     this.listener = listener;
     this.samplesAtOnce = samplesAtOnce;
-    Shape input = new Shape(1, data.height(), data.width());
+    Shape input = InputShape.of(data);
     network = new Dl4jNetwork(trial.network(), input, data.classes(), placement);
     initialWeights = InitialWeights.draw(trial.network(), input, data.classes(), settings.seed());
     batches = new Batches(data.training(), data.features(), settings.batchSize(), settings.seed());

@@ -1,6 +1,7 @@
 package optbench.engine.dl4j;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -76,15 +77,7 @@ final class Probe {
   private static Samples draw(Dataset data, int count) {
     Samples all = data.training();
     int[] order = SeededRandom.of(0, "images of the probe").permutation(all.size());
-    int features = data.features();
-    int drawn = Math.min(count, all.size());
-    byte[] pixels = new byte[drawn * features];
-    byte[] labels = new byte[drawn];
-    for (int i = 0; i < drawn; i++) {
-      System.arraycopy(all.pixels(), order[i] * features, pixels, i * features, features);
-      labels[i] = all.labels()[order[i]];
-    }
-    return new Samples(pixels, labels);
+    return all.pick(Arrays.copyOf(order, Math.min(count, all.size())));
   }
 
   /** Training is about to begin. */

@@ -1,6 +1,5 @@
 package optbench.engine.lockstep;
 
-import optbench.engine.Batches;
 import optbench.network.Shape;
 
 /** Images as they are, from channel by channel to pixel by pixel. */
@@ -24,12 +23,8 @@ final class ImageInput implements Input {
 
   @Override
   public void load(Batch part) {
-    byte[] pixels = part.samples().pixels();
     for (int i = 0; i < part.size(); i++) {
-      int start = part.sample(i) * image.length;
-      for (int j = 0; j < image.length; j++) {
-        channels[j] = Batches.grey(pixels[start + j]);
-      }
+      part.samples().copy(part.sample(i), channels);
       Flatten.toPixels(channels, image, panel.shape());
       panel.valueMemory().put(i * image.length, image);
     }

@@ -12,6 +12,7 @@ import optbench.engine.Batches;
 import optbench.engine.Capacity;
 import optbench.engine.CrossEntropy;
 import optbench.engine.Evaluation;
+import optbench.engine.InputShape;
 import optbench.engine.StepEvaluations;
 import optbench.engine.TrialListener;
 import optbench.engine.WarmUp;
@@ -47,7 +48,7 @@ final class LockstepGroup {
     this.listener = listener;
     any = trials.get(0);
     settings = any.settings();
-    shape = new Shape(1, data.height(), data.width());
+    shape = InputShape.of(data);
     weights = InitialWeights.draw(any.network(), shape, data.classes(), settings.seed());
     masks = new AllMasks(settings.seed());
     batches = new Batches(data.training(), data.features(), settings.batchSize(), settings.seed());

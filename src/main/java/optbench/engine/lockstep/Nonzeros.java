@@ -3,29 +3,39 @@ package optbench.engine.lockstep;
 import java.util.Arrays;
 import optbench.data.Samples;
 
-/** Where the pixels of each image are that are not 0: of MNIST's a fifth. */
+/** Where the numbers of each sample are that are not 0: of MNIST's pixels a fifth. */
 final class Nonzeros {
+  private static final int MOST_IN_SHORTS = 1 << 16;
+
   private final int[] starts;
-  private final short[] pixels;
+  private final short[] places;
+  private final int[] widePlaces;
 
   /**
-   * Looks at every image once.
+   * Looks at every sample once.
    *
-   * @param features pixels in an image, at most 65,536
+   * @param features numbers in a sample
    */
   Nonzeros(Samples samples, int features) {
+    boolean wide = features > MOST_IN_SHORTS;
     starts = new int[samples.size() + 1];
-    short[] found = new short[samples.pixels().length];
+    short[] found = new short[wide ? 0 : samples.length()];
+    int[] foundWide = new int[wide ? samples.length() : 0];
     int n = 0;
     for (int i = 0; i < samples.size(); i++) {
       for (int j = 0; j < features; j++) {
-        if (samples.pixels()[i * features + j] != 0) {
-          found[n++] = (short) j;
+        if (samples.value(i * features + j) != 0) {
+          if (wide) {
+            foundWide[n++] = j;
+          } else {
+            found[n++] = (short) j;
+          }
         }
       }
       starts[i + 1] = n;
     }
-    pixels = Arrays.copyOf(found, n);
+    places = wide ? found : Arrays.copyOf(found, n);
+    widePlaces = wide ? Arrays.copyOf(foundWide, n) : foundWide;
   }
 
   /** Index of a sample's first; its last is before the first of the next sample. */
@@ -35,6 +45,6 @@ final class Nonzeros {
 
   /** The pixel at an index. */
   int pixel(int index) {
-    return pixels[index] & 0xffff;
+    return widePlaces.length == 0 ? places[index] & 0xffff : widePlaces[index];
   }
 }

@@ -4,7 +4,6 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import optbench.data.Samples;
-import optbench.engine.Batches;
 import optbench.engine.NativeMemory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -184,7 +183,7 @@ final class PrunedInput implements Input {
       starts[i] = listed;
       for (int e = nonzeros.start(sample); e < end; e++) {
         int pixel = nonzeros.pixel(e);
-        float grey = Batches.grey(part.samples().pixels()[sample * features + pixel]);
+        float grey = part.samples().value(sample * features + pixel);
         int place = dense.place(pixel);
         if (place >= 0) {
           row[place] = grey;

@@ -3,6 +3,7 @@ package optbench.engine.opencl;
 import java.util.List;
 import optbench.data.Dataset;
 import optbench.engine.Capacity;
+import optbench.engine.InputShape;
 import optbench.network.LayerLayout;
 import optbench.network.Shape;
 import optbench.opencl.OpenClDevice;
@@ -72,6 +73,6 @@ final class GroupMemory {
   }
 
   private static Shape image(Dataset data) {
-    return new Shape(1, data.height(), data.width());
+    return InputShape.of(data);
   }
 }

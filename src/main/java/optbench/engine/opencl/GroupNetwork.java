@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import optbench.data.Dataset;
 import optbench.data.Samples;
-import optbench.engine.Batches;
 import optbench.engine.Evaluation;
+import optbench.engine.InputShape;
 import optbench.network.InitialWeights;
 import optbench.network.Network;
 import optbench.network.Shape;
@@ -38,8 +38,18 @@ final class GroupNetwork {
   /** Samples in the device's memory. */
   private record DeviceSamples(int size, DeviceBuffer pixels, DeviceBuffer labels) {
     static DeviceSamples of(DeviceQueue queue, Samples samples) {
-      return new DeviceSamples(
-          samples.size(), queue.holding(samples.pixels()), queue.holding(samples.labels()));
+      DeviceBuffer labels = queue.numbers(samples.size());
+      labels.write(0, samples.labels());
+      return new DeviceSamples(samples.size(), numbers(queue, samples), labels);
+    }
+
+    private static DeviceBuffer numbers(DeviceQueue queue, Samples samples) {
+      if (samples.ofBytes()) {
+        return queue.holding(samples.pixels());
+      }
+      DeviceBuffer numbers = queue.numbers(samples.length());
+      numbers.write(0, samples.numbers());
+      return numbers;
     }
   }
 
@@ -52,7 +62,7 @@ final class GroupNetwork {
     this.room = room;
     roster = room.roster();
     classes = data.classes();
-    Shape image = new Shape(1, data.height(), data.width());
+    Shape image = InputShape.of(data);
     this.data = DevicePanel.ofData(room.queue(), image, room.capacity(), seeds.length);
     LayerBuilder builder = new LayerBuilder(room, this.data, network.shapes(image), seeds);
     network.layers().forEach(builder::add);
@@ -62,6 +72,7 @@ final class GroupNetwork {
     Map<String, Object> macros = room.macros();
     macros.put("FEATURES", image.features());
     macros.put("CLASSES", classes);
+    macros.put("OF_BYTES", data.training().ofBytes() ? 1 : 0);
     program = new Program(room.queue(), List.of("group.cl"), macros);
     grey = room.queue().numbers(256);
     grey.write(0, levels());
@@ -73,7 +84,7 @@ final class GroupNetwork {
   private static float[] levels() {
     float[] levels = new float[256];
     for (int i = 0; i < levels.length; i++) {
-      levels[i] = Batches.grey((byte) i);
+      levels[i] = Samples.level((byte) i);
     }
     return levels;
   }

@@ -1,22 +1,31 @@
-// What is done for all trials of a group, whatever their network: needs FEATURES, CLASSES, CAPACITY.
+// What is done for all trials of a group, whatever their network: needs FEATURES, CLASSES, CAPACITY,
+// and OF_BYTES, which says whether samples are kept as levels or as the numbers themselves.
 #pragma OPENCL FP_CONTRACT OFF
 #define REDUCERS 64
+#if OF_BYTES
+#define KEPT uchar
+#define NUMBER(kept) grey[kept]
+#else
+#define KEPT float
+#define NUMBER(kept) kept
+#endif
 
 // Samples of a batch, for each seed in its own order; grey holds the value of each of 256 levels.
-kernel void gather(global const uchar* pixels, global const int* order, global const float* grey,
+kernel void gather(global const KEPT* pixels, global const int* order, global const float* grey,
                    global float* values, int inOrder, int ofEpoch, int first, int samples) {
   int f = get_global_id(0), b = get_global_id(1), s = get_global_id(2);
   if (f >= FEATURES || b >= samples) {
     return;
   }
   int sample = inOrder ? order[(size_t) s * ofEpoch + first + b] : first + b;
-  values[((size_t) s * CAPACITY + b) * FEATURES + f] = grey[pixels[(size_t) sample * FEATURES + f]];
+  values[((size_t) s * CAPACITY + b) * FEATURES + f] =
+      NUMBER(pixels[(size_t) sample * FEATURES + f]);
 }
 
 // Softmax cross-entropy of a trial's sums: the gradient of the batch's mean loss, the sum of the
 // losses and the number of right answers; a work-group a trial.
 kernel __attribute__((reqd_work_group_size(REDUCERS, 1, 1)))
-void loss(global const float* sums, global float* gradients, global const uchar* labels,
+void loss(global const float* sums, global float* gradients, global const int* labels,
           global const int* order, int inOrder, int ofEpoch, int first, int samples, int whole,
           global float* found, int entry, int width, global uchar* right, int answers,
           global const int* trials, global const int* seeds) {

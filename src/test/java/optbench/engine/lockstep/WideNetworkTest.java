@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import optbench.data.Samples;
-import optbench.engine.Batches;
 import optbench.engine.naive.NaiveNetwork;
 import optbench.network.InitialWeights;
 import optbench.network.Network;
@@ -293,7 +292,7 @@ class WideNetworkTest {
     double[][] images = new double[batch.size()][features];
     for (int i = 0; i < images.length; i++) {
       for (int j = 0; j < features; j++) {
-        images[i][j] = Batches.grey(batch.samples().pixels()[batch.sample(i) * features + j]);
+        images[i][j] = Samples.level(batch.samples().pixels()[batch.sample(i) * features + j]);
       }
     }
     return images;
