@@ -30,7 +30,7 @@ public interface Engine {
    * Evaluation needs no gradients, and so counts half.
    */
   default long samplesKept(Trial trial) {
-    return Math.max(EVALUATION_BATCH / 2, trial.settings().batchSize());
+    return Math.max(EVALUATION_BATCH / 2, trial.settings().samplesAStep());
   }
 
   /**

@@ -35,7 +35,7 @@ final class GroupMemory {
    */
   static int mostTrials(List<Trial> alike, Dataset data, OpenClDevice device) {
     Trial any = alike.get(0);
-    long numbers = any.settings().parameters();
+    long numbers = any.settings().parameterCount();
     int state =
         alike.stream()
             .mapToInt(trial -> Optimizers.stateVectors(trial.optimizer()).size())
@@ -47,7 +47,7 @@ final class GroupMemory {
             .mapToLong(trial -> DeviceUpdates.matrixNumbers(trial.optimizer(), parameters))
             .max()
             .orElse(0);
-    long samples = Capacity.of(any.network(), any.settings().batchSize());
+    long samples = Capacity.of(any.network(), any.settings().samplesAStep());
     long widest = image(data).features();
     long all = widest + data.classes();
     for (LayerLayout layout : any.network().layouts(image(data))) {
