@@ -79,7 +79,7 @@ class DocumentationTest {
   void codeSaysWhatItIsWrittenIn(Page page) {
     assertThat(page.blocks())
         .extracting(Page.Block::language)
-        .isSubsetOf("sh", "yaml", "python", "text");
+        .isSubsetOf("sh", "yaml", "python", "java", "text");
   }
 
   /** Files that a page tells to write are called {@code My...}. */

@@ -2,6 +2,7 @@ package optbench.app;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,18 +38,19 @@ record InventedResults(String id) implements Engine {
   public void run(List<Trial> group, Dataset data, TrialListener listener) {
     for (Trial trial : group) {
       SeededRandom random = SeededRandom.of(trial.settings().seed(), trial.label());
+      int images = data.test().size();
       List<EpochMetrics> epochs = new ArrayList<>();
       listener.started(trial, trial.settings().totalSteps());
       for (int epoch = 1; epoch <= trial.settings().epochs(); epoch++) {
-        epochs.add(epoch(epoch, trial.settings().stepsPerEpoch(), random));
+        int right = (int) (images * (0.8 + 0.01 * epoch + 0.1 * random.nextDouble()));
+        epochs.add(epoch(epoch, trial.settings().stepsPerEpoch(), (double) right / images));
         listener.epochFinished(trial, epochs.get(epoch - 1));
       }
-      listener.finished(trial, result(trial, epochs, data.test().size(), random));
+      listener.finished(trial, result(trial, epochs, images, random));
     }
   }
 
-  private static EpochMetrics epoch(int epoch, long stepsPerEpoch, SeededRandom random) {
-    double accuracy = 0.8 + 0.01 * epoch + 0.1 * random.nextDouble();
+  private static EpochMetrics epoch(int epoch, long stepsPerEpoch, double accuracy) {
     return FakeTrial.epoch(
         epoch,
         epoch * stepsPerEpoch,
@@ -65,9 +67,8 @@ record InventedResults(String id) implements Engine {
   private static TrialResult result(
       Trial trial, List<EpochMetrics> epochs, int images, SeededRandom random) {
     BitSet right = new BitSet();
-    for (int i = 0; i < images; i++) {
-      right.set(i, random.nextInt(10) > 0);
-    }
+    int count = (int) Math.round(images * epochs.get(epochs.size() - 1).testAccuracy());
+    Arrays.stream(random.permutation(images)).limit(count).forEach(right::set);
     List<StepEvaluation> evaluations = new ArrayList<>();
     for (int i = 1; i <= EVALUATIONS; i++) {
       double accuracy = 0.7 * random.nextDouble();

@@ -101,14 +101,23 @@ public final class ManyTrials {
     Timed<Long> written = Timed.of(() -> write(summary.value(), run));
     Timed<Integer> packed = Timed.of(() -> pack(run));
     Timed<Run> again = Timed.of(() -> RunFiles.read(run).run());
-    if (resumed.value() != trials || again.value().results().size() != trials) {
-      throw new IllegalStateException("some of " + trials + " trials are missing in " + run);
+    int all = plan.value().trials().size();
+    if (resumed.value() != all || again.value().results().size() != all) {
+      throw new IllegalStateException(
+          "of "
+              + all
+              + " trials "
+              + resumed.value()
+              + " were there and "
+              + again.value().results().size()
+              + " read, in "
+              + run);
     }
     rows.add(
         String.format(
             Locale.ROOT,
             "%d,%d,%.3f,%.3f,%.3f,%.3f,%.3f,%.3f,%d,%.3f,%.3f,%d",
-            trials,
+            all,
             optimizers,
             plan.seconds(),
             trained.seconds(),
@@ -135,7 +144,7 @@ public final class ManyTrials {
     Files.writeString(
         spec,
         "name: invented\ndata: {name: synthetic-digits, train_limit: 100}\nnetwork: softmax\n"
-            + "epochs: 5\nbatch_size: 5\nengine: dl4j\ntiming: {report: false}\nseeds: "
+            + "epochs: 5\nbatch_size: 5\nengine: dl4j\ntiming: false\nseeds: "
             + seeds
             + "\noptimizers:\n"
             + list);

@@ -42,7 +42,7 @@ record EngineContender(Engine engine, int trials, Dataset data) implements Conte
             "steps must be " + work.steps() + " but were " + measured.steps() + ": " + result);
       }
       seconds += measured.trainSeconds();
-      loss += result.epochs().get(0).trainLoss();
+      loss += result.epochs().get(0).trainLoss().orElseThrow();
     }
     return new Round(seconds * 1e3 / work.steps() / trials, loss / trials);
   }

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import optbench.result.Environment;
+import optbench.result.ImportRecord;
 import optbench.result.Outcome;
 import optbench.result.Run;
 import optbench.result.RunRecord;
@@ -33,8 +34,15 @@ import optbench.store.SealedFile;
  * @param name what it is called, such as the branch that it is of
  * @param run the name of the run
  * @param optimizers in the order of the run; each label once
+ * @param sharedSeeds of imported results: whether trials of the same seed share weights and
+ *     batches, by the word of who imported them; empty of ours, which do
  */
-public record Baseline(String name, String run, Experiment experiment, List<Entry> optimizers) {
+public record Baseline(
+    String name,
+    String run,
+    Experiment experiment,
+    List<Entry> optimizers,
+    Optional<Boolean> sharedSeeds) {
   private static final SealedFile FILE = new SealedFile("baseline", 1);
 
   public Baseline {
@@ -63,7 +71,14 @@ public record Baseline(String name, String run, Experiment experiment, List<Entr
     return run.settled().stream()
         .findFirst()
         .map(any -> Experiment.of(any.settings()))
-        .map(experiment -> new Baseline(name, run.record().name(), experiment, entries));
+        .map(
+            experiment ->
+                new Baseline(
+                    name,
+                    run.record().name(),
+                    experiment,
+                    entries,
+                    run.record().imported().map(ImportRecord::sharedSeeds)));
   }
 
   private static Entry entry(String label, Run run, boolean timed) {
@@ -81,7 +96,12 @@ public record Baseline(String name, String run, Experiment experiment, List<Entr
 
   private static BaselineOrigin origin(List<TrialResult> results, RunRecord run, boolean timed) {
     List<Environment> environments = run.environmentsOf(results);
-    int[] threads = results.stream().mapToInt(TrialResult::threads).distinct().toArray();
+    int[] threads =
+        results.stream()
+            .flatMap(t -> t.threads().stream())
+            .mapToInt(Integer::intValue)
+            .distinct()
+            .toArray();
     return new BaselineOrigin(
         results.stream()
             .map(TrialResult::finishedAt)
@@ -141,6 +161,11 @@ public record Baseline(String name, String run, Experiment experiment, List<Entr
     return pointers.stream().map(pointer -> lines.getOrDefault(pointer, 1)).toList();
   }
 
+  /** Whether seeds can be paired with those of another run. */
+  boolean pairedBySeed() {
+    return sharedSeeds.orElse(true);
+  }
+
   Optional<Entry> entry(String label) {
     return optimizers.stream().filter(e -> e.label().equals(label)).findFirst();
   }
@@ -152,6 +177,6 @@ public record Baseline(String name, String run, Experiment experiment, List<Entr
     later.optimizers().stream()
         .filter(entry -> labels.contains(entry.label()))
         .forEach(entry -> entries.put(entry.label(), entry));
-    return new Baseline(name, run, experiment, List.copyOf(entries.values()));
+    return new Baseline(name, run, experiment, List.copyOf(entries.values()), sharedSeeds);
   }
 }

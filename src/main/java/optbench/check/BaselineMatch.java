@@ -3,18 +3,29 @@ package optbench.check;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import optbench.result.MatchedSeeds;
 import optbench.stats.ContenderPair;
 
-/** An optimizer before and now, seed by seed. */
-record BaselineMatch(Entry before, Entry now) {
+/**
+ * An optimizer before and now, seed by seed.
+ *
+ * @param paired whether the same seed means the same weights and batches; if not, all seeds of
+ *     before are held against all of now
+ */
+record BaselineMatch(Entry before, Entry now, boolean paired) {
   String label() {
     return before.label();
   }
 
+  /** How many seeds are compared. */
+  int seeds() {
+    return paired ? common().size() : Math.min(before.seeds().size(), now.seeds().size());
+  }
+
   /** Seeds with a result both times. */
-  NavigableSet<Long> common() {
+  private NavigableSet<Long> common() {
     return scores().common();
   }
 
@@ -22,36 +33,53 @@ record BaselineMatch(Entry before, Entry now) {
     return new MatchedSeeds<>(before.bySeed(), now.bySeed());
   }
 
-  /** Seeds of the baseline that the run has no result of. */
+  /** Seeds of the baseline that the run has no result of; what is not paired needs none of them. */
   List<Long> missing() {
-    return scores().onlyA();
+    return paired ? scores().onlyA() : List.of();
   }
 
-  /** Those that finished before and diverged now. */
+  /** Those that finished before and diverged now; unpaired, all that did where none did before. */
   List<Long> lost() {
+    if (!paired) {
+      return diverged(before).isEmpty() ? diverged(now) : List.of();
+    }
     return those(seed -> !divergedBefore(seed) && divergedNow(seed));
   }
 
-  /** Those that diverged before and finished now. */
+  /** Those that diverged before and finished now; unpaired, all that did where none does now. */
   List<Long> recovered() {
+    if (!paired) {
+      return diverged(now).isEmpty() ? diverged(before) : List.of();
+    }
     return those(seed -> divergedBefore(seed) && !divergedNow(seed));
   }
 
   boolean allDivergedBothTimes() {
-    return common().stream().allMatch(seed -> divergedBefore(seed) && divergedNow(seed));
+    return paired
+        ? common().stream().allMatch(seed -> divergedBefore(seed) && divergedNow(seed))
+        : diverged(before).size() == before.seeds().size()
+            && diverged(now).size() == now.seeds().size();
+  }
+
+  private static List<Long> diverged(Entry entry) {
+    return entry.seeds().stream().filter(SeedScore::diverged).map(SeedScore::seed).toList();
   }
 
   /** All seeds of the baseline, with the same metrics to the bit. */
   boolean identical() {
     Map<Long, SeedScore> later = now.bySeed();
-    return missing().isEmpty()
+    return scores().onlyA().isEmpty()
         && before.seeds().stream()
             .allMatch(s -> s.metricsSha256().equals(later.get(s.seed()).metricsSha256()));
   }
 
-  /** Now and before, with the scores of the seeds that both have. */
+  /** Now and before, with the scores that are compared. */
   ContenderPair contenders() {
-    return new ContenderPair(now.contender(common()), before.contender(common()));
+    return paired
+        ? new ContenderPair(now.contender(common()), before.contender(common()))
+        : new ContenderPair(
+            now.contender(new TreeSet<>(now.bySeed().keySet())),
+            before.contender(new TreeSet<>(before.bySeed().keySet())));
   }
 
   private List<Long> those(Predicate<Long> condition) {

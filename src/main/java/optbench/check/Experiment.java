@@ -15,7 +15,7 @@ import optbench.result.TrialSettings;
 public record Experiment(
     String data,
     String dataSha256,
-    int trainingSamples,
+    Optional<Integer> trainingSamples,
     int validationSamples,
     String network,
     String layers,

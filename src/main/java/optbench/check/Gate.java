@@ -13,10 +13,11 @@ import optbench.text.NumberText;
 /**
  * Holds a run against a baseline.
  *
- * <p>Each optimizer of the baseline, paired by seed, in this order: metrics that are the same to
- * the bit need no statistics; a seed that diverges and did not is a regression; then the accuracies
- * decide, by the rules of {@link MarginComparison} at a level of 5 % for all optimizers together. A
- * seed without a result never makes an optimizer pass, but cannot hide that it regressed either.
+ * <p>Each optimizer of the baseline, paired by seed unless the results were imported without a word
+ * that seeds are shared, in this order: metrics that are the same to the bit need no statistics; a
+ * seed that diverges and did not is a regression; then the accuracies decide, by the rules of
+ * {@link MarginComparison} at a level of 5 % for all optimizers together. A seed without a result
+ * never makes an optimizer pass, but cannot hide that it regressed either.
  */
 public final class Gate {
   private final Rule rule;
@@ -39,15 +40,18 @@ public final class Gate {
   /** What there is to say of every optimizer of either, in the order of the baseline. */
   public List<OptimizerCheck> check(Baseline before, Baseline now) {
     Optional<String> other = now.experiment().difference(before.experiment());
+    boolean paired = before.pairedBySeed() && now.pairedBySeed();
+    Protocol used = protocol.pairedIf(paired);
     List<BaselineMatch> tested =
         other.isPresent()
             ? List.of()
             : before.optimizers().stream()
-                .flatMap(e -> now.entry(e.label()).map(n -> new BaselineMatch(e, n)).stream())
+                .flatMap(
+                    e -> now.entry(e.label()).map(n -> new BaselineMatch(e, n, paired)).stream())
                 .filter(m -> m.now().settings().differences(m.before().settings()).isEmpty())
                 .toList();
     List<MarginComparison> tests =
-        MarginComparison.of(tested.stream().map(BaselineMatch::contenders).toList(), protocol);
+        MarginComparison.of(tested.stream().map(BaselineMatch::contenders).toList(), used);
     List<OptimizerCheck> checks = new ArrayList<>();
     for (Entry entry : before.optimizers()) {
       checks.add(
@@ -105,7 +109,7 @@ public final class Gate {
 
   private OptimizerCheck byScores(BaselineMatch match, MarginComparison test) {
     String points = NumberText.percent(rule.margin()) + " points";
-    if (match.allDivergedBothTimes() && !match.common().isEmpty()) {
+    if (match.allDivergedBothTimes() && match.seeds() > 0) {
       return found(match, test, GateOutcome.OK, "diverged in " + seeds(match) + ", as before");
     }
     return switch (test.verdict()) {
@@ -137,7 +141,7 @@ public final class Gate {
   }
 
   private static String seeds(BaselineMatch match) {
-    int n = match.common().size();
+    int n = match.seeds();
     return n == 1 ? "1 seed" : "each of " + n + " seeds";
   }
 

@@ -5,6 +5,8 @@ import java.util.OptionalDouble;
 import optbench.stats.Interval;
 import optbench.stats.MarginComparison;
 import optbench.stats.MarginVerdict;
+import optbench.stats.PairedTest;
+import optbench.stats.Protocol;
 
 /**
  * What was found of one optimizer. Accuracies are fractions of 1.
@@ -51,9 +53,9 @@ public record OptimizerCheck(
     return new OptimizerCheck(
         match.label(),
         finding,
-        match.common().size(),
-        match.contenders().secondMean(),
-        match.contenders().firstMean(),
+        match.seeds(),
+        match.contenders().secondMean(test(match)),
+        match.contenders().firstMean(test(match)),
         test.mean(),
         test.ci95(),
         test.pNotWorse().isPresent() || test.verdict() == MarginVerdict.SAME
@@ -62,6 +64,10 @@ public record OptimizerCheck(
         test.pNotWorse(),
         test.pWorse(),
         reason);
+  }
+
+  private static PairedTest test(BaselineMatch match) {
+    return Protocol.DEFAULT.pairedIf(match.paired()).test();
   }
 
   /** The same, taken for something else. */

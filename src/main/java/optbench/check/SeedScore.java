@@ -1,6 +1,7 @@
 package optbench.check;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -48,12 +49,16 @@ public record SeedScore(long seed, OptionalDouble testAccuracy, String metricsSh
     return String.join(
         " ",
         "\n" + e.epoch(),
-        Long.toString(e.steps()),
-        Double.toHexString(e.trainLoss()),
-        Double.toHexString(e.trainAccuracy()),
-        Double.toHexString(e.testLoss()),
+        e.steps().map(String::valueOf).orElse(""),
+        hex(e.trainLoss()),
+        hex(e.trainAccuracy()),
+        hex(e.testLoss()),
         Double.toHexString(e.testAccuracy()),
-        e.validationLoss().map(Double::toHexString).orElse(""),
-        e.validationAccuracy().map(Double::toHexString).orElse(""));
+        hex(e.validationLoss()),
+        hex(e.validationAccuracy()));
+  }
+
+  private static String hex(Optional<Double> figure) {
+    return figure.map(Double::toHexString).orElse("");
   }
 }

@@ -3,6 +3,7 @@ package optbench.check;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import optbench.result.FlatTree;
 import optbench.result.SettingDifference;
@@ -18,7 +19,7 @@ import optbench.result.TrialSettings;
 public record Settings(
     String optimizer,
     String variant,
-    int batchSize,
+    Optional<Integer> batchSize,
     Map<String, Double> hyperParameters,
     Map<String, String> techniques) {
   public Settings {

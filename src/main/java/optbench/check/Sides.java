@@ -86,8 +86,8 @@ public final class Sides {
 
   /** In what the two differ that no setting says, such as the JVM: it may be what is compared. */
   public List<String> notes() {
-    Environment other = rounds.get(0).other().record().start().environment();
-    Environment now = rounds.get(0).now().record().start().environment();
+    Environment other = rounds.get(0).other().record().start().environment().orElseThrow();
+    Environment now = rounds.get(0).now().record().start().environment().orElseThrow();
     Set<String> found = new LinkedHashSet<>();
     differs(
         found,

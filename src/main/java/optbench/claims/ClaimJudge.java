@@ -269,12 +269,12 @@ public final class ClaimJudge {
                     + ", "
                     + s.epochs()
                     + (s.epochs() == 1 ? " epoch" : " epochs")
-                    + (s.batchSize() >= s.trainingSamples()
-                        ? ", all " + s.trainingSamples() + " samples in one batch"
+                    + (s.samplesAStep() >= s.samplesAnEpoch()
+                        ? ", all " + s.samplesAnEpoch() + " samples in one batch"
                         : ", batches of "
-                            + s.batchSize()
+                            + s.samplesAStep()
                             + " from "
-                            + s.trainingSamples()
+                            + s.samplesAnEpoch()
                             + " samples"))
         .orElse("nothing trained yet");
   }

@@ -19,6 +19,7 @@ final class Readings {
   private static final String DIVERGED = "it diverged";
   private static final String GUESSING = "it diverged, which counts as guessing";
   private static final String LOSS_OF_GUESSING = "it diverged: a loss of at least that of guessing";
+  private static final String NOT_RECORDED = "nobody recorded it";
   private static final String NO_EPOCH = "it has no such epoch";
   private static final String NOT_PROBED = "it was not watched from inside (probe: true)";
   private static final String NO_FIGURE = "its optimizer has no such figure";
@@ -28,7 +29,7 @@ final class Readings {
   private Readings() {}
 
   static Reading testAccuracy(SeedRun run, MeasureSettings settings) {
-    return accuracy(run, EpochMetrics::testAccuracy);
+    return accuracy(run, e -> Optional.of(e.testAccuracy()));
   }
 
   static Reading trainAccuracy(SeedRun run, MeasureSettings settings) {
@@ -50,7 +51,11 @@ final class Readings {
     EpochMetrics last = run.last();
     return last.probe()
         .map(probe -> Reading.of(probe.trainAccuracyAfter() - last.testAccuracy()))
-        .orElseGet(() -> Reading.of(last.trainAccuracy() - last.testAccuracy(), AS_TRAINED));
+        .orElseGet(
+            () ->
+                last.trainAccuracy()
+                    .map(trained -> Reading.of(trained - last.testAccuracy(), AS_TRAINED))
+                    .orElse(Reading.none(NOT_RECORDED)));
   }
 
   static Reading diverged(SeedRun run, MeasureSettings settings) {
@@ -77,9 +82,15 @@ final class Readings {
     if (run.diverged()) {
       return Reading.none(DIVERGED);
     }
-    return at(run, settings)
-        .map(there -> Reading.of(there.trainLoss() - run.last().trainLoss()))
-        .orElse(Reading.none(NO_EPOCH));
+    Optional<EpochMetrics> there = at(run, settings);
+    if (there.isEmpty()) {
+      return Reading.none(NO_EPOCH);
+    }
+    Optional<Double> last = run.last().trainLoss();
+    return there
+        .flatMap(EpochMetrics::trainLoss)
+        .flatMap(before -> last.map(after -> Reading.of(before - after)))
+        .orElse(Reading.none(NOT_RECORDED));
   }
 
   /**
@@ -103,7 +114,7 @@ final class Readings {
 
   static Reading examples(SeedRun run, MeasureSettings settings) {
     Reading epochs = cost(run, settings, Cost.EPOCHS, run.result().settings().epochs());
-    int samples = run.result().settings().trainingSamples();
+    int samples = run.result().settings().samplesAnEpoch();
     return new Reading(
         OptionalDouble.of(epochs.value().orElseThrow() * samples), epochs.bound(), epochs.remark());
   }
@@ -183,16 +194,20 @@ final class Readings {
     return firstSteps(run, Roughness::uphill);
   }
 
-  private static Reading accuracy(SeedRun run, ToDoubleFunction<EpochMetrics> figure) {
+  private static Reading accuracy(SeedRun run, Function<EpochMetrics, Optional<Double>> figure) {
     return run.diverged()
         ? Reading.of(LearningCurve.CHANCE, GUESSING)
-        : Reading.of(figure.applyAsDouble(run.last()));
+        : recorded(figure.apply(run.last()));
   }
 
-  private static Reading loss(SeedRun run, ToDoubleFunction<EpochMetrics> figure) {
+  private static Reading loss(SeedRun run, Function<EpochMetrics, Optional<Double>> figure) {
     return run.diverged()
         ? Reading.atLeast(-Math.log(LearningCurve.CHANCE), LOSS_OF_GUESSING)
-        : Reading.of(figure.applyAsDouble(run.last()));
+        : recorded(figure.apply(run.last()));
+  }
+
+  private static Reading recorded(Optional<Double> figure) {
+    return figure.map(Reading::of).orElse(Reading.none(NOT_RECORDED));
   }
 
   private static Optional<EpochMetrics> at(SeedRun run, MeasureSettings settings) {

@@ -67,6 +67,7 @@ final class TimeCheck {
     return switch (conditions.times()) {
       case COMPARABLE -> Optional.empty();
       case OFF -> Optional.of("times of " + experiment + " were not asked for (timing: false)");
+      case IMPORTED -> Optional.of("times of " + experiment + " were taken by something else");
       case SHARED -> Optional.of("not every trial of " + experiment + " has a time of its own");
       case MIXED_JOBS ->
           Optional.of("times of " + experiment + " were taken with different numbers of jobs");

@@ -14,6 +14,7 @@ import optbench.app.EngineFaults;
 import optbench.data.DataException;
 import optbench.device.DeviceException;
 import optbench.engine.OutOfMemoryException;
+import optbench.intake.IntakeFault;
 import optbench.machine.MachineException;
 import optbench.merge.MergeConflict;
 import optbench.opencl.OpenClException;
@@ -222,6 +223,7 @@ public final class CommandLineInterface {
       return ExitCode.NOT_COMPARED;
     }
     return e instanceof StoreException
+            || e instanceof IntakeFault
             || e instanceof MachineException
             || e instanceof FontFault
             || e instanceof DeviceException

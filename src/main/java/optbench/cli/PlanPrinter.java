@@ -74,10 +74,15 @@ final class PlanPrinter {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put(
         "data",
-        s.data() + ": " + NumberText.count(s.trainingSamples()) + " training samples" + validation);
+        s.data() + ": " + NumberText.count(s.samplesAnEpoch()) + " training samples" + validation);
     facts.put(
         "network",
-        s.network() + ": " + s.layers() + "; " + NumberText.count(s.parameters()) + " parameters");
+        s.network()
+            + ": "
+            + s.layers()
+            + "; "
+            + NumberText.count(s.parameterCount())
+            + " parameters");
     facts.put(
         "training",
         count(s.epochs(), "epoch")
@@ -104,7 +109,7 @@ final class PlanPrinter {
   }
 
   private static boolean batchesVary(List<Trial> trials) {
-    return trials.stream().map(t -> t.settings().batchSize()).distinct().count() > 1;
+    return trials.stream().map(t -> t.settings().samplesAStep()).distinct().count() > 1;
   }
 
   private static boolean enginesVary(List<Trial> trials) {
@@ -113,7 +118,7 @@ final class PlanPrinter {
 
   /** Such as {@code 469 steps, batch 128}. */
   private static String batches(TrialSettings s) {
-    return count(s.stepsPerEpoch(), "step") + ", batch " + NumberText.count(s.batchSize());
+    return count(s.stepsPerEpoch(), "step") + ", batch " + NumberText.count(s.samplesAStep());
   }
 
   private Block optimizers(Plan plan) {

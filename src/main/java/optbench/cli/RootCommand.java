@@ -41,6 +41,7 @@ final class RootCommand implements Callable<Integer> {
           CompareCommand.class,
           ExportCommand.class,
           MergeCommand.class,
+          ImportCommand.class,
           PackCommand.class,
           ClaimsCommand.class,
           BaselineCommand.class,

@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import optbench.result.FlatTree;
+import optbench.result.MatchedSeeds;
 import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.SettingDifference;
+import optbench.result.TrialResult;
 import optbench.result.TrialSettings;
 
 /** What is set otherwise in one run than in the other. */
@@ -31,12 +33,12 @@ final class Changes {
   static List<SettingDifference> settings(RunRecord a, RunRecord b, List<OptimizerMatch> matches) {
     Map<String, List<SettingDifference>> byLabel = new LinkedHashMap<>();
     for (OptimizerMatch match : matches) {
-      long seed = match.trials().common().first();
+      MatchedSeeds<TrialResult> first = match.first();
       byLabel.put(
           match.labelB(),
           SettingDifference.between(
-              flat(match.trials().a().get(seed).settings()),
-              flat(match.trials().b().get(seed).settings())));
+              flat(first.a().firstEntry().getValue().settings()),
+              flat(first.b().firstEntry().getValue().settings())));
     }
     Set<SettingDifference> shared = new LinkedHashSet<>(byLabel.values().iterator().next());
     byLabel.values().forEach(shared::retainAll);

@@ -12,7 +12,7 @@ import optbench.stats.SeedsOutlook;
  *
  * @param label what B calls it
  * @param labelA what A calls it
- * @param seeds that both have a result of, in order
+ * @param seeds that both have a result of, in order; where seeds share nothing, those of B
  * @param onlyA seeds that only A has a result of
  * @param divergedA seeds of both that diverged in A up to the epoch that is compared
  * @param meanA test accuracy after that epoch as a fraction of 1, over the seeds that finished in

@@ -18,13 +18,33 @@ import optbench.stats.SeedRun;
  * An optimizer of one run and its counterpart in the other, with those of their trials that
  * finished or diverged, by seed.
  */
-record OptimizerMatch(String labelA, String labelB, MatchedSeeds<TrialResult> trials) {
+record OptimizerMatch(
+    String labelA, String labelB, MatchedSeeds<TrialResult> trials, boolean paired) {
   static OptimizerMatch of(Run a, String labelA, Run b, String labelB) {
     return new OptimizerMatch(
-        labelA, labelB, new MatchedSeeds<>(a.settled(labelA), b.settled(labelB)));
+        labelA,
+        labelB,
+        new MatchedSeeds<>(a.settled(labelA), b.settled(labelB)),
+        a.record().pairedBySeed() && b.record().pairedBySeed());
   }
 
-  /** Test accuracies after an epoch over the seeds that both have, B's and A's. */
+  /** Whether there is anything to compare. */
+  boolean isEmpty() {
+    return paired ? trials.common().isEmpty() : trials.a().isEmpty() || trials.b().isEmpty();
+  }
+
+  /** A trial of A and one of B, of the same seed where seeds are shared; it must not be empty. */
+  MatchedSeeds<TrialResult> first() {
+    long seedA = paired ? trials.common().first() : trials.a().firstKey();
+    long seedB = paired ? seedA : trials.b().firstKey();
+    return new MatchedSeeds<>(
+        Map.of(seedA, trials.a().get(seedA)), Map.of(seedB, trials.b().get(seedB)));
+  }
+
+  /**
+   * Test accuracies after an epoch, B's and A's: of the seeds that both have, or of all where seeds
+   * share nothing.
+   */
   ContenderPair contenders(int epoch) {
     return new ContenderPair(
         contender(labelB, trials.b(), epoch), contender(labelA, trials.a(), epoch));
@@ -33,7 +53,7 @@ record OptimizerMatch(String labelA, String labelB, MatchedSeeds<TrialResult> tr
   private Contender contender(String label, Map<Long, TrialResult> side, int epoch) {
     NavigableMap<Long, Double> scores = new TreeMap<>();
     TreeSet<Long> diverged = new TreeSet<>();
-    for (long seed : trials.common()) {
+    for (long seed : paired ? trials.common() : side.keySet()) {
       SeedRun run = SeedRun.of(seed, side.get(seed));
       boolean whole = run.result().settings().epochs() == epoch;
       if (run.usableEpochs().size() < epoch || (whole && run.diverged())) {
@@ -45,16 +65,20 @@ record OptimizerMatch(String labelA, String labelB, MatchedSeeds<TrialResult> tr
     return new Contender(label, scores, diverged);
   }
 
-  /** Whether trials of a seed started from the same weights, for every seed that both have. */
+  /**
+   * Whether trials of a seed started from the same weights, for every seed that both have: of
+   * imported ones by the word of who imported them.
+   */
   boolean sameWeights() {
-    return trials.common().stream()
-        .allMatch(
-            seed ->
-                trials
-                    .a()
-                    .get(seed)
-                    .initialWeightsSha256()
-                    .equals(trials.b().get(seed).initialWeightsSha256()));
+    return paired
+        && trials.common().stream()
+            .allMatch(
+                seed ->
+                    trials
+                        .a()
+                        .get(seed)
+                        .initialWeightsSha256()
+                        .equals(trials.b().get(seed).initialWeightsSha256()));
   }
 
   /** Through how many epochs all figures but times are the same to the bit in every seed. */

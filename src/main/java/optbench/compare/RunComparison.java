@@ -22,7 +22,7 @@ import optbench.stats.PairedComparison;
 import optbench.stats.Protocol;
 
 /**
- * Run B against run A, paired by seed: differences are B less A.
+ * Run B against run A, paired by seed where seeds are shared: differences are B less A.
  *
  * @param a the run that is compared with, such as an earlier one
  * @param epoch after which accuracies are compared: the last one that both runs trained to
@@ -52,14 +52,16 @@ public record RunComparison(
   /**
    * Compares two runs.
    *
-   * @param protocol whose margin must be stated
+   * @param stated whose margin must be stated; where a run was imported without a word that seeds
+   *     are shared, its test is not of pairs
    * @param renamed labels of A that B calls otherwise; of either side none twice
    * @throws NotComparableException if they are on different data, or have no optimizer with a seed
    *     in common
    */
   public static RunComparison of(
-      NamedRun a, NamedRun b, Protocol protocol, Map<String, String> renamed) {
-    protocol.margin().orElseThrow();
+      NamedRun a, NamedRun b, Protocol stated, Map<String, String> renamed) {
+    stated.margin().orElseThrow();
+    Protocol protocol = stated.pairedIf(a.record().pairedBySeed() && b.record().pairedBySeed());
     requireSameData(requireResult(a).settings(), requireResult(b).settings());
     List<OptimizerMatch> matches = matches(a.run(), b.run(), renamed);
     int epochsA = epochs(matches.stream().map(m -> m.trials().a()));
@@ -105,7 +107,7 @@ public record RunComparison(
     for (String labelB : b.labels()) {
       labelInA(labelB, a.labels(), renamed)
           .map(labelA -> OptimizerMatch.of(a, labelA, b, labelB))
-          .filter(match -> !match.trials().common().isEmpty())
+          .filter(match -> !match.isEmpty())
           .ifPresent(matches::add);
     }
     if (matches.isEmpty()) {
@@ -180,13 +182,13 @@ public record RunComparison(
         match.labelB(),
         match.labelA(),
         trials.b().firstEntry().getValue().settings().optimizer(),
-        List.copyOf(trials.common()),
-        trials.onlyA(),
-        trials.onlyB(),
+        List.copyOf(match.paired() ? trials.common() : trials.b().keySet()),
+        match.paired() ? trials.onlyA() : List.of(),
+        match.paired() ? trials.onlyB() : List.of(),
         List.copyOf(contenders.second().diverged()),
         List.copyOf(contenders.first().diverged()),
-        contenders.secondMean(),
-        contenders.firstMean(),
+        contenders.secondMean(all.protocol().test()),
+        contenders.firstMean(all.protocol().test()),
         accuracy,
         all.outlook(accuracy),
         match.sameWeights(),

@@ -51,6 +51,9 @@ final class Times {
     Conditions conditions = Conditions.of(run);
     TimeBasis basis = conditions.times();
     List<TimeSplit> times = run.settled().stream().flatMap(r -> r.time().stream()).toList();
+    if (!basis.ours()) {
+      return Optional.of(side + " was imported, and how its times were taken is not known");
+    }
     if (basis == TimeBasis.OFF) {
       return Optional.of(side + " did not ask for times");
     }

@@ -32,7 +32,7 @@ public interface Engine {
    * @param data whose shape alone matters
    */
   default long samplesKept(Trial trial, Dataset data) {
-    return Math.max(EVALUATION_BATCH / 2, trial.settings().batchSize());
+    return Math.max(EVALUATION_BATCH / 2, trial.settings().samplesAStep());
   }
 
   /**

@@ -52,7 +52,7 @@ public record StepEvaluations(List<Long> steps, Samples samples) {
 
   /** All, every second, every third, and so on; 0 if these are too few. */
   private static int affordable(int evaluations, TrialSettings settings, int all) {
-    double trained = (double) settings.trainingSamples() * settings.epochs();
+    double trained = (double) settings.samplesAnEpoch() * settings.epochs();
     double most = SHARE * PASSES_OF_A_STEP * trained / Math.max(1, evaluations);
     if (most < Math.min(FEWEST, all)) {
       return 0;

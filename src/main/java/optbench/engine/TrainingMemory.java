@@ -38,7 +38,7 @@ public record TrainingMemory(long heapBytes, long nativeBytes) {
     long heap = 0;
     long outside = BASE_BYTES;
     for (Trial trial : group) {
-      long parameters = Float.BYTES * trial.settings().parameters();
+      long parameters = Float.BYTES * trial.settings().parameterCount();
       int probe = trial.settings().probe().isPresent() ? PROBE_COPIES : 0;
       int state = Optimizers.stateVectors(trial.optimizer()).size();
       heap += parameters * (HEAP_COPIES + probe + state);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import optbench.result.EpochMetrics;
 import optbench.result.Run;
@@ -19,8 +20,8 @@ import org.tensorflow.proto.TensorShapeProto;
 
 /**
  * Learning curves for TensorBoard: a folder for each trial, in it one event file. Curves go by
- * steps; wall times are those of the training alone, ending when the trial did. Trials without an
- * epoch have no curve and no file.
+ * steps, or by epochs where nobody counted steps; wall times are those of the training alone,
+ * ending when the trial did. Trials without an epoch have no curve and no file.
  */
 final class EventFiles {
   /** The version of the format, which stands in the first event of each file. */
@@ -68,7 +69,7 @@ final class EventFiles {
   private static ExportFile file(String folder, String label, TrialResult result) {
     List<EpochMetrics> epochs = result.epochs();
     double end = result.finishedAt().toEpochMilli() / 1000.0;
-    double start = end - epochs.get(epochs.size() - 1).trainSeconds();
+    double start = end - epochs.get(epochs.size() - 1).trainSeconds().orElse(0.0);
     List<byte[]> events = new ArrayList<>();
     events.add(Event.newBuilder().setWallTime(start).setFileVersion(VERSION).build().toByteArray());
     events.add(
@@ -78,10 +79,18 @@ final class EventFiles {
             .build()
             .toByteArray());
     for (StepEvaluation e : result.stepEvaluations()) {
-      events.add(event(start + e.trainSeconds(), e.steps(), test(e.testAccuracy(), e.testLoss())));
+      events.add(
+          event(
+              start + e.trainSeconds(),
+              e.steps(),
+              test(e.testAccuracy(), Optional.of(e.testLoss()))));
     }
     for (EpochMetrics epoch : epochs) {
-      events.add(event(start + epoch.trainSeconds(), epoch.steps(), curves(epoch)));
+      events.add(
+          event(
+              start + epoch.trainSeconds().orElse(0.0),
+              epoch.steps().orElse((long) epoch.epoch()),
+              curves(epoch)));
     }
     String name =
         String.format(
@@ -98,18 +107,17 @@ final class EventFiles {
         .toByteArray();
   }
 
-  private static Summary.Builder test(double accuracy, double loss) {
-    return Summary.newBuilder()
-        .addValue(scalar("accuracy/test", accuracy))
-        .addValue(scalar("loss/test", loss));
+  private static Summary.Builder test(double accuracy, Optional<Double> loss) {
+    Summary.Builder test = Summary.newBuilder().addValue(scalar("accuracy/test", accuracy));
+    loss.ifPresent(v -> test.addValue(scalar("loss/test", v)));
+    return test;
   }
 
   private static Summary.Builder curves(EpochMetrics e) {
-    Summary.Builder curves =
-        test(e.testAccuracy(), e.testLoss())
-            .addValue(scalar("accuracy/train", e.trainAccuracy()))
-            .addValue(scalar("loss/train", e.trainLoss()))
-            .addValue(scalar("epoch", e.epoch()));
+    Summary.Builder curves = test(e.testAccuracy(), e.testLoss());
+    e.trainAccuracy().ifPresent(v -> curves.addValue(scalar("accuracy/train", v)));
+    e.trainLoss().ifPresent(v -> curves.addValue(scalar("loss/train", v)));
+    curves.addValue(scalar("epoch", e.epoch()));
     e.validationAccuracy().ifPresent(v -> curves.addValue(scalar("accuracy/validation", v)));
     e.validationLoss().ifPresent(v -> curves.addValue(scalar("loss/validation", v)));
     return curves;

@@ -3,8 +3,10 @@ package optbench.export;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
+import optbench.intake.IntakeFault;
 
 /**
  * TensorFlow's frame around records: length (8 bytes, the lowest first), its checksum, the record,
@@ -13,6 +15,8 @@ import java.util.zip.CRC32C;
 final class TfRecords {
   /** A checksum over data that hold checksums themselves says little, so they are disguised. */
   private static final int MASK = 0xa282ead8;
+
+  private static final int HEAD = Long.BYTES + Integer.BYTES;
 
   private TfRecords() {}
 
@@ -30,6 +34,43 @@ final class TfRecords {
       out.writeBytes(masked(record));
     }
     return out.toByteArray();
+  }
+
+  /**
+   * The records of a file; a last one that is not whole is left out, since who writes it may not be
+   * done.
+   *
+   * @param file to be named in faults
+   * @throws IntakeFault where a checksum is wrong
+   */
+  static List<byte[]> read(String file, byte[] bytes) {
+    List<byte[]> records = new ArrayList<>();
+    ByteBuffer rest = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    while (rest.remaining() >= HEAD) {
+      int place = rest.position();
+      byte[] length = new byte[Long.BYTES];
+      rest.get(length);
+      long size = rest.getLong(place);
+      requireChecksum(file, place, rest.getInt(), length);
+      if (size < 0 || size > rest.remaining() - Integer.BYTES) {
+        break;
+      }
+      byte[] record = new byte[(int) size];
+      rest.get(record);
+      requireChecksum(file, place, rest.getInt(), record);
+      records.add(record);
+    }
+    return records;
+  }
+
+  private static void requireChecksum(String file, int place, int stored, byte[] bytes) {
+    if (ByteBuffer.wrap(masked(bytes)).order(ByteOrder.LITTLE_ENDIAN).getInt() != stored) {
+      throw new IntakeFault(
+          file,
+          "no event file of TensorBoard, or damaged: a checksum is wrong in the record that begins at"
+              + " byte "
+              + place);
+    }
   }
 
   private static byte[] masked(byte[] bytes) {

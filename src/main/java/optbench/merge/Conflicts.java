@@ -79,9 +79,31 @@ final class Conflicts {
         differ(other, key, others.text(key), own.text(key));
       }
     }
+    Optional<String> ours = trainer(first);
+    Optional<String> theirs = trainer(other);
+    if (!ours.equals(theirs)) {
+      reasons.add(
+          other.name()
+              + theirs.orElse(" was trained by optbench")
+              + ", and "
+              + first.name()
+              + ours.orElse(" was trained by optbench"));
+    }
     if (!first.record().tuning().equals(other.record().tuning())) {
       reasons.add(other.name() + " looked for other hyper-parameters than " + first.name());
     }
+  }
+
+  /** What is to be known of results of others; empty of ours. */
+  private static Optional<String> trainer(NamedRun source) {
+    return source
+        .record()
+        .imported()
+        .map(
+            i ->
+                i.sharedSeeds()
+                    ? " was imported with --shared-seeds"
+                    : " was imported without --shared-seeds");
   }
 
   /** Of the data that it was trained on; none before the first result. */
@@ -202,25 +224,10 @@ final class Conflicts {
   private static List<Object> numbers(TrialResult result) {
     return List.of(
         result.outcome(),
-        result.epochs().stream().map(Conflicts::withoutTime).toList(),
+        result.epochs().stream().map(EpochMetrics::untimed).toList(),
         result.divergedAtStep(),
         result.initialWeightsSha256(),
         result.probe());
-  }
-
-  private static EpochMetrics withoutTime(EpochMetrics e) {
-    return new EpochMetrics(
-        e.epoch(),
-        e.steps(),
-        e.gradientEvaluations(),
-        e.trainLoss(),
-        e.trainAccuracy(),
-        e.testLoss(),
-        e.testAccuracy(),
-        e.validationLoss(),
-        e.validationAccuracy(),
-        0,
-        e.probe());
   }
 
   /** What differs between seeds of one optimizer, and should not. */

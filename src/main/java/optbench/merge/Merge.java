@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import optbench.result.Environment;
+import optbench.result.ImportRecord;
 import optbench.result.NamedRun;
 import optbench.result.RecordedSpec;
 import optbench.result.Run;
@@ -61,12 +62,15 @@ public final class Merge {
     }
   }
 
-  /** What named no environment was trained in that of its run, of which there are several now. */
+  /**
+   * What named no environment was trained in that of its run, of which there are several now; that
+   * of imported results is not known.
+   */
   private TrialResult named(TrialResult result, RunRecord run) {
     Optional<Environment> known = run.environmentOf(result);
-    String id = result.environment().orElseGet(() -> known.orElseThrow().id());
-    known.ifPresent(environment -> environments.putIfAbsent(id, environment));
-    return result.in(id);
+    Optional<String> id = result.environment().or(() -> known.map(Environment::id));
+    known.ifPresent(environment -> environments.putIfAbsent(id.orElseThrow(), environment));
+    return id.map(result::in).orElse(result);
   }
 
   /**
@@ -102,7 +106,11 @@ public final class Merge {
             shard(),
             places().flatMap(this::origins).toList(),
             environments);
-    return new Run(run, List.copyOf(results.values()));
+    return new Run(imported().map(run::imported).orElse(run), List.copyOf(results.values()));
+  }
+
+  private Optional<ImportRecord> imported() {
+    return sources.stream().flatMap(s -> s.record().imported().stream()).reduce(ImportRecord::and);
   }
 
   private static Stream<String> ids(NamedRun source) {

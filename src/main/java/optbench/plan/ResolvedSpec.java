@@ -66,7 +66,7 @@ public final class ResolvedSpec {
         Optional.of(settings.variant()),
         settings.values(),
         settings.techniques(),
-        Optional.of(new BatchSize(trial.settings().batchSize())));
+        Optional.of(new BatchSize(trial.settings().samplesAStep())));
   }
 
   private static OptimizerSpec labelled(OptimizerSpec o, int number) {

@@ -21,8 +21,14 @@ final class Captions {
     parts.addAll(batch(conditions));
     parts.add(seeds(conditions));
     conditions.profile().ifPresent(p -> parts.add(p + " defaults" + tuned(conditions)));
+    imported(conditions).ifPresent(parts::add);
     conditions.shard().ifPresent(shard -> parts.add(shard.text()));
     return String.join(", ", parts);
+  }
+
+  /** That something else trained, if so: nobody is to take it for results of this program. */
+  private static Optional<String> imported(Conditions conditions) {
+    return conditions.times().ours() ? Optional.empty() : Optional.of("imported");
   }
 
   private static String seeds(Conditions conditions) {
@@ -61,7 +67,7 @@ final class Captions {
   /** Such as {@code , engine dl4j}; nothing before the first result. */
   static String engines(Conditions conditions) {
     List<String> engines = conditions.engines();
-    if (engines.isEmpty()) {
+    if (engines.isEmpty() || !conditions.times().ours()) {
       return "";
     }
     return (engines.size() == 1 ? ", engine " : ", engines ") + String.join(" and ", engines);
@@ -101,6 +107,7 @@ final class Captions {
     conditions.network().ifPresent(parts::add);
     parts.addAll(batch(conditions));
     conditions.profile().ifPresent(p -> parts.add(p + " defaults" + tuned(conditions)));
+    imported(conditions).ifPresent(parts::add);
     return String.join(", ", parts);
   }
 

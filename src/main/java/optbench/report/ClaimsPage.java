@@ -58,7 +58,8 @@ final class ClaimsPage {
         "version",
         experiments.values().stream()
             .findFirst()
-            .map(r -> r.run().record().start().environment().tool().optbenchVersion())
+            .flatMap(r -> r.run().record().start().environment())
+            .map(e -> e.tool().optbenchVersion())
             .orElse(""));
     return new PageTemplate("claims.ftlh").of(page);
   }

@@ -61,13 +61,19 @@ final class CompareCharts {
             "Final test accuracy, B less A",
             "After epoch "
                 + comparison.epoch()
-                + ". Dot: mean difference over paired seeds; bar: 95 % interval; filled: shown to"
+                + ". Dot: mean difference"
+                + overPairs()
+                + "; bar: 95 % interval; filled: shown to"
                 + " differ, or shown to be within "
                 + NumberText.tick(margin)
                 + " points (shaded).",
             warnings()),
         rows,
         margin);
+  }
+
+  private String overPairs() {
+    return comparison.protocol().test().ofPairs() ? " over paired seeds" : ", not paired";
   }
 
   private Row row(OptimizerComparison o) {
@@ -92,7 +98,9 @@ final class CompareCharts {
     return new DifferencePanels(
         new Heading(
             "Test accuracy by epoch, B less A (points)",
-            "Line: mean difference over paired seeds; band: 95 % interval of each epoch by itself."
+            "Line: mean difference"
+                + overPairs()
+                + "; band: 95 % interval of each epoch by itself."
                 + " Ring: first epoch from which on the curves are shown to differ (level "
                 + NumberText.percent(comparison.protocol().level()).replaceFirst("\\.?0+$", "")
                 + " %, corrected)."

@@ -168,7 +168,10 @@ final class CompareTables {
             "Test accuracy, B against A",
             "after epoch "
                 + comparison.epoch()
-                + ", paired by seed, differences in points of accuracy",
+                + (ofPairs()
+                    ? ", paired by seed"
+                    : ", not paired: seeds of imported results share nothing")
+                + ", differences in points of accuracy",
             "",
             warnings(),
             accuracyNotes()),
@@ -191,6 +194,10 @@ final class CompareTables {
             VERDICT),
         comparison.optimizers(),
         o -> mark(o.accuracy().verdict()));
+  }
+
+  private boolean ofPairs() {
+    return comparison.protocol().test().ofPairs();
   }
 
   /** What is said of B. */
@@ -235,7 +242,7 @@ final class CompareTables {
     }
     List<String> others =
         comparison.optimizers().stream()
-            .filter(o -> !o.sameWeights())
+            .filter(o -> ofPairs() && !o.sameWeights())
             .map(OptimizerComparison::label)
             .toList();
     if (!others.isEmpty()) {

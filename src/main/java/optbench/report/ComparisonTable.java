@@ -273,24 +273,42 @@ final class ComparisonTable {
         + " times what it would be for one look.";
   }
 
+  /** What seeds share, as far as it is known. */
+  private String paired() {
+    if (!pairwise.protocol().test().ofPairs()) {
+      return "Not paired: nobody said that a seed means the same weights and batches for all"
+          + " (--shared-seeds), and imported results do not show it. Without pairs it takes more seeds"
+          + " to show a difference.";
+    }
+    return summary.conditions().times().ours()
+        ? "Paired by seed: both start from the same weights and see the same batches."
+        : "Paired by seed: who imported the results said that seeds are shared.";
+  }
+
   private List<String> notes() {
     if (pairwise.pairs().isEmpty()) {
       return List.of("There is one optimizer, and nothing to compare it with.");
     }
     List<String> notes = new ArrayList<>();
     if (pairwise.familySize() == 0) {
-      notes.add("No pair could be tested: that takes two seeds in common, and none that diverged.");
+      notes.add(
+          "No pair could be tested: that takes two seeds"
+              + (pairwise.protocol().test().ofPairs() ? " in common" : " of each")
+              + ", and none that diverged.");
       notes.addAll(newImages.notes(shown()));
       return notes;
     }
     notes.add(
-        "Paired by seed: both start from the same weights and see the same batches. Every pair is"
-            + " tested by "
+        paired()
+            + " Every pair is tested by "
             + pairwise.protocol().test().title()
             + ", chosen beforehand and whatever the data look like; p is two-sided, and corrected"
             + " after Holm over the "
             + Captions.count(pairwise.familySize(), "pair")
-            + " that finished two seeds or more in common, none diverged. The interval is not corrected.");
+            + (pairwise.protocol().test().ofPairs()
+                ? " that finished two seeds or more in common"
+                : " of which each finished two seeds or more")
+            + ", none diverged. The interval is not corrected.");
     notes.addAll(newImages.notes(shown()));
     pairwise.looks().map(ComparisonTable::looks).ifPresent(notes::add);
     if (pairwise.protocol().test() == PairedTest.MODERATED_T) {

@@ -37,14 +37,16 @@ final class CurveCharts {
   /** Without those for which there is nothing to draw. */
   Map<ChartKind, Drawing> drawings() {
     Map<ChartKind, Drawing> drawings = new EnumMap<>(ChartKind.class);
-    List<Line> losses = lines(CurvePoint::epoch, CurvePoint::trainLoss, Function.identity());
+    List<Line> losses = losses(CurvePoint::epoch);
     if (anyDrawn(losses)) {
-      List<Line> errors = lines(CurvePoint::epoch, CurvePoint::testAccuracy, CurveCharts::errors);
       drawings.put(
           ChartKind.LOSS_BY_EPOCH,
           new Drawing(
               lossByEpoch(sideBySide(losses)),
               new LineTable("epoch", "train_loss", false).of(labels(), losses)));
+    }
+    List<Line> errors = lines(CurvePoint::epoch, CurvePoint::testAccuracy, CurveCharts::errors);
+    if (anyDrawn(errors)) {
       drawings.put(
           ChartKind.ACCURACY_BY_EPOCH,
           new Drawing(
@@ -60,8 +62,7 @@ final class CurveCharts {
               new LineTable("step", "test_accuracy", true).of(labels(), bySteps)));
     }
     if (timed()) {
-      List<Line> byTime =
-          lines(p -> p.trainSeconds().orElseThrow(), CurvePoint::trainLoss, Function.identity());
+      List<Line> byTime = losses(p -> p.trainSeconds().orElseThrow());
       if (anyDrawn(byTime)) {
         drawings.put(
             ChartKind.LOSS_BY_TIME,
@@ -188,6 +189,18 @@ final class CurveCharts {
         OptimizerSummary::curve,
         DivergedRun::curve,
         p -> point(x.applyAsDouble(p), scale.apply(y.apply(p))));
+  }
+
+  /** Without points of which nobody recorded the loss. */
+  private List<Line> losses(ToDoubleFunction<CurvePoint> x) {
+    return eachOptimizer(
+        o -> withLoss(o.curve()),
+        run -> withLoss(run.curve()),
+        p -> point(x.applyAsDouble(p), p.trainLoss().orElseThrow()));
+  }
+
+  private static List<CurvePoint> withLoss(List<CurvePoint> curve) {
+    return curve.stream().filter(p -> p.trainLoss().isPresent()).toList();
   }
 
   private List<Line> bySteps() {

@@ -53,6 +53,7 @@ final class HtmlPage {
     page.put("spec", spec);
     PageFacts facts = new PageFacts(summary, run);
     page.put("facts", facts.rows());
+    page.put("imported", !summary.conditions().times().ours());
     page.put("command", "optbench run " + summary.name() + ".json");
     page.put("version", facts.all(e -> e.tool().optbenchVersion()));
     page.put("commit", facts.all(e -> e.tool().gitCommit()));
@@ -63,7 +64,9 @@ final class HtmlPage {
     PageTables page = new PageTables(summary);
     Map<String, Object> tables = new LinkedHashMap<>();
     tables.put("accuracy", page.accuracy("accuracy"));
-    tables.put("timing", page.timing());
+    if (summary.conditions().times().ours()) {
+      tables.put("timing", page.timing());
+    }
     TargetTable targets = new TargetTable(summary);
     if (!summary.targets().results().isEmpty()) {
       tables.put("targets", page.of("targets", targets.forPeople()));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -49,29 +50,43 @@ final class PageCurves {
         new ArrayList<>(
             List.of(
                 new Metric(
-                    "test_accuracy", "test accuracy", Kind.ACCURACY, Checkpoint::testAccuracy),
-                new Metric("test_loss", "test loss", Kind.NUMBER, Checkpoint::testLoss),
-                new Metric(
-                    "train_accuracy",
-                    "training accuracy",
-                    Kind.ACCURACY,
-                    ofEpoch(EpochMetrics::trainAccuracy)),
-                new Metric(
-                    "train_loss", "training loss", Kind.NUMBER, ofEpoch(EpochMetrics::trainLoss))));
+                    "test_accuracy", "test accuracy", Kind.ACCURACY, Checkpoint::testAccuracy)));
+    if (anyHas(EpochMetrics::testLoss)) {
+      all.add(
+          new Metric("test_loss", "test loss", Kind.NUMBER, c -> c.testLoss().orElse(Double.NaN)));
+    }
+    if (anyHas(EpochMetrics::trainAccuracy)) {
+      all.add(
+          new Metric(
+              "train_accuracy",
+              "training accuracy",
+              Kind.ACCURACY,
+              ofEpoch(EpochMetrics::trainAccuracy)));
+    }
+    if (anyHas(EpochMetrics::trainLoss)) {
+      all.add(
+          new Metric("train_loss", "training loss", Kind.NUMBER, ofEpoch(EpochMetrics::trainLoss)));
+    }
     if (!runs.isEmpty() && epochs().allMatch(e -> e.validationAccuracy().isPresent())) {
       all.add(
           new Metric(
               "validation_accuracy",
               "validation accuracy",
               Kind.ACCURACY,
-              ofEpoch(e -> e.validationAccuracy().orElseThrow())));
+              ofEpoch(EpochMetrics::validationAccuracy)));
     }
     return all;
   }
 
-  /** Not a number within an epoch. */
-  private static ToDoubleFunction<Checkpoint> ofEpoch(ToDoubleFunction<EpochMetrics> metric) {
-    return c -> c.epoch().map(metric::applyAsDouble).orElse(Double.NaN);
+  /** Before the first result, all are promised; of imported results there is what they say. */
+  private boolean anyHas(Function<EpochMetrics, Optional<Double>> metric) {
+    return !any() || epochs().anyMatch(e -> metric.apply(e).isPresent());
+  }
+
+  /** Not a number within an epoch, or where nobody recorded it. */
+  private static ToDoubleFunction<Checkpoint> ofEpoch(
+      Function<EpochMetrics, Optional<Double>> metric) {
+    return c -> c.epoch().flatMap(metric).orElse(Double.NaN);
   }
 
   /** Whether there is a line to draw. */
@@ -96,7 +111,9 @@ final class PageCurves {
     List<Axis> axes = new ArrayList<>();
     boolean early = summary.targets().evaluated().withinEpoch() > 0;
     axes.add(new Axis("epoch", "epoch", Kind.NUMBER, Scale.LINEAR));
-    axes.add(new Axis("step", "step", Kind.NUMBER, early ? Scale.LOG : Scale.LINEAR));
+    if (countsSteps()) {
+      axes.add(new Axis("step", "step", Kind.NUMBER, early ? Scale.LOG : Scale.LINEAR));
+    }
     if (seconds) {
       axes.add(new Axis("seconds", "training time, seconds", Kind.NUMBER, Scale.LINEAR));
     }
@@ -146,7 +163,9 @@ final class PageCurves {
             .toList();
     Map<String, List<Double>> x = new LinkedHashMap<>();
     x.put("epoch", column(kept, Checkpoint::epochs, SampleSummary::mean));
-    x.put("step", column(kept, Checkpoint::steps, SampleSummary::mean));
+    if (countsSteps()) {
+      x.put("step", column(kept, c -> c.steps().orElseThrow(), SampleSummary::mean));
+    }
     if (seconds) {
       x.put("seconds", column(kept, c -> c.trainSeconds().orElseThrow(), SampleSummary::mean));
     }
@@ -180,6 +199,10 @@ final class PageCurves {
     return DoubleStream.of(values).allMatch(Double::isFinite)
         ? figure.applyAsDouble(SampleSummary.of(values))
         : Double.NaN;
+  }
+
+  private boolean countsSteps() {
+    return epochs().allMatch(e -> e.steps().isPresent());
   }
 
   private Stream<EpochMetrics> epochs() {

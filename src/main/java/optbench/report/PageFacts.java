@@ -11,17 +11,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import optbench.result.Environment;
 import optbench.result.GpuRecord;
+import optbench.result.ImportRecord;
 import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.Shard;
 import optbench.result.SourceRun;
 import optbench.result.TrialResult;
+import optbench.result.TrialSettings;
 import optbench.stats.Summary;
 import optbench.text.NumberText;
 
 /** What a run was carried out on and with, each fact as often as trials differ in it. */
 final class PageFacts {
   private static final double GIB = 0x1p30;
+  private static final int BRIEF_HASH = 12;
 
   private final Summary summary;
   private final RunRecord run;
@@ -33,7 +36,7 @@ final class PageFacts {
     this.run = run.record();
     this.results = run.results();
     List<Environment> known = this.run.environmentsOf(results);
-    this.environments = known.isEmpty() ? List.of(this.run.start().environment()) : known;
+    this.environments = known.isEmpty() ? this.run.start().environment().stream().toList() : known;
   }
 
   /** All that a fact comes to. */
@@ -48,7 +51,49 @@ final class PageFacts {
   /** Names and values. */
   List<List<String>> rows() {
     List<List<String>> facts = new ArrayList<>();
-    facts.add(List.of("Started", instant(run.start().startedAt())));
+    String at = instant(run.start().startedAt());
+    run.imported().ifPresentOrElse(i -> imported(i, at, facts), () -> trainedHere(at, facts));
+    facts.add(List.of("Data", run.data()));
+    hashes().ifPresent(hash -> facts.add(List.of("SHA-256 of the data", hash)));
+    facts.add(List.of("Trials", trials()));
+    run.shard().ifPresent(shard -> facts.add(List.of("Part", shard.text())));
+    if (!run.origins().isEmpty()) {
+      facts.add(
+          List.of(
+              "Merged from",
+              run.origins().stream().map(this::origin).collect(Collectors.joining("; "))));
+    }
+    if (run.imported().isEmpty()) {
+      facts.add(List.of("Seed of the order", Long.toString(run.sequence().orderSeed())));
+    }
+    return facts;
+  }
+
+  private static void imported(ImportRecord imported, String at, List<List<String>> facts) {
+    facts.add(List.of("Imported", at + ": trained by something else than optbench"));
+    facts.add(
+        List.of(
+            "Not known",
+            "initial weights, order of samples, machine and software"
+                + (imported.sharedSeeds()
+                    ? "; that seeds share weights and order is the word of who imported it"
+                    : "")));
+    facts.add(
+        List.of(
+            "Files",
+            imported.files().stream()
+                .map(f -> f.name() + " (SHA-256 " + brief(f.sha256()) + ")")
+                .collect(Collectors.joining(", "))));
+    facts.add(List.of("Taken for", String.join("; ", imported.taken())));
+  }
+
+  /** Of a file that anybody may have written. */
+  private static String brief(String hash) {
+    return hash.substring(0, Math.min(BRIEF_HASH, hash.length()));
+  }
+
+  private void trainedHere(String at, List<List<String>> facts) {
+    facts.add(List.of("Started", at));
     differences().ifPresent(text -> facts.add(List.of("Trials differ in", text)));
     facts.add(
         List.of(
@@ -86,18 +131,6 @@ final class PageFacts {
                         + ", "
                         + Captions.count(e.execution().threads(), "thread"))));
     add(facts, "Clock source", e -> e.execution().clockSource());
-    facts.add(List.of("Data", run.data()));
-    hashes().ifPresent(hash -> facts.add(List.of("SHA-256 of the data", hash)));
-    facts.add(List.of("Trials", trials()));
-    run.shard().ifPresent(shard -> facts.add(List.of("Part", shard.text())));
-    if (!run.origins().isEmpty()) {
-      facts.add(
-          List.of(
-              "Merged from",
-              run.origins().stream().map(this::origin).collect(Collectors.joining("; "))));
-    }
-    facts.add(List.of("Seed of the order", Long.toString(run.sequence().orderSeed())));
-    return facts;
   }
 
   private void add(
@@ -119,8 +152,7 @@ final class PageFacts {
         + Captions.count(origin.trials().size(), "trial")
         + " of "
         + instant(origin.startedAt())
-        + " on "
-        + origin.environment().machine().cpu();
+        + origin.environment().map(e -> " on " + e.machine().cpu()).orElse("");
   }
 
   private static String instant(Instant instant) {
@@ -131,6 +163,7 @@ final class PageFacts {
     String hashes =
         results.stream()
             .map(r -> r.settings().dataSha256())
+            .filter(hash -> !hash.equals(TrialSettings.UNKNOWN))
             .distinct()
             .collect(Collectors.joining(", "));
     return hashes.isEmpty() ? Optional.empty() : Optional.of(hashes);

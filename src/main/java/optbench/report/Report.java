@@ -1,5 +1,6 @@
 package optbench.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import optbench.result.PublishedFigure;
@@ -135,8 +136,7 @@ public final class Report {
     return Markdown.escape(verdict())
         + "\n\n"
         + accuracyMarkdown()
-        + "\n"
-        + timingMarkdown()
+        + (hasTimes() ? "\n" + timingMarkdown() : "")
         + (summary.targets().results().isEmpty() ? "" : "\n" + targetsMarkdown());
   }
 
@@ -146,18 +146,27 @@ public final class Report {
     StringBuilder text =
         new StringBuilder("% Made by optbench. Put \\usepackage{booktabs} into the preamble.\n");
     text.append(Latex.of(new AccuracyTable(summary).forPeople(), "optbench-accuracy"));
-    text.append("\n").append(Latex.of(new TimingTable(summary).forPeople(), "optbench-timing"));
+    if (hasTimes()) {
+      text.append("\n").append(Latex.of(new TimingTable(summary).forPeople(), "optbench-timing"));
+    }
     if (!summary.targets().results().isEmpty()) {
       text.append("\n").append(Latex.of(table.forPeople(), "optbench-targets"));
     }
     return text.toString();
   }
 
-  /** Both tables for a terminal. */
+  /** Of imported results, how times were taken is not known. */
+  private boolean hasTimes() {
+    return summary.conditions().times().ours();
+  }
+
+  /** Both tables for a terminal; of imported results only the first. */
   public Block terminal(Screen screen) {
-    return TerminalTable.of(
-        List.of(new AccuracyTable(summary).forPeople(), new TimingTable(summary).forPeople()),
-        screen);
+    List<Table> tables = new ArrayList<>(List.of(new AccuracyTable(summary).forPeople()));
+    if (hasTimes()) {
+      tables.add(new TimingTable(summary).forPeople());
+    }
+    return TerminalTable.of(tables, screen);
   }
 
   /** The run's learning curves beside those that others report. */

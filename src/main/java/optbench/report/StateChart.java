@@ -30,9 +30,12 @@ final class StateChart {
     this.styles = SeriesStyles.of(summary);
     this.parameters =
         run.trials().stream()
+            .filter(r -> r.settings().parameters().isPresent())
             .collect(
                 Collectors.toMap(
-                    TrialResult::label, r -> r.settings().parameters(), (first, other) -> first));
+                    TrialResult::label,
+                    r -> r.settings().parameterCount(),
+                    (first, other) -> first));
   }
 
   /** Empty if no seed of any optimizer finished. */

@@ -34,6 +34,11 @@ final class TidyTable {
     TrialSettings settings() {
       return result.settings();
     }
+
+    /** Whoever did not say how many threads it had was not trained by us. */
+    boolean isOfOthers() {
+      return result.threads().isEmpty();
+    }
   }
 
   /**
@@ -56,13 +61,13 @@ final class TidyTable {
             Column.text("label", o -> o.result().label()),
             Column.text("optimizer", o -> o.settings().optimizer()),
             Column.number("seed", o -> Cell.of(o.settings().seed())),
-            figure("epoch", EpochMetrics::epoch),
+            figure("epoch", e -> Optional.of(e.epoch())),
             figure("steps", EpochMetrics::steps),
             figure("gradient_evaluations", EpochMetrics::gradientEvaluations),
             figure("train_loss", EpochMetrics::trainLoss),
             figure("train_accuracy", EpochMetrics::trainAccuracy),
             figure("test_loss", EpochMetrics::testLoss),
-            figure("test_accuracy", EpochMetrics::testAccuracy),
+            figure("test_accuracy", e -> Optional.of(e.testAccuracy())),
             Column.number(
                 "validation_loss", o -> exact(o.epoch().flatMap(EpochMetrics::validationLoss))),
             Column.number(
@@ -73,17 +78,17 @@ final class TidyTable {
                 o ->
                     exact(
                         o.epoch()
-                            .filter(e -> o.result().time().isPresent())
-                            .map(EpochMetrics::trainSeconds))),
+                            .filter(e -> o.result().time().isPresent() || o.isOfOthers())
+                            .flatMap(EpochMetrics::trainSeconds))),
             Column.text("outcome", o -> o.result().outcome().name().toLowerCase(Locale.ROOT)),
             Column.number("diverged_at_step", o -> Cell.of(o.result().divergedAtStep())),
             Column.text("data", o -> o.settings().data()),
             Column.text("network", o -> o.settings().network()),
-            Column.number("batch_size", o -> Cell.of(o.settings().batchSize())),
+            Column.number("batch_size", o -> exact(o.settings().batchSize())),
             Column.text("profile", o -> o.settings().profile()),
             Column.text("engine", o -> o.settings().engine()),
             Column.text("device", o -> o.settings().device()),
-            Column.number("threads", o -> Cell.of(o.result().threads())),
+            Column.number("threads", o -> exact(o.result().threads())),
             Column.text("trial", o -> o.result().id()),
             Column.text("data_notice", o -> Optional.ofNullable(record.dataNotice()).orElse("")),
             Column.text("shard", o -> record.shard().map(Shard::text).orElse("")),
@@ -122,8 +127,8 @@ final class TidyTable {
   }
 
   private static Column<Observed> figure(
-      String key, Function<EpochMetrics, ? extends Number> figure) {
-    return Column.number(key, o -> exact(o.epoch().map(figure)));
+      String key, Function<EpochMetrics, Optional<? extends Number>> figure) {
+    return Column.number(key, o -> exact(o.epoch().flatMap(figure)));
   }
 
   private static Cell exact(Optional<? extends Number> figure) {

@@ -33,6 +33,9 @@ final class TimeNotes {
 
   List<String> sentences() {
     List<String> notes = new ArrayList<>();
+    if (!summary.conditions().times().ours()) {
+      return List.of("Imported results: how their times were taken is not known here.");
+    }
     if (summary.conditions().times() == TimeBasis.OFF) {
       notes.add("Training times were not asked for (timing: false).");
     } else if (timings().stream().anyMatch(this::ownTime)) {
@@ -172,6 +175,8 @@ final class TimeNotes {
     return switch (times) {
       case COMPARABLE -> throw new IllegalArgumentException("they can be compared");
       case OFF -> "training times were not asked for (timing: false)";
+      case IMPORTED ->
+          "something else than optbench trained, and how it took times is not known here";
       case SHARED -> "not every trial has a training time of its own";
       case MIXED_JOBS -> "times were taken with different numbers of jobs";
       case MIXED_ISOLATION ->

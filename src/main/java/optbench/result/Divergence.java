@@ -1,8 +1,10 @@
 package optbench.result;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What shows that a training has diverged: the one rule for the loss of a step, for evaluations,
@@ -24,9 +26,9 @@ public final class Divergence {
 
   /** Whether an epoch's figures show it, on whatever samples. */
   public static boolean shownBy(EpochMetrics epoch) {
-    return isHopeless(epoch.trainLoss())
-        || isHopeless(epoch.testLoss())
-        || epoch.validationLoss().filter(Divergence::isHopeless).isPresent();
+    return Stream.of(epoch.trainLoss(), epoch.testLoss(), epoch.validationLoss())
+        .flatMap(Optional::stream)
+        .anyMatch(Divergence::isHopeless);
   }
 
   /** Index of the first epoch that shows it, if one does. */

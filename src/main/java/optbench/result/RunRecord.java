@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param origins the runs that this one was merged from; none if it was carried out in one go
  * @param environments all in which trials were trained, by the ids that the trials name; the one in
  *     which the run was started among them
+ * @param imported set where something else than optbench trained it
  */
 public record RunRecord(
     int formatVersion,
@@ -38,15 +39,22 @@ public record RunRecord(
     Optional<TuningRecord> tuning,
     Optional<Shard> shard,
     List<SourceRun> origins,
-    Map<String, Environment> environments) {
+    Map<String, Environment> environments,
+    Optional<ImportRecord> imported) {
   public static final int FORMAT_VERSION = 1;
 
   /**
    * Where and when a run was started.
    *
-   * @param environment also of trials that name none: those of before trials named any
+   * @param environment also of trials that name none: those of before trials named any; empty where
+   *     something else trained them
    */
-  public record Start(Environment environment, Instant startedAt) implements Part {}
+  public record Start(Optional<Environment> environment, Instant startedAt) implements Part {
+    /** Of a run of ours. */
+    public Start(Environment environment, Instant startedAt) {
+      this(Optional.of(environment), startedAt);
+    }
+  }
 
   /**
    * How trials follow each other.
@@ -104,7 +112,7 @@ public record RunRecord(
         "labels and seeds of trials",
         trials.stream().map(trial -> trial.label() + " seed " + trial.seed()).toList());
     Map<String, Environment> all = new LinkedHashMap<>();
-    all.put(start.environment().id(), start.environment());
+    start.environment().ifPresent(own -> all.put(own.id(), own));
     all.putAll(environments);
     environments = Collections.unmodifiableMap(all);
   }
@@ -131,7 +139,8 @@ public record RunRecord(
         Optional.empty(),
         Optional.empty(),
         List.of(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   /** The same run, looked at by other targets. */
@@ -167,7 +176,8 @@ public record RunRecord(
         newTuning,
         newShard,
         origins,
-        environments);
+        environments,
+        imported);
   }
 
   /**
@@ -189,7 +199,8 @@ public record RunRecord(
         tuning,
         shard,
         origins,
-        environments);
+        environments,
+        imported);
   }
 
   /** The same with the trials of several runs. */
@@ -213,7 +224,8 @@ public record RunRecord(
         tuning,
         newShard,
         newOrigins,
-        newEnvironments);
+        newEnvironments,
+        imported);
   }
 
   /**
@@ -242,7 +254,8 @@ public record RunRecord(
         tuning,
         shard,
         earlier.origins,
-        all);
+        all,
+        imported);
   }
 
   /** The same, with trials in one more environment. */
@@ -260,13 +273,13 @@ public record RunRecord(
     if (trial.environment().isPresent()) {
       return trial.environment().map(environments::get);
     }
-    Environment unnamed =
+    Optional<Environment> unnamed =
         origins.stream()
             .filter(origin -> origin.trials().contains(trial.id()))
             .map(SourceRun::environment)
             .findFirst()
             .orElse(start.environment());
-    return Optional.of(unnamed.withThreads(trial.threads()));
+    return unnamed.map(own -> trial.threads().map(own::withThreads).orElse(own));
   }
 
   /**
@@ -274,6 +287,30 @@ public record RunRecord(
    */
   public List<Environment> environmentsOf(Collection<TrialResult> some) {
     return some.stream().flatMap(trial -> environmentOf(trial).stream()).distinct().toList();
+  }
+
+  /** The same, of which that is known, since something else trained it. */
+  public RunRecord imported(ImportRecord facts) {
+    return new RunRecord(
+        formatVersion,
+        name,
+        spec,
+        data,
+        dataNotice,
+        start,
+        sequence,
+        trials,
+        reporting,
+        tuning,
+        shard,
+        origins,
+        environments,
+        Optional.of(facts));
+  }
+
+  /** Whether trials of the same seed may be paired: they share initial weights and batches. */
+  public boolean pairedBySeed() {
+    return imported.map(ImportRecord::sharedSeeds).orElse(true);
   }
 
   /** Those that were tried first, and those that the results are made of. */

@@ -18,12 +18,13 @@ import java.util.function.UnaryOperator;
  * @param testAnswers to each image of the test set, after the last epoch; none unless finished, or
  *     if stored by a version that did not keep them
  * @param time empty if no step was timed
- * @param stateBytes memory that the optimizer keeps between steps
- * @param initialWeightsSha256 hash of the initial weights: equal for all optimizers of a seed
+ * @param stateBytes memory that the optimizer keeps between steps; empty of imported trials
+ * @param initialWeightsSha256 hash of the initial weights: equal for all optimizers of a seed; an
+ *     empty text where it is not known
  * @param divergedAtStep the step, counted from 1, whose loss showed that it had diverged, or after
  *     which an evaluation did
  * @param reason why it was skipped or failed, or what is to be known of how it was trained
- * @param threads OpenMP threads of the native code
+ * @param threads OpenMP threads of the native code; empty of imported trials
  * @param probe what was seen from inside, if the trial was watched
  * @param environment the id under which the run records what it was trained in; trials of before
  *     there were several name none
@@ -37,11 +38,11 @@ public record TrialResult(
     List<StepEvaluation> stepEvaluations,
     Optional<Answers> testAnswers,
     Optional<TimeSplit> time,
-    long stateBytes,
+    Optional<Long> stateBytes,
     String initialWeightsSha256,
     OptionalLong divergedAtStep,
     Optional<String> reason,
-    int threads,
+    Optional<Integer> threads,
     Instant finishedAt,
     Optional<TrialProbe> probe,
     Optional<String> environment) {
@@ -52,8 +53,8 @@ public record TrialResult(
   public TrialResult {
     epochs = List.copyOf(epochs);
     stepEvaluations = List.copyOf(stepEvaluations);
-    Require.atLeast("state_bytes", 0, stateBytes);
-    Require.atLeast("threads", 0, threads);
+    stateBytes.ifPresent(value -> Require.atLeast("state_bytes", 0, value));
+    threads.ifPresent(value -> Require.atLeast("threads", 0, value));
     divergedAtStep.ifPresent(step -> Require.atLeast("diverged_at_step", 1, step));
     if (outcome == Outcome.FINISHED && epochs.isEmpty()) {
       throw new IllegalArgumentException("epochs must be there of a finished trial but were none");
@@ -61,7 +62,7 @@ public record TrialResult(
     for (int i = 1; i < epochs.size(); i++) {
       Require.atLeast(
           "epochs[" + i + "].epoch", epochs.get(i - 1).epoch() + 1, epochs.get(i).epoch());
-      Require.atLeast("epochs[" + i + "].steps", epochs.get(i - 1).steps(), epochs.get(i).steps());
+      Require.atLeast("epochs[" + i + "].steps", steps(epochs.get(i - 1)), steps(epochs.get(i)));
     }
     for (int i = 1; i < stepEvaluations.size(); i++) {
       Require.atLeast(
@@ -72,14 +73,58 @@ public record TrialResult(
     OptionalInt shown = Divergence.firstShown(epochs);
     if (shown.isPresent() && isSettled(outcome)) {
       outcome = Outcome.DIVERGED;
-      long step = epochs.get(shown.getAsInt()).steps();
-      divergedAtStep = OptionalLong.of(Math.min(step, divergedAtStep.orElse(step)));
+      Optional<Long> step = epochs.get(shown.getAsInt()).steps();
+      if (step.isPresent()) {
+        divergedAtStep = OptionalLong.of(Math.min(step.get(), divergedAtStep.orElse(step.get())));
+      }
       epochs = epochs.subList(0, shown.getAsInt() + 1);
       testAnswers = Optional.empty();
     }
     if (testAnswers.isPresent()) {
       requireSameAccuracy(testAnswers.get(), outcome, epochs);
     }
+  }
+
+  /** Of a trial of which all is known. */
+  public TrialResult(
+      String id,
+      String label,
+      TrialSettings settings,
+      Outcome outcome,
+      List<EpochMetrics> epochs,
+      List<StepEvaluation> stepEvaluations,
+      Optional<Answers> testAnswers,
+      Optional<TimeSplit> time,
+      long stateBytes,
+      String initialWeightsSha256,
+      OptionalLong divergedAtStep,
+      Optional<String> reason,
+      int threads,
+      Instant finishedAt,
+      Optional<TrialProbe> probe,
+      Optional<String> environment) {
+    this(
+        id,
+        label,
+        settings,
+        outcome,
+        epochs,
+        stepEvaluations,
+        testAnswers,
+        time,
+        Optional.of(stateBytes),
+        initialWeightsSha256,
+        divergedAtStep,
+        reason,
+        Optional.of(threads),
+        finishedAt,
+        probe,
+        environment);
+  }
+
+  /** How far it had come; where steps were not counted, they cannot fall either. */
+  private static long steps(EpochMetrics epoch) {
+    return epoch.steps().orElse(0L);
   }
 
   private static void requireSameAccuracy(

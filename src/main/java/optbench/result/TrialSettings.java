@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  * @param techniques those in use, such as {@code schedule}, each with all that decides it
  * @param data the data set's name, and what was done to it
  * @param dataSha256 checksum of all of the data set's content
- * @param trainingSamples how many samples were trained on
+ * @param trainingSamples how many samples were trained on; like parameters and batch size, there is
+ *     one of every trial of ours, and of imported ones where they say it
  * @param validationSamples how many were held out for validation
  * @param network the preset's name, or {@code custom}
  * @param layers the network in full, as text
@@ -36,18 +37,21 @@ public record TrialSettings(
     Map<String, String> techniques,
     String data,
     String dataSha256,
-    int trainingSamples,
+    Optional<Integer> trainingSamples,
     int validationSamples,
     String network,
     String layers,
-    long parameters,
-    int batchSize,
+    Optional<Long> parameters,
+    Optional<Integer> batchSize,
     int epochs,
     long seed,
     String engine,
     String device,
     Optional<ProbeSettings> probe,
     Optional<String> correction) {
+  /** What stands for a text that an imported trial does not say. */
+  public static final String UNKNOWN = "unknown";
+
   /**
    * Changes whenever the same settings would no longer give the same metrics, so that old trials
    * are not taken for new ones.
@@ -55,13 +59,71 @@ public record TrialSettings(
   public static final int FORMAT_VERSION = 1;
 
   public TrialSettings {
-    Require.atLeast("training_samples", 1, trainingSamples);
+    trainingSamples.ifPresent(value -> Require.atLeast("training_samples", 1, value));
     Require.atLeast("validation_samples", 0, validationSamples);
-    Require.atLeast("parameters", 0, parameters);
-    Require.atLeast("batch_size", 1, batchSize);
+    parameters.ifPresent(value -> Require.atLeast("parameters", 0, value));
+    batchSize.ifPresent(value -> Require.atLeast("batch_size", 1, value));
     Require.atLeast("epochs", 1, epochs);
     hyperParameters = Collections.unmodifiableMap(new TreeMap<>(hyperParameters));
     techniques = Collections.unmodifiableMap(new TreeMap<>(techniques));
+  }
+
+  /** Of a trial of which all is known. */
+  public TrialSettings(
+      String optimizer,
+      String profile,
+      String variant,
+      Map<String, Double> hyperParameters,
+      Map<String, String> techniques,
+      String data,
+      String dataSha256,
+      int trainingSamples,
+      int validationSamples,
+      String network,
+      String layers,
+      long parameters,
+      int batchSize,
+      int epochs,
+      long seed,
+      String engine,
+      String device,
+      Optional<ProbeSettings> probe,
+      Optional<String> correction) {
+    this(
+        optimizer,
+        profile,
+        variant,
+        hyperParameters,
+        techniques,
+        data,
+        dataSha256,
+        Optional.of(trainingSamples),
+        validationSamples,
+        network,
+        layers,
+        Optional.of(parameters),
+        Optional.of(batchSize),
+        epochs,
+        seed,
+        engine,
+        device,
+        probe,
+        correction);
+  }
+
+  /** Samples trained on, of a trial of which that is known. */
+  public int samplesAnEpoch() {
+    return trainingSamples.orElseThrow();
+  }
+
+  /** The batch size, likewise. */
+  public int samplesAStep() {
+    return batchSize.orElseThrow();
+  }
+
+  /** How many parameters there are, likewise. */
+  public long parameterCount() {
+    return parameters.orElseThrow();
   }
 
   /**
@@ -77,7 +139,7 @@ public record TrialSettings(
         techniques,
         data,
         dataSha256,
-        newTrainingSamples,
+        Optional.of(newTrainingSamples),
         validationSamples,
         network,
         layers,
@@ -93,7 +155,7 @@ public record TrialSettings(
 
   /** Steps in an epoch; the last one may see fewer samples. */
   public long stepsPerEpoch() {
-    return stepsPerEpoch(trainingSamples, batchSize);
+    return stepsPerEpoch(samplesAnEpoch(), samplesAStep());
   }
 
   /** The last one may see fewer samples. */
@@ -114,8 +176,8 @@ public record TrialSettings(
   /** Samples trained on after so many steps, each as often as it was seen. */
   public long samplesAfter(long steps) {
     long wholeEpochs = steps / stepsPerEpoch();
-    long inTheLast = Math.min(steps % stepsPerEpoch() * batchSize, trainingSamples);
-    return wholeEpochs * trainingSamples + inTheLast;
+    long inTheLast = Math.min(steps % stepsPerEpoch() * samplesAStep(), samplesAnEpoch());
+    return wholeEpochs * samplesAnEpoch() + inTheLast;
   }
 
   /**
@@ -137,15 +199,27 @@ public record TrialSettings(
                 + " "
                 + dataSha256
                 + " training="
-                + trainingSamples
+                + known(trainingSamples)
                 + " validation="
                 + validationSamples,
             "network " + layers,
-            "batch_size " + batchSize,
+            "batch_size " + known(batchSize),
             "epochs " + epochs,
             "seed " + seed,
             "engine " + engine + " " + device + exactProbe() + exactCorrection());
     return ShortHash.of(canonical);
+  }
+
+  private static String known(Optional<Integer> number) {
+    return number.map(String::valueOf).orElse(UNKNOWN);
+  }
+
+  /**
+   * Names a trial of this label that something else trained: what decides it beyond the label and
+   * these settings nobody knows.
+   */
+  public String idOf(String label) {
+    return ShortHash.of("imported\n" + label + "\n" + id());
   }
 
   private String exactProbe() {

@@ -84,7 +84,7 @@ final class BarProgress implements Progress {
 
   @Override
   public void epochFinished(Trial current, EpochMetrics metrics) {
-    advance(current, metrics.steps());
+    advance(current, metrics.steps().orElseThrow());
   }
 
   /** All of its steps are behind us, however it ended; it may never have begun. */

@@ -92,8 +92,8 @@ public final class CostProbe {
         "\n",
         group.engine().id(),
         first.layers(),
-        String.valueOf(first.batchSize()),
-        String.valueOf(first.trainingSamples()),
+        String.valueOf(first.samplesAStep()),
+        String.valueOf(first.samplesAnEpoch()),
         String.valueOf(first.epochs()),
         optimizers.toString());
   }
@@ -147,7 +147,7 @@ public final class CostProbe {
   }
 
   private GroupCost train(TrialGroup group, Dataset data, long steps) {
-    int batch = group.trials().get(0).settings().batchSize();
+    int batch = group.trials().get(0).settings().samplesAStep();
     int samples = (int) Math.min(steps * batch, data.training().size());
     Dataset part = data.withTraining(data.training().first(samples));
     List<Trial> trials = group.trials().stream().map(t -> t.shortened(samples, EPOCHS)).toList();

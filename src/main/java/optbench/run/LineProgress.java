@@ -61,7 +61,7 @@ final class LineProgress implements Progress {
         // A share of a time that was spent on several trials says nothing of this one.
         yield stage == RunStage.TUNING || result.time().map(TimeSplit::sharedBy).orElse(1) > 1
             ? accuracy
-            : accuracy + String.format(Locale.ROOT, ", %.1f s", last.trainSeconds());
+            : accuracy + String.format(Locale.ROOT, ", %.1f s", last.trainSeconds().orElseThrow());
       }
       case DIVERGED -> "diverged at step " + result.divergedAtStep().orElseThrow();
       case SKIPPED, FAILED ->

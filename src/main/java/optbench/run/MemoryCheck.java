@@ -97,7 +97,7 @@ record MemoryCheck(Jobs jobs, OptionalLong available, long heap) {
         + first.label()
         + (others == 0 ? "" : " and " + others + " more together")
         + " on batches of "
-        + first.settings().batchSize()
+        + first.settings().samplesAStep()
         + (atOnce == 1 ? "" : ", " + atOnce + " of such at once,")
         + " needs about "
         + NumberText.bytes(bytes);

@@ -34,7 +34,10 @@ public final class ReportFiles {
     store.beginReport();
     store.writeJson("summary.json", report.summary());
     store.writeTable("accuracy", report.accuracy());
-    store.writeTable("timing", report.timing());
+    if (report.summary().conditions().times().ours()) {
+      store.writeTable("timing", report.timing());
+      store.writeText("timing.md", report.timingMarkdown());
+    }
     store.writeTable("targets", report.targets());
     store.writeTable("target-winners", report.targetWinners());
     store.writeTable("comparisons", report.comparisons());
@@ -42,7 +45,6 @@ public final class ReportFiles {
     report.probes().ifPresent(table -> store.writeTable("probes", table));
     report.probeLoss().ifPresent(table -> store.writeTable("probe-loss", table));
     store.writeText("accuracy.md", report.accuracyMarkdown());
-    store.writeText("timing.md", report.timingMarkdown());
     store.writeText("targets.md", report.targetsMarkdown());
     store.writeText("comparisons.md", report.comparisonsMarkdown());
     report.tuning().ifPresent(table -> store.writeTable("tuning", table));

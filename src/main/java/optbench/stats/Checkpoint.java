@@ -12,6 +12,7 @@ import optbench.result.TrialResult;
  * One evaluation of a run: what it had cost so far, and what it had reached.
  *
  * @param epochs a fraction, if evaluated within one
+ * @param steps empty, like gradient evaluations, where nobody counted them
  * @param trainSeconds empty if not timed
  * @param testAccuracy fraction of 1
  * @param testSamples that were evaluated within an epoch; empty after one: the whole test set
@@ -19,17 +20,17 @@ import optbench.result.TrialResult;
  */
 public record Checkpoint(
     double epochs,
-    double steps,
-    double gradientEvaluations,
+    OptionalDouble steps,
+    OptionalDouble gradientEvaluations,
     OptionalDouble trainSeconds,
     double testAccuracy,
-    double testLoss,
+    OptionalDouble testLoss,
     OptionalInt testSamples,
     Optional<EpochMetrics> epoch) {
   public Checkpoint {
     Numbers.finite("epochs", epochs);
-    Numbers.finite("steps", steps);
-    Numbers.finite("gradient evaluations", gradientEvaluations);
+    Numbers.finite("steps", steps.orElse(0));
+    Numbers.finite("gradient evaluations", gradientEvaluations.orElse(0));
     Numbers.finite("seconds", trainSeconds.orElse(0));
     Numbers.fraction("the accuracy", testAccuracy);
   }
@@ -37,25 +38,36 @@ public record Checkpoint(
   static Checkpoint of(EpochMetrics epoch, boolean timed) {
     return new Checkpoint(
         epoch.epoch(),
-        epoch.steps(),
-        epoch.gradientEvaluations(),
-        timed ? OptionalDouble.of(epoch.trainSeconds()) : OptionalDouble.empty(),
+        known(epoch.steps()),
+        known(epoch.gradientEvaluations()),
+        timed ? known(epoch.trainSeconds()) : OptionalDouble.empty(),
         epoch.testAccuracy(),
-        epoch.testLoss(),
+        known(epoch.testLoss()),
         OptionalInt.empty(),
         Optional.of(epoch));
   }
 
   static Checkpoint of(StepEvaluation evaluation, TrialResult of, boolean timed) {
     return new Checkpoint(
-        (double) evaluation.samplesSeen() / of.settings().trainingSamples(),
-        evaluation.steps(),
-        evaluation.gradientEvaluations(),
+        (double) evaluation.samplesSeen() / of.settings().samplesAnEpoch(),
+        OptionalDouble.of(evaluation.steps()),
+        OptionalDouble.of(evaluation.gradientEvaluations()),
         timed ? OptionalDouble.of(evaluation.trainSeconds()) : OptionalDouble.empty(),
         evaluation.testAccuracy(),
-        evaluation.testLoss(),
+        OptionalDouble.of(evaluation.testLoss()),
         OptionalInt.of(evaluation.testSamples()),
         Optional.empty());
+  }
+
+  private static OptionalDouble known(Optional<? extends Number> figure) {
+    return figure
+        .map(number -> OptionalDouble.of(number.doubleValue()))
+        .orElseGet(OptionalDouble::empty);
+  }
+
+  /** Where it stands among the evaluations of its run: by steps, or epochs where nobody counted. */
+  double position() {
+    return steps.orElse(epochs);
   }
 
   /**
@@ -66,7 +78,7 @@ public record Checkpoint(
     return curves.isEmpty()
         ? List.of()
         : curves.get(0).checkpoints().stream()
-            .map(point -> curves.stream().flatMap(c -> c.at(point.steps()).stream()).toList())
+            .map(point -> curves.stream().flatMap(c -> c.at(point.position()).stream()).toList())
             .filter(points -> points.size() == curves.size())
             .toList();
   }
@@ -74,8 +86,8 @@ public record Checkpoint(
   OptionalDouble cost(Cost cost) {
     return switch (cost) {
       case EPOCHS -> OptionalDouble.of(epochs);
-      case STEPS -> OptionalDouble.of(steps);
-      case GRADIENT_EVALUATIONS -> OptionalDouble.of(gradientEvaluations);
+      case STEPS -> steps;
+      case GRADIENT_EVALUATIONS -> gradientEvaluations;
       case TRAIN_SECONDS -> trainSeconds;
     };
   }

@@ -19,7 +19,8 @@ import optbench.result.TuningRecord;
  *
  * @param data the data set's name
  * @param notice set where the data are not what the reader may expect
- * @param network the preset's name; like epochs and profile, empty before the first result
+ * @param network the preset's name; like epochs and profile, empty before the first result, and
+ *     where nobody says it
  * @param epochs that were asked for
  * @param batchSize samples a step; empty, too, where optimizers differ in it
  * @param batchSizes all that there are, the smallest first
@@ -71,16 +72,22 @@ public record Conditions(
     List<TrialResult> results = run.settled();
     Optional<TrialSettings> any = results.stream().map(TrialResult::settings).findFirst();
     List<Integer> batchSizes =
-        results.stream().map(r -> r.settings().batchSize()).distinct().sorted().toList();
+        results.stream()
+            .flatMap(r -> r.settings().batchSize().stream())
+            .distinct()
+            .sorted()
+            .toList();
     return new Conditions(
         record.data(),
         Optional.ofNullable(record.dataNotice()).filter(n -> !n.isBlank()),
-        any.map(TrialSettings::network),
+        any.map(TrialSettings::network).filter(Conditions::isKnown),
         any.isPresent() ? OptionalInt.of(any.get().epochs()) : OptionalInt.empty(),
         batchSizes.size() == 1 ? OptionalInt.of(batchSizes.get(0)) : OptionalInt.empty(),
         batchSizes,
         any.isPresent() && results.stream().allMatch(Conditions::isFullBatch),
-        any.isEmpty() ? Optional.empty() : Optional.of(profiles(results)),
+        any.isEmpty()
+            ? Optional.empty()
+            : Optional.of(profiles(results)).filter(Conditions::isKnown),
         record.tuning().map(TuningRecord::hyperParameters).orElse(List.of()),
         run.seeds(),
         run.labels().stream().mapToInt(label -> run.planned(label).size()).min().orElse(0),
@@ -101,7 +108,14 @@ public record Conditions(
   }
 
   private static boolean isFullBatch(TrialResult result) {
-    return result.settings().batchSize() >= result.settings().trainingSamples();
+    TrialSettings settings = result.settings();
+    return settings.batchSize().isPresent()
+        && settings.trainingSamples().isPresent()
+        && settings.samplesAStep() >= settings.samplesAnEpoch();
+  }
+
+  private static boolean isKnown(String setting) {
+    return !setting.equals(TrialSettings.UNKNOWN);
   }
 
   /** The data set as one writes it in a sentence. */

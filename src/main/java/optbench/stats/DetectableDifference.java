@@ -47,22 +47,25 @@ public record DetectableDifference(int seeds, int pairs, List<Double> spreads) {
   public static DetectableDifference planned(
       int optimizers, int seeds, Collection<TrialResult> trials) {
     return new DetectableDifference(
-        seeds, optimizers * (optimizers - 1) / 2, spreads(contenders(trials)));
+        seeds,
+        optimizers * (optimizers - 1) / 2,
+        spreads(contenders(trials), Protocol.OF_A_RUN.test()));
   }
 
   /** For what has been trained. */
   public static DetectableDifference of(Summary summary) {
     List<Contender> contenders =
         summary.optimizers().stream().map(Contender::ofTestAccuracy).toList();
+    PairedTest test = summary.comparison().pairwise().protocol().test();
     List<Integer> seeds =
         pairs(contenders)
-            .map(pair -> pair.first().seedsInCommon(pair.second()).size())
+            .map(pair -> pair.difference(test).seeds())
             .filter(common -> common > 1)
             .toList();
     return new DetectableDifference(
         seeds.stream().mapToInt(Integer::intValue).max().orElse(0),
         seeds.size(),
-        spreads(contenders));
+        spreads(contenders, test));
   }
 
   /** Whether there is any: without two optimizers, or two seeds, nothing can be shown. */
@@ -139,11 +142,11 @@ public record DetectableDifference(int seeds, int pairs, List<Double> spreads) {
         .toList();
   }
 
-  private static List<Double> spreads(List<Contender> contenders) {
+  private static List<Double> spreads(List<Contender> contenders, PairedTest test) {
     return pairs(contenders)
-        .map(ContenderPair::differences)
-        .filter(differences -> differences.length > 1)
-        .map(differences -> SampleSummary.of(differences).sd().orElseThrow())
+        .map(pair -> pair.difference(test))
+        .filter(difference -> difference.seeds() > 1)
+        .map(difference -> difference.sd().orElseThrow())
         .filter(spread -> spread >= PairedComparison.ROUNDING)
         .sorted()
         .toList();

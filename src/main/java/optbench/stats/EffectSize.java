@@ -36,6 +36,16 @@ public record EffectSize(
         ahead);
   }
 
+  /** Of two samples: the deviation is that of the difference between one seed of each. */
+  static EffectSize of(TwoSamples samples) {
+    return new EffectSize(
+        samples.varies() && samples.seeds() > 1
+            ? OptionalDouble.of(samples.mean().orElseThrow() / samples.sd().orElseThrow())
+            : OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        samples.probabilityOfSuperiority());
+  }
+
   EffectSize negated() {
     return new EffectSize(negated(cohensD), negated(hedgesG), 1 - probabilityOfSuperiority);
   }

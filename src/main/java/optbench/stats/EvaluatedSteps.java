@@ -35,8 +35,8 @@ public record EvaluatedSteps(
             curves.stream()
                 .filter(c -> c.checkpoints().stream().anyMatch(p -> p.testSamples().isPresent()))
                 .count()),
-        within.stream().mapToDouble(Checkpoint::steps).min(),
-        within.stream().mapToDouble(Checkpoint::steps).max(),
+        within.stream().mapToDouble(Checkpoint::position).min(),
+        within.stream().mapToDouble(Checkpoint::position).max(),
         within.stream().map(c -> c.testSamples().getAsInt()).distinct().sorted().toList());
   }
 }

@@ -37,7 +37,7 @@ public record LearningCurve(
           "a run that did not diverge must have an evaluation but " + label + " had none");
     }
     for (int i = 1; i < checkpoints.size(); i++) {
-      if (!(checkpoints.get(i).steps() > checkpoints.get(i - 1).steps())) {
+      if (!(checkpoints.get(i).position() > checkpoints.get(i - 1).position())) {
         throw new IllegalArgumentException(
             "steps must rise from evaluation to evaluation but did not in " + label);
       }
@@ -61,15 +61,15 @@ public record LearningCurve(
 
   /** An evaluation within an epoch that shows nothing but a broken network is passed over. */
   private static List<Checkpoint> checkpoints(SeedRun run) {
-    SortedMap<Double, Checkpoint> bySteps = new TreeMap<>();
+    SortedMap<Double, Checkpoint> byPosition = new TreeMap<>();
     run.result().stepEvaluations().stream()
         .filter(e -> !Divergence.isHopeless(e.testLoss()))
         .map(e -> Checkpoint.of(e, run.result(), run.timed()))
-        .forEach(c -> bySteps.put(c.steps(), c));
+        .forEach(c -> byPosition.put(c.position(), c));
     run.usableEpochs().stream()
         .map(e -> Checkpoint.of(e, run.timed()))
-        .forEach(c -> bySteps.put(c.steps(), c));
-    return List.copyOf(bySteps.values());
+        .forEach(c -> byPosition.put(c.position(), c));
+    return List.copyOf(byPosition.values());
   }
 
   /** Whether its evaluations say what they cost in this way. */
@@ -100,14 +100,14 @@ public record LearningCurve(
     return accuracy >= target - ROUNDING;
   }
 
-  /** The evaluation after so many steps, if there is one. */
-  Optional<Checkpoint> at(double steps) {
-    return checkpoints.stream().filter(c -> c.steps() == steps).findFirst();
+  /** The evaluation that stands there, if there is one. */
+  Optional<Checkpoint> at(double position) {
+    return checkpoints.stream().filter(c -> c.position() == position).findFirst();
   }
 
-  /** Whether it never computed more than one gradient a step. */
+  /** Whether it is not known to have computed more than one gradient a step. */
   boolean oneGradientAStep() {
-    return checkpoints.stream().allMatch(c -> c.gradientEvaluations() == c.steps());
+    return checkpoints.stream().allMatch(c -> c.gradientEvaluations().equals(c.steps()));
   }
 
   /** The highest accuracy at any evaluation; {@link #CHANCE} if there is none. */

@@ -8,7 +8,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * A contender against its own earlier self, paired by seed: has it lost more than a margin?
+ * A contender against its own earlier self, paired by seed unless the protocol says otherwise: has
+ * it lost more than a margin?
  *
  * <p>Four one-sided questions are asked of each, and every question is a family of its own over all
  * contenders that are tested, corrected after Holm. "Not worse" is non-inferiority: the difference
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
  * signs alone are counted: n seeds that all say the same have a p-value of 1 / 2ⁿ. It holds for any
  * distribution, so that falling back on it makes no claim easier than it should be.
  *
- * @param pairs number of seeds that both finished
+ * @param pairs number of seeds that both finished; unpaired, of the side that has fewer
  * @param mean of later less earlier; empty without a pair
  * @param sd of the differences; empty for fewer than two
  * @param ci95 of the mean difference, not corrected; empty for fewer than two
@@ -51,12 +52,13 @@ public record MarginComparison(
    */
   public static List<MarginComparison> of(List<ContenderPair> pairs, Protocol protocol) {
     double margin = protocol.margin().orElseThrow();
-    List<double[]> differences = pairs.stream().map(ContenderPair::differences).toList();
-    double[] notWorse = corrected(differences, d -> p(protocol, margin, 1, d));
-    double[] notBetter = corrected(differences, d -> p(protocol, margin, -1, d));
-    double[] better = corrected(differences, d -> p(protocol, -margin, 1, d));
-    double[] worse = corrected(differences, d -> Math.min(1, 2 * p(protocol, 0, -1, d)));
-    int tested = (int) differences.stream().filter(MarginComparison::testable).count();
+    List<MeanDifference> differences =
+        pairs.stream().map(pair -> pair.difference(protocol.test())).toList();
+    double[] notWorse = corrected(differences, d -> d.p(margin, 1));
+    double[] notBetter = corrected(differences, d -> d.p(margin, -1));
+    double[] better = corrected(differences, d -> d.p(-margin, 1));
+    double[] worse = corrected(differences, d -> Math.min(1, 2 * d.p(0, -1)));
+    int tested = (int) differences.stream().filter(MeanDifference::testable).count();
     return IntStream.range(0, pairs.size())
         .mapToObj(
             i ->
@@ -70,17 +72,15 @@ public record MarginComparison(
   }
 
   private static MarginComparison of(
-      String label, Protocol protocol, int tested, double[] p, double... d) {
-    boolean testable = testable(d);
-    Optional<SampleSummary> sample =
-        d.length == 0 ? Optional.empty() : Optional.of(SampleSummary.of(d));
+      String label, Protocol protocol, int tested, double[] p, MeanDifference d) {
+    boolean testable = d.testable();
     return new MarginComparison(
         label,
         protocol.margin().orElseThrow(),
-        d.length,
-        sample.isPresent() ? OptionalDouble.of(sample.get().mean()) : OptionalDouble.empty(),
-        sample.map(SampleSummary::sd).orElseGet(OptionalDouble::empty),
-        sample.flatMap(SampleSummary::ci95),
+        d.seeds(),
+        d.mean(),
+        d.sd(),
+        d.ci95(),
         when(testable, p[0]),
         when(testable, p[1]),
         when(testable, p[2]),
@@ -99,8 +99,8 @@ public record MarginComparison(
     return p[1] < level ? MarginVerdict.WITHIN : MarginVerdict.NOT_WORSE;
   }
 
-  private static MarginVerdict untested(double... d) {
-    return d.length < 2 ? MarginVerdict.INCONCLUSIVE : MarginVerdict.SAME;
+  private static MarginVerdict untested(MeanDifference d) {
+    return d.seeds() < 2 ? MarginVerdict.INCONCLUSIVE : MarginVerdict.SAME;
   }
 
   /**
@@ -127,21 +127,10 @@ public record MarginComparison(
     return notWorse.orSooner(worse);
   }
 
-  /** One pair shows nothing of chance, and where nothing differs there is nothing to test. */
-  private static boolean testable(double... d) {
-    return d.length > 1 && Arrays.stream(d).anyMatch(x -> x != 0);
-  }
-
-  /** One-sided: of a mean of sign · d above -offset. */
-  private static double p(Protocol protocol, double offset, int sign, double... d) {
-    double[] shifted = Arrays.stream(d).map(x -> offset + sign * x).toArray();
-    PairedTest test = PairedComparison.varies(d) ? protocol.test() : PairedTest.WILCOXON;
-    return test.pGreater(shifted);
-  }
-
-  private static double[] corrected(List<double[]> differences, ToDoubleFunction<double[]> pValue) {
+  private static double[] corrected(
+      List<MeanDifference> differences, ToDoubleFunction<MeanDifference> pValue) {
     int[] members =
-        IntStream.range(0, differences.size()).filter(i -> testable(differences.get(i))).toArray();
+        IntStream.range(0, differences.size()).filter(i -> differences.get(i).testable()).toArray();
     double[] p =
         Holm.adjusted(
             IntStream.of(members)

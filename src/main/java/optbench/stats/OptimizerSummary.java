@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import optbench.result.EpochMetrics;
@@ -34,7 +35,9 @@ import org.apache.commons.statistics.descriptive.Median;
  * @param testAccuracyCi95 Student's t-interval of the mean, clipped to 0 to 1; empty likewise
  * @param testAccuracyInterquartileMean see {@link SampleSummary}
  * @param timing empty if no finished seed was timed
- * @param stateBytes memory that the optimizer keeps between steps: the median over settled seeds
+ * @param testLossMean empty, like that of training, if nobody recorded losses
+ * @param stateBytes memory that the optimizer keeps between steps: the median over settled seeds;
+ *     empty where nobody recorded it
  * @param gradientEvaluationsPerStep mean over the finished seeds: 1, or more with a line search
  * @param results of the finished seeds, in the order of the run
  * @param curve over the finished seeds
@@ -104,7 +107,9 @@ public record OptimizerSummary(
         any.map(TrialResult::settings).map(TrialSettings::engine),
         any.map(TrialResult::settings).map(TrialSettings::device),
         threads(settled),
-        any.map(r -> OptionalInt.of(r.settings().batchSize())).orElseGet(OptionalInt::empty),
+        any.flatMap(r -> r.settings().batchSize())
+            .map(OptionalInt::of)
+            .orElseGet(OptionalInt::empty),
         settled.size(),
         diverged.size(),
         planned - settled.size(),
@@ -114,11 +119,11 @@ public record OptimizerSummary(
         accuracy.flatMap(SampleSummary::ci95),
         figure(accuracy, SampleSummary::median),
         figure(accuracy, SampleSummary::interquartileMean),
-        mean(values(results, SeedResult::testLoss)),
-        mean(values(results, SeedResult::trainLoss)),
+        meanIfAll(results, SeedResult::testLoss),
+        meanIfAll(results, SeedResult::trainLoss),
         Timing.of(finished.stream().map(SeedRun::result).toList(), groups),
         stateBytes(settled),
-        mean(finished.stream().mapToDouble(OptimizerSummary::evaluationsPerStep).toArray()),
+        evaluationsPerStep(finished),
         results,
         curve(finished, groups),
         StepPoint.of(finished),
@@ -126,17 +131,32 @@ public record OptimizerSummary(
   }
 
   private static OptionalLong threads(List<SeedRun> settled) {
-    long[] counts = settled.stream().mapToLong(r -> r.result().threads()).distinct().toArray();
-    return counts.length == 1 ? OptionalLong.of(counts[0]) : OptionalLong.empty();
+    List<Optional<Integer>> counts =
+        settled.stream().map(r -> r.result().threads()).distinct().toList();
+    return counts.size() == 1 && counts.get(0).isPresent()
+        ? OptionalLong.of(counts.get(0).get())
+        : OptionalLong.empty();
   }
 
   private static SeedResult seedResult(SeedRun run) {
     EpochMetrics last = run.last();
-    return new SeedResult(run.seed(), last.testAccuracy(), last.testLoss(), last.trainLoss());
+    return new SeedResult(
+        run.seed(), last.testAccuracy(), known(last.testLoss()), known(last.trainLoss()));
   }
 
-  private static double evaluationsPerStep(SeedRun run) {
-    return (double) run.last().gradientEvaluations() / run.last().steps();
+  private static OptionalDouble known(Optional<Double> figure) {
+    return figure.map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
+  }
+
+  /** Empty, too, where somebody did not count them. */
+  private static OptionalDouble evaluationsPerStep(List<SeedRun> finished) {
+    List<EpochMetrics> last = finished.stream().map(SeedRun::last).toList();
+    return last.stream().allMatch(e -> e.gradientEvaluations().isPresent() && e.steps().isPresent())
+        ? mean(
+            last.stream()
+                .mapToDouble(e -> (double) e.gradientEvaluations().get() / e.steps().get())
+                .toArray())
+        : OptionalDouble.empty();
   }
 
   private static DivergedRun divergedRun(SeedRun run, TimeGroups groups) {
@@ -178,7 +198,11 @@ public record OptimizerSummary(
   }
 
   private static OptionalLong stateBytes(List<SeedRun> settled) {
-    double[] bytes = settled.stream().mapToDouble(r -> r.result().stateBytes()).toArray();
+    double[] bytes =
+        settled.stream()
+            .flatMap(r -> r.result().stateBytes().stream())
+            .mapToDouble(Long::doubleValue)
+            .toArray();
     OptionalDouble median = median(bytes);
     return median.isPresent()
         ? OptionalLong.of(Math.round(median.getAsDouble()))
@@ -189,6 +213,16 @@ public record OptimizerSummary(
       Optional<SampleSummary> sample, ToDoubleFunction<SampleSummary> figure) {
     return sample.isPresent()
         ? OptionalDouble.of(figure.applyAsDouble(sample.get()))
+        : OptionalDouble.empty();
+  }
+
+  /**
+   * Empty, too, where a seed has no such figure: the mean of the others would be of other seeds.
+   */
+  private static OptionalDouble meanIfAll(
+      List<SeedResult> results, Function<SeedResult, OptionalDouble> figure) {
+    return results.stream().allMatch(r -> figure.apply(r).isPresent())
+        ? mean(values(results, r -> figure.apply(r).getAsDouble()))
         : OptionalDouble.empty();
   }
 

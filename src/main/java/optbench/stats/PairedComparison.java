@@ -9,14 +9,16 @@ import org.apache.commons.statistics.descriptive.StandardDeviation;
 
 /**
  * One contender against another, paired by seed: both start from the same weights and see the same
- * batches, so that a lucky seed helps both and cancels.
+ * batches, so that a lucky seed helps both and cancels. Where seeds share nothing, as the protocol
+ * says, all scores of the one against all of the other: see {@link TwoSamples}.
  *
  * <p>The verdict follows from corrected p-values alone, in this order: not tested, {@link
  * PairVerdict#INCONCLUSIVE} with an {@link Obstacle}; all differences exactly 0, {@code IDENTICAL};
  * shown to be within the margin, {@code EQUIVALENT}; shown not to be 0, {@code BETTER} or {@code
  * WORSE} after the sign of the test's statistic; else {@code INCONCLUSIVE}.
  *
- * @param pairs number of seeds that both finished
+ * @param pairs number of seeds that both finished; where the test is not of pairs, the number of
+ *     seeds of the side that has fewer
  * @param mean of first less second; empty without a pair
  * @param sd of the differences; empty for fewer than two
  * @param deviation that test and interval reckon with; empty for fewer than two
@@ -56,6 +58,9 @@ public record PairedComparison(
   /** Tested with what all pairs tell of how much differences vary. */
   static PairedComparison draft(
       Contender first, Contender second, Protocol protocol, VariancePrior prior) {
+    if (!protocol.test().ofPairs()) {
+      return unpaired(first, second, protocol);
+    }
     double[] d = first.differences(second);
     PairedTest test = protocol.test();
     Optional<Obstacle> obstacle = obstacle(first, second, test, d);
@@ -79,6 +84,38 @@ public record PairedComparison(
         OptionalDouble.empty(),
         d.length == 0 ? Optional.empty() : Optional.of(EffectSize.of(d)),
         tested && !same ? equivalence(protocol, deviation.orElseThrow(), d) : Optional.empty(),
+        obstacle,
+        tested && same ? PairVerdict.IDENTICAL : PairVerdict.INCONCLUSIVE);
+  }
+
+  /** Of contenders whose seeds share nothing. */
+  private static PairedComparison unpaired(Contender first, Contender second, Protocol protocol) {
+    TwoSamples samples = TwoSamples.of(first, second);
+    Optional<Obstacle> obstacle = obstacle(first, second, samples);
+    boolean tested = obstacle.isEmpty();
+    boolean same = !samples.testable();
+    return new PairedComparison(
+        first.label(),
+        second.label(),
+        protocol.test(),
+        samples.seeds(),
+        samples.mean(),
+        samples.sd(),
+        samples.varies() && samples.seeds() > 1
+            ? Optional.of(samples.deviation())
+            : Optional.empty(),
+        samples.ci95(),
+        when(tested, () -> same ? 0 : samples.statistic()),
+        when(tested, () -> same ? 1 : samples.pTwoSided()),
+        OptionalDouble.empty(),
+        samples.seeds() == 0 ? Optional.empty() : Optional.of(EffectSize.of(samples)),
+        tested && !same && protocol.margin().isPresent()
+            ? Optional.of(
+                new Equivalence(
+                    protocol.margin().getAsDouble(),
+                    samples.pEquivalent(protocol.margin().getAsDouble()),
+                    OptionalDouble.empty()))
+            : Optional.empty(),
         obstacle,
         tested && same ? PairVerdict.IDENTICAL : PairVerdict.INCONCLUSIVE);
   }
@@ -165,6 +202,22 @@ public record PairedComparison(
       return Optional.of(Obstacle.TOO_FEW_SEEDS);
     }
     return test.needsVariation() && !varies(d) && !allZero(d)
+        ? Optional.of(Obstacle.NO_VARIATION)
+        : Optional.empty();
+  }
+
+  private static Optional<Obstacle> obstacle(
+      Contender first, Contender second, TwoSamples samples) {
+    if (!first.diverged().isEmpty() || !second.diverged().isEmpty()) {
+      return Optional.of(Obstacle.DIVERGED);
+    }
+    if (first.scores().isEmpty() || second.scores().isEmpty()) {
+      return Optional.of(Obstacle.NO_RESULT);
+    }
+    if (samples.seeds() < 2) {
+      return Optional.of(Obstacle.TOO_FEW_SEEDS);
+    }
+    return samples.testable() && !samples.varies()
         ? Optional.of(Obstacle.NO_VARIATION)
         : Optional.empty();
   }

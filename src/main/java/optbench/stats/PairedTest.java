@@ -51,6 +51,16 @@ public enum PairedTest {
     boolean needsVariation() {
       return false;
     }
+  },
+  /**
+   * Not of pairs: for results of which nobody says that a seed means the same weights and batches
+   * for all. See {@link TwoSamples}.
+   */
+  WELCH_T("Welch's t-test, unpaired") {
+    @Override
+    public boolean ofPairs() {
+      return false;
+    }
   };
 
   private final String title;
@@ -62,6 +72,11 @@ public enum PairedTest {
   /** As one writes it in a sentence. */
   public String title() {
     return title;
+  }
+
+  /** Whether it is of pairs of seeds; else of two samples that share nothing. */
+  public boolean ofPairs() {
+    return true;
   }
 
   /** In standard errors; positive where the differences tend to be. */

@@ -31,6 +31,11 @@ public record Protocol(double level, PairedTest test, OptionalDouble margin) {
     return new Protocol(level, test, OptionalDouble.of(newMargin));
   }
 
+  /** The same, without pairs where seeds share nothing. */
+  public Protocol pairedIf(boolean sharedSeeds) {
+    return sharedSeeds ? this : withTest(PairedTest.WELCH_T);
+  }
+
   public Protocol withTest(PairedTest newTest) {
     return new Protocol(level, newTest, margin);
   }

@@ -17,6 +17,9 @@ import java.util.stream.IntStream;
  *     is complete
  */
 public record RankTable(int seeds, List<Row> rows) {
+  /** Of contenders that cannot be ranked within seeds. */
+  static final RankTable NONE = new RankTable(0, List.of());
+
   public RankTable {
     rows = List.copyOf(rows);
   }
@@ -35,7 +38,7 @@ public record RankTable(int seeds, List<Row> rows) {
         all.stream().filter(c -> !c.scores().isEmpty() || !c.diverged().isEmpty()).toList();
     List<double[]> ranks = seeds(contenders).stream().map(seed -> ranks(seed, contenders)).toList();
     if (ranks.isEmpty()) {
-      return new RankTable(0, List.of());
+      return NONE;
     }
     return new RankTable(
         ranks.size(),

@@ -12,7 +12,7 @@ import optbench.result.RunRecord.PlannedTrial;
  * @param optimizers in the order of the run
  * @param outlooks one for each pair that was tested without a conclusion
  * @param newImages one for each pair of the comparison, in its order
- * @param ranks by test accuracy at the last epoch
+ * @param ranks by test accuracy at the last epoch; none where seeds share nothing
  * @param timeWarnings what is to be minded of training times
  * @param tuning how their hyper-parameters were chosen, if they were looked for
  */
@@ -47,7 +47,9 @@ public record Summary(
             optimizers,
             run.seeds(),
             record.reporting().looks().orElse(List.of()),
-            Protocol.OF_A_RUN.withMargin(record.reporting().equivalenceMargin()));
+            Protocol.OF_A_RUN
+                .pairedIf(record.pairedBySeed())
+                .withMargin(record.reporting().equivalenceMargin()));
     List<SeedsOutlook> outlooks = comparison.pairwise().outlooks();
     List<LearningCurve> curves = run.settled().stream().map(LearningCurve::of).toList();
     return new Summary(
@@ -57,7 +59,7 @@ public record Summary(
         comparison,
         outlooks,
         NewImages.of(run, comparison.pairwise().pairs()),
-        RankTable.of(comparison.pairwise().contenders()),
+        record.pairedBySeed() ? RankTable.of(comparison.pairwise().contenders()) : RankTable.NONE,
         TargetResults.of(record.reporting().targets(), run.labels(), curves, conditions.times()),
         Verdict.sentence(conditions, optimizers, comparison, outlooks),
         TimeWarnings.of(run, groups),

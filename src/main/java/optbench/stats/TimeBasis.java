@@ -11,6 +11,8 @@ public enum TimeBasis {
   COMPARABLE,
   /** Training times were not asked for. */
   OFF,
+  /** Something else trained, and how it took times nobody knows here. */
+  IMPORTED,
   /** Some trials shared one computation of the gradient, or have no time at all. */
   SHARED,
   /** Some were taken while more trials ran side by side than with others. */
@@ -20,7 +22,15 @@ public enum TimeBasis {
   /** Some were trained on another machine or with other software, threads or options. */
   MIXED_CONDITIONS;
 
+  /** Whether optbench itself trained, so that it may have taken times. */
+  public boolean ours() {
+    return this != IMPORTED;
+  }
+
   static TimeBasis of(Run run, TimeGroups groups) {
+    if (run.record().imported().isPresent()) {
+      return IMPORTED;
+    }
     if (!run.record().reporting().timing()) {
       return OFF;
     }

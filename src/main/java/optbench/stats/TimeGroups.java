@@ -80,9 +80,7 @@ final class TimeGroups {
       if (environment.isPresent()) {
         known.computeIfAbsent(environment, e -> new ArrayList<>()).add(trial);
       } else {
-        unknown
-            .computeIfAbsent(trial.environment().orElseThrow(), id -> new ArrayList<>())
-            .add(trial);
+        unknown.computeIfAbsent(trial.environment().orElse(""), id -> new ArrayList<>()).add(trial);
       }
     }
     List<Group> groups = new ArrayList<>();

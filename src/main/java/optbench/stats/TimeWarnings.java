@@ -127,7 +127,7 @@ final class TimeWarnings {
     if (machine.isEmpty()) {
       return Double.POSITIVE_INFINITY;
     }
-    double ours = (double) time(trial).jobs() * trial.threads();
+    double ours = (double) time(trial).jobs() * trial.threads().orElse(1);
     double jvm = time(trial).circumstances().isolated() ? 1 : 0.5;
     return ours + Math.max(jvm, (machine.get().machine().cores() - ours) / 2);
   }

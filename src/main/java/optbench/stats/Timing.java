@@ -86,7 +86,7 @@ public record Timing(
         time(best).jobs(),
         time(best).circumstances().isolated(),
         alike.stream().mapToInt(Timing::repeats).min().getAsInt(),
-        best.threads(),
+        best.threads().orElse(1),
         groups.text(group),
         group > 0);
   }

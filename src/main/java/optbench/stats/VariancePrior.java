@@ -92,6 +92,9 @@ public record VariancePrior(double freedom, double variance, int contenders) {
   /** Degrees of freedom that a pair would have with so many seeds, all else as it was observed. */
   double freedom(int seeds, PairedComparison observed) {
     double own = observed.pairs() - 1.0;
+    if (freedom == 0) {
+      return (seeds - 1) * observed.deviation().orElseThrow().freedom() / own;
+    }
     double extra = observed.deviation().orElseThrow().freedom() - own;
     return seeds - 1 + (extra == 0 ? 0 : extra / borrowed(observed.pairs()) * borrowed(seeds));
   }

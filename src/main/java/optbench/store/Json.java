@@ -28,6 +28,7 @@ import optbench.claims.Registration;
 import optbench.claims.Verdicts;
 import optbench.result.Environment;
 import optbench.result.GpuRecord;
+import optbench.result.ImportRecord;
 import optbench.result.Part;
 import optbench.result.RecordedSpec;
 import optbench.result.RunRecord;
@@ -59,6 +60,7 @@ final class Json {
           .annotationIntrospector(new PartsAmongTheWhole())
           .addMixIn(Environment.Execution.class, OnlyWhereSo.class)
           .addMixIn(TrialSettings.class, OnlyWhenCorrected.class)
+          .addMixIn(RunRecord.class, OnlyWhenImported.class)
           .addMixIn(RunRecord.Reporting.class, OnlyUntilDecided.class)
           .addMixIn(Verdicts.class, OnlyWhenRegistered.class)
           .addMixIn(RecordedSpec.class, AsItsKeys.class)
@@ -109,6 +111,12 @@ final class Json {
   interface OnlyWhenCorrected {
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     Optional<String> correction();
+  }
+
+  /** A key that only runs have which something else trained. */
+  interface OnlyWhenImported {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<ImportRecord> imported();
   }
 
   /** A key that only runs have which add seeds until they are decided. */

@@ -1,16 +1,8 @@
 package optbench.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,30 +50,16 @@ public final class PublishedFiles {
 
   private List<PublishedFigure> figures() {
     List<PublishedFigure> figures = new ArrayList<>();
-    int line = 1;
-    CsvMapper mapper =
-        CsvMapper.builder()
-            .enable(CsvParser.Feature.WRAP_AS_ARRAY)
-            .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
-            .build();
-    try (MappingIterator<String[]> rows = mapper.readerFor(String[].class).readValues(text())) {
-      while (rows.hasNextValue()) {
-        line = rows.getParser().currentLocation().getLineNr();
-        List<String> cells = Arrays.stream(rows.nextValue()).map(String::strip).toList();
-        if (cells.stream().allMatch(String::isEmpty)) {
-          continue;
-        }
-        if (places.isEmpty()) {
-          head(cells, line);
-        } else {
-          figures.add(figure(cells, line));
-        }
-      }
-    } catch (JsonProcessingException e) {
-      throw fault(line, "is not CSV: a quote is opened and never closed, or text follows one", e);
-    } catch (IOException e) {
-      throw new StoreException("cannot read " + file + ": " + FileFaultText.of(e), e);
-    }
+    CsvRows.read(
+        file,
+        bytes(),
+        (cells, line) -> {
+          if (places.isEmpty()) {
+            head(cells, line);
+          } else {
+            figures.add(figure(cells, line));
+          }
+        });
     if (figures.isEmpty()) {
       throw new StoreException(
           file + " holds no figures: it must have the columns " + String.join(", ", COLUMNS));
@@ -89,16 +67,11 @@ public final class PublishedFiles {
     return figures;
   }
 
-  private String text() throws IOException {
-    byte[] bytes = Inputs.bytes(file, MOST_BYTES);
-    ByteBuffer rest = ByteBuffer.wrap(bytes);
+  private byte[] bytes() {
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(rest).toString();
-      return text.startsWith("\ufeff") ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      String before = new String(bytes, 0, rest.position(), StandardCharsets.UTF_8);
-      int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
-      throw fault(line, "must be in UTF-8: save it so (it may be in Latin-1 or UTF-16)", e);
+      return Inputs.bytes(file, MOST_BYTES);
+    } catch (IOException e) {
+      throw new StoreException("cannot read " + file + ": " + FileFaultText.of(e), e);
     }
   }
 
@@ -180,6 +153,6 @@ public final class PublishedFiles {
   }
 
   private StoreException fault(int line, String words, Throwable cause) {
-    return new StoreException(file + ":" + line + ": " + words, cause);
+    return CsvRows.fault(file, line, words, cause);
   }
 }

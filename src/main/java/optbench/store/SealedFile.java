@@ -33,6 +33,9 @@ public record SealedFile(String kind, int version) {
   private static final String FORMAT = "format_version";
   private static final String SEAL = "seal";
 
+  /** A key that only files have which are of imported results: others are written as ever. */
+  private static final String ONLY_IMPORTED = "shared_seeds";
+
   /** Of hundreds of optimizers with all their seeds. */
   private static final long MOST_BYTES = 64L << 20;
 
@@ -47,6 +50,9 @@ public record SealedFile(String kind, int version) {
     tree.put(KIND, kind);
     tree.put(FORMAT, version);
     tree.setAll((ObjectNode) Json.MAPPER.valueToTree(content));
+    if (tree.path(ONLY_IMPORTED).isNull()) {
+      tree.remove(ONLY_IMPORTED);
+    }
     try {
       tree.put(SEAL, seal(Json.MAPPER.readTree(Json.pretty(tree))));
     } catch (JsonProcessingException e) {
@@ -103,6 +109,9 @@ public record SealedFile(String kind, int version) {
       }
       if (!tree.path(SEAL).asText().equals(seal(tree))) {
         throw new StoreException("its content does not match its seal: it was changed by hand");
+      }
+      if (!tree.has(ONLY_IMPORTED)) {
+        ((ObjectNode) tree).putNull(ONLY_IMPORTED);
       }
       return StoredJson.value(tree, type);
     } catch (StoreException e) {

@@ -171,6 +171,7 @@ final class TrialFiles {
     if (tree instanceof ObjectNode run && tree.path("trials").isArray()) {
       later(run, "timing", BooleanNode.TRUE);
       later(run, "tuning", NullNode.getInstance());
+      later(run, "imported", NullNode.getInstance());
       later(run, "shard", NullNode.getInstance());
       later(run, "origins", Json.MAPPER.createArrayNode());
       later(run, "environments", Json.MAPPER.createObjectNode());

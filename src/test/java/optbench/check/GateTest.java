@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -129,7 +130,8 @@ class GateTest {
             "main",
             "fake",
             before.experiment(),
-            List.of(new Entry("adam", entry.settings(), others, entry.origin())));
+            List.of(new Entry("adam", entry.settings(), others, entry.origin())),
+            Optional.empty());
 
     CheckReport report = CheckReport.of(before, now, Rule.DEFAULT);
 
@@ -167,9 +169,11 @@ class GateTest {
 
   @Test
   void everySettingThatDiffersIsNamed() {
-    Settings before = new Settings("sgd", "form", 32, Map.of("learning_rate", 0.01), Map.of());
+    Settings before =
+        new Settings("sgd", "form", Optional.of(32), Map.of("learning_rate", 0.01), Map.of());
     Settings now =
-        new Settings("sgd", "form", 32, Map.of("learning_rate", 0.1), Map.of("clip", "norm 1"));
+        new Settings(
+            "sgd", "form", Optional.of(32), Map.of("learning_rate", 0.1), Map.of("clip", "norm 1"));
 
     assertThat(now.differences(before))
         .containsExactly("learning_rate was 0.01 and is 0.1", "clip was not set and is norm 1");
@@ -243,7 +247,8 @@ class GateTest {
             now.name(),
             now.run(),
             now.experiment(),
-            List.of(before, now.entry("sgd").orElseThrow()));
+            List.of(before, now.entry("sgd").orElseThrow()),
+            Optional.empty());
 
     assertThat(hopeless.diverged()).isTrue();
     assertThat(CheckReport.of(old, now, Rule.DEFAULT).finding()).isEqualTo(GateOutcome.IDENTICAL);
@@ -356,7 +361,8 @@ class GateTest {
             e.network(),
             e.layers(),
             e.epochs()),
-        run.optimizers());
+        run.optimizers(),
+        Optional.empty());
   }
 
   private static Baseline baseline(FakeRun run) {

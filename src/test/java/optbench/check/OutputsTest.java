@@ -227,11 +227,11 @@ class OutputsTest {
         r.outcome(),
         r.epochs(),
         Optional.of(twice),
-        r.stateBytes(),
+        r.stateBytes().orElseThrow(),
         r.initialWeightsSha256(),
         r.divergedAtStep(),
         r.reason(),
-        r.threads(),
+        r.threads().orElseThrow(),
         r.finishedAt());
   }
 

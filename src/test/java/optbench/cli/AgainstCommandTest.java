@@ -274,11 +274,11 @@ class AgainstCommandTest {
                 t.updateMillisMedian() * factor,
                 t.trainSeconds() * factor,
                 t.samplesPerSecond() / factor)),
-        r.stateBytes(),
+        r.stateBytes().orElseThrow(),
         r.initialWeightsSha256(),
         r.divergedAtStep(),
         r.reason(),
-        r.threads(),
+        r.threads().orElseThrow(),
         r.finishedAt());
   }
 }

@@ -75,7 +75,8 @@ class DocumentedCommandsTest {
 
   /** Files that a user has or will have. */
   private static final Pattern OF_A_USER =
-      Pattern.compile("(results|baselines|target)/.*|[\\w-]+\\.(yaml|json|csv|tex|xml|md)|logs");
+      Pattern.compile(
+          "(results|baselines|target)/.*|[\\w-]+\\.(yaml|json|csv|tex|xml|md)|logs(-keras)?");
 
   private static final String BASELINE = "baselines/main.json";
 
@@ -100,6 +101,8 @@ class DocumentedCommandsTest {
           List.of("--force"),
           "path",
           List.of("--out=results/path"),
+          "import",
+          List.of("--force"),
           "merge",
           List.of("--force"));
 
@@ -114,6 +117,9 @@ class DocumentedCommandsTest {
     train("quickstart-shard-1-of-2", "--name", "quickstart", "--shard", "1/2");
     train("quickstart-shard-2-of-2", "--name", "quickstart", "--shard", "2/2");
     launch(List.of("baseline", "save", "results/quickstart"));
+    log("results.csv", "label,seed,epoch,test_accuracy\nadam,1,1,0.9\nadam,2,1,0.91\n");
+    log("logs-keras/adam-1.csv", "epoch,accuracy,loss,val_accuracy,val_loss\n0,0.9,0.3,0.91,0.2\n");
+    launch(List.of("export", "results/quickstart", "--to", "tensorboard", "--out", "logs"));
     launch(List.of("init", "my-experiment.yaml"));
     for (String name : List.of("my-comparison", "letters")) {
       Files.writeString(
@@ -123,6 +129,12 @@ class DocumentedCommandsTest {
     PluginJar.ofExample()
         .compile(folder.resolve("plugin"))
         .pack(Files.createDirectories(folder.resolve("target")).resolve("signsgd.jar"), 0);
+  }
+
+  private static void log(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
   }
 
   private static void train(String name, String... more) {

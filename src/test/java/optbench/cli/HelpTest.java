@@ -82,6 +82,7 @@ class HelpTest {
             "compare",
             "export",
             "merge",
+            "import",
             "pack",
             "claims",
             "baseline",

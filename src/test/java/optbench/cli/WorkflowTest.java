@@ -36,6 +36,22 @@ class WorkflowTest {
   }
 
   @Test
+  void everyCommandOfTheGateForOtherFrameworksCanBeParsed() throws IOException {
+    List<String> commands =
+        Pattern.compile("optbench ((import|baseline|check) [^\"\\n]+)")
+            .matcher(Files.readString(Path.of("configs/ci/github-import.yaml")))
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+
+    assertThat(commands).hasSize(5);
+    assertThat(commands)
+        .allSatisfy(
+            command ->
+                assertThat(Cli.model().parseArgs(command.strip().split(" ")).errors()).isEmpty());
+  }
+
+  @Test
   void itTrainsAndThenChecksWhatItTrained() throws IOException {
     JsonNode steps = new YAMLMapper().readTree(Files.readString(FILE)).at("/jobs/gate/steps");
 

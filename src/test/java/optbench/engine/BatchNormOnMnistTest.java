@@ -42,10 +42,10 @@ class BatchNormOnMnistTest {
     TrialResult result = train(engine, 0.9);
 
     EpochMetrics last = result.epochs().get(1);
-    assertThat(last.trainLoss()).isCloseTo(0.6569, within(1e-4));
-    assertThat(last.testLoss()).isCloseTo(0.5792, within(1e-4));
+    assertThat(last.trainLoss().orElseThrow()).isCloseTo(0.6569, within(1e-4));
+    assertThat(last.testLoss().orElseThrow()).isCloseTo(0.5792, within(1e-4));
     assertThat(last.testAccuracy()).isCloseTo(0.8364, within(3e-4));
-    assertThat(result.stateBytes()).isEqualTo(114_384);
+    assertThat(result.stateBytes()).contains(114_384L);
   }
 
   /** Momentum as PyTorch counts it. */
@@ -56,7 +56,7 @@ class BatchNormOnMnistTest {
 
     EpochMetrics last = result.epochs().get(1);
     assertThat(result.outcome()).isEqualTo(Outcome.FINISHED);
-    assertThat(last.testLoss()).isCloseTo(0.7216, within(1e-4));
+    assertThat(last.testLoss().orElseThrow()).isCloseTo(0.7216, within(1e-4));
     assertThat(last.testAccuracy()).isCloseTo(0.7924, within(3e-4));
   }
 

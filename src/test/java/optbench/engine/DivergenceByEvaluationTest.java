@@ -51,7 +51,7 @@ class DivergenceByEvaluationTest {
     TrialResult overflow = Tasks.run(engine, trials(1, sgd(1e30)), DATA).get(0);
 
     assertDiverged(hopeless, 1);
-    assertThat(hopeless.epochs().get(0).testLoss()).isBetween(1e4, 1e30);
+    assertThat(hopeless.epochs().get(0).testLoss().orElseThrow()).isBetween(1e4, 1e30);
     assertDiverged(overflow, 1);
     assertThat(overflow.time().orElseThrow().measured().steps()).isEqualTo(1);
   }
@@ -77,8 +77,8 @@ class DivergenceByEvaluationTest {
     TrialResult dead = Tasks.run(engine, trials(1, 40, breakingAt(1)), DATA).get(0);
 
     assertDiverged(dead, 1);
-    assertThat(dead.epochs().get(0).trainLoss()).isLessThan(2);
-    assertThat(dead.epochs().get(0).testLoss()).isNaN();
+    assertThat(dead.epochs().get(0).trainLoss().orElseThrow()).isLessThan(2);
+    assertThat(dead.epochs().get(0).testLoss().orElseThrow()).isNaN();
     assertThat(dead.epochs().get(0).validationLoss()).hasValue(Double.NaN);
   }
 
@@ -90,8 +90,8 @@ class DivergenceByEvaluationTest {
 
     assertDiverged(named("hopeless", together), 1);
     assertThat(named("adam", together).epochs()).hasSize(3);
-    assertThat(named("adam", together).epochs().get(2).testLoss())
-        .isCloseTo(alone.epochs().get(2).testLoss(), within(1e-4));
+    assertThat(named("adam", together).epochs().get(2).testLoss().orElseThrow())
+        .isCloseTo(alone.epochs().get(2).testLoss().orElseThrow(), within(1e-4));
   }
 
   @Test
@@ -116,7 +116,7 @@ class DivergenceByEvaluationTest {
     assertThat(result.outcome()).isEqualTo(Outcome.DIVERGED);
     assertThat(result.epochs()).hasSizeBetween(1, 29);
     assertThat(result.divergedAtStep()).hasValue(result.epochs().size());
-    assertThat(result.epochs()).allMatch(epoch -> epoch.trainLoss() < 10);
+    assertThat(result.epochs()).allMatch(epoch -> epoch.trainLoss().orElseThrow() < 10);
   }
 
   private static Dataset dimTrainingAndContraryTest() {

@@ -113,7 +113,7 @@ class StepEvaluationsTest {
       StepEvaluation there =
           whole.stepEvaluations().stream().filter(e -> e.steps() == step).findFirst().orElseThrow();
 
-      assertThat(there.testLoss()).isEqualTo(cut.testLoss());
+      assertThat(there.testLoss()).isEqualTo(cut.testLoss().orElseThrow());
       assertThat(there.testAccuracy()).isEqualTo(cut.testAccuracy());
       assertThat(there.testSamples()).isEqualTo(150);
     }

@@ -81,7 +81,8 @@ class ExportTest {
         .containsEntry("outcome", "finished")
         .containsEntry("data", "mnist")
         .containsEntry("batch_size", "128");
-    assertThat(Double.parseDouble(rows.get(4).get("test_loss"))).isEqualTo(last.testLoss());
+    assertThat(Double.parseDouble(rows.get(4).get("test_loss")))
+        .isEqualTo(last.testLoss().orElseThrow());
     assertThat(Double.parseDouble(rows.get(4).get("test_accuracy"))).isEqualTo(last.testAccuracy());
   }
 
@@ -167,7 +168,7 @@ class ExportTest {
     for (int i = 0; i < 5; i++) {
       EpochMetrics epoch = adam.epochs().get(i);
       Event event = events.get(2 + i);
-      assertThat(event.getStep()).isEqualTo(epoch.steps());
+      assertThat(event.getStep()).isEqualTo(epoch.steps().orElseThrow());
       assertThat(event.getSummary().getValueList())
           .anySatisfy(
               v -> {
@@ -177,12 +178,14 @@ class ExportTest {
           .anySatisfy(
               v -> {
                 assertThat(v.getTag()).isEqualTo("loss/train");
-                assertThat(v.getSimpleValue()).isEqualTo((float) epoch.trainLoss());
+                assertThat(v.getSimpleValue())
+                    .isEqualTo(epoch.trainLoss().orElseThrow().floatValue());
               });
     }
     assertThat(events.get(6).getWallTime() - events.get(2).getWallTime())
         .isCloseTo(
-            adam.epochs().get(4).trainSeconds() - adam.epochs().get(0).trainSeconds(),
+            adam.epochs().get(4).trainSeconds().orElseThrow()
+                - adam.epochs().get(0).trainSeconds().orElseThrow(),
             org.assertj.core.api.Assertions.within(1e-6));
   }
 

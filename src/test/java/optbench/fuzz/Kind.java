@@ -20,6 +20,8 @@ enum Kind {
   CSV,
   /** Claims. */
   CLAIMS,
+  /** Logs of other frameworks. */
+  LOGS,
   /** Jars with optimizers. */
   PLUGINS;
 
@@ -39,6 +41,7 @@ enum Kind {
       case BASELINES -> new Baselines();
       case CSV -> new PublishedFigures();
       case CLAIMS -> new ClaimsAndSpecs();
+      case LOGS -> new LoggedResults();
       case PLUGINS -> new PluginJars();
     };
   }

@@ -92,7 +92,8 @@ class MergeTest {
                       Optional.empty(),
                       Optional.empty(),
                       List.of(),
-                      Map.of())
+                      Map.of(),
+                      Optional.empty())
                   .part(shard),
               results));
     }

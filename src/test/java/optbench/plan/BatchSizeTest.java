@@ -82,7 +82,9 @@ class BatchSizeTest {
   }
 
   private static List<Integer> batchSizes(BatchSize experiments, OptimizerSpec... entries) {
-    return plan(experiments, entries).trials().stream().map(t -> t.settings().batchSize()).toList();
+    return plan(experiments, entries).trials().stream()
+        .map(t -> t.settings().samplesAStep())
+        .toList();
   }
 
   private static Plan plan(BatchSize experiments, OptimizerSpec... entries) {

@@ -291,7 +291,7 @@ class TuningPlanTest {
     assertThat(finals.trials())
         .allSatisfy(
             t -> {
-              assertThat(t.settings().trainingSamples()).isEqualTo(90);
+              assertThat(t.settings().samplesAnEpoch()).isEqualTo(90);
               assertThat(t.settings().validationSamples()).isEqualTo(10);
             });
   }

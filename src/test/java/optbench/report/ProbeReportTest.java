@@ -180,11 +180,11 @@ class ProbeReportTest {
         r.outcome(),
         r.epochs().stream().map(ProbeReportTest::watched).toList(),
         r.time(),
-        r.stateBytes(),
+        r.stateBytes().orElseThrow(),
         r.initialWeightsSha256(),
         r.divergedAtStep(),
         r.reason(),
-        r.threads(),
+        r.threads().orElseThrow(),
         r.finishedAt(),
         Optional.of(new TrialProbe(12.5, OptionalDouble.of(0.001), losses)));
   }
@@ -192,15 +192,15 @@ class ProbeReportTest {
   private static EpochMetrics watched(EpochMetrics e) {
     return new EpochMetrics(
         e.epoch(),
-        e.steps(),
-        e.gradientEvaluations(),
-        e.trainLoss(),
-        e.trainAccuracy(),
-        e.testLoss(),
+        e.steps().orElseThrow(),
+        e.gradientEvaluations().orElseThrow(),
+        e.trainLoss().orElseThrow(),
+        e.trainAccuracy().orElseThrow(),
+        e.testLoss().orElseThrow(),
         e.testAccuracy(),
         e.validationLoss(),
         e.validationAccuracy(),
-        e.trainSeconds(),
+        e.trainSeconds().orElseThrow(),
         Optional.of(
             new EpochProbe(
                 13.25, 0.00125, OptionalDouble.empty(), OptionalDouble.of(1.2e-6), 0.0625, 0.98)));

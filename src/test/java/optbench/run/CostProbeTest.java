@@ -174,7 +174,7 @@ class CostProbeTest {
     public void run(List<Trial> group, Dataset data, TrialListener listener) {
       Trial trial = group.get(0);
       seen.add(trial.label());
-      assertThat(trial.settings().trainingSamples()).isEqualTo(data.training().size());
+      assertThat(trial.settings().samplesAnEpoch()).isEqualTo(data.training().size());
       clock.addAndGet(200 * MILLI);
       listener.started(trial, trial.settings().totalSteps());
       for (int epoch = 1; epoch <= trial.settings().epochs() && !diverges; epoch++) {

@@ -113,11 +113,11 @@ final class FakeEngine implements Engine {
         result.outcome(),
         result.epochs(),
         Optional.of(time),
-        result.stateBytes(),
+        result.stateBytes().orElseThrow(),
         result.initialWeightsSha256(),
         result.divergedAtStep(),
         result.reason(),
-        result.threads(),
+        result.threads().orElseThrow(),
         result.finishedAt());
   }
 

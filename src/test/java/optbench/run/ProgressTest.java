@@ -84,11 +84,11 @@ class ProgressTest {
         r.outcome(),
         r.epochs(),
         Optional.of(FakeTime.of(6, 1, 1, 1, 1, 1, sharedBy, 1)),
-        r.stateBytes(),
+        r.stateBytes().orElseThrow(),
         r.initialWeightsSha256(),
         r.divergedAtStep(),
         r.reason(),
-        r.threads(),
+        r.threads().orElseThrow(),
         r.finishedAt());
   }
 

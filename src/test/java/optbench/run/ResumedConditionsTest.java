@@ -97,7 +97,7 @@ class ResumedConditionsTest {
     StoredRun stored = RunFiles.read(folder);
 
     assertThat(stored.run().record()).isEqualTo(finished.run().record());
-    assertThat(stored.run().record().start().environment()).isEqualTo(THREE);
+    assertThat(stored.run().record().start().environment().orElseThrow()).isEqualTo(THREE);
     assertThat(stored.run().record().environments())
         .isEqualTo(Map.of(THREE.id(), THREE, FOUR.id(), FOUR));
     assertThat(environments(stored, 1)).containsOnly(Optional.of(THREE)).hasSize(2);
@@ -163,7 +163,7 @@ class ResumedConditionsTest {
 
     StoredRun stored = RunFiles.read(folder);
     assertThat(stored.run().results()).filteredOn(r -> r.environment().isEmpty()).hasSize(2);
-    assertThat(stored.run().record().start().environment()).isEqualTo(THREE);
+    assertThat(stored.run().record().start().environment().orElseThrow()).isEqualTo(THREE);
     assertThat(environments(stored, 1)).containsOnly(Optional.of(THREE)).hasSize(2);
     assertThat(environments(stored, 2)).containsOnly(Optional.of(FOUR)).hasSize(2);
   }

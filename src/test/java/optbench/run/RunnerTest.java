@@ -70,7 +70,7 @@ class RunnerTest {
     assertThat(record.spec()).isEqualTo(new RecordedSpec(Map.of("name", "test")));
     assertThat(record.data()).isEqualTo("dots");
     assertThat(record.dataNotice()).isEqualTo("DOTS stand in for digits.");
-    assertThat(record.start().environment()).isEqualTo(Experiment.ENVIRONMENT);
+    assertThat(record.start().environment().orElseThrow()).isEqualTo(Experiment.ENVIRONMENT);
     assertThat(record.start().startedAt()).isEqualTo(NOW);
     assertThat(record.trials())
         .extracting(RunRecord.PlannedTrial::id)
@@ -212,7 +212,7 @@ class RunnerTest {
         .containsExactlyInAnyOrder("adam 1", "adam 2");
     assertThat(saved("adam", 1).outcome()).isEqualTo(Outcome.FAILED);
     assertThat(saved("adam", 1).reason()).hasValue("java.lang.IllegalStateException: no such op");
-    assertThat(saved("adam", 1).threads()).isEqualTo(3);
+    assertThat(saved("adam", 1).threads()).contains(3);
     assertThat(saved("adam", 1).finishedAt()).isEqualTo(NOW);
     assertThat(saved("sgd", 1).outcome()).isEqualTo(Outcome.FINISHED);
     assertThat(saved("sgd", 2).outcome()).isEqualTo(Outcome.FINISHED);

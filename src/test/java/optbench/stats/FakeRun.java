@@ -193,8 +193,8 @@ public final class FakeRun {
     planned.add(new PlannedTrial(settings.id(), label, label, seed));
     List<EpochMetrics> curve = new ArrayList<>();
     for (EpochMetrics e : curve(label, 0.6, seed, finishedEpochs)) {
-      double loss = e.trainLoss() * Math.pow(1.9, e.epoch());
-      curve.add(metrics(e.epoch(), loss, Math.pow(0.8, e.epoch()), e.trainSeconds()));
+      double loss = e.trainLoss().orElseThrow() * Math.pow(1.9, e.epoch());
+      curve.add(metrics(e.epoch(), loss, Math.pow(0.8, e.epoch()), e.trainSeconds().orElseThrow()));
     }
     results.add(trial(label, settings, curve, finishedEpochs * (long) STEPS_PER_EPOCH + 17));
     return this;
@@ -210,15 +210,15 @@ public final class FakeRun {
     curve.add(
         FakeTrial.epoch(
             epochs,
-            last.steps(),
-            last.gradientEvaluations(),
-            last.trainLoss(),
-            last.trainAccuracy(),
+            last.steps().orElseThrow(),
+            last.gradientEvaluations().orElseThrow(),
+            last.trainLoss().orElseThrow(),
+            last.trainAccuracy().orElseThrow(),
             testLoss,
             last.testAccuracy(),
             Optional.empty(),
             Optional.empty(),
-            last.trainSeconds()));
+            last.trainSeconds().orElseThrow()));
     results.add(trial(label, settings, curve, -1));
     return this;
   }
@@ -319,7 +319,8 @@ public final class FakeRun {
         tuning(),
         Optional.empty(),
         List.of(),
-        environments);
+        environments,
+        Optional.empty());
   }
 
   private Optional<TuningRecord> tuning() {
@@ -446,11 +447,11 @@ public final class FakeRun {
         r.stepEvaluations(),
         r.testAnswers(),
         Optional.of(time),
-        r.stateBytes(),
+        r.stateBytes().orElseThrow(),
         r.initialWeightsSha256(),
         r.divergedAtStep(),
         r.reason(),
-        r.threads(),
+        r.threads().orElseThrow(),
         r.finishedAt(),
         r.probe(),
         r.environment());

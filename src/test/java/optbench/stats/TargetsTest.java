@@ -62,7 +62,7 @@ class TargetsTest {
         new FakeRun().evaluated(10, 0.3, 100, Double.NaN).diverged("sgd", 0).results().get(0);
 
     LearningCurve curve = LearningCurve.of(diverged);
-    assertThat(curve.checkpoints()).extracting(Checkpoint::steps).containsExactly(10.0);
+    assertThat(curve.checkpoints()).extracting(c -> c.steps().orElseThrow()).containsExactly(10.0);
     assertThat(curve.timeTo(0.2, Cost.STEPS).reached()).isTrue();
     assertThat(curve.timeTo(0.9, Cost.STEPS)).isEqualTo(TimeToTarget.never());
   }
@@ -341,11 +341,11 @@ class TargetsTest {
   private static Checkpoint point(double epoch, double accuracy) {
     return new Checkpoint(
         epoch,
-        100 * epoch,
-        150 * epoch,
+        OptionalDouble.of(100 * epoch),
+        OptionalDouble.of(150 * epoch),
         OptionalDouble.of(0.5 * epoch),
         accuracy,
-        1,
+        OptionalDouble.of(1),
         OptionalInt.empty(),
         Optional.empty());
   }

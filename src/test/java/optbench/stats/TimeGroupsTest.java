@@ -174,11 +174,11 @@ class TimeGroupsTest {
         r.stepEvaluations(),
         r.testAnswers(),
         r.time(),
-        r.stateBytes(),
+        r.stateBytes().orElseThrow(),
         r.initialWeightsSha256(),
         r.divergedAtStep(),
         r.reason(),
-        r.threads(),
+        r.threads().orElseThrow(),
         r.finishedAt(),
         r.probe(),
         Optional.empty());

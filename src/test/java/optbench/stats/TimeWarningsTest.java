@@ -199,11 +199,11 @@ class TimeWarningsTest {
               r.outcome(),
               r.epochs(),
               Optional.of(times.get(i)),
-              r.stateBytes(),
+              r.stateBytes().orElseThrow(),
               r.initialWeightsSha256(),
               r.divergedAtStep(),
               r.reason(),
-              r.threads(),
+              r.threads().orElseThrow(),
               Instant.EPOCH.plusSeconds(i)));
     }
     return Summary.of(new Run(record(), results));
@@ -211,7 +211,7 @@ class TimeWarningsTest {
 
   private RunRecord record() {
     RunRecord r = RUN.record();
-    Environment e = r.start().environment();
+    Environment e = r.start().environment().orElseThrow();
     Environment machine =
         FakeEnvironment.with(
             FakeEnvironment.with(

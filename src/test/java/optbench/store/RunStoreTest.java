@@ -158,14 +158,15 @@ class RunStoreTest {
     assertThat(loaded.run().record().reporting().timing()).isTrue();
     assertThat(loaded.run().record().reporting().targets()).containsExactly(0.9, 0.95, 0.97);
     assertThat(loaded.run().record().reporting().equivalenceMargin()).isEqualTo(0.002);
-    assertThat(loaded.run().record().start().environment().execution().clockSource()).isEmpty();
+    assertThat(loaded.run().record().start().environment().orElseThrow().execution().clockSource())
+        .isEmpty();
     assertThat(loaded.run().record().tuning()).isEmpty();
     assertThat(loaded.run().results().get(0).time()).isEqualTo(Records.finished().time());
   }
 
   @Test
   void theGpuIsReadBackAndACpuIsNotMentioned() throws IOException {
-    Environment cpu = Records.run().start().environment();
+    Environment cpu = Records.run().start().environment().orElseThrow();
     Environment gpu =
         cpu.on(
                 "cuda",
@@ -251,11 +252,11 @@ class RunStoreTest {
               result.outcome(),
               result.epochs(),
               Optional.of(time),
-              result.stateBytes(),
+              result.stateBytes().orElseThrow(),
               result.initialWeightsSha256(),
               result.divergedAtStep(),
               result.reason(),
-              result.threads(),
+              result.threads().orElseThrow(),
               result.finishedAt()));
       assertThat(store.trials().byId().get(result.id()).time()).hasValue(time);
     }
@@ -310,11 +311,11 @@ class RunStoreTest {
         result.outcome(),
         result.epochs(),
         result.time(),
-        result.stateBytes(),
+        result.stateBytes().orElseThrow(),
         result.initialWeightsSha256(),
         result.divergedAtStep(),
         result.reason(),
-        result.threads(),
+        result.threads().orElseThrow(),
         result.finishedAt());
   }
 

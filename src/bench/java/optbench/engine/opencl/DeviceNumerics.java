@@ -54,7 +54,11 @@ final class DeviceNumerics {
 
     String line(EpochMetrics epoch) {
       return String.format(
-          Locale.ROOT, "%s%.9g,%.9g", key(epoch.epoch()), epoch.trainLoss(), epoch.testLoss());
+          Locale.ROOT,
+          "%s%.9g,%.9g",
+          key(epoch.epoch()),
+          epoch.trainLoss().orElseThrow(),
+          epoch.testLoss().orElseThrow());
     }
 
     String key(int epoch) {
@@ -133,8 +137,8 @@ final class DeviceNumerics {
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no losses are recorded of " + key));
     return Math.max(
-        apart(found.trainLoss(), Double.parseDouble(losses[0])),
-        apart(found.testLoss(), Double.parseDouble(losses[1])));
+        apart(found.trainLoss().orElseThrow(), Double.parseDouble(losses[0])),
+        apart(found.testLoss().orElseThrow(), Double.parseDouble(losses[1])));
   }
 
   /** Relative; infinite for what is no number. */

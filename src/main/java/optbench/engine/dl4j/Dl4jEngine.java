@@ -80,7 +80,7 @@ public final class Dl4jEngine implements Engine {
    * results, and so depends on nothing but the trial.
    */
   private int samplesAtOnce(Trial trial, Dataset data) {
-    int batch = trial.settings().batchSize();
+    int batch = trial.settings().samplesAStep();
     if (trial.network().layers().stream().anyMatch(LayerSpec::seesWholeBatch)) {
       return batch;
     }

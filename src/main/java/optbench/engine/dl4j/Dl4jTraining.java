@@ -69,7 +69,8 @@ final class Dl4jTraining {
     Shape input = InputShape.of(data);
     network = new Dl4jNetwork(trial.network(), input, data.classes(), placement);
     initialWeights = InitialWeights.draw(trial.network(), input, data.classes(), settings.seed());
-    batches = new Batches(data.training(), data.features(), settings.batchSize(), settings.seed());
+    batches =
+        new Batches(data.training(), data.features(), settings.samplesAStep(), settings.seed());
     buffer = new BatchBuffer(data.features(), placement);
     between = StepEvaluations.of(trial, data);
     probe = Probe.of(trial, network, data);

@@ -44,7 +44,7 @@ public final class LockstepEngine implements Engine {
   /** Layers that follow a convolution or work in place keep nothing: a third was measured. */
   @Override
   public long samplesKept(Trial trial, Dataset data) {
-    return Capacity.of(trial.network(), trial.settings().batchSize()) / 3;
+    return Capacity.of(trial.network(), trial.settings().samplesAStep()) / 3;
   }
 
   @Override
@@ -90,16 +90,16 @@ public final class LockstepEngine implements Engine {
     TrialSettings settings = trial.settings();
     return List.of(
         trial.network(),
-        settings.batchSize(),
+        settings.samplesAStep(),
         settings.seed(),
         settings.epochs(),
         settings.dataSha256(),
-        settings.trainingSamples(),
+        settings.samplesAnEpoch(),
         trial.evaluate());
   }
 
   private static int most(Trial trial) {
-    long bytes = Float.BYTES * PARAMETER_COPIES * trial.settings().parameters();
+    long bytes = Float.BYTES * PARAMETER_COPIES * trial.settings().parameterCount();
     return (int) Math.max(1, Math.min(MOST_TRIALS, MOST_PARAMETER_BYTES / bytes));
   }
 

@@ -51,7 +51,8 @@ final class LockstepGroup {
     shape = InputShape.of(data);
     weights = InitialWeights.draw(any.network(), shape, data.classes(), settings.seed());
     masks = new AllMasks(settings.seed());
-    batches = new Batches(data.training(), data.features(), settings.batchSize(), settings.seed());
+    batches =
+        new Batches(data.training(), data.features(), settings.samplesAStep(), settings.seed());
     between = StepEvaluations.of(any, data);
     trials.forEach(trial -> members.add(new Member(trial)));
     settle();
@@ -76,7 +77,7 @@ final class LockstepGroup {
 
   /** A network just wide enough for those that are left. */
   private void settle() {
-    int capacity = Capacity.of(any.network(), settings.batchSize());
+    int capacity = Capacity.of(any.network(), settings.samplesAStep());
     network =
         new WideNetwork(any.network(), shape, data.classes(), members.size(), capacity, masks);
     for (int k = 0; k < members.size(); k++) {

@@ -36,7 +36,7 @@ final class GroupMemory {
    */
   static int mostTrials(List<Trial> alike, Dataset data, OpenClDevice device) {
     Trial any = alike.get(0);
-    long numbers = any.settings().parameters();
+    long numbers = any.settings().parameterCount();
     int state =
         alike.stream()
             .mapToInt(trial -> Optimizers.stateVectors(trial.optimizer()).size())
@@ -48,7 +48,7 @@ final class GroupMemory {
             .mapToLong(trial -> DeviceUpdates.matrixNumbers(trial.optimizer(), parameters))
             .max()
             .orElse(0);
-    long samples = Capacity.of(any.network(), any.settings().batchSize());
+    long samples = Capacity.of(any.network(), any.settings().samplesAStep());
     long widest = image(data).features();
     long all = widest + data.classes();
     for (LayerLayout layout : any.network().layouts(image(data))) {

@@ -57,7 +57,7 @@ public final class OpenClEngine implements Engine {
   /** Two panels for each layer, with their gradients, are kept of a batch. */
   @Override
   public long samplesKept(Trial trial, Dataset data) {
-    return Capacity.of(trial.network(), trial.settings().batchSize());
+    return Capacity.of(trial.network(), trial.settings().samplesAStep());
   }
 
   @Override
@@ -85,10 +85,10 @@ public final class OpenClEngine implements Engine {
     TrialSettings settings = trial.settings();
     return List.of(
         trial.network(),
-        settings.batchSize(),
+        settings.samplesAStep(),
         settings.epochs(),
         settings.dataSha256(),
-        settings.trainingSamples(),
+        settings.samplesAnEpoch(),
         trial.evaluate());
   }
 

@@ -76,7 +76,7 @@ final class OpenClGroup {
             queue.numbers(numbers),
             queue.numbers(numbers),
             new Roster(queue, members.stream().mapToInt(DeviceTrial::seed).toArray()),
-            Capacity.of(any.network(), settings.batchSize()));
+            Capacity.of(any.network(), settings.samplesAStep()));
     network = new GroupNetwork(room, any.network(), data, seeds);
     updates =
         new DeviceUpdates(
@@ -85,7 +85,7 @@ final class OpenClGroup {
             new DeviceParameters(room.values(), room.gradients(), places.stride()),
             trials.size());
     between = StepEvaluations.of(any, data);
-    int partsOfBatch = Tiles.parts(settings.batchSize(), room.capacity());
+    int partsOfBatch = Tiles.parts(settings.samplesAStep(), room.capacity());
     readings = new StepReadings(queue, trials.size(), partsOfBatch);
   }
 
@@ -142,7 +142,7 @@ final class OpenClGroup {
     letGo(member -> member.history().failed());
     int first = 0;
     while (first < data.training().size() && !members.isEmpty() && warmUp.goesOn()) {
-      int samples = Math.min(settings.batchSize(), data.training().size() - first);
+      int samples = Math.min(settings.samplesAStep(), data.training().size() - first);
       network.computeGradients(first, samples, readings.begin());
       update();
       queue.finish();
@@ -164,8 +164,8 @@ final class OpenClGroup {
   private void train(int epoch) {
     startEpoch(epoch);
     int size = data.training().size();
-    for (int first = 0; first < size && !members.isEmpty(); first += settings.batchSize()) {
-      int samples = Math.min(settings.batchSize(), size - first);
+    for (int first = 0; first < size && !members.isEmpty(); first += settings.samplesAStep()) {
+      int samples = Math.min(settings.samplesAStep(), size - first);
       step(first, samples);
       boolean due = between.isDueAfter(steps);
       if (due || first + samples == size || readings.due()) {

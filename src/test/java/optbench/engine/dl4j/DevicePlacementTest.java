@@ -63,10 +63,12 @@ class DevicePlacementTest {
     for (int i = 0; i < host.epochs().size(); i++) {
       EpochMetrics expected = host.epochs().get(i);
       EpochMetrics found = device.epochs().get(i);
-      assertThat(found.trainLoss()).isCloseTo(expected.trainLoss(), within(2e-4));
-      assertThat(found.testLoss()).isCloseTo(expected.testLoss(), within(2e-4));
+      assertThat(found.trainLoss().orElseThrow())
+          .isCloseTo(expected.trainLoss().orElseThrow(), within(2e-4));
+      assertThat(found.testLoss().orElseThrow())
+          .isCloseTo(expected.testLoss().orElseThrow(), within(2e-4));
       assertThat(found.testAccuracy()).isCloseTo(expected.testAccuracy(), within(0.011));
-      assertThat(found.steps()).isEqualTo(expected.steps());
+      assertThat(found.steps().orElseThrow()).isEqualTo(expected.steps().orElseThrow());
     }
   }
 

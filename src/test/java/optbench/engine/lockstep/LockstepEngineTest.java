@@ -135,13 +135,17 @@ class LockstepEngineTest {
     for (int i = 0; i < dl4j.epochs().size(); i++) {
       EpochMetrics expected = dl4j.epochs().get(i);
       EpochMetrics found = lockstep.epochs().get(i);
-      assertThat(found.trainLoss())
+      assertThat(found.trainLoss().orElseThrow())
           .as(dl4j.label() + " epoch " + expected.epoch())
-          .isCloseTo(expected.trainLoss(), within(tolerance * expected.trainLoss()));
-      assertThat(found.testLoss())
+          .isCloseTo(
+              expected.trainLoss().orElseThrow(),
+              within(tolerance * expected.trainLoss().orElseThrow()));
+      assertThat(found.testLoss().orElseThrow())
           .as(dl4j.label() + " epoch " + expected.epoch())
-          .isCloseTo(expected.testLoss(), within(tolerance * expected.testLoss()));
-      assertThat(found.steps()).isEqualTo(expected.steps());
+          .isCloseTo(
+              expected.testLoss().orElseThrow(),
+              within(tolerance * expected.testLoss().orElseThrow()));
+      assertThat(found.steps().orElseThrow()).isEqualTo(expected.steps().orElseThrow());
     }
     BitSet differing = lockstep.testAnswers().orElseThrow().rightImages();
     differing.xor(dl4j.testAnswers().orElseThrow().rightImages());
@@ -172,8 +176,8 @@ class LockstepEngineTest {
   /** With as much dropout, masks that start over would show in the first epoch's loss. */
   @Test
   void dropsOnAsBeforeWhenAnotherTrialDiverges() {
-    assertThat(adamBeside(1e6).epochs().get(1).trainLoss())
-        .isCloseTo(adamBeside(0.01).epochs().get(1).trainLoss(), within(1e-5));
+    assertThat(adamBeside(1e6).epochs().get(1).trainLoss().orElseThrow())
+        .isCloseTo(adamBeside(0.01).epochs().get(1).trainLoss().orElseThrow(), within(1e-5));
   }
 
   private static TrialResult adamBeside(double learningRate) {

@@ -117,13 +117,17 @@ class OpenClEngineTest {
     for (int i = 0; i < lockstep.epochs().size(); i++) {
       EpochMetrics expected = lockstep.epochs().get(i);
       EpochMetrics found = here.epochs().get(i);
-      assertThat(found.trainLoss())
+      assertThat(found.trainLoss().orElseThrow())
           .as(lockstep.label() + " epoch " + expected.epoch())
-          .isCloseTo(expected.trainLoss(), within(tolerance * expected.trainLoss()));
-      assertThat(found.testLoss())
+          .isCloseTo(
+              expected.trainLoss().orElseThrow(),
+              within(tolerance * expected.trainLoss().orElseThrow()));
+      assertThat(found.testLoss().orElseThrow())
           .as(lockstep.label() + " epoch " + expected.epoch())
-          .isCloseTo(expected.testLoss(), within(tolerance * expected.testLoss()));
-      assertThat(found.steps()).isEqualTo(expected.steps());
+          .isCloseTo(
+              expected.testLoss().orElseThrow(),
+              within(tolerance * expected.testLoss().orElseThrow()));
+      assertThat(found.steps().orElseThrow()).isEqualTo(expected.steps().orElseThrow());
     }
     BitSet differing = here.testAnswers().orElseThrow().rightImages();
     differing.xor(lockstep.testAnswers().orElseThrow().rightImages());
