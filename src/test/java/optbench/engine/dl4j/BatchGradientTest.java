@@ -63,8 +63,10 @@ class BatchGradientTest {
     for (int epoch = 0; epoch < 3; epoch++) {
       EpochMetrics expected = whole.epochs().get(epoch);
       EpochMetrics found = parts.epochs().get(epoch);
-      assertThat(found.trainLoss()).isCloseTo(expected.trainLoss(), within(1e-5));
-      assertThat(found.testLoss()).isCloseTo(expected.testLoss(), within(1e-5));
+      assertThat(found.trainLoss().orElseThrow())
+          .isCloseTo(expected.trainLoss().orElseThrow(), within(1e-5));
+      assertThat(found.testLoss().orElseThrow())
+          .isCloseTo(expected.testLoss().orElseThrow(), within(1e-5));
       assertThat(found.steps()).isEqualTo(expected.steps());
     }
   }
