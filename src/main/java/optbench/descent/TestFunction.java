@@ -141,8 +141,14 @@ public enum TestFunction {
   private final String formula;
   private final String character;
   private final String source;
+
+  @SuppressWarnings("ImmutableEnumChecker") // A record of two numbers.
   private final PlanePoint start;
+
+  @SuppressWarnings("ImmutableEnumChecker") // From List.of.
   private final List<PlanePoint> minima;
+
+  @SuppressWarnings("ImmutableEnumChecker") // A record of four numbers.
   private final PlaneArea view;
 
   TestFunction(
