@@ -14,7 +14,7 @@ public enum TestFunction {
   ROSENBROCK(
       "Rosenbrock's function",
       "(1 − x)² + 100 (y − x²)²",
-      "a curved valley: easy to find, hard to follow",
+      "a curved valley that is easy to find and hard to follow",
       "Rosenbrock, An automatic method for finding the greatest or least value of a function, The Computer Journal 3, 1960",
       new PlanePoint(-1.2, 1),
       List.of(new PlanePoint(1, 1)),
@@ -74,7 +74,7 @@ public enum TestFunction {
       "eigenvalues 0.5 and 50",
       new PlanePoint(-3, -1.5),
       List.of(new PlanePoint(0, 0)),
-      new PlaneArea(-4, 2, -2.6, 1.4)) {
+      new PlaneArea(-4, 2, -3.2, 1.1)) {
     @Override
     public double value(double x, double y) {
       return ((x + y) * (x + y) + 100 * (x - y) * (x - y)) / 8;
@@ -111,7 +111,7 @@ public enum TestFunction {
   RASTRIGIN(
       "Rastrigin's function",
       "20 + x² − 10 cos 2πx + y² − 10 cos 2πy",
-      "a bowl full of dents: a local minimum near every pair of whole numbers, the lowest at (0, 0)",
+      "a bowl full of dents, with a local minimum near every pair of whole numbers, the lowest at (0, 0)",
       "Rastrigin, Systems of extremal control, Nauka, Moscow 1974",
       new PlanePoint(-2.3, 1.6),
       List.of(new PlanePoint(0, 0)),
@@ -141,8 +141,14 @@ public enum TestFunction {
   private final String formula;
   private final String character;
   private final String source;
+
+  @SuppressWarnings("ImmutableEnumChecker") // A record of two numbers.
   private final PlanePoint start;
+
+  @SuppressWarnings("ImmutableEnumChecker") // From List.of.
   private final List<PlanePoint> minima;
+
+  @SuppressWarnings("ImmutableEnumChecker") // A record of four numbers.
   private final PlaneArea view;
 
   TestFunction(

@@ -15,8 +15,8 @@ import optbench.report.ClippedLine.Spot;
  * reaches a cell beyond what is shown, so that no outline is seen to run along the edge.
  */
 final class Contours {
-  private static final int COLUMNS = 180;
-  private static final int ROWS = 115;
+  private static final int COLUMNS = 240;
+  private static final int ROWS = 150;
 
   /** More levels are a fog. */
   private static final int MOST_LEVELS = 12;

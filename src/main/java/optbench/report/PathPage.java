@@ -77,20 +77,20 @@ final class PathPage {
   }
 
   private String verdict() {
-    return study
-        .lowest()
-        .map(
-            l ->
-                "After "
-                    + Captions.count(study.steps(), "step")
-                    + ", "
-                    + l.label()
-                    + " is lowest: "
-                    + PathText.value(l.path().end().value())
-                    + " at "
-                    + PathText.point(l.path().end().x(), l.path().end().y())
-                    + ".")
-        .orElse("All paths diverged.");
+    List<Follower> lowest = PathText.lowest(study);
+    if (lowest.isEmpty()) {
+      return "All paths diverged.";
+    }
+    Point end = lowest.get(0).path().end();
+    return "After "
+        + Captions.count(study.steps(), "step")
+        + ", "
+        + Captions.listed(lowest.stream().map(Follower::label).toList())
+        + (lowest.size() == 1 ? " is" : " are")
+        + " lowest: "
+        + PathText.value(end.value())
+        + (lowest.size() == 1 ? " at " + PathText.point(end.x(), end.y()) : "")
+        + ".";
   }
 
   private List<Map<String, Object>> layers() {

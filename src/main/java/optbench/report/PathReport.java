@@ -113,12 +113,7 @@ public final class PathReport {
     if (follower.path().diverged()) {
       return Mark.DIVERGED;
     }
-    return study
-            .lowest()
-            .filter(l -> l.path().end().value() == follower.path().end().value())
-            .isPresent()
-        ? Mark.BEST
-        : Mark.NONE;
+    return PathText.lowest(study).contains(follower) ? Mark.BEST : Mark.NONE;
   }
 
   /** Where each ended, for a terminal. */

@@ -53,6 +53,22 @@ final class PathText {
     return Math.abs(at) < 5e-5 ? "0" : value(at);
   }
 
+  /** Who ended lowest, as far as three digits tell; empty if all diverged. */
+  static List<Follower> lowest(PathStudy study) {
+    return study
+        .lowest()
+        .map(
+            lowest ->
+                study.followers().stream()
+                    .filter(f -> !f.path().diverged())
+                    .filter(
+                        f ->
+                            value(f.path().end().value())
+                                .equals(value(lowest.path().end().value())))
+                    .toList())
+        .orElse(List.of());
+  }
+
   /** Where paths bear marks: 1, 2, 5, 10, ... as far as it goes. */
   static List<Integer> marked(int steps) {
     List<Integer> marked = new ArrayList<>();

@@ -32,8 +32,8 @@ class TestFunctionTest {
   }
 
   /**
-   * Rosenbrock 24.2 and Beale 14.203125 at the starts of More, Garbow & Hillstrom 1981; the others
-   * worked out by hand.
+   * Rosenbrock 24.2 and Beale 14.203125 at the starts of More, Garbow and Hillstrom 1981; the
+   * others worked out by hand.
    */
   @ParameterizedTest
   @CsvSource({

@@ -42,8 +42,8 @@ class ContoursTest {
 
   /** What a straight line between two nodes of the grid may miss, twice over. */
   private static double bend(TestFunction function, PlaneArea view, Spot spot) {
-    double dx = view.width() / 177;
-    double dy = view.height() / 112;
+    double dx = view.width() / 237;
+    double dy = view.height() / 147;
     double twice = 2 * function.value(spot.x(), spot.y());
     double x = function.value(spot.x() + dx, spot.y()) + function.value(spot.x() - dx, spot.y());
     double y = function.value(spot.x(), spot.y() + dy) + function.value(spot.x(), spot.y() - dy);
