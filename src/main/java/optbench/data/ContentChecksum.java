@@ -2,6 +2,7 @@ package optbench.data;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -43,9 +44,8 @@ final class ContentChecksum {
 
   private static byte[] ofNumbers(Samples samples, Layout layout) {
     MessageDigest digest = Sha256.digest();
-    ByteBuffer sides = ByteBuffer.allocate(4 * (1 + layout.sides().size()));
-    sides.putInt(samples.size());
-    layout.sides().forEach(sides::putInt);
+    List<Integer> sides = new ArrayList<>(List.of(samples.size()));
+    sides.addAll(layout.sides());
     digest.update(header(samples.ofBytes() ? BYTE : FLOAT, sides));
     if (samples.ofBytes()) {
       digest.update(samples.pixels());
@@ -71,15 +71,14 @@ final class ContentChecksum {
         content.putInt((int) label);
       }
     }
-    ByteBuffer sides = ByteBuffer.allocate(4).putInt(labels.length);
+    List<Integer> sides = List.of(labels.length);
     return HexFormat.of().parseHex(Sha256.hex(header(bytes ? BYTE : INT, sides), content.array()));
   }
 
-  private static byte[] header(int type, ByteBuffer sides) {
-    int rank = sides.capacity() / 4;
-    return ByteBuffer.allocate(4 + sides.capacity())
-        .putInt((type << 8) + rank)
-        .put(sides.array())
-        .array();
+  private static byte[] header(int type, List<Integer> sides) {
+    ByteBuffer header = ByteBuffer.allocate(4 + 4 * sides.size());
+    header.putInt((type << 8) + sides.size());
+    sides.forEach(header::putInt);
+    return header.array();
   }
 }

@@ -89,7 +89,7 @@ final class NpyHeader {
       throw corrupt(source, "its header says no shape");
     }
     List<Integer> sides = new ArrayList<>();
-    for (String side : shape.group(1).split(",")) {
+    for (String side : shape.group(1).split(",", -1)) {
       String digits = side.strip().replace("L", "");
       if (!digits.isEmpty()) {
         sides.add(side(digits));

@@ -93,7 +93,7 @@ class OwnDataRunTest {
             "named", "{name: mnist, dir: " + variable + "}",
             "idx", "{idx: " + idx + "}",
             "npz", "{npz: " + npz + "}",
-            "csv", "{csv: %s, label: label, test: %s, shape: [28, 28]}".formatted(csv, second));
+            "csv", "{csv: " + csv + ", label: label, test: " + second + ", shape: [28, 28]}");
 
     for (Map.Entry<String, String> way : ways.entrySet()) {
       Cli.Outcome outcome =

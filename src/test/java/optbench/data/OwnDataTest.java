@@ -423,30 +423,30 @@ class OwnDataTest {
   @Test
   void damagedArrays() {
     String plain = "{'descr': '|u1', 'fortran_order': False, 'shape': (12, 5, 4), }";
-    Map<byte[], String> faults = new LinkedHashMap<>();
-    faults.put(npy(plain.replace("False", "True"), TRAIN), "stands column by column");
-    faults.put(npy(plain.replace("|u1", "|O"), TRAIN), "pickled objects of Python");
-    faults.put(npy(plain.replace("'|u1'", "[('a', '<i4')]"), TRAIN), "must hold plain numbers");
-    faults.put(npy(plain.replace("|u1", "<c8"), TRAIN), "but holds <c8");
-    faults.put(npy(plain.replace("|u1", "<u8"), TRAIN), "but holds <u8");
-    faults.put(npy(plain.replace("|u1", "<f4"), TRAIN), "ends after 240 of the 960 bytes");
-    faults.put(npy(plain, Arrays.copyOf(TRAIN, 239)), "ends after 239 of the 240 bytes");
-    faults.put(npy(plain, Arrays.copyOf(TRAIN, 241)), "goes on after the 240 bytes");
-    faults.put(npy(plain.replace("(12, 5, 4)", "(12, 5, -4)"), TRAIN), "says no shape");
-    faults.put(npy(plain.replace("(12, 5, 4)", "(12, 5, 0)"), TRAIN), "but one is 0");
-    faults.put(npy(plain.replace("(12, 5, 4)", "()"), TRAIN), "1 to 8 dimensions but has 0");
-    faults.put(npy(plain.replace("12", "99999999999"), TRAIN), "but one is 99999999999");
-    faults.put(npy(plain.replace("12", "2000000000"), TRAIN), "at most 1 GiB of numbers");
-    faults.put(npy(plain.replace("5, 4", "70000, 70000"), TRAIN), "must have 1 to 1048576 numbers");
-    faults.put(npy(plain.replace("5, 4", "5, 4, 7"), TRAIN), "with 1 or 3 channels, but is 5x4x7");
-    faults.put(npy(plain.replace("12, 5, 4", "240,"), TRAIN), "but is a single number");
-    faults.put(npy("garbage", TRAIN), "must hold plain numbers");
-    faults.put(Arrays.copyOf(npy(plain, TRAIN), 30), "ends inside its header");
-    faults.put(Arrays.copyOf(npy(plain, TRAIN), 7), "is no array in NumPy's format");
-    faults.put(new byte[0], "is no array in NumPy's format");
-    faults.put("GIF89a, surely".getBytes(StandardCharsets.UTF_8), "is no array");
+    Map<String, byte[]> faults = new LinkedHashMap<>();
+    faults.put("stands column by column", npy(plain.replace("False", "True"), TRAIN));
+    faults.put("pickled objects of Python", npy(plain.replace("|u1", "|O"), TRAIN));
+    faults.put("must hold plain numbers", npy(plain.replace("'|u1'", "[('a', '<i4')]"), TRAIN));
+    faults.put("but holds <c8", npy(plain.replace("|u1", "<c8"), TRAIN));
+    faults.put("but holds <u8", npy(plain.replace("|u1", "<u8"), TRAIN));
+    faults.put("ends after 240 of the 960 bytes", npy(plain.replace("|u1", "<f4"), TRAIN));
+    faults.put("ends after 239 of the 240 bytes", npy(plain, Arrays.copyOf(TRAIN, 239)));
+    faults.put("goes on after the 240 bytes", npy(plain, Arrays.copyOf(TRAIN, 241)));
+    faults.put("says no shape", npy(plain.replace("(12, 5, 4)", "(12, 5, -4)"), TRAIN));
+    faults.put("but one is 0", npy(plain.replace("(12, 5, 4)", "(12, 5, 0)"), TRAIN));
+    faults.put("1 to 8 dimensions but has 0", npy(plain.replace("(12, 5, 4)", "()"), TRAIN));
+    faults.put("but one is 99999999999", npy(plain.replace("12", "99999999999"), TRAIN));
+    faults.put("at most 1 GiB of numbers", npy(plain.replace("12", "2000000000"), TRAIN));
+    faults.put("must have 1 to 1048576 numbers", npy(plain.replace("5, 4", "70000, 70000"), TRAIN));
+    faults.put("with 1 or 3 channels, but is 5x4x7", npy(plain.replace("5, 4", "5, 4, 7"), TRAIN));
+    faults.put("but is a single number", npy(plain.replace("12, 5, 4", "240,"), TRAIN));
+    faults.put("must hold plain numbers, but", npy("garbage", TRAIN));
+    faults.put("ends inside its header", Arrays.copyOf(npy(plain, TRAIN), 30));
+    faults.put("is no array in NumPy's format", Arrays.copyOf(npy(plain, TRAIN), 7));
+    faults.put("is no array in NumPy", new byte[0]);
+    faults.put("is no array", "GIF89a, surely".getBytes(StandardCharsets.UTF_8));
     faults.forEach(
-        (array, fault) -> {
+        (fault, array) -> {
           Map<String, byte[]> arrays = arrays(TRAIN, Y, TEST, Y_TEST, 5, 4);
           arrays.put("x_train", array);
           assertRefused(npzOf(npzFile(arrays)), "mine.npz, x_train", fault);
@@ -492,24 +492,24 @@ class OwnDataTest {
   @Test
   void damagedIdxFiles() {
     byte[] sound = idx(TRAIN, 12, 5, 4);
-    Map<byte[], String> faults = new LinkedHashMap<>();
-    faults.put(new byte[0], "is empty");
-    faults.put(Arrays.copyOf(sound, 3), "ends after 3 bytes, inside its header");
-    faults.put(Arrays.copyOf(sound, 13), "ends after 13 bytes, inside its header");
-    faults.put(Arrays.copyOf(sound, 255), "ends after 239 of the 240 bytes");
-    faults.put(Arrays.copyOf(sound, 257), "goes on after the 240 bytes");
-    faults.put(changed(sound, 0, 1), "is no IDX file");
-    faults.put(changed(sound, 2, 7), "is no IDX file");
-    faults.put(changed(sound, 3, 9), "is no IDX file");
-    faults.put(changed(sound, 7, 0), "but one is 0");
-    faults.put(changed(sound, 4, 0x80), "but one is 2147483660");
-    faults.put(changed(sound, 4, 0x70), "at most 1 GiB of numbers");
-    faults.put(changed(sound, 2, 0x0d), "ends after 240 of the 960 bytes");
+    Map<String, byte[]> faults = new LinkedHashMap<>();
+    faults.put("is empty", new byte[0]);
+    faults.put("ends after 3 bytes, inside its header", Arrays.copyOf(sound, 3));
+    faults.put("ends after 13 bytes, inside its header", Arrays.copyOf(sound, 13));
+    faults.put("ends after 239 of the 240 bytes", Arrays.copyOf(sound, 255));
+    faults.put("goes on after the 240 bytes", Arrays.copyOf(sound, 257));
+    faults.put("is no IDX file", changed(sound, 0, 1));
+    faults.put("is no IDX", changed(sound, 2, 7));
+    faults.put("no IDX file", changed(sound, 3, 9));
+    faults.put("but one is 0", changed(sound, 7, 0));
+    faults.put("but one is 2147483660", changed(sound, 4, 0x80));
+    faults.put("at most 1 GiB of numbers", changed(sound, 4, 0x70));
+    faults.put("ends after 240 of the 960 bytes", changed(sound, 2, 0x0d));
     byte[] packed = gzip(sound);
-    faults.put(Arrays.copyOf(packed, packed.length - 30), "break off");
-    faults.put(changed(packed, packed.length / 2, 77), "compressed data are damaged");
+    faults.put("break off", Arrays.copyOf(packed, packed.length - 30));
+    faults.put("compressed data are damaged", changed(packed, packed.length / 2, 77));
     faults.forEach(
-        (content, fault) -> {
+        (fault, content) -> {
           Path folder = idxFolder(root.resolve("mine"), TRAIN, Y, TEST, Y_TEST, 5, 4);
           Path images = write(folder.resolve("train-images-idx3-ubyte"), content);
           assertRefused(idxOf(folder), images.toString(), fault);

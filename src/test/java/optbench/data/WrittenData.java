@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
@@ -47,10 +48,11 @@ public final class WrittenData {
   /** An array in NumPy's format, version 1.0. */
   public static byte[] npy(String type, byte[] content, int... sides) {
     return npy(
-        "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }"
-            .formatted(
-                type,
-                IntStream.of(sides).mapToObj(side -> side + ",").collect(Collectors.joining(" "))),
+        String.format(
+            Locale.ROOT,
+            "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }",
+            type,
+            IntStream.of(sides).mapToObj(side -> side + ",").collect(Collectors.joining(" "))),
         content);
   }
 
