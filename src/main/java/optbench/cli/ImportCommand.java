@@ -15,6 +15,7 @@ import optbench.intake.Imported;
 import optbench.intake.IntakeOptions;
 import optbench.intake.NamePattern;
 import optbench.intake.Taken;
+import optbench.intake.WholeText;
 import optbench.report.ChartFiles;
 import optbench.report.ChartRequest;
 import optbench.report.Report;
@@ -22,6 +23,7 @@ import optbench.run.ReportFiles;
 import optbench.store.RunFiles;
 import optbench.store.RunStore;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -118,6 +120,8 @@ final class ImportCommand extends Subcommand {
   @Option(names = "--batch-size", paramLabel = "N", description = "Samples a step.")
   private Integer batchSize;
 
+  @Mixin private ChartOptions charts;
+
   @Option(
       names = "--force",
       description = "Remove first what an earlier run wrote there, and that alone.")
@@ -139,6 +143,7 @@ final class ImportCommand extends Subcommand {
     if (!force && RunFiles.holdsRun(out)) {
       throw fault(out + " holds a run already: choose another --out, or replace it with --force");
     }
+    ChartRequest drawing = charts.request(spec());
     Imported imported = request().read();
     if (!json && !quiet) {
       say(imported);
@@ -152,11 +157,11 @@ final class ImportCommand extends Subcommand {
       }
       imported.run().results().forEach(store::writeTrial);
       store.writeRun(imported.run().record());
-      drawn = ReportFiles.write(report, store);
+      drawn = ReportFiles.write(report, drawing, store);
       ReportFiles.writePage(report, Optional.empty(), store);
     }
     new ResultPrinter(terminal(), json, quiet).print(report, Optional.empty(), out);
-    return ChartOptions.say(drawn, ChartRequest.STANDARD, terminal());
+    return ChartOptions.say(drawn, drawing, terminal());
   }
 
   private void say(Imported imported) {
@@ -174,7 +179,7 @@ final class ImportCommand extends Subcommand {
         pattern == null ? Optional.empty() : Optional.of(checked("--pattern", this::names)),
         checked("--columns", () -> ColumnNames.of(renamed())),
         new IntakeOptions(
-            name == null ? String.valueOf(out.toAbsolutePath().normalize().getFileName()) : name,
+            text("--name", name).orElseGet(this::nameOfFolder),
             sharedSeeds,
             unit(),
             secondsOfEpoch(),
@@ -182,6 +187,10 @@ final class ImportCommand extends Subcommand {
             text("--data", data),
             text("--network", network),
             positive("--batch-size", batchSize)));
+  }
+
+  private String nameOfFolder() {
+    return String.valueOf(out.toAbsolutePath().normalize().getFileName());
   }
 
   private NamePattern names() {
@@ -239,8 +248,8 @@ final class ImportCommand extends Subcommand {
   }
 
   private Optional<String> text(String option, String value) {
-    if (value != null && value.isBlank()) {
-      throw fault(option + " must be a name but was ''");
+    if (value != null && (value.isBlank() || !WholeText.is(value))) {
+      throw fault(option + " must be a name but was '" + value + "'");
     }
     return Optional.ofNullable(value);
   }

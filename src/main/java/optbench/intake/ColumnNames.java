@@ -201,6 +201,9 @@ public final class ColumnNames {
   }
 
   private static String text(String place, String column, String cell) {
+    if (!WholeText.is(cell)) {
+      throw new IntakeFault(place, column + " holds half a character, and no text");
+    }
     if (cell.length() > LONGEST_TEXT) {
       throw new IntakeFault(
           place,

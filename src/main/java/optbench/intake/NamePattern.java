@@ -56,7 +56,7 @@ public final class NamePattern {
     }
     String end = file.subpath(names - parts, names).toString().replace('\\', '/');
     Matcher found = pattern.matcher(end);
-    return found.matches()
+    return found.matches() && WholeText.is(found.group("label"))
         ? Optional.of(new TrialName(found.group("label"), Long.parseLong(found.group("seed"))))
         : Optional.empty();
   }

@@ -54,7 +54,9 @@ final class LoggedResults implements Generator {
           case 2 -> keras(dice, box);
           default -> events(dice, box);
         };
-    return option(importing, dice).with("--out", box.out("o")).writing(box.out("o"));
+    return option(importing, dice)
+        .with("--charts", "none", "--out", box.out("o"))
+        .writing(box.out("o"));
   }
 
   private static Command file(Dice dice, Box box, String name, String original) {
