@@ -27,7 +27,7 @@ import optbench.result.TrialResult;
  */
 record InventedResults(String id) implements Engine {
   private static final int EVALUATIONS = 18;
-  private static final int BATCH = 32;
+  private static final int BATCH = 5;
 
   @Override
   public Optional<String> unsupported(Trial trial) {

@@ -70,6 +70,7 @@ public record TrialResult(
           stepEvaluations.get(i - 1).steps() + 1,
           stepEvaluations.get(i).steps());
     }
+    RisingCosts.require(stepEvaluations, epochs, settings);
     OptionalInt shown = Divergence.firstShown(epochs);
     if (shown.isPresent() && isSettled(outcome)) {
       outcome = Outcome.DIVERGED;

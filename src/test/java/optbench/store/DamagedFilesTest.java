@@ -73,6 +73,8 @@ class DamagedFilesTest {
         "/epochs/1/steps | -3 | damaged: epochs[1]: steps must be at least 1 but was -3",
         "/epochs/1/steps | 1.5 | damaged: epochs[1].steps must be a whole number but is 1.5",
         "/epochs/1/epoch | 1 | damaged: epochs[1].epoch must be at least 2 but was 1",
+        "/epochs/1/train_seconds | 0.5 | damaged: train_seconds must not fall from evaluation to evaluation but went from 1.5 to 0.5",
+        "/epochs/1/gradient_evaluations | 429 | damaged: gradient_evaluations must not fall from evaluation to evaluation but went from 430 to 429",
         "/epochs | [] | damaged: epochs must be there of a finished trial but were none",
         "/epochs | null | damaged: epochs must be a list but is null",
         "/outcome | \"won\" | damaged: outcome must be finished or diverged or skipped or failed but is 'won'",
