@@ -2,6 +2,7 @@ package optbench.cli;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import optbench.data.DataStatus;
 import optbench.data.DataStatus.FileStatus;
 import optbench.spec.DataSpec;
@@ -30,7 +31,7 @@ final class DataCommand extends Subcommand {
   @Command(
       description = {
         "Say which files are there, without reading them.",
-        "Exit code 3 if one is missing."
+        "Exit code 3 if one is missing; without NAME, of a data set of which others are there."
       },
       footerHeading = "%nExample:%n",
       footer = "  optbench data status mnist")
@@ -46,7 +47,7 @@ final class DataCommand extends Subcommand {
     } else {
       all.forEach(this::print);
     }
-    return all.stream().allMatch(DataStatus::usable) ? ExitCode.OK : ExitCode.MISSING;
+    return exitCode(name, all, DataStatus::usable);
   }
 
   @Command(
@@ -78,8 +79,8 @@ final class DataCommand extends Subcommand {
 
   @Command(
       description = {
-        "Read every file and compare its checksum.",
-        "Exit code 3 if one is missing or corrupt."
+        "Read every file and compare its checksum, where one is published.",
+        "Exit code 3 if one is missing or corrupt; without NAME, what is not there is not judged."
       },
       footerHeading = "%nExample:%n",
       footer = "  optbench data verify mnist")
@@ -95,7 +96,7 @@ final class DataCommand extends Subcommand {
     } else {
       all.forEach(this::print);
     }
-    return all.stream().allMatch(DataStatus::verified) ? ExitCode.OK : ExitCode.MISSING;
+    return exitCode(name, all, DataStatus::verified);
   }
 
   /** One data set, or all of them. */
@@ -106,6 +107,13 @@ final class DataCommand extends Subcommand {
         description = "Which one (default: all): ${COMPLETION-CANDIDATES}.",
         completionCandidates = CompletionCandidates.DataSets.class)
     private String name;
+  }
+
+  /** Who asks for all wants to know what is wrong with what there is. */
+  private static int exitCode(DataName asked, List<DataStatus> all, Predicate<DataStatus> inOrder) {
+    boolean fine =
+        all.stream().allMatch(s -> inOrder.test(s) || (asked.name == null && s.absent()));
+    return fine ? ExitCode.OK : ExitCode.MISSING;
   }
 
   private List<String> names(DataName asked) {
@@ -144,6 +152,7 @@ final class DataCommand extends Subcommand {
             .flatMap(file -> file.path().stream())
             .map(Object::toString)
             .findFirst();
+    boolean byHand = !status.byHand().isEmpty();
     String fetch = "optbench data fetch " + status.name();
     return corrupt
         .map(
@@ -151,7 +160,7 @@ final class DataCommand extends Subcommand {
                 "Move "
                     + file
                     + " elsewhere, or point --data-dir at another folder, then: "
-                    + fetch)
-        .orElse("Download it: " + fetch);
+                    + (byHand ? status.byHand() : fetch))
+        .orElse(byHand ? status.byHand() : "Download it: " + fetch);
   }
 }

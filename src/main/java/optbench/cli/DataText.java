@@ -14,7 +14,8 @@ final class DataText {
 
   /** All files in one word: that of the worst. */
   static String state(DataStatus status) {
-    List<State> worstFirst = List.of(State.CORRUPT, State.MISSING, State.FOUND, State.VERIFIED);
+    List<State> worstFirst =
+        List.of(State.CORRUPT, State.MISSING, State.FOUND, State.READ, State.VERIFIED);
     return worstFirst.stream()
         .filter(state -> status.files().stream().anyMatch(file -> file.state() == state))
         .findFirst()

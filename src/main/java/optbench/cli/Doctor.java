@@ -55,7 +55,7 @@ final class Doctor {
     checks.addAll(gpus.all());
     checks.addAll(opencl.all());
     checks.add(disk(Path.of("results")));
-    datasets.names().forEach(name -> checks.add(data(name)));
+    datasets.names().forEach(name -> data(name).ifPresent(checks::add));
     checks.add(
         FontCheck.fault()
             .map(fault -> Check.missing("fonts", "none", fault))
@@ -135,16 +135,23 @@ final class Doctor {
         : Check.ok("results folder", found);
   }
 
-  /** Only MNIST is wanted by default, and even that has a substitute. */
-  private Check data(String name) {
+  /**
+   * Only MNIST is wanted by default, and even that has a substitute. What cannot be downloaded is
+   * named if it is there.
+   */
+  private Optional<Check> data(String name) {
     DataStatus status = datasets.status(name, Optional.empty());
     String label = "data " + name;
     if (status.usable()) {
-      return Check.ok(label, DataText.where(status));
+      return Optional.of(Check.ok(label, DataText.where(status)));
+    }
+    if (!status.byHand().isEmpty()) {
+      return Optional.empty();
     }
     String found = "not on this machine";
-    return name.equals(DataSpec.MNIST)
-        ? Check.warning(label, found, "optbench data fetch " + name)
-        : Check.ok(label, found + "; downloaded when asked for");
+    return Optional.of(
+        name.equals(DataSpec.MNIST)
+            ? Check.warning(label, found, "optbench data fetch " + name)
+            : Check.ok(label, found + "; downloaded when asked for"));
   }
 }

@@ -12,15 +12,18 @@ import java.util.Optional;
  *     program draws it
  * @param files what became of each
  * @param searched every directory looked into, with who named it
+ * @param byHand how to get it, where it cannot be downloaded; else empty
  */
 public record DataStatus(
-    String name, Optional<Path> directory, List<FileStatus> files, String searched) {
+    String name, Optional<Path> directory, List<FileStatus> files, String searched, String byHand) {
 
   /** How much is known of a file. */
   public enum State {
     MISSING,
     /** It is there; its content was not looked at. */
     FOUND,
+    /** All of it was read; there is no published checksum to hold it against. */
+    READ,
     VERIFIED,
     CORRUPT
   }
@@ -40,11 +43,16 @@ public record DataStatus(
 
   /** Whether all of it is there, and nothing is known to be wrong with it. */
   public boolean usable() {
-    return files.stream().allMatch(f -> f.state() == State.FOUND || f.state() == State.VERIFIED);
+    return files.stream().allMatch(f -> f.state() != State.MISSING && f.state() != State.CORRUPT);
   }
 
-  /** Whether all of it is there and has the right checksums. */
+  /** Whether all of it is there, was read and has the right checksums, where they are known. */
   public boolean verified() {
-    return files.stream().allMatch(f -> f.state() == State.VERIFIED);
+    return files.stream().allMatch(f -> f.state() == State.VERIFIED || f.state() == State.READ);
+  }
+
+  /** Whether nothing of it is there. */
+  public boolean absent() {
+    return files.stream().allMatch(f -> f.state() == State.MISSING);
   }
 }

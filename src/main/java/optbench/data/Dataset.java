@@ -84,6 +84,22 @@ public record Dataset(
         remarks);
   }
 
+  /** The same, where nothing needs to be said of it. */
+  Dataset withoutRemarks() {
+    return new Dataset(
+        name,
+        sha256,
+        notice,
+        training,
+        validation,
+        test,
+        channels,
+        height,
+        width,
+        classes,
+        List.of());
+  }
+
   /** Numbers in a sample. */
   public int features() {
     return channels * height * width;

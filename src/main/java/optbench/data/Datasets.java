@@ -1,5 +1,6 @@
 package optbench.data;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class Datasets {
   private final Map<String, String> environment;
   private final Path home;
   private final List<Archive> archives;
+  private final List<NamedSet> named;
   private final Patience optional;
   private final Patience askedFor;
 
@@ -36,18 +38,20 @@ public final class Datasets {
    * @param home the user's home directory
    */
   public Datasets(Map<String, String> environment, Path home) {
-    this(environment, home, Archive.PUBLIC, Patience.OPTIONAL, Patience.ASKED_FOR);
+    this(environment, home, Archive.PUBLIC, NamedSet.ALL, Patience.OPTIONAL, Patience.ASKED_FOR);
   }
 
   Datasets(
       Map<String, String> environment,
       Path home,
       List<Archive> archives,
+      List<NamedSet> named,
       Patience optional,
       Patience askedFor) {
     this.environment = Map.copyOf(environment);
     this.home = home;
     this.archives = List.copyOf(archives);
+    this.named = List.copyOf(named);
     this.optional = optional;
     this.askedFor = askedFor;
   }
@@ -55,6 +59,7 @@ public final class Datasets {
   /** The data sets by name, without {@code auto}. */
   public List<String> names() {
     List<String> names = new ArrayList<>(archives.stream().map(Archive::name).toList());
+    named.forEach(set -> names.add(set.name()));
     names.add(SyntheticDigits.NAME);
     return List.copyOf(names);
   }
@@ -108,14 +113,42 @@ public final class Datasets {
   }
 
   private String name(OwnData own, String sha256) {
-    Optional<String> known =
-        archives.stream()
-            .filter(archive -> archive.sha256().equals(sha256))
-            .map(Archive::name)
-            .findFirst();
+    Optional<String> known = known(sha256);
     String wanted = own.title().or(() -> known).orElseGet(own::fileTitle);
     boolean taken = names().contains(wanted) && !known.equals(Optional.of(wanted));
     return taken ? "own " + wanted : wanted;
+  }
+
+  private Optional<String> known(String sha256) {
+    return archives.stream()
+        .filter(archive -> archive.sha256().equals(sha256))
+        .map(Archive::name)
+        .findFirst();
+  }
+
+  private Optional<NamedSet> set(String name) {
+    return named.stream().filter(set -> set.name().equals(name)).findFirst();
+  }
+
+  /** Files of several data sets have the same names: of those that are known, the content tells. */
+  private Assembly read(NamedSet set, SearchPath path) {
+    FileSource files = set.find(path).orElseThrow(() -> set.missing(path));
+    Assembly read = new Assembly(files.read(), OptionalDouble.empty());
+    known(read.sha256())
+        .ifPresent(
+            other -> {
+              throw new DataException(
+                  DataException.Reason.CORRUPT,
+                  files.files().values().iterator().next()
+                      + ": is a file of "
+                      + other
+                      + ", not of "
+                      + set.name()
+                      + ".",
+                  set.advice(path),
+                  null);
+            });
+    return read;
   }
 
   private static Dataset rare(Dataset part, OptionalDouble maxPixelFrequency) {
@@ -132,6 +165,10 @@ public final class Datasets {
       DownloadProgress progress) {
     if (name.equals(SyntheticDigits.NAME)) {
       return digits(trainLimit, validation, Optional.empty());
+    }
+    Optional<NamedSet> set = set(name);
+    if (set.isPresent()) {
+      return read(set.get(), path).dataset(name, trainLimit, validation);
     }
     if (!name.equals(AUTO)) {
       Archive archive = archive(name);
@@ -167,7 +204,7 @@ public final class Datasets {
   /** The directory that has all files of the archive, after downloading them if need be. */
   private Path locate(
       Archive archive, SearchPath path, Patience patience, DownloadProgress progress) {
-    Optional<Path> found = path.find(archive);
+    Optional<Path> found = path.find(archive).or(() -> path.findArrays(archive));
     if (found.isPresent()) {
       return found.get();
     }
@@ -204,6 +241,9 @@ public final class Datasets {
 
   private static Dataset read(
       Archive archive, Path directory, OptionalInt trainLimit, int validation) {
+    if (Files.isRegularFile(directory)) {
+      return ofArrays(archive, directory, trainLimit, validation);
+    }
     byte[] trainingPixels = read(archive, archive.trainingImages(), directory);
     byte[] trainingLabels = read(archive, archive.trainingLabels(), directory);
     Samples all = new Samples(trainingPixels, trainingLabels);
@@ -220,6 +260,35 @@ public final class Datasets {
         archive.height(),
         archive.width(),
         archive.classes());
+  }
+
+  private static Dataset ofArrays(
+      Archive archive, Path file, OptionalInt trainLimit, int validation) {
+    return arrays(archive, file).dataset(archive.name(), trainLimit, validation).withoutRemarks();
+  }
+
+  /** All four in one file: with another checksum, it is something else. */
+  private static Assembly arrays(Archive archive, Path file) {
+    Assembly read;
+    try {
+      FileSource source = new NpzFile(file, Optional.empty());
+      read = new Assembly(source.read(), OptionalDouble.empty());
+    } catch (DataException e) {
+      throw new DataException(e.reason(), e.getMessage(), archive.whereItIsNot(), e);
+    }
+    if (!read.sha256().equals(archive.sha256())) {
+      throw new DataException(
+          DataException.Reason.CORRUPT,
+          file
+              + ": SHA-256 of its content must be "
+              + archive.sha256()
+              + " but was "
+              + read.sha256()
+              + ".",
+          archive.whereItIsNot(),
+          null);
+    }
+    return read;
   }
 
   private static byte[] read(Archive archive, IdxFile file, Path directory) {
@@ -241,12 +310,22 @@ public final class Datasets {
   public Map<String, Path> files(Dataset data, Optional<Path> directory) {
     // What was done to it stands behind a comma.
     String name = data.name().split(",", 2)[0];
+    SearchPath path = SearchPath.of(directory, environment, home);
+    Optional<NamedSet> set = set(name);
+    if (set.isPresent()) {
+      return set.get().find(path).orElseThrow().files();
+    }
     Map<String, Path> files = new TreeMap<>();
     if (!name.equals(SyntheticDigits.NAME)) {
       Archive archive = archive(name);
-      Path folder = SearchPath.of(directory, environment, home).find(archive).orElseThrow();
+      Optional<Path> arrays =
+          path.find(archive).isPresent() ? Optional.empty() : path.findArrays(archive);
+      if (arrays.isPresent()) {
+        return Map.of(arrays.get().getFileName().toString(), arrays.get());
+      }
+      Path folder = path.find(archive).orElseThrow();
       for (IdxFile file : archive.files()) {
-        file.in(folder).ifPresent(path -> files.put(path.getFileName().toString(), path));
+        file.in(folder).ifPresent(found -> files.put(found.getFileName().toString(), found));
       }
     }
     return files;
@@ -259,11 +338,13 @@ public final class Datasets {
    *     user's is replaced
    */
   public DataStatus fetch(String name, Optional<Path> directory, DownloadProgress progress) {
-    if (!name.equals(SyntheticDigits.NAME)) {
+    SearchPath path = SearchPath.of(directory, environment, home);
+    Optional<NamedSet> set = set(name);
+    if (set.isPresent()) {
+      read(set.get(), path);
+    } else if (!name.equals(SyntheticDigits.NAME)) {
       Archive archive = archive(name);
-      SearchPath path = SearchPath.of(directory, environment, home);
-      Path found = locate(archive, path, askedFor, progress);
-      archive.files().forEach(file -> read(archive, file, found));
+      read(archive, locate(archive, path, askedFor, progress), OptionalInt.empty(), 0);
     }
     return status(name, directory, true);
   }
@@ -282,14 +363,39 @@ public final class Datasets {
     if (name.equals(SyntheticDigits.NAME)) {
       return SyntheticDigits.status(verify);
     }
-    Archive archive = archive(name);
     SearchPath path = SearchPath.of(directory, environment, home);
-    Path place = path.find(archive).orElseGet(() -> path.target(archive));
+    Optional<NamedSet> set = set(name);
+    if (set.isPresent()) {
+      NamedSetStatus status = new NamedSetStatus(set.get(), path);
+      return verify ? status.read(() -> read(set.get(), path)) : status.found();
+    }
+    Archive archive = archive(name);
+    Optional<Path> folder = path.find(archive);
+    Optional<Path> arrays = folder.isPresent() ? Optional.empty() : path.findArrays(archive);
+    Path place = folder.or(() -> arrays).orElseGet(() -> path.target(archive));
     return new DataStatus(
         name,
         Optional.of(place),
-        archive.files().stream().map(file -> status(file, place, verify)).toList(),
-        path.describe(archive));
+        arrays.isPresent()
+            ? List.of(status(archive, place, verify))
+            : archive.files().stream().map(file -> status(file, place, verify)).toList(),
+        path.describe(archive),
+        "");
+  }
+
+  private static DataStatus.FileStatus status(Archive archive, Path arrays, boolean verify) {
+    String name = arrays.getFileName().toString();
+    Optional<Path> path = Optional.of(arrays);
+    if (!verify) {
+      return new DataStatus.FileStatus(name, path, DataStatus.State.FOUND, "");
+    }
+    try {
+      arrays(archive, arrays);
+      return new DataStatus.FileStatus(name, path, DataStatus.State.VERIFIED, "");
+    } catch (DataException e) {
+      String fault = e.faults().get(0);
+      return new DataStatus.FileStatus(name, path, DataStatus.State.CORRUPT, fault);
+    }
   }
 
   private static DataStatus.FileStatus status(IdxFile file, Path directory, boolean verify) {

@@ -1,21 +1,26 @@
 package optbench.data;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where data sets are looked for, in this order; each directory holds {@code <data set>/<file>}, or
  * {@code <data set>/raw/<file>} as torchvision writes it, or is the folder of the files itself.
+ * Where other programs keep theirs is looked at last, and only if it is there.
  *
- * @param directories at least one; the last is the user's cache
+ * @param directories one of them is the user's cache
  */
 record SearchPath(List<Directory> directories) {
   static final String VARIABLE = "OPTBENCH_DATA_DIR";
   private static final String TORCHVISION_FILES = "raw";
+  private static final String NAMED = "--data-dir";
+  private static final String CACHE = "cache";
 
   /**
    * A directory of data sets.
@@ -42,6 +47,7 @@ record SearchPath(List<Directory> directories) {
       List<Path> places = new ArrayList<>();
       places.add(path.resolve(archive.name()));
       places.add(path.resolve(archive.torchvisionFolder()).resolve(TORCHVISION_FILES));
+      places.add(path.resolve(archive.torchvisionFolder()));
       if (!isOfAnother(archive)) {
         places.add(path.resolve(TORCHVISION_FILES));
         places.add(path);
@@ -73,15 +79,23 @@ record SearchPath(List<Directory> directories) {
    */
   static SearchPath of(Optional<Path> named, Map<String, String> environment, Path home) {
     List<Directory> directories = new ArrayList<>();
-    named.ifPresent(path -> directories.add(new Directory(path, "--data-dir")));
+    named.ifPresent(path -> directories.add(new Directory(path, NAMED)));
     variable(environment, VARIABLE)
         .ifPresent(path -> directories.add(new Directory(path, "$" + VARIABLE)));
     Path caches =
         variable(environment, "XDG_CACHE_HOME")
             .filter(Path::isAbsolute)
             .orElse(home.resolve(".cache"));
-    directories.add(new Directory(caches.resolve("optbench"), "cache"));
+    directories.add(new Directory(caches.resolve("optbench"), CACHE));
+    addIfThere(directories, home.resolve(".keras/datasets"), "Keras");
+    addIfThere(directories, home.resolve(".deeplearning4j/data"), "Deeplearning4j");
     return new SearchPath(directories);
+  }
+
+  private static void addIfThere(List<Directory> directories, Path path, String origin) {
+    if (Files.isDirectory(path)) {
+      directories.add(new Directory(path, origin));
+    }
   }
 
   private static Optional<Path> variable(Map<String, String> environment, String name) {
@@ -96,14 +110,49 @@ record SearchPath(List<Directory> directories) {
         .findFirst();
   }
 
+  /** A file of the archive's four arrays, such as Keras's mnist.npz, in the first that has one. */
+  Optional<Path> findArrays(Archive archive) {
+    String name = archive.name() + ".npz";
+    return directories.stream()
+        .flatMap(
+            directory ->
+                Stream.of(
+                    directory.path().resolve(archive.name()).resolve(name),
+                    directory.path().resolve(name)))
+        .filter(Files::isRegularFile)
+        .findFirst();
+  }
+
   /**
    * Where a download goes: to the directory named for this run, else to the cache. What the
    * environment names may be shared, or not for us to write.
    */
   Path target(Archive archive) {
-    Directory first = directories.get(0);
-    boolean named = first.origin().equals("--data-dir");
-    return (named ? first : directories.get(directories.size() - 1)).of(archive);
+    return targetDirectory().of(archive);
+  }
+
+  /** Where files belong that a user gets by hand. */
+  Path target(String folder) {
+    return targetDirectory().path().resolve(folder);
+  }
+
+  private Directory targetDirectory() {
+    return directories.stream()
+        .filter(directory -> directory.origin().equals(NAMED))
+        .findFirst()
+        .or(
+            () ->
+                directories.stream()
+                    .filter(directory -> directory.origin().equals(CACHE))
+                    .findFirst())
+        .orElseThrow();
+  }
+
+  /** For messages: a folder in each place, and who named it. */
+  String describe(String folder) {
+    return directories.stream()
+        .map(directory -> directory.path().resolve(folder) + " (" + directory.origin() + ")")
+        .collect(Collectors.joining(", "));
   }
 
   /** For messages: each place, who named it, and what it lacks where it has some of the files. */

@@ -71,6 +71,7 @@ final class SyntheticDigits {
         NAME,
         Optional.empty(),
         List.of(new DataStatus.FileStatus("drawn by the program", Optional.empty(), state, detail)),
+        "",
         "");
   }
 

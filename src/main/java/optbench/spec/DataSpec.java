@@ -38,7 +38,18 @@ public record DataSpec(
   public static final String AUTO = "auto";
 
   /** What may stand in a spec. */
-  public static final List<String> NAMES = List.of(AUTO, MNIST, FASHION_MNIST, SYNTHETIC_DIGITS);
+  public static final List<String> NAMES =
+      List.of(
+          AUTO,
+          MNIST,
+          FASHION_MNIST,
+          "kmnist",
+          "emnist-balanced",
+          "emnist-digits",
+          "emnist-letters",
+          "qmnist",
+          "cifar10",
+          SYNTHETIC_DIGITS);
 
   private static final ValueType<String> NAME_TYPE =
       ValueType.words(

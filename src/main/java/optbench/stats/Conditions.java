@@ -126,6 +126,12 @@ public record Conditions(
     return switch (name.toLowerCase(Locale.ROOT)) {
           case "mnist" -> "MNIST";
           case "fashion-mnist" -> "Fashion-MNIST";
+          case "kmnist" -> "KMNIST";
+          case "emnist-balanced" -> "EMNIST (balanced)";
+          case "emnist-digits" -> "EMNIST (digits)";
+          case "emnist-letters" -> "EMNIST (letters)";
+          case "qmnist" -> "QMNIST";
+          case "cifar10" -> "CIFAR-10";
           case "synthetic-digits" -> "synthetic digits";
           default -> name;
         }

@@ -48,6 +48,23 @@ class DataCommandTest {
     assertThat(verify.out()).contains("then: optbench data fetch mnist");
   }
 
+  /** Nobody has all data sets that there are. */
+  @Test
+  void withoutANameOnlyWhatIsThereIsJudged() throws IOException {
+    String[] status = {"data", "status", "--data-dir", folder.toString()};
+    assertThat(Cli.launch(status).exitCode()).isZero();
+
+    writeNonsense();
+    assertThat(Cli.launch(status).exitCode()).isZero();
+    Cli.Outcome verify = Cli.launch("data", "verify", "--data-dir", folder.toString());
+    assertThat(verify.exitCode()).isEqualTo(ExitCode.MISSING);
+    assertThat(verify.out()).contains("synthetic-digits: verified", "kmnist: missing, not in");
+
+    Files.delete(folder.resolve("mnist").resolve(FILES.get(3)));
+    assertThat(Cli.launch(status).exitCode()).isEqualTo(ExitCode.MISSING);
+    assertThat(Cli.launch("data", "status", "kmnist").exitCode()).isEqualTo(ExitCode.MISSING);
+  }
+
   @Test
   void aDamagedFolderThatLacksAFileIsBoth() throws IOException {
     writeNonsense();

@@ -58,8 +58,8 @@ class ListCommandTest {
     JsonNode json = Cli.launch("list", "data", "--json").json();
     assertThat(json.findValuesAsText("name"))
         .contains("mnist", "fashion-mnist", "synthetic-digits");
-    assertThat(json.at("/2/state").asText()).isEqualTo("found");
-    assertThat(json.at("/2/directory").isNull()).isTrue();
+    assertThat(json.at("/8/state").asText()).isEqualTo("found");
+    assertThat(json.at("/8/directory").isNull()).isTrue();
   }
 
   @Test

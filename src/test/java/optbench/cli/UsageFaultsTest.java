@@ -22,7 +22,7 @@ class UsageFaultsTest {
         "list | list what? One of charts, data, networks, optimizers, profiles | optbench list",
         "list optimzers | unknown command 'optimzers': did you mean 'optimizers'? Known: charts, data, networks, optimizers, profiles | optbench list",
         "data | data what? One of fetch, status, verify | optbench data",
-        "data fetch mnits | unknown data set 'mnits': did you mean 'mnist'? Known: mnist, fashion-mnist, synthetic-digits | optbench data",
+        "data fetch mnits | unknown data set 'mnits': did you mean 'mnist'? Known: mnist, fashion-mnist, kmnist, emnist-balanced, emnist-digits, emnist-letters, qmnist, cifar10, synthetic-digits | optbench data",
         "show admm | unknown optimizer 'admm': did you mean 'adam'? Known: sgd, gradient-descent, momentum, nesterov, adagrad, rmsprop, adadelta, adam, adamw, adamax, nadam, amsgrad, radam, adabelief, schedulefree_adamw, rprop, lion, lamb, muon, lbfgs | optbench show",
         "show | OPTIMIZER is missing | optbench show",
         "completion bsh | unknown shell 'bsh': did you mean 'bash'? Known: bash, zsh, fish | optbench completion",

@@ -41,7 +41,8 @@ class DatasetsTest {
   }
 
   private Datasets datasets() {
-    return new Datasets(environment, root.resolve("home"), List.of(tiny.archive), PATIENT, PATIENT);
+    return new Datasets(
+        environment, root.resolve("home"), List.of(tiny.archive), List.of(), PATIENT, PATIENT);
   }
 
   private Path cache() {

@@ -134,7 +134,8 @@ class OwnDataTest {
     Path folder = tiny.install(root);
     Files.move(folder, root.resolve("mnist"));
     Datasets datasets =
-        new Datasets(Map.of(), root, List.of(tiny.archive), Patience.OPTIONAL, Patience.OPTIONAL);
+        new Datasets(
+            Map.of(), root, List.of(tiny.archive), List.of(), Patience.OPTIONAL, Patience.OPTIONAL);
 
     Dataset data =
         datasets.load(idxOf(root.resolve("mnist")), OptionalInt.empty(), 0, OptionalDouble.empty());
@@ -166,7 +167,8 @@ class OwnDataTest {
     idxFolder(folder, TRAIN, Y, TEST, Y_TEST, 5, 4);
     assertRefused(
         idxOf(folder), "several data sets: one without a name, emnist-letters. Name one of them");
-    assertThat(load(idxOf(folder.resolve("emnist-letters"))).name()).isEqualTo("emnist-letters");
+    assertThat(load(idxOf(folder.resolve("emnist-letters"))).name())
+        .isEqualTo("own emnist-letters");
   }
 
   private static byte[] gzip(byte[] content) {

@@ -228,10 +228,10 @@ class BadSpecsTest {
     return Stream.of(
         Arguments.of(
             "data: mnits",
-            ":1:7: unknown data set 'mnits': did you mean 'mnist'? Known: auto, mnist, fashion-mnist, synthetic-digits"),
+            ":1:7: unknown data set 'mnits': did you mean 'mnist'? Known: auto, mnist, fashion-mnist, kmnist, emnist-balanced, emnist-digits, emnist-letters, qmnist, cifar10, synthetic-digits"),
         Arguments.of(
             "data: 5",
-            ":1:7: data must be one of auto, mnist, fashion-mnist, synthetic-digits, or a mapping such as {name: mnist, train_limit: 1000}, but was 5"),
+            ":1:7: data must be one of auto, mnist, fashion-mnist, kmnist, emnist-balanced, emnist-digits, emnist-letters, qmnist, cifar10, synthetic-digits, or a mapping such as {name: mnist, train_limit: 1000}, but was 5"),
         Arguments.of(
             "network: mpl",
             ":1:10: unknown network 'mpl': did you mean 'mlp'? Known: mlp, article-cnn, softmax"),
