@@ -8,6 +8,9 @@ import optbench.data.Samples;
 import optbench.engine.dl4j.Dl4jEngine;
 import optbench.engine.lockstep.LockstepEngine;
 import optbench.plan.Trial;
+import optbench.spec.Activation;
+import optbench.spec.Initialization;
+import optbench.spec.LayerSpec;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,37 @@ class TrainingMemoryTest {
     long bytes = PROCESS + memory(network, batch, trains).bytes();
 
     assertThat((double) bytes / (measured << 20)).isBetween(0.6, 1.4);
+  }
+
+  /**
+   * All of MNIST in one batch, of which a part is computed at once; 20 GB would be needed whole.
+   */
+  @Test
+  void aFullBatchWithConvolutionsIsWithinThreeTenthsOfWhatWasMeasured() {
+    Dataset data = data(60_000);
+    List<LayerSpec> layers =
+        List.of(
+            new LayerSpec.Conv2d(20, 5, 1, false, Activation.RELU, Initialization.GLOROT_UNIFORM),
+            new LayerSpec.MaxPool(2, 2),
+            new LayerSpec.Conv2d(50, 5, 1, false, Activation.RELU, Initialization.GLOROT_UNIFORM),
+            new LayerSpec.MaxPool(2, 2),
+            new LayerSpec.Flatten(),
+            new LayerSpec.Dense(128, Activation.RELU, Initialization.GLOROT_UNIFORM));
+    Trial trial =
+        Tasks.trials(
+                List.of(OptimizerSpec.of("gradient-descent")),
+                1,
+                64,
+                data,
+                1,
+                new NetworkSpec.Layers(layers))
+            .get(0);
+
+    long kept = new Dl4jEngine().samplesKept(trial, data);
+    long bytes = PROCESS + TrainingMemory.of(List.of(trial), data, kept).bytes();
+
+    assertThat(kept).isBetween(2_000L, 6_000L);
+    assertThat((double) bytes / (1057L << 20)).isBetween(0.7, 1.3);
   }
 
   /** On the heap: of each image of the batch 13 x 13 maxima of 32 filters, until it is done. */
