@@ -42,10 +42,10 @@ final class AccuracyTable {
                   : Cell.nothing());
 
   private static final Column<OptimizerSummary> TEST_LOSS =
-      Column.number("test_loss_mean", "test loss", o -> loss(o.testLossMean()));
+      Column.number("test_loss_mean", "test loss", o -> loss(o, o.testLossMean()));
 
   private static final Column<OptimizerSummary> TRAIN_LOSS =
-      Column.number("train_loss_mean", "train loss", o -> loss(o.trainLossMean()));
+      Column.number("train_loss_mean", "train loss", o -> loss(o, o.trainLossMean()));
 
   private static final Column<OptimizerSummary> DIVERGED =
       Column.number(
@@ -279,8 +279,9 @@ final class AccuracyTable {
         : Cell.rounded(mean(o), NumberText::percent, "no seed in common with the best");
   }
 
-  private static Cell loss(OptionalDouble loss) {
-    return Cell.rounded(loss, l -> NumberText.fixed(l, 4), NONE_FINISHED);
+  private static Cell loss(OptimizerSummary o, OptionalDouble loss) {
+    return Cell.rounded(
+        loss, l -> NumberText.fixed(l, 4), o.finished() > 0 ? "not logged" : NONE_FINISHED);
   }
 
   private List<String> notes() {

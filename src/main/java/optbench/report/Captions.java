@@ -28,7 +28,7 @@ final class Captions {
 
   /** That something else trained, if so: nobody is to take it for results of this program. */
   private static Optional<String> imported(Conditions conditions) {
-    return conditions.times().ours() ? Optional.empty() : Optional.of("imported");
+    return conditions.times().ours() ? Optional.empty() : Optional.of("imported results");
   }
 
   private static String seeds(Conditions conditions) {

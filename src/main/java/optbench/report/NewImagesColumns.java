@@ -75,6 +75,10 @@ final class NewImagesColumns {
    * @param shown the pairs of the table, of which there must be one
    */
   List<String> notes(List<PairedComparison> shown) {
+    if (!summary.conditions().times().ours()) {
+      // Imports never say which images were answered right.
+      return List.of();
+    }
     List<NewImages> pairs = shown.stream().map(this::of).toList();
     List<NewImages> known = pairs.stream().filter(pair -> pair.ci95().isPresent()).toList();
     List<String> notes = new ArrayList<>();

@@ -76,7 +76,7 @@ class DocumentedCommandsTest {
   /** Files that a user has or will have. */
   private static final Pattern OF_A_USER =
       Pattern.compile(
-          "(results|baselines|target)/.*|[\\w-]+\\.(yaml|json|csv|tex|xml|md)|logs(-keras)?");
+          "(results|baselines|target)/.*|[\\w-]+\\.(yaml|json|csv|tex|xml|md)|logs(-keras)?|runs");
 
   private static final String BASELINE = "baselines/main.json";
 
@@ -119,7 +119,7 @@ class DocumentedCommandsTest {
     launch(List.of("baseline", "save", "results/quickstart"));
     log("results.csv", "label,seed,epoch,test_accuracy\nadam,1,1,0.9\nadam,2,1,0.91\n");
     log("logs-keras/adam-1.csv", "epoch,accuracy,loss,val_accuracy,val_loss\n0,0.9,0.3,0.91,0.2\n");
-    launch(List.of("export", "results/quickstart", "--to", "tensorboard", "--out", "logs"));
+    launch(List.of("export", "results/quickstart", "--to", "tensorboard", "--out", "runs"));
     launch(List.of("init", "my-experiment.yaml"));
     for (String name : List.of("my-comparison", "letters")) {
       Files.writeString(

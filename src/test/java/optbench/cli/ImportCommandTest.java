@@ -134,6 +134,7 @@ class ImportCommandTest {
         .contains("trained by something else than optbench")
         .contains("nobody said that a seed means the same weights")
         .doesNotContain("both start from the same weights")
+        .doesNotContain("stored by a version")
         .doesNotContain("Trained by optbench")
         .doesNotContain("id=\"timing\"")
         .doesNotContain("unknown defaults")
