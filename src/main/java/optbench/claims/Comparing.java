@@ -199,7 +199,8 @@ final class Comparing {
     PowerPlan plan = PowerPlan.of(level, family);
     double difference = differences.get().mean().orElseThrow() - threshold();
     Bound bound = bound(low, high);
-    if (bound == Bound.AT_MOST && difference >= 0 || bound == Bound.AT_LEAST && difference <= 0) {
+    if ((bound == Bound.AT_MOST && difference >= 0)
+        || (bound == Bound.AT_LEAST && difference <= 0)) {
       return new SeedsNeeded.Never(
           "only a bound of the difference is known, and it leaves both open: evaluate more often,"
               + " or train for longer");
