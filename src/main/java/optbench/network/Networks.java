@@ -14,8 +14,8 @@ public final class Networks {
   private static final Map<String, Preset> ALL = new LinkedHashMap<>();
 
   static {
-    add("mlp", "784-128-10: one hidden layer of 128 ReLU units; the default", dense(128));
-    add("softmax", "784-10: multinomial logistic regression, no hidden layer; convex");
+    add("mlp", "one hidden layer of 128 ReLU units, 784-128-10 on MNIST; the default", dense(128));
+    add("softmax", "multinomial logistic regression, 784-10 on MNIST, no hidden layer; convex");
     add(
         "article-cnn",
         "the articles' network: 32 filters 3x3, max-pool, dropout 0.25, 256 units, dropout 0.5",

@@ -38,8 +38,8 @@ class ListCommandTest {
     assertThat(Cli.launch("list", "networks").lines().subList(0, 3))
         .containsExactly(
             "  network      parameters  what it is",
-            "  mlp             101,770  784-128-10: one hidden layer of 128 ReLU units; the default",
-            "  softmax           7,850  784-10: multinomial logistic regression, no hidden layer; convex");
+            "  mlp             101,770  one hidden layer of 128 ReLU units, 784-128-10 on MNIST; the default",
+            "  softmax           7,850  multinomial logistic regression, 784-10 on MNIST, no hidden layer; convex");
     JsonNode json = Cli.launch("list", "networks", "--json").json();
     assertThat(json.at("/0/name").asText()).isEqualTo("mlp");
     assertThat(json.at("/0/parameters").asLong()).isEqualTo(784L * 128 + 128 + 128 * 10 + 10);
