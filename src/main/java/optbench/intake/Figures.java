@@ -108,8 +108,8 @@ final class Figures {
   }
 
   /** Seconds so far; none any more once those of an epoch are not known. */
-  Map<LoggedEvaluation, Double> secondsSoFar(TrialLog trial) {
-    Map<LoggedEvaluation, Double> soFar = new IdentityHashMap<>();
+  IdentityHashMap<LoggedEvaluation, Double> secondsSoFar(TrialLog trial) {
+    IdentityHashMap<LoggedEvaluation, Double> soFar = new IdentityHashMap<>();
     double sum = 0;
     for (LoggedEvaluation evaluation : trial.all()) {
       if (evaluation.has(LoggedFigure.SECONDS)) {
