@@ -18,6 +18,8 @@ public enum LoggedFigure {
 
   private final String column;
   private final boolean accuracy;
+
+  @SuppressWarnings("ImmutableEnumChecker") // A list that cannot be changed.
   private final List<String> others;
 
   LoggedFigure(String column, boolean accuracy, List<String> others) {

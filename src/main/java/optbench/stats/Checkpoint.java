@@ -50,8 +50,8 @@ public record Checkpoint(
   static Checkpoint of(StepEvaluation evaluation, TrialResult of, boolean timed) {
     return new Checkpoint(
         (double) evaluation.samplesSeen() / of.settings().samplesAnEpoch(),
-        OptionalDouble.of(evaluation.steps()),
-        OptionalDouble.of(evaluation.gradientEvaluations()),
+        OptionalDouble.of((double) evaluation.steps()),
+        OptionalDouble.of((double) evaluation.gradientEvaluations()),
         timed ? OptionalDouble.of(evaluation.trainSeconds()) : OptionalDouble.empty(),
         evaluation.testAccuracy(),
         OptionalDouble.of(evaluation.testLoss()),
