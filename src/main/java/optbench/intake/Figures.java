@@ -5,7 +5,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -109,7 +109,7 @@ final class Figures {
 
   /** Seconds so far; none any more once those of an epoch are not known. */
   Map<LoggedEvaluation, Double> secondsSoFar(TrialLog trial) {
-    Map<LoggedEvaluation, Double> soFar = new IdentityHashMap<>();
+    Map<LoggedEvaluation, Double> soFar = new HashMap<>();
     double sum = 0;
     for (LoggedEvaluation evaluation : trial.all()) {
       if (evaluation.has(LoggedFigure.SECONDS)) {
