@@ -153,8 +153,8 @@ public final class ManyTrials {
 
   /** Returns how many were there already. */
   private int train(Plan plan, Dataset data, Path run) {
-    try (RunStore store = RunStore.open(run);
-        Progress progress = ProgressStyle.NONE.on(System.err, 80)) {
+    Progress progress = ProgressStyle.NONE.on(System.err, 80);
+    try (RunStore store = RunStore.open(run)) {
       RecordedSpec recorded = new RecordedSpec(language.files().tree(plan.spec().here()));
       return new Runner(
               new EngineRegistry(List.of(new InventedResults("dl4j"))),
