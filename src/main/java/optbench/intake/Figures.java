@@ -108,13 +108,8 @@ final class Figures {
   }
 
   /** Seconds so far; none any more once those of an epoch are not known. */
-<<<<<<< HEAD
-  IdentityHashMap<LoggedEvaluation, Double> secondsSoFar(TrialLog trial) {
-    IdentityHashMap<LoggedEvaluation, Double> soFar = new IdentityHashMap<>();
-=======
   Map<LoggedEvaluation, Double> secondsSoFar(TrialLog trial) {
     Map<LoggedEvaluation, Double> soFar = new HashMap<>();
->>>>>>> 1f59006c0d29228e405ecbbfa19f1cb19cb819bb
     double sum = 0;
     for (LoggedEvaluation evaluation : trial.all()) {
       if (evaluation.has(LoggedFigure.SECONDS)) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -349,7 +348,7 @@ public final class Intake {
     List<EpochMetrics> epochs = new ArrayList<>();
     Optional<Long> before = Optional.empty();
     boolean stepsKnown = stepsKnown(settings);
-    IdentityHashMap<LoggedEvaluation, Double> seconds = figures.secondsSoFar(trial);
+    Map<LoggedEvaluation, Double> seconds = figures.secondsSoFar(trial);
     for (Map.Entry<Long, LoggedEvaluation> entry : trial.usable(positions)) {
       LoggedEvaluation evaluation = entry.getValue();
       Optional<Long> steps =

@@ -19,11 +19,7 @@ public enum LoggedFigure {
   private final String column;
   private final boolean accuracy;
 
-<<<<<<< HEAD
-  @SuppressWarnings("ImmutableEnumChecker") // From List.of.
-=======
   @SuppressWarnings("ImmutableEnumChecker") // A list that cannot be changed.
->>>>>>> 1f59006c0d29228e405ecbbfa19f1cb19cb819bb
   private final List<String> others;
 
   LoggedFigure(String column, boolean accuracy, List<String> others) {
