@@ -146,7 +146,7 @@ class ReleaseIT {
             "stty",
             "uname",
             "java")) {
-      for (String folder : System.getenv("PATH").split(":")) {
+      for (String folder : System.getenv("PATH").split(":", -1)) {
         Path real = Path.of(folder, tool);
         if (Files.isExecutable(real) && !Files.exists(bin.resolve(tool))) {
           Path made = bin.resolve(tool);
