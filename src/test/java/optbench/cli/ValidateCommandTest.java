@@ -41,8 +41,8 @@ class ValidateCommandTest {
     String layers =
         "network: [{layer: conv2d, filters: 1024, kernel: 3}, %s{layer: dense, units: 8}]\n";
     String rest = "optimizers: [gradient-descent]\nengine: dl4j\n";
-    Path split = spec("split.yaml", layers.formatted("max_pool, flatten, ") + rest);
-    Path whole = spec("whole.yaml", layers.formatted("max_pool, batch_norm, flatten, ") + rest);
+    Path split = spec("split.yaml", layers.replace("%s", "max_pool, flatten, ") + rest);
+    Path whole = spec("whole.yaml", layers.replace("%s", "max_pool, batch_norm, flatten, ") + rest);
     Path wrong = spec("wrong.yaml", "epochs: 0\n");
 
     Cli.Outcome outcome = Cli.launch("validate", split.toString(), whole.toString());
