@@ -73,8 +73,7 @@ class HtmlPageBrowserTest {
         .containsEntry("one back", "epoch 4")
         .containsEntry("closed", "true")
         .containsEntry("hover", "epoch 1, 6 dots")
-        .containsEntry(
-            "address", "#view&curves.axis=epoch&curves.scale-x=linear&curves.scale-y=linear")
+        .containsEntry("address", "#view&curves.scale-y=linear")
         .containsEntry("linked view", "6 test accuracy / epoch")
         .containsEntry("saved as", "curves.svg")
         .containsEntry("picture", "6 0 false adadelta")
