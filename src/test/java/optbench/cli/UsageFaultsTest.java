@@ -10,7 +10,7 @@ class UsageFaultsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "rnu | unknown command 'rnu': did you mean 'run'? Known: run, report, compare, export, merge, pack, claims, baseline, check, list, show, validate, init, data, schema, doctor, completion, help | optbench",
+        "rnu | unknown command 'rnu': did you mean 'run'? Known: run, report, compare, export, merge, import, pack, claims, baseline, check, list, show, path, validate, init, data, schema, doctor, completion, help | optbench",
         "run --epoch=3 | unknown option '--epoch': did you mean '--epochs'? | optbench run",
         "run --zzzzzz | unknown option '--zzzzzz' | optbench run",
         "run --epochs | --epochs needs a value: --epochs N | optbench run",
