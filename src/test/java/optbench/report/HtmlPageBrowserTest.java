@@ -76,7 +76,7 @@ class HtmlPageBrowserTest {
         .containsEntry("address", "#view&curves.scale-y=linear")
         .containsEntry("linked view", "6 test accuracy / epoch")
         .containsEntry("saved as", "curves.svg")
-        .containsEntry("picture", "6 0 false adadelta")
+        .containsEntry("picture", "6 0 false adam")
         .containsEntry(
             "cost axes",
             "epochs (log scale) / test accuracy to be reached (log scale of the error)")
