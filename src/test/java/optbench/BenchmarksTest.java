@@ -38,6 +38,7 @@ class BenchmarksTest {
   private static final String DEVICE = "optbench.engine.opencl.DeviceCheck";
   private static final String EVERY_KERNEL = "optbench.engine.opencl.EveryKernel";
   private static final String CHARTS = "optbench.report.ScalingCharts";
+  private static final String MANY = "optbench.app.ManyTrials";
 
   private static final String[] PEER_COLUMNS =
       ("network,optimizer,batch_size,steps,contender,trials,step_ms,least_step_ms,of_libtorch,"
@@ -55,7 +56,7 @@ class BenchmarksTest {
 
     assertThat(named.results().map(m -> m.group(1) == null ? m.group(2) : m.group(1)).distinct())
         .containsExactlyInAnyOrder(
-            STEPS, UPDATES, RECORDING, LOCKSTEP, PEER, DEVICE, CHARTS, ERROR_RATES, COVERAGE);
+            STEPS, UPDATES, RECORDING, LOCKSTEP, PEER, DEVICE, CHARTS, ERROR_RATES, COVERAGE, MANY);
   }
 
   @Test
@@ -96,6 +97,16 @@ class BenchmarksTest {
       assertThat(chart.getWidth()).isEqualTo(1800);
       assertThat(chart.getHeight()).isEqualTo(1080);
     }
+  }
+
+  @Test
+  void manyTrialsAreStoredReadAndReported() throws Exception {
+    run(MANY, temporary.toString(), "10");
+
+    List<String> rows = Files.readAllLines(temporary.resolve("many-trials.csv"));
+    assertThat(rows.get(0)).startsWith("trials,optimizers,plan_s,run_s,resume_s,load_s,");
+    assertThat(rows.get(1)).matches("10,5(,\\d+\\.\\d{3}){6},\\d+(,\\d+\\.\\d{3}){2},\\d+");
+    assertThat(rows).hasSize(2);
   }
 
   @Test

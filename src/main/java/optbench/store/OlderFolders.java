@@ -16,16 +16,17 @@ import optbench.file.Inputs;
 import optbench.hash.Sha256;
 
 /**
- * Folders of before there were manifests. What is ours in them is told by name and form together: a
- * picture must be one that we drew, a table must have our columns.
+ * Folders without a manifest: of before there were any, or committed without it. What is ours in
+ * them is told by name and form together: a picture must be one that we drew, a table must have our
+ * columns.
  */
 final class OlderFolders {
   private static final long MOST_BYTES = 64L << 20;
 
-  /** All that were drawn then. */
+  /** All that were drawn then, and that committed results may have. */
   private static final Pattern CHART =
       Pattern.compile(
-          "((charts/)?(loss-by-epoch|accuracy-by-epoch|loss-by-time|final-accuracy"
+          "((charts/)?(loss-by-epoch|accuracy-by-epoch|accuracy-by-step|loss-by-time|final-accuracy"
               + "|epochs-to-target|time-to-target|winner-by-target|probe-loss"
               + "|learning-rate-sensitivity|best-of-k|time-split|accuracy-by-state|seed-curves"
               + "|profile-[a-z-]+|compare-[a-z-]+))\\.(png|svg|csv)");
