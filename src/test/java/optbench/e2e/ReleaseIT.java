@@ -136,6 +136,10 @@ class ReleaseIT {
         List.of(
             "bash",
             "cat",
+            "cksum",
+            "mktemp",
+            "mv",
+            "rm",
             "cut",
             "dirname",
             "env",
