@@ -1,6 +1,7 @@
 package optbench.engine;
 
 import java.time.Instant;
+import optbench.opencl.OpenClException;
 import optbench.optimizer.PluginException;
 import optbench.plan.Trial;
 import optbench.result.Outcome;
@@ -28,8 +29,8 @@ public final class Failure {
 
   /** For tables and the terminal. */
   public static String reason(Throwable thrown) {
-    if (thrown instanceof PluginException fault) {
-      return fault.getMessage();
+    if (thrown instanceof PluginException || thrown instanceof OpenClException) {
+      return thrown.getMessage();
     }
     return NativeMemory.ranOut(thrown)
         ? OUT_OF_MEMORY

@@ -10,11 +10,13 @@ import org.lwjgl.system.MemoryUtil;
 
 /** A stretch of a device's memory. Whatever is read or written is in the order of the queue. */
 public final class DeviceBuffer {
+  private final StatusCheck check;
   private final long queue;
   private final long handle;
   private final long bytes;
 
-  DeviceBuffer(long queue, long handle, long bytes) {
+  DeviceBuffer(StatusCheck check, long queue, long handle, long bytes) {
+    this.check = check;
     this.queue = queue;
     this.handle = handle;
     this.bytes = bytes;
@@ -36,7 +38,7 @@ public final class DeviceBuffer {
    */
   public void write(long from, float[] numbers) {
     if (numbers.length > 0) {
-      OpenCl.check(
+      check.check(
           "write to its memory",
           CL10.clEnqueueWriteBuffer(queue, handle, true, from * Float.BYTES, numbers, null, null));
     }
@@ -49,7 +51,7 @@ public final class DeviceBuffer {
    */
   public void write(long from, int[] numbers) {
     if (numbers.length > 0) {
-      OpenCl.check(
+      check.check(
           "write to its memory",
           CL10.clEnqueueWriteBuffer(
               queue, handle, true, from * Integer.BYTES, numbers, null, null));
@@ -61,7 +63,7 @@ public final class DeviceBuffer {
     ByteBuffer direct = MemoryUtil.memAlloc(content.length);
     try {
       direct.put(content).flip();
-      OpenCl.check(
+      check.check(
           "write to its memory",
           CL10.clEnqueueWriteBuffer(queue, handle, true, 0, direct, null, null));
     } finally {
@@ -76,7 +78,7 @@ public final class DeviceBuffer {
     }
     try (MemoryStack stack = stackPush()) {
       ByteBuffer pattern = stack.malloc(Float.BYTES).putFloat(0, value);
-      OpenCl.check(
+      check.check(
           "write to its memory",
           CL12.clEnqueueFillBuffer(
               queue, handle, pattern, from * Float.BYTES, length * Float.BYTES, null, null));
@@ -87,7 +89,7 @@ public final class DeviceBuffer {
   public float[] readFloats(long from, int length) {
     float[] numbers = new float[length];
     if (length > 0) {
-      OpenCl.check(
+      check.check(
           "read its memory",
           CL10.clEnqueueReadBuffer(queue, handle, true, from * Float.BYTES, numbers, null, null));
     }
@@ -98,7 +100,7 @@ public final class DeviceBuffer {
   public int[] readInts(long from, int length) {
     int[] numbers = new int[length];
     if (length > 0) {
-      OpenCl.check(
+      check.check(
           "read its memory",
           CL10.clEnqueueReadBuffer(queue, handle, true, from * Integer.BYTES, numbers, null, null));
     }
@@ -111,7 +113,7 @@ public final class DeviceBuffer {
     if (length > 0) {
       ByteBuffer direct = MemoryUtil.memAlloc(length);
       try {
-        OpenCl.check(
+        check.check(
             "read its memory",
             CL10.clEnqueueReadBuffer(queue, handle, true, from, direct, null, null));
         direct.get(content);
@@ -125,7 +127,7 @@ public final class DeviceBuffer {
   /** Copies a stretch of another buffer of the same queue. */
   public void copy(DeviceBuffer source, long from, long to, long length) {
     if (length > 0) {
-      OpenCl.check(
+      check.check(
           "copy in its memory",
           CL10.clEnqueueCopyBuffer(
               queue,

@@ -7,11 +7,13 @@ import org.lwjgl.system.MemoryStack;
 
 /** A compiled kernel of one queue. */
 public final class DeviceKernel {
+  private final StatusCheck check;
   private final long queue;
   private final long handle;
   private final String name;
 
-  DeviceKernel(long queue, long handle, String name) {
+  DeviceKernel(StatusCheck check, long queue, long handle, String name) {
+    this.check = check;
     this.queue = queue;
     this.handle = handle;
     this.name = name;
@@ -34,25 +36,25 @@ public final class DeviceKernel {
 
     /** Memory as the next argument. */
     public Launch with(DeviceBuffer buffer) {
-      check(CL10.clSetKernelArg1p(handle, next++, buffer.handle()));
+      requireTaken(CL10.clSetKernelArg1p(handle, next++, buffer.handle()));
       return this;
     }
 
     /** A whole number as the next argument. */
     public Launch with(int number) {
-      check(CL10.clSetKernelArg1i(handle, next++, number));
+      requireTaken(CL10.clSetKernelArg1i(handle, next++, number));
       return this;
     }
 
     /** A float32 as the next argument. */
     public Launch with(float number) {
-      check(CL10.clSetKernelArg1f(handle, next++, number));
+      requireTaken(CL10.clSetKernelArg1f(handle, next++, number));
       return this;
     }
 
     /** Sixty-four bits as the next argument. */
     public Launch with(long number) {
-      check(CL10.clSetKernelArg1l(handle, next++, number));
+      requireTaken(CL10.clSetKernelArg1l(handle, next++, number));
       return this;
     }
 
@@ -72,15 +74,15 @@ public final class DeviceKernel {
           }
           global.put(i, group[i] * groups[i]);
         }
-        OpenCl.check(
+        check.check(
             "run " + name,
             CL10.clEnqueueNDRangeKernel(
                 queue, handle, group.length, null, global, local, null, null));
       }
     }
 
-    private void check(int status) {
-      OpenCl.check("take argument " + next + " of " + name, status);
+    private void requireTaken(int status) {
+      check.check("take argument " + next + " of " + name, status);
     }
   }
 }

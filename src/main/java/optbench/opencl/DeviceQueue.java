@@ -22,6 +22,7 @@ public final class DeviceQueue implements AutoCloseable {
   /** With which quotients and roots are rounded as on the CPU. */
   private static final String FAITHFUL = "-cl-fp32-correctly-rounded-divide-sqrt";
 
+  private final StatusCheck check;
   private final OpenClDevice device;
   private final long handle;
   private final long context;
@@ -31,17 +32,18 @@ public final class DeviceQueue implements AutoCloseable {
   private final List<DeviceBuffer> buffers = new ArrayList<>();
   private final Outgoing outgoing;
 
-  private DeviceQueue(OpenCl.Found found) {
+  private DeviceQueue(OpenCl.Found found, StatusCheck check) {
+    this.check = check;
     device = found.device();
     handle = found.handle();
     try (MemoryStack stack = stackPush()) {
       IntBuffer error = stack.mallocInt(1);
       context = CL10.clCreateContext((PointerBuffer) null, handle, null, 0, error);
-      OpenCl.check("make a context", error.get(0));
+      check.check("make a context", error.get(0));
       queue = CL10.clCreateCommandQueue(context, handle, 0, error);
-      OpenCl.check("make a queue", error.get(0));
+      check.check("make a queue", error.get(0));
     }
-    outgoing = new Outgoing(queue);
+    outgoing = new Outgoing(check, queue);
   }
 
   /**
@@ -50,10 +52,14 @@ public final class DeviceQueue implements AutoCloseable {
    * @throws OpenClException if it is not there (any more), or cannot be used
    */
   public static DeviceQueue on(OpenClDevice device) {
+    return on(device, OpenCl::check);
+  }
+
+  static DeviceQueue on(OpenClDevice device, StatusCheck check) {
     return OpenCl.found().stream()
         .filter(found -> found.device().equals(device))
         .findFirst()
-        .map(DeviceQueue::new)
+        .map(found -> new DeviceQueue(found, check))
         .orElseThrow(() -> new OpenClException(device.name() + " is not there any more"));
   }
 
@@ -80,8 +86,8 @@ public final class DeviceQueue implements AutoCloseable {
     try (MemoryStack stack = stackPush()) {
       IntBuffer error = stack.mallocInt(1);
       long made = CL10.clCreateBuffer(context, CL10.CL_MEM_READ_WRITE, bytes, error);
-      OpenCl.check("give " + bytes + " bytes of memory", error.get(0));
-      DeviceBuffer buffer = new DeviceBuffer(queue, made, bytes);
+      check.check("give " + bytes + " bytes of memory", error.get(0));
+      DeviceBuffer buffer = new DeviceBuffer(check, queue, made, bytes);
       buffers.add(buffer);
       return buffer;
     }
@@ -97,7 +103,9 @@ public final class DeviceQueue implements AutoCloseable {
   /** Gives memory back. */
   public void free(DeviceBuffer buffer) {
     if (buffers.remove(buffer)) {
-      CL10.clReleaseMemObject(buffer.handle());
+      check.check(
+          "take back " + buffer.bytes() + " bytes of memory",
+          CL10.clReleaseMemObject(buffer.handle()));
     }
   }
 
@@ -134,8 +142,8 @@ public final class DeviceQueue implements AutoCloseable {
     try (MemoryStack stack = stackPush()) {
       IntBuffer error = stack.mallocInt(1);
       long kernel = CL10.clCreateKernel(program, name, error);
-      OpenCl.check("find the kernel " + name, error.get(0));
-      return new DeviceKernel(queue, kernel, name);
+      check.check("find the kernel " + name, error.get(0));
+      return new DeviceKernel(check, queue, kernel, name);
     }
   }
 
@@ -143,7 +151,7 @@ public final class DeviceQueue implements AutoCloseable {
     try (MemoryStack stack = stackPush()) {
       IntBuffer error = stack.mallocInt(1);
       long program = CL10.clCreateProgramWithSource(context, source, error);
-      OpenCl.check("take a program", error.get(0));
+      check.check("take a program", error.get(0));
       int status = CL10.clBuildProgram(program, handle, options, null, 0);
       if (status != CL10.CL_SUCCESS) {
         String said = log(program);
@@ -159,11 +167,11 @@ public final class DeviceQueue implements AutoCloseable {
     try (MemoryStack stack = stackPush()) {
       PointerBuffer size = stack.mallocPointer(1);
       int what = CL10.CL_PROGRAM_BUILD_LOG;
-      OpenCl.check(
+      check.check(
           "say why", CL10.clGetProgramBuildInfo(program, handle, what, (ByteBuffer) null, size));
       ByteBuffer text = MemoryUtil.memAlloc((int) Math.max(1, size.get(0)));
       try {
-        OpenCl.check("say why", CL10.clGetProgramBuildInfo(program, handle, what, text, null));
+        check.check("say why", CL10.clGetProgramBuildInfo(program, handle, what, text, null));
         byte[] bytes = new byte[text.capacity()];
         text.get(bytes);
         return new String(bytes, StandardCharsets.UTF_8).replace("\0", "");
@@ -184,12 +192,12 @@ public final class DeviceQueue implements AutoCloseable {
 
   /** Sends off what is in the queue, without waiting for it. */
   public void flush() {
-    OpenCl.check("begin", CL10.clFlush(queue));
+    check.check("begin", CL10.clFlush(queue));
   }
 
   /** Waits until all is done. */
   public void finish() {
-    OpenCl.check("finish", CL10.clFinish(queue));
+    check.check("finish", CL10.clFinish(queue));
   }
 
   @Override

@@ -188,8 +188,8 @@ public final class OpenCl {
 
   static void check(String what, int status) {
     if (OUT_OF_MEMORY.contains(status)) {
-      throw new OpenClException(
-          "the device has no memory left to "
+      throw new DeviceMemoryException(
+          "out of memory on the device, which could not "
               + what
               + " (OpenCL error "
               + status

@@ -1,7 +1,7 @@
 package optbench.opencl;
 
 /** OpenCL cannot be used here; the message says why and what to do. */
-public final class OpenClException extends RuntimeException {
+public class OpenClException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public OpenClException(String message) {

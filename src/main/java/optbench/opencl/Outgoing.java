@@ -17,13 +17,15 @@ import org.lwjgl.system.MemoryUtil;
 final class Outgoing {
   private static final int MOST = 16;
 
+  private final StatusCheck check;
   private final long queue;
   private final Deque<Copy> underWay = new ArrayDeque<>();
 
   /** Numbers, and what tells when the device has read them. */
   private record Copy(FloatBuffer numbers, long event) {}
 
-  Outgoing(long queue) {
+  Outgoing(StatusCheck check, long queue) {
+    this.check = check;
     this.queue = queue;
   }
 
@@ -36,7 +38,7 @@ final class Outgoing {
       if (status != CL10.CL_SUCCESS) {
         MemoryUtil.memFree(copy);
       }
-      OpenCl.check("write to its memory", status);
+      check.check("write to its memory", status);
       underWay.add(new Copy(copy, event.get(0)));
     }
   }
@@ -61,7 +63,7 @@ final class Outgoing {
     if (status != CL10.CL_SUCCESS) {
       MemoryUtil.memFree(oldest.numbers);
     }
-    OpenCl.check("read what was sent", status);
+    check.check("read what was sent", status);
     return oldest.numbers;
   }
 

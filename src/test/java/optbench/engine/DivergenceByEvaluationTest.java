@@ -11,14 +11,10 @@ import optbench.data.Dataset;
 import optbench.data.Samples;
 import optbench.engine.dl4j.Dl4jEngine;
 import optbench.engine.lockstep.LockstepEngine;
-import optbench.optimizer.Description;
-import optbench.optimizer.HyperParameter;
-import optbench.optimizer.Optimizer;
-import optbench.optimizer.OptimizerSettings;
 import optbench.optimizer.Optimizers;
 import optbench.optimizer.ParameterLayout.Role;
 import optbench.optimizer.ParameterLayout.Tensor;
-import optbench.optimizer.ProfileDefaults;
+import optbench.optimizer.StepOptimizer;
 import optbench.optimizer.UpdateRule;
 import optbench.plan.Trial;
 import optbench.result.Divergence;
@@ -27,7 +23,6 @@ import optbench.result.TrialResult;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.ProbeSpec;
-import optbench.spec.Profile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,8 +32,9 @@ class DivergenceByEvaluationTest {
   private static final Dataset DATA = Tasks.halves(40, 20, 30);
   private static final NetworkSpec MLP = new NetworkSpec.Preset("mlp");
   private static final OptimizerSpec HOPELESS = labelled("hopeless", sgd(1e8));
-  private static final Optimizers OPTIMIZERS =
-      Optimizers.builtIn().with(List.of(new BiasBreaker()));
+  private static final StepOptimizer BIAS_BREAKER =
+      new StepOptimizer("bias-breaker", 1, Breaking::new);
+  private static final Optimizers OPTIMIZERS = Optimizers.builtIn().with(List.of(BIAS_BREAKER));
 
   static Stream<Engine> engines() {
     return Stream.of(new Dl4jEngine(), new LockstepEngine());
@@ -164,8 +160,7 @@ class DivergenceByEvaluationTest {
   }
 
   private static OptimizerSpec breakingAt(int step) {
-    OptimizerSpec breaker = OptimizerSpec.of("bias-breaker").with(Map.of("at", (double) step));
-    return labelled("breaking", breaker);
+    return labelled("breaking", BIAS_BREAKER.at(step));
   }
 
   private static OptimizerSpec sgd(double rate) {
@@ -184,38 +179,6 @@ class DivergenceByEvaluationTest {
   }
 
   /** Sets the biases of the first layer to minus infinity in one step, and does nothing else. */
-  private static final class BiasBreaker implements Optimizer {
-    private static final HyperParameter STEP =
-        new HyperParameter("at", "at", "the step", HyperParameter.Range.COUNT_FROM_1);
-
-    @Override
-    public Description description() {
-      return new Description(
-          "bias-breaker", "none", Description.Family.SIGN, 2026, "none", "none", "none", "none");
-    }
-
-    @Override
-    public List<HyperParameter> hyperParameters() {
-      return List.of(HyperParameter.learningRate(), STEP);
-    }
-
-    @Override
-    public List<String> variants() {
-      return List.of("default");
-    }
-
-    @Override
-    public ProfileDefaults defaults(Profile profile) {
-      return new ProfileDefaults(
-          "default", Map.of(HyperParameter.LEARNING_RATE, 1.0, STEP.name(), 1.0), "this test");
-    }
-
-    @Override
-    public UpdateRule rule(OptimizerSettings settings) {
-      return new Breaking((long) settings.get(STEP.name()));
-    }
-  }
-
   private record Breaking(long step) implements UpdateRule {
     @Override
     public List<StateVector> state() {

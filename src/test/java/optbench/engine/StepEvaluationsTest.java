@@ -3,19 +3,14 @@ package optbench.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import optbench.data.Dataset;
 import optbench.engine.dl4j.Dl4jEngine;
 import optbench.engine.lockstep.LockstepEngine;
-import optbench.optimizer.Description;
-import optbench.optimizer.HyperParameter;
-import optbench.optimizer.Optimizer;
-import optbench.optimizer.OptimizerSettings;
 import optbench.optimizer.Optimizers;
-import optbench.optimizer.ProfileDefaults;
+import optbench.optimizer.StepOptimizer;
 import optbench.optimizer.UpdateRule;
 import optbench.plan.Trial;
 import optbench.result.EpochMetrics;
@@ -27,7 +22,6 @@ import optbench.spec.Initialization;
 import optbench.spec.LayerSpec;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
-import optbench.spec.Profile;
 import optbench.spec.Schedule;
 import optbench.spec.Techniques;
 import org.junit.jupiter.api.Test;
@@ -38,7 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StepEvaluationsTest {
   private static final Dataset DATA = Tasks.noisyHalves(400, 20, 150);
   private static final int BATCH = 8;
-  private static final Optimizers OPTIMIZERS = Optimizers.builtIn().with(List.of(new CutDescent()));
+  private static final StepOptimizer CUT_DESCENT =
+      new StepOptimizer("cut-descent", 0.01, CutRule::new);
+  private static final Optimizers OPTIMIZERS = Optimizers.builtIn().with(List.of(CUT_DESCENT));
   private static final Optional<EvaluateSpec> BY_EPOCH = Optional.empty();
 
   /** As many as can be asked for: all of the first steps, then some. */
@@ -159,10 +155,8 @@ class StepEvaluationsTest {
   }
 
   private static List<Trial> plain(Optional<EvaluateSpec> evaluate, int lastStep) {
-    OptimizerSpec cut =
-        OptimizerSpec.of("cut-descent").with(Map.of("last_step", (double) lastStep));
     return Tasks.trials(
-        List.of(cut),
+        List.of(CUT_DESCENT.at(lastStep)),
         1,
         BATCH,
         DATA,
@@ -179,39 +173,6 @@ class StepEvaluationsTest {
   }
 
   /** Gradient descent that stops after a step. */
-  private static final class CutDescent implements Optimizer {
-    private static final HyperParameter LAST =
-        new HyperParameter("last_step", "last", "the last", HyperParameter.Range.COUNT_FROM_1);
-
-    @Override
-    public Description description() {
-      return new Description(
-          "cut-descent", "none", Description.Family.SIGN, 2026, "none", "none", "none", "none");
-    }
-
-    @Override
-    public List<HyperParameter> hyperParameters() {
-      return List.of(HyperParameter.learningRate(), LAST);
-    }
-
-    @Override
-    public List<String> variants() {
-      return List.of("default");
-    }
-
-    @Override
-    public ProfileDefaults defaults(Profile profile) {
-      return new ProfileDefaults(
-          "default", Map.of(HyperParameter.LEARNING_RATE, 0.01, LAST.name(), 1.0), "this test");
-    }
-
-    @Override
-    public UpdateRule rule(OptimizerSettings settings) {
-      long last = (long) settings.get(LAST.name());
-      return new CutRule(last);
-    }
-  }
-
   private record CutRule(long last) implements UpdateRule {
     @Override
     public List<StateVector> state() {

@@ -76,8 +76,7 @@ public final class Tasks {
             data.sha256(),
             data.training().size(),
             data.validation().size(),
-            data.height(),
-            data.width(),
+            InputShape.of(data),
             data.classes());
     return new Planner(known).plan(change.apply(spec), facts, "cpu").trials();
   }
@@ -151,28 +150,45 @@ public final class Tasks {
     return halves(training, validation, test, 0.2);
   }
 
+  /** The same images in three colours, which are bright or dark apart from each other. */
+  public static Dataset colouredHalves(int training, int validation, int test) {
+    return new Dataset(
+        "coloured halves",
+        "1".repeat(64),
+        Optional.empty(),
+        samples(training, 1, 0.2, 3),
+        samples(validation, 2, 0.2, 3),
+        samples(test, 3, 0.2, 3),
+        3,
+        8,
+        8,
+        2,
+        List.of());
+  }
+
   private static Dataset halves(int training, int validation, int test, double wrong) {
     return new Dataset(
         "halves",
         "0".repeat(64),
         Optional.empty(),
-        samples(training, 1, wrong),
-        samples(validation, 2, wrong),
-        samples(test, 3, wrong),
+        samples(training, 1, wrong, 1),
+        samples(validation, 2, wrong, 1),
+        samples(test, 3, wrong, 1),
         8,
         8,
         2);
   }
 
-  private static Samples samples(int n, long seed, double wrong) {
+  private static Samples samples(int n, long seed, double wrong, int channels) {
     SeededRandom random = SeededRandom.of(seed, "halves");
-    byte[] pixels = new byte[n * 64];
+    int numbers = channels * 64;
+    byte[] pixels = new byte[n * numbers];
     byte[] labels = new byte[n];
     for (int i = 0; i < n; i++) {
       labels[i] = (byte) random.nextInt(2);
-      for (int j = 0; j < 64; j++) {
+      for (int j = 0; j < numbers; j++) {
         boolean bright = (j % 8 < 4) == (labels[i] == 0);
-        pixels[i * 64 + j] = (byte) (random.nextInt(128) + (bright ? 100 : 0));
+        pixels[i * numbers + j] = (byte) (random.nextInt(128) + (bright ? 100 : 0));
       }
       if (wrong > 0 && random.nextDouble() < wrong) {
         labels[i] = (byte) (1 - labels[i]);

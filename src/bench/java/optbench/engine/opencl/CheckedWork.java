@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import optbench.data.Dataset;
+import optbench.engine.InputShape;
 import optbench.optimizer.Optimizers;
 import optbench.plan.DataFacts;
 import optbench.plan.Planner;
@@ -81,8 +82,7 @@ record CheckedWork(String network, int batchSize, String optimizer) {
             data.sha256(),
             data.training().size(),
             data.validation().size(),
-            data.height(),
-            data.width(),
+            InputShape.of(data),
             data.classes());
     return new Planner(Optimizers.builtIn()).plan(spec, facts, OpenClEngine.DEVICE).trials();
   }

@@ -68,26 +68,40 @@ final class DeviceUpdates {
       }
       recorder.evaluation();
       return Optional.empty();
+    } catch (KernelException e) {
+      return Optional.of(e.getMessage());
     } catch (Throwable e) {
-      return Optional.of(KernelException.of(e).getMessage());
+      // A plug-in's own fault ends its trial, and only when it comes to that.
+      return Optional.empty();
     }
   }
 
-  /** For how many numbers of matrices an optimizer needs room, beside its state. */
+  /**
+   * For how many numbers of matrices an optimizer needs room, beside its state; for none if it
+   * throws.
+   */
   static long matrixNumbers(OptimizerSettings settings, ParameterLayout layout) {
-    KernelRecorder recorder = new KernelRecorder(settings, layout, new Training(1, 1, 1));
-    return recorder.step().stream()
-        .flatMap(call -> call.matrices().stream())
-        .mapToLong(size -> (long) size.rows() * size.columns())
-        .sum();
+    try {
+      KernelRecorder recorder = new KernelRecorder(settings, layout, new Training(1, 1, 1));
+      return recorder.step().stream()
+          .flatMap(call -> call.matrices().stream())
+          .mapToLong(size -> (long) size.rows() * size.columns())
+          .sum();
+    } catch (Throwable e) {
+      return 0;
+    }
   }
 
-  /** Gives a trial an optimizer before its first step. */
+  /** Gives a trial an optimizer before its first step; its state is not filled yet. */
   void begin(int trial, OptimizerSettings settings, Training training) {
-    KernelRecorder recorder = new KernelRecorder(settings, layout, training);
+    recorders[trial] = new KernelRecorder(settings, layout, training);
+  }
+
+  /** Sets what a trial's optimizer keeps to what it begins with. */
+  void fillState(int trial) {
     List<Tensor> tensors = layout.tensors();
     for (int place = 0; place < tensors.size(); place++) {
-      List<StateVector> vectors = recorder.state(place);
+      List<StateVector> vectors = recorders[trial].state(place);
       for (int i = 0; i < vectors.size(); i++) {
         Tensor tensor = tensors.get(place);
         memory
@@ -98,7 +112,6 @@ final class DeviceUpdates {
                 (float) vectors.get(i).initialValue());
       }
     }
-    recorders[trial] = recorder;
   }
 
   /**

@@ -137,12 +137,26 @@ final class GroupNetwork {
     }
   }
 
+  /** Puts samples into the device's memory, where they stay, and sees to room for their answers. */
+  void prepare(Samples samples) {
+    found(hold(samples)).close();
+  }
+
+  private DeviceSamples hold(Samples samples) {
+    return evaluated.computeIfAbsent(samples, s -> DeviceSamples.of(room.queue(), s));
+  }
+
+  private Found found(DeviceSamples on) {
+    int parts = Tiles.parts(on.size(), room.capacity());
+    return new Found(room.queue(), roster.width(), parts, on.size());
+  }
+
   /** How each trial does on samples that it is not trained on, by its place. */
   Map<Integer, Evaluation> assess(Samples samples, List<Integer> trials) {
-    DeviceSamples on = evaluated.computeIfAbsent(samples, s -> DeviceSamples.of(room.queue(), s));
+    DeviceSamples on = hold(samples);
     int parts = Tiles.parts(on.size(), room.capacity());
     roster.share(true);
-    try (Found found = new Found(room.queue(), roster.width(), parts, on.size())) {
+    try (Found found = found(on)) {
       for (int from = 0; from < on.size(); from += room.capacity()) {
         int part = Math.min(room.capacity(), on.size() - from);
         forward(on, false, from, part);

@@ -7,11 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import optbench.data.Dataset;
 import optbench.engine.Capacity;
 import optbench.engine.Engine;
 import optbench.engine.TrialListener;
+import optbench.opencl.DeviceMemoryException;
 import optbench.opencl.DeviceQueue;
 import optbench.opencl.OpenClDevice;
 import optbench.optimizer.ParameterLayout;
@@ -35,13 +37,19 @@ public final class OpenClEngine implements Engine {
               new ParameterLayout.Tensor("0_b", 12, Role.OTHER, List.of(3))));
 
   private final Supplier<OpenClDevice> device;
+  private final Function<OpenClDevice, DeviceQueue> open;
   private final Deque<DeviceQueue> idle = new ArrayDeque<>();
 
   /**
    * @param device is asked when it is first needed
    */
   public OpenClEngine(Supplier<OpenClDevice> device) {
+    this(device, DeviceQueue::on);
+  }
+
+  OpenClEngine(Supplier<OpenClDevice> device, Function<OpenClDevice, DeviceQueue> open) {
     this.device = device;
+    this.open = open;
   }
 
   @Override
@@ -93,29 +101,54 @@ public final class OpenClEngine implements Engine {
   }
 
   /**
-   * As many at once as the device has room for, in parts of like size. Kernels stay compiled from
-   * one group to the next.
+   * As many at once as the device has room for, in parts of like size; half as many where it turns
+   * out to have less, as others may use it, too. Kernels stay compiled from one group to the next.
    */
   @Override
   public void run(List<Trial> group, Dataset data, TrialListener listener) {
-    DeviceQueue queue = take();
-    int parts = Tiles.parts(group.size(), GroupMemory.mostTrials(group, data, queue.device()));
-    for (int i = 0; i < parts; i++) {
-      List<Trial> part = group.subList(group.size() * i / parts, group.size() * (i + 1) / parts);
+    List<Trial> left = group;
+    int most = Integer.MAX_VALUE;
+    while (!left.isEmpty()) {
+      DeviceQueue queue = take();
       try {
-        new OpenClGroup(queue, part, data, listener).run();
-        queue.freeAll();
+        most = Math.min(most, GroupMemory.mostTrials(group, data, queue.device()));
+        int parts = Tiles.parts(left.size(), most);
+        List<Trial> part = left.subList(0, Tiles.parts(left.size(), parts));
+        Optional<OpenClGroup> ready = prepared(queue, part, data, listener);
+        if (ready.isPresent()) {
+          ready.get().run();
+          queue.freeAll();
+          giveBack(queue);
+          left = left.subList(part.size(), left.size());
+        } else {
+          queue.close();
+          most = part.size() / 2;
+        }
       } catch (RuntimeException | Error e) {
         // It may be the device that failed: nothing of it is used again.
         queue.close();
         throw e;
       }
     }
-    giveBack(queue);
+  }
+
+  /** Trials that are ready to be trained at once; none where there is no memory for so many. */
+  private static Optional<OpenClGroup> prepared(
+      DeviceQueue queue, List<Trial> part, Dataset data, TrialListener listener) {
+    try {
+      OpenClGroup group = new OpenClGroup(queue, part, data, listener);
+      group.prepare();
+      return Optional.of(group);
+    } catch (DeviceMemoryException e) {
+      if (part.size() == 1) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   private synchronized DeviceQueue take() {
-    return idle.isEmpty() ? DeviceQueue.on(device.get()) : idle.pop();
+    return idle.isEmpty() ? open.apply(device.get()) : idle.pop();
   }
 
   private synchronized void giveBack(DeviceQueue queue) {

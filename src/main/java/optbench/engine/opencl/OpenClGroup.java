@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import optbench.data.Dataset;
 import optbench.data.Samples;
 import optbench.engine.Batches;
 import optbench.engine.Capacity;
 import optbench.engine.Evaluation;
+import optbench.engine.InputShape;
 import optbench.engine.StepEvaluations;
 import optbench.engine.TrialHistory;
 import optbench.engine.TrialListener;
@@ -58,7 +60,7 @@ final class OpenClGroup {
     settings = any.settings();
     alone = trials.size() == 1;
     seeds = trials.stream().mapToLong(t -> t.settings().seed()).distinct().toArray();
-    Shape image = new Shape(1, data.height(), data.width());
+    Shape image = InputShape.of(data);
     weights =
         Arrays.stream(seeds)
             .parallel()
@@ -97,9 +99,26 @@ final class OpenClGroup {
     return index;
   }
 
+  /**
+   * Takes the memory that training needs, by a step that does not count.
+   *
+   * @throws optbench.opencl.DeviceMemoryException if there is not enough of it
+   */
+  void prepare() {
+    reset();
+    startEpoch(1);
+    tryStep(0);
+    Stream.of(data.test(), data.validation(), between.samples())
+        .filter(samples -> samples.size() > 0)
+        .forEach(network::prepare);
+    List<Integer> going = going();
+    // What a rule throws here, it throws at the first evaluation, too.
+    updates.evaluate(going, new HashMap<>(), () -> going);
+    reset();
+  }
+
   /** Trains all of them, and tells of each as soon as it is over. */
   void run() {
-    reset();
     if (alone) {
       warmUp();
       reset();
@@ -130,6 +149,9 @@ final class OpenClGroup {
       member
           .history()
           .attempt(() -> updates.begin(member.place(), member.trial().optimizer(), own));
+      if (!member.history().failed()) {
+        updates.fillState(member.place());
+      }
     }
   }
 
@@ -142,13 +164,18 @@ final class OpenClGroup {
     letGo(member -> member.history().failed());
     int first = 0;
     while (first < data.training().size() && !members.isEmpty() && warmUp.goesOn()) {
-      int samples = Math.min(settings.samplesAStep(), data.training().size() - first);
-      network.computeGradients(first, samples, readings.begin());
-      update();
-      queue.finish();
-      first += samples;
-      readings.forget();
+      first += tryStep(first);
     }
+  }
+
+  /** A step of which nothing is noted; says how many samples it took. */
+  private int tryStep(int first) {
+    int samples = Math.min(settings.samplesAStep(), data.training().size() - first);
+    network.computeGradients(first, samples, readings.begin());
+    update();
+    queue.finish();
+    readings.forget();
+    return samples;
   }
 
   /** Each in order, but shuffled on all cores: hundreds of seeds would keep the device waiting. */
@@ -195,9 +222,11 @@ final class OpenClGroup {
   }
 
   private void update() {
-    List<Integer> going =
-        members.stream().filter(m -> !m.history().failed()).map(DeviceTrial::place).toList();
-    note(updates.step(going));
+    note(updates.step(going()));
+  }
+
+  private List<Integer> going() {
+    return members.stream().filter(m -> !m.history().failed()).map(DeviceTrial::place).toList();
   }
 
   /**

@@ -86,17 +86,41 @@ class OpenClEngineTest {
   @ParameterizedTest
   @MethodSource("networks")
   void findsTheLossesThatLockstepFinds(List<LayerSpec> layers) {
+    compareWithLockstep(layers, DATA);
+  }
+
+  static Stream<List<LayerSpec>> networksOfColours() {
+    return Stream.of(
+        List.of(dense(32, Activation.RELU)),
+        List.of(
+            conv(1, false, Activation.RELU),
+            new LayerSpec.MaxPool(2, 2),
+            new LayerSpec.Flatten(),
+            dense(16, Activation.RELU)),
+        List.of(
+            new LayerSpec.BatchNorm(0.9, 1e-3),
+            new LayerSpec.Dropout(0.3),
+            conv(2, true, Activation.TANH)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("networksOfColours")
+  void findsTheSameOnImagesOfColours(List<LayerSpec> layers) {
+    compareWithLockstep(layers, Tasks.colouredHalves(640, 70, 300));
+  }
+
+  private static void compareWithLockstep(List<LayerSpec> layers, Dataset data) {
     NetworkSpec network = new NetworkSpec.Layers(layers);
     List<Trial> trials = new ArrayList<>();
-    trials.addAll(Tasks.trials(List.of(OptimizerSpec.of("nesterov")), 20, 64, DATA, 3, network));
+    trials.addAll(Tasks.trials(List.of(OptimizerSpec.of("nesterov")), 20, 64, data, 3, network));
     trials.addAll(
         Tasks.trials(
-            List.of(OptimizerSpec.of("sgd"), OptimizerSpec.of("adam")), 20, 64, DATA, 4, network));
-    List<TrialResult> here = sorted(Tasks.run(engine, trials, DATA));
+            List.of(OptimizerSpec.of("sgd"), OptimizerSpec.of("adam")), 20, 64, data, 4, network));
+    List<TrialResult> here = sorted(Tasks.run(engine, trials, data));
     List<TrialResult> expected = new ArrayList<>();
     new LockstepEngine()
         .groups(trials)
-        .forEach(group -> expected.addAll(Tasks.run(new LockstepEngine(), group, DATA)));
+        .forEach(group -> expected.addAll(Tasks.run(new LockstepEngine(), group, data)));
     List<TrialResult> lockstep = sorted(expected);
     boolean normalizes = layers.stream().anyMatch(LayerSpec::seesWholeBatch);
     assertThat(here).hasSameSizeAs(lockstep);

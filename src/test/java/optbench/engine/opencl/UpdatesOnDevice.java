@@ -48,6 +48,7 @@ public final class UpdatesOnDevice implements AutoCloseable {
   public void begin(int trial, OptimizerSettings settings, Training training, float[] start) {
     write(memory.values(), trial, start);
     updates.begin(trial, settings, training);
+    updates.fillState(trial);
   }
 
   /** The gradient of a trial's next step. */
