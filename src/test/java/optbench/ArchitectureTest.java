@@ -108,6 +108,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule JACKSON = only("optbench.store..", "com.fasterxml..");
 
+  @ArchTest static final ArchRule TABLES_OF_NUMBERS = only("optbench.data..", "de.siegmar..");
+
   @ArchTest static final ArchRule CHARTS = only("optbench.report..", "org.jfree..", "java.awt..");
 
   @ArchTest static final ArchRule TEMPLATES = only("optbench.report..", "freemarker..");

@@ -1,83 +1,103 @@
 package optbench.data;
 
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Lines of cells: separated by commas, semicolons or tabs, whichever the first line has most of. A
- * cell may stand in double quotes, but not on several lines. Empty lines are passed over.
+ * Rows of cells, in UTF-8: separated by commas, semicolons or tabs, whichever the first line has
+ * most of. Empty lines are passed over.
  */
 final class CsvLines {
-  private static final int LONGEST_LINE = 1 << 26;
-  private static final int BUFFER_BYTES = 1 << 16;
-  private static final byte[] SEPARATORS = {',', ';', '\t'};
-  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+  /** Of which separators are counted; a table of a million columns has its first ones there. */
+  private static final int FIRST_BYTES = 1 << 20;
+
+  private static final char[] SEPARATORS = {',', ';', '\t'};
   private static final int LONGEST_SHOWN = 30;
 
   /** More digits than these might not fit into a whole number. */
   private static final int SHORT = 9;
 
-  private final InputStream content;
   private final String source;
-  private final byte[] buffer = new byte[BUFFER_BYTES];
-  private int filled;
-  private int next;
-  private byte[] text = new byte[BUFFER_BYTES];
-  private int length;
-  private int line;
-  private int[] starts = new int[16];
-  private int cells;
-  private byte separator;
+  private final CloseableIterator<CsvRecord> rows;
+  private CsvRecord row;
 
-  CsvLines(InputStream content, String source) {
-    this.content = content;
+  CsvLines(InputStream content, String source) throws IOException {
     this.source = source;
+    InputStream fromStart = new BufferedInputStream(content, FIRST_BYTES);
+    rows =
+        CsvReader.builder()
+            .fieldSeparator(separator(fromStart))
+            .detectBomHeader(true)
+            .skipEmptyLines(true)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .allowUnclosedQuote(false)
+            .ofCsvRecord(fromStart)
+            .iterator();
+  }
+
+  private static char separator(InputStream content) throws IOException {
+    content.mark(FIRST_BYTES);
+    byte[] first = content.readNBytes(FIRST_BYTES - 1);
+    content.reset();
+    int[] counts = new int[SEPARATORS.length];
+    boolean quoted = false;
+    boolean filled = false;
+    for (int i = 0; i < first.length && !(filled && !quoted && isLineEnd(first[i])); i++) {
+      filled |= !isLineEnd(first[i]);
+      quoted ^= first[i] == '"';
+      for (int s = 0; s < SEPARATORS.length; s++) {
+        counts[s] += !quoted && first[i] == SEPARATORS[s] ? 1 : 0;
+      }
+    }
+    int most = 0;
+    for (int s = 1; s < SEPARATORS.length; s++) {
+      most = counts[s] > counts[most] ? s : most;
+    }
+    return SEPARATORS[most];
+  }
+
+  private static boolean isLineEnd(byte each) {
+    return each == '\n' || each == '\r';
   }
 
   /** The cells of the first line; none if there is no line. */
   List<String> header() throws IOException {
-    if (!readLine()) {
-      return List.of();
-    }
-    if (startsWithMark()) {
-      text = Arrays.copyOfRange(text, BYTE_ORDER_MARK.length, text.length);
-      length -= BYTE_ORDER_MARK.length;
-    }
-    separator = separator();
-    split();
-    List<String> names = new ArrayList<>();
-    for (int c = 0; c < cells; c++) {
-      names.add(cell(c));
-    }
-    return names;
+    return next() ? row.getFields().stream().map(String::strip).toList() : List.of();
   }
 
   /** Goes to the next line, if there is one. */
   boolean next() throws IOException {
-    if (!readLine()) {
-      return false;
+    try {
+      if (!rows.hasNext()) {
+        return false;
+      }
+      row = rows.next();
+      return true;
+    } catch (CsvParseException e) {
+      throw new DataException(
+          DataException.Reason.CORRUPT,
+          source
+              + (row == null ? "" : ", after line " + row.getStartingLineNumber())
+              + ", is not CSV: a quote is opened and never closed, text follows one, or a cell has"
+              + " millions of characters.",
+          e);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
-    split();
-    return true;
   }
 
   /** How many cells this line has. */
   int cells() {
-    return cells;
-  }
-
-  /** What stands in a cell, counted from 0. */
-  String cell(int index) {
-    String all =
-        new String(
-                text, starts[index], starts[index + 1] - 1 - starts[index], StandardCharsets.UTF_8)
-            .strip();
-    boolean quoted = all.length() > 1 && all.startsWith("\"") && all.endsWith("\"");
-    return quoted ? all.substring(1, all.length() - 1).replace("\"\"", "\"").strip() : all;
+    return row.getFieldCount();
   }
 
   /**
@@ -86,27 +106,26 @@ final class CsvLines {
    * @throws NumberFormatException if there is none
    */
   double number(int index) {
-    int from = starts[index];
-    int to = starts[index + 1] - 1;
+    String cell = row.getField(index);
     int whole = 0;
-    boolean digits = to > from && to - from <= SHORT;
-    for (int i = from; digits && i < to; i++) {
-      digits = text[i] >= '0' && text[i] <= '9';
-      whole = 10 * whole + (text[i] - '0');
+    boolean digits = !cell.isEmpty() && cell.length() <= SHORT;
+    for (int i = 0; digits && i < cell.length(); i++) {
+      digits = cell.charAt(i) >= '0' && cell.charAt(i) <= '9';
+      whole = 10 * whole + (cell.charAt(i) - '0');
     }
     if (digits) {
       return whole;
     }
-    String cell = cell(index);
-    if (!cell.matches("[-+.0-9eE]+")) {
-      throw new NumberFormatException(cell);
+    String number = cell.strip();
+    if (!number.matches("[-+.0-9eE]+")) {
+      throw new NumberFormatException(number);
     }
-    return Double.parseDouble(cell);
+    return Double.parseDouble(number);
   }
 
-  /** What is wrong with a cell. */
+  /** What is wrong with a cell, counted from 0. */
   DataException fault(int index, String name, String must) {
-    String cell = cell(index);
+    String cell = row.getField(index).strip();
     String shown = cell.length() > LONGEST_SHOWN ? cell.substring(0, LONGEST_SHOWN) + "..." : cell;
     return fault(
         "column "
@@ -121,100 +140,7 @@ final class CsvLines {
   /** What is wrong with this line. */
   DataException fault(String finding) {
     return new DataException(
-        DataException.Reason.CORRUPT, source + ", line " + line + ", " + finding + ".");
-  }
-
-  private boolean startsWithMark() {
-    return length >= BYTE_ORDER_MARK.length
-        && Arrays.equals(text, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, 3);
-  }
-
-  private byte separator() {
-    byte most = SEPARATORS[0];
-    for (byte each : SEPARATORS) {
-      most = count(each) > count(most) ? each : most;
-    }
-    return most;
-  }
-
-  private int count(byte wanted) {
-    int count = 0;
-    boolean quoted = false;
-    for (int i = 0; i < length; i++) {
-      quoted ^= text[i] == '"';
-      count += !quoted && text[i] == wanted ? 1 : 0;
-    }
-    return count;
-  }
-
-  /** Where cells start, and at last where one more would. */
-  private void split() {
-    cells = 0;
-    boolean quoted = false;
-    start(0);
-    for (int i = 0; i < length; i++) {
-      quoted ^= text[i] == '"';
-      if (text[i] == separator && !quoted) {
-        cells++;
-        start(i + 1);
-      }
-    }
-    cells++;
-    start(length + 1);
-  }
-
-  private void start(int at) {
-    if (cells == starts.length) {
-      starts = Arrays.copyOf(starts, 2 * starts.length);
-    }
-    starts[cells] = at;
-  }
-
-  /** The next line that is not empty; ends with a line feed, a carriage return, or both. */
-  private boolean readLine() throws IOException {
-    do {
-      length = 0;
-      line++;
-      int read = read();
-      if (read < 0) {
-        return false;
-      }
-      while (read >= 0 && read != '\n' && read != '\r') {
-        append((byte) read);
-        read = read();
-      }
-      if (read == '\r' && peek() == '\n') {
-        next++;
-      }
-    } while (length == 0);
-    return true;
-  }
-
-  private void append(byte each) {
-    if (length == text.length) {
-      if (length == LONGEST_LINE) {
-        throw fault("no line may be longer than " + LONGEST_LINE + " bytes");
-      }
-      text = Arrays.copyOf(text, 2 * length);
-    }
-    text[length++] = each;
-  }
-
-  private int read() throws IOException {
-    int read = peek();
-    next++;
-    return read;
-  }
-
-  private int peek() throws IOException {
-    if (next >= filled) {
-      filled = content.read(buffer);
-      next = 0;
-      if (filled <= 0) {
-        filled = 0;
-        return -1;
-      }
-    }
-    return buffer[next] & 0xff;
+        DataException.Reason.CORRUPT,
+        source + ", line " + row.getStartingLineNumber() + ", " + finding + ".");
   }
 }

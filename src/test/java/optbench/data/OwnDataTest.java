@@ -401,6 +401,24 @@ class OwnDataTest {
   }
 
   @Test
+  void aQuoteThatIsNeverClosedIsSaidAfterTheLastWholeLine() {
+    Path file = text(root.resolve("open.csv"), "a,b,label", "1,2,0", "1,\"2,1", "1,2,1");
+    assertRefused(csvOf(file, 0.5), "open.csv, after line 2, is not CSV: a quote is opened and");
+    Path first = text(root.resolve("first.csv"), "a,\"b,label", "1,2,0");
+    assertRefused(csvOf(first, 0.5), "first.csv, is not CSV: a quote is opened and never closed");
+  }
+
+  /** As spreadsheets save them. */
+  @Test
+  void tablesInUtf16() {
+    byte[] text = "\uFEFFgröße;label\n1;0\n2;1\n3;0\n4;1\n".getBytes(StandardCharsets.UTF_16LE);
+    Dataset data = load(csvOf(write(root.resolve("wide.csv"), text), 0.5));
+
+    assertThat(data.training().size() + data.test().size()).isEqualTo(4);
+    assertThat(data.classes()).isEqualTo(2);
+  }
+
+  @Test
   void tablesWithoutWhatIsAskedFor() {
     Path file = text(root.resolve("a.csv"), "a,b,c", "1,2,0", "1,2,1");
     assertRefused(csvOf(file, 0.5), "has no column 'label' in its first line, which has a, b, c");
