@@ -3,8 +3,10 @@ package optbench.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -83,10 +85,16 @@ final class ComparisonTable {
   private final PairwiseComparisons pairwise;
   private final NewImagesColumns newImages;
 
+  /** By the two, in whichever order: a search through all pairs for each pair takes too long. */
+  private final Map<Set<String>, SeedsOutlook> outlooks;
+
   ComparisonTable(Summary summary) {
     this.summary = summary;
     this.pairwise = summary.comparison().pairwise();
     this.newImages = new NewImagesColumns(summary);
+    this.outlooks =
+        summary.outlooks().stream()
+            .collect(Collectors.toMap(o -> Set.of(o.first(), o.second()), Function.identity()));
   }
 
   /** For programs: all pairs in the order of the run, differences as fractions of 1. */
@@ -256,7 +264,7 @@ final class ComparisonTable {
   }
 
   private Optional<SeedsOutlook> outlook(PairedComparison c) {
-    return summary.outlooks().stream().filter(o -> o.isOf(c.first(), c.second())).findFirst();
+    return Optional.ofNullable(outlooks.get(Set.of(c.first(), c.second())));
   }
 
   private static String looks(Looks looks) {

@@ -3,8 +3,10 @@ package optbench.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import optbench.stats.Interval;
@@ -19,13 +21,17 @@ import optbench.text.NumberText;
 /** What a table of pairs says of images that were not in the test set. */
 final class NewImagesColumns {
   private final Summary summary;
+  private final Map<Set<String>, NewImages> byPair;
 
   NewImagesColumns(Summary summary) {
     this.summary = summary;
+    byPair =
+        summary.newImages().stream()
+            .collect(Collectors.toMap(n -> Set.of(n.first(), n.second()), Function.identity()));
   }
 
   private NewImages of(PairedComparison c) {
-    return summary.newImages(c.first(), c.second());
+    return byPair.get(Set.of(c.first(), c.second())).seenFrom(c.first());
   }
 
   /** For programs. */

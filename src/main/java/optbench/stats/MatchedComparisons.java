@@ -43,7 +43,7 @@ public record MatchedComparisons(Protocol protocol, List<PairedComparison> pairs
     return Optional.of(
         SeedsOutlook.of(
             pair,
-            PowerPlan.of(protocol.level(), familySize()),
+            new OutlookQuantiles(PowerPlan.of(protocol.level(), familySize())),
             VariancePrior.NONE,
             protocol.margin().getAsDouble()));
   }

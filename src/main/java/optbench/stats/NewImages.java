@@ -191,14 +191,8 @@ public record NewImages(
     return Math.max(0, meanSquare - meanSquareOfResidual) / ((double) seeds * images);
   }
 
-  /** Whether it is of these two, in whichever order. */
-  boolean isOf(String one, String other) {
-    return (first.equals(one) && second.equals(other))
-        || (first.equals(other) && second.equals(one));
-  }
-
   /** The same pair with this one as the first. */
-  NewImages seenFrom(String label) {
+  public NewImages seenFrom(String label) {
     return label.equals(first)
         ? this
         : new NewImages(

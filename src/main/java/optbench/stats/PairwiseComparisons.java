@@ -146,10 +146,10 @@ public record PairwiseComparisons(
     if (protocol.margin().isEmpty() || familySize() == 0) {
       return List.of();
     }
-    PowerPlan plan = PowerPlan.of(levelOfALook(), familySize());
+    OutlookQuantiles quantiles = new OutlookQuantiles(PowerPlan.of(levelOfALook(), familySize()));
     return pairs.stream()
         .filter(p -> p.obstacle().isEmpty() && p.verdict() == PairVerdict.INCONCLUSIVE)
-        .map(p -> SeedsOutlook.of(p, plan, prior, protocol.margin().getAsDouble()))
+        .map(p -> SeedsOutlook.of(p, quantiles, prior, protocol.margin().getAsDouble()))
         .toList();
   }
 

@@ -2,20 +2,19 @@ package optbench.stats;
 
 import java.util.Arrays;
 import java.util.OptionalInt;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
-import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * How many seeds, in all, would decide a pair that is still open: a range, for a few seeds tell
  * neither the difference nor its spread well.
  *
  * <p>What the seeds leave possible is taken as usual: the true difference from Student's t around
- * the mean, the true standard deviation from chi-squared, each at {@value #PARTS} equally likely
- * values, independently. For each of their combinations the smaller number of seeds is sought that
- * shows, with a power of 80 % and under Holm's correction, that there is a difference, or that it
- * lies within the margin; the range holds the middle half of these numbers. Power is by the shifted
- * t distribution, which is close to the noncentral one.
+ * the mean, the true standard deviation from chi-squared, each at ten equally likely values,
+ * independently. For each of their combinations the smaller number of seeds is sought that shows,
+ * with a power of 80 % and under Holm's correction, that there is a difference, or that it lies
+ * within the margin; the range holds the middle half of these numbers. Power is by the shifted t
+ * distribution, which is close to the noncentral one.
  *
  * @param margin of equivalence
  * @param low a quarter of what is possible takes fewer seeds; empty for more than {@value
@@ -24,26 +23,20 @@ import org.apache.commons.statistics.distribution.TDistribution;
  */
 public record SeedsOutlook(
     String first, String second, double margin, OptionalInt low, OptionalInt high) {
-  private static final int PARTS = 10;
+  private static final int PARTS = OutlookQuantiles.PARTS;
   private static final int NONE = PowerPlan.MOST_SEEDS + 1;
 
   static SeedsOutlook of(
-      PairedComparison pair, PowerPlan plan, VariancePrior prior, double margin) {
+      PairedComparison pair, OutlookQuantiles quantiles, VariancePrior prior, double margin) {
     Deviation deviation = pair.deviation().orElseThrow();
-    Needs needs = new Needs(plan, n -> prior.freedom(n, pair));
-    TDistribution means = TDistribution.of(deviation.freedom());
-    ChiSquaredDistribution variances = ChiSquaredDistribution.of(deviation.freedom());
+    Needs needs = new Needs(quantiles, n -> prior.freedom(n, pair));
+    double freedom = deviation.freedom();
     double error = deviation.sd() / Math.sqrt(pair.pairs());
     int[] seeds = new int[PARTS * PARTS];
     for (int i = 0; i < PARTS; i++) {
-      double difference =
-          Math.abs(
-              pair.mean().orElseThrow() + means.inverseCumulativeProbability(middle(i)) * error);
+      double difference = Math.abs(pair.mean().orElseThrow() + quantiles.mean(i, freedom) * error);
       for (int j = 0; j < PARTS; j++) {
-        double sd =
-            deviation.sd()
-                * Math.sqrt(
-                    deviation.freedom() / variances.inverseCumulativeProbability(middle(j)));
+        double sd = deviation.sd() * Math.sqrt(freedom / quantiles.variance(j, freedom));
         seeds[i * PARTS + j] = needs.seeds(difference / sd, (margin - difference) / sd);
       }
     }
@@ -85,17 +78,13 @@ public record SeedsOutlook(
     return seeds() + " would decide";
   }
 
-  private static double middle(int part) {
-    return (part + 0.5) / PARTS;
-  }
-
   private static OptionalInt known(int seeds) {
     return seeds < NONE ? OptionalInt.of(seeds) : OptionalInt.empty();
   }
 
   /** The smallest numbers of seeds that show an effect, at the levels of a plan. */
   private static final class Needs {
-    private final PowerPlan plan;
+    private final OutlookQuantiles quantiles;
     private final IntToDoubleFunction freedom;
 
     /** By number of seeds: the effect, in standard deviations, that they show; 0 if not known. */
@@ -104,26 +93,26 @@ public record SeedsOutlook(
     /** Likewise how far within the margin a difference is shown to be. */
     private final double[] distances = new double[NONE];
 
-    Needs(PowerPlan plan, IntToDoubleFunction freedom) {
-      this.plan = plan;
+    Needs(OutlookQuantiles quantiles, IntToDoubleFunction freedom) {
+      this.quantiles = quantiles;
       this.freedom = freedom;
     }
 
     int seeds(double difference, double withinMargin) {
-      int either = search(difference, differences, plan.alpha() / 2);
+      int either = search(difference, differences, quantiles::difference);
       return withinMargin > 0
-          ? Math.min(either, search(withinMargin, distances, plan.alpha()))
+          ? Math.min(either, search(withinMargin, distances, quantiles::equivalence))
           : either;
     }
 
     /** The effect that is shown falls with the number of seeds. */
-    private int search(double effect, double[] shown, double tail) {
+    private int search(double effect, double[] shown, DoubleUnaryOperator standardErrors) {
       int tooFew = 1;
       int enough = NONE;
       while (enough - tooFew > 1) {
         int mid = (tooFew + enough) / 2;
         if (shown[mid] == 0) {
-          shown[mid] = effect(mid, tail);
+          shown[mid] = standardErrors.applyAsDouble(freedom.applyAsDouble(mid)) / Math.sqrt(mid);
         }
         if (shown[mid] > effect) {
           tooFew = mid;
@@ -132,12 +121,6 @@ public record SeedsOutlook(
         }
       }
       return enough;
-    }
-
-    private double effect(int seeds, double tail) {
-      TDistribution t = TDistribution.of(freedom.applyAsDouble(seeds));
-      return (t.inverseSurvivalProbability(tail) + t.inverseCumulativeProbability(plan.power()))
-          / Math.sqrt(seeds);
     }
   }
 }

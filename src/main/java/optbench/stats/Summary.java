@@ -66,15 +66,6 @@ public record Summary(
         record.tuning().map(tuning -> Tuning.of(tuning, run.byId())));
   }
 
-  /** How well the difference of two optimizers is known where new images are thought of. */
-  public NewImages newImages(String first, String second) {
-    return newImages.stream()
-        .filter(pair -> pair.isOf(first, second))
-        .findFirst()
-        .orElseThrow()
-        .seenFrom(first);
-  }
-
   /** How the optimizer of this label came by its hyper-parameters, if they were looked for. */
   public Optional<SettingResult> chosen(String label) {
     return tuning.stream()

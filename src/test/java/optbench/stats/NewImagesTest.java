@@ -201,7 +201,7 @@ class NewImagesTest {
 
     assertThat(summary.newImages())
         .containsExactly(NewImages.of(pair(first, second), first, second));
-    assertThat(summary.newImages("second", "first").first()).isEqualTo("second");
+    assertThat(summary.newImages().get(0).seenFrom("second").first()).isEqualTo("second");
   }
 
   private static PairedComparison pair(List<Answers> first, List<Answers> second) {
