@@ -3,8 +3,11 @@ package optbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The benchmarks that the documentation names, in their shortest form, as the profile starts them.
- */
+/** The benchmarks that the documentation names, in their shortest form. */
 @Tag("slow")
 class BenchmarksTest {
   private static final String STEPS = "optbench.engine.dl4j.StepBenchmark";
@@ -68,14 +69,14 @@ class BenchmarksTest {
 
   @Test
   void updatesBesideNd4jAreTimed() throws Exception {
-    assertThat(run(UPDATES, "try", "sgd", "adam"))
+    assertThat(here(UPDATES, "try", "sgd", "adam"))
         .filteredOn(line -> line.matches("adam .* optbench +[\\d.]+ ms  native +[\\d.]+ ms .*"))
         .hasSize(2);
   }
 
   @Test
   void recordingIsTimed() throws Exception {
-    assertThat(run(RECORDING, "try", "adam", "lamb"))
+    assertThat(here(RECORDING, "try", "adam", "lamb"))
         .filteredOn(line -> line.matches("(adam|lamb) +[\\d.]+ us a step of a trial, .*"))
         .hasSize(2);
   }
@@ -84,8 +85,8 @@ class BenchmarksTest {
   void lockstepIsTimedAndItsChartsAreDrawn() throws Exception {
     Path csv = temporary.resolve("lockstep.csv");
 
-    run(LOCKSTEP, csv.toString(), "try");
-    run(CHARTS, csv.toString());
+    here(LOCKSTEP, csv.toString(), "try");
+    here(CHARTS, csv.toString());
 
     List<String> rows = Files.readAllLines(csv);
     assertThat(rows.get(0)).startsWith("network,width,optimizer,batch_size,trials,gradient_ms");
@@ -101,7 +102,7 @@ class BenchmarksTest {
 
   @Test
   void manyTrialsAreStoredReadAndReported() throws Exception {
-    run(MANY, temporary.toString(), "10");
+    here(MANY, temporary.toString(), "10");
 
     List<String> rows = Files.readAllLines(temporary.resolve("many-trials.csv"));
     assertThat(rows.get(0)).startsWith("trials,optimizers,plan_s,run_s,resume_s,load_s,");
@@ -111,9 +112,9 @@ class BenchmarksTest {
 
   @Test
   void errorRatesAreSimulated() throws Exception {
-    run(
+    here(
         ERROR_RATES,
-        "results/reference/all-optimizers/accuracy.csv",
+        "results/reference/statistics/optimizers.csv",
         temporary.resolve("rates").toString(),
         "1");
 
@@ -126,7 +127,7 @@ class BenchmarksTest {
 
   @Test
   void coverageOfIntervalsIsSimulated() throws Exception {
-    run(COVERAGE, "results/reference/statistics/answers", temporary.toString(), "1");
+    here(COVERAGE, "results/reference/statistics/answers", temporary.toString(), "1");
 
     List<String> rows = Files.readAllLines(temporary.resolve("interval-coverage.csv"));
     assertThat(rows.get(0)).startsWith("source,first,second,images,seeds,experiments,");
@@ -254,8 +255,24 @@ class BenchmarksTest {
     }
   }
 
+  /** In a JVM of its own, as one that sets properties or ends its JVM needs. */
   private List<String> run(String mainClass, String... arguments) throws Exception {
     return run(ThisJvm.command(), mainClass, arguments);
+  }
+
+  /** In this JVM, which need not load ND4J again. */
+  private static List<String> here(String mainClass, String... arguments) throws Exception {
+    PrintStream usual = System.out;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      Method main = Class.forName(mainClass).getMethod("main", String[].class);
+      main.setAccessible(true);
+      main.invoke(null, (Object) arguments);
+    } finally {
+      System.setOut(usual);
+    }
+    return said.toString(StandardCharsets.UTF_8).lines().toList();
   }
 
   private List<String> run(List<String> java, String mainClass, String... arguments)

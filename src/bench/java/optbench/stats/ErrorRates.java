@@ -32,7 +32,7 @@ public final class ErrorRates {
       System.err.println(
           "arguments must be ACCURACY-CSV DIRECTORY EXPERIMENTS but there were "
               + args.length
-              + ": try -Dbench.arguments=\"results/reference/all-optimizers/accuracy.csv"
+              + ": try -Dbench.arguments=\"results/reference/statistics/optimizers.csv"
               + " results/reference/statistics 4000\"");
       System.exit(2);
     }

@@ -93,8 +93,8 @@ class WideNetworkTest {
   @MethodSource("networks")
   void findsTheLossAndItsCentralDifferences(List<LayerSpec> layers, int trials) {
     Network network = new Network("custom", layers);
-    Batch batch = batch(SMALL, CLASSES, 23);
-    WideNetwork wide = new WideNetwork(network, SMALL, CLASSES, trials, 23, new AllMasks(SEED));
+    Batch batch = batch(SMALL, CLASSES, 9);
+    WideNetwork wide = new WideNetwork(network, SMALL, CLASSES, trials, 9, new AllMasks(SEED));
     List<InitialWeights> weights = new ArrayList<>();
     for (int k = 0; k < trials; k++) {
       weights.add(weights(network, SMALL, CLASSES, k));
