@@ -64,7 +64,7 @@ final class HtmlPage {
     PageTables page = new PageTables(summary);
     Map<String, Object> tables = new LinkedHashMap<>();
     tables.put("accuracy", page.accuracy("accuracy"));
-    if (summary.conditions().times().ours()) {
+    if (summary.conditions().times().told()) {
       tables.put("timing", page.timing());
     }
     TargetTable targets = new TargetTable(summary);

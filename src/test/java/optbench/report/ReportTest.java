@@ -251,8 +251,11 @@ class ReportTest {
       assertThat(adam.get(columns.indexOf(own))).as(own).isEqualTo("");
     }
     assertThat(report.timingMarkdown())
-        .contains("Training times were not asked for (timing: false).")
-        .doesNotContain("Medians over seeds");
+        .isEqualTo("Training times were not asked for (timing: false).\n");
+    assertThat(report.terminal(new Screen(false, 80, 20)).toString()).doesNotContain("ms/step");
+    assertThat(report.markdown()).doesNotContain("ms/step");
+    assertThat(report.latex()).doesNotContain("ms/step");
+    assertThat(report.html("", Optional.empty())).doesNotContain("ms/step", "id=\"timing\"");
     assertThat(report.charts())
         .extracting(Artifact::name)
         .contains("charts/loss-by-epoch.png")
