@@ -90,6 +90,7 @@ final class HtmlPage {
     List<String> warnings = new ArrayList<>();
     Captions.part(summary.conditions()).ifPresent(p -> warnings.add(p + "."));
     Captions.diverged(summary).forEach(d -> warnings.add("Diverged: " + d));
+    Captions.atChance(summary).ifPresent(warnings::add);
     warnings.addAll(Captions.missing(summary));
     summary
         .tuning()

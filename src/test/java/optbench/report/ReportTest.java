@@ -241,6 +241,26 @@ class ReportTest {
   }
 
   @Test
+  void saysWhoDidNoBetterThanGuessing() {
+    FakeRun run =
+        new FakeRun()
+            .testSet(10_000, 1135)
+            .finished("adam", 0.97, 0.96)
+            .finished("sgd", 0.1135, 0.9);
+    Report report = Report.of(run.run());
+    String remark =
+        "No better than guessing: sgd in 1 of 2 seeds. Always to answer the most frequent class is"
+            + " right in 11.35 % of the test set; better than that is what is right in more than";
+
+    assertThat(report.accuracyMarkdown()).contains(remark);
+    assertThat(report.terminal(new Screen(false, 80, 20)).toString().replaceAll("\\s+", " "))
+        .contains(remark);
+    assertThat(report.html("", Optional.empty())).contains("<li>" + remark);
+    assertThat(Report.of(run.testSet(10_000, 1000).run()).accuracyMarkdown())
+        .doesNotContain("guessing");
+  }
+
+  @Test
   void leavesTimesOutThatWereNotAskedFor() {
     FakeRun run = new FakeRun().withoutTiming().finished("adam", 0.97, 0.96);
     Report report = Report.of(run.run());
