@@ -57,6 +57,11 @@ public record Terminal(
         columns != null && columns > 0 ? OptionalInt.of(columns) : OptionalInt.empty());
   }
 
+  /** The same for a user who wants none. */
+  Terminal withoutColor() {
+    return new Terminal(out, err, outIsTerminal, errIsTerminal, false, columns);
+  }
+
   /** Takes what is to be known beside the results, a line each. */
   Consumer<String> notes() {
     return this::note;
