@@ -1,7 +1,6 @@
 package optbench.app;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +46,8 @@ final class GroupTraining {
 
   /** What is on this machine; what can be had from elsewhere, whoever planned has by now. */
   static Dataset here(DataSpec wanted) {
-    Map<String, String> environment = new HashMap<>(System.getenv());
+    Map<String, String> environment =
+        UserConfig.read(System.getenv(), Startup.home()).completed(System.getenv());
     environment.put(Datasets.OFFLINE, "1");
     return new WantedData(new Datasets(environment, Startup.home()), wanted)
         .load(DownloadProgress.NONE);

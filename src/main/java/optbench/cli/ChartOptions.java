@@ -25,7 +25,7 @@ final class ChartOptions {
   @Option(
       names = "--charts",
       split = ",",
-      paramLabel = "A,B",
+      paramLabel = "C,D",
       hideParamSyntax = true,
       completionCandidates = CompletionCandidates.ChartNames.class,
       description =

@@ -59,8 +59,6 @@ import picocli.CommandLine.Parameters;
       "The exit code is 0 whatever the verdicts are, and 1 if a trial failed (3: for want of memory)."
     })
 final class ClaimsCommand extends Subcommand implements UsesDevice {
-  private static final Path DEFAULT_FOLDER = Path.of("results", "claims");
-
   private static final Path ARTICLES = Path.of("configs", "claims", "articles.yaml");
 
   @Parameters(
@@ -94,7 +92,7 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
       names = {"-o", "--out"},
       paramLabel = "DIR",
       description = "Results folder, with one for each experiment (default: results/claims).")
-  private Path out = DEFAULT_FOLDER;
+  private Path out;
 
   @Mixin private JobsOption jobs;
 
@@ -116,7 +114,7 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
   @Override
   public Integer call() {
     requireFolder("--out", out);
-    Optional<Jobs> atOnce = jobs.wanted();
+    Optional<Jobs> atOnce = jobs.wanted(config().defaults());
     if (experimentsOnly && reportOnly) {
       throw usage("--experiments-only and --report-only exclude each other");
     }
@@ -130,7 +128,7 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
       printer.print(experiments.status(runner, console()));
       return ExitCode.OK;
     }
-    try (RunStore store = RunStore.open(out, terminal().notes())) {
+    try (RunStore store = RunStore.open(folder(), terminal().notes())) {
       int exitCode = reportOnly ? ExitCode.OK : carryOut(experiments, runner, quiet);
       if (!experimentsOnly) {
         Map<String, Run> evidence = experiments.evidence(console());
@@ -177,7 +175,7 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
     requireFile("argument FILE", claims);
     requireFile("--lock", lock);
     requireFolder("--explored", explored);
-    Path folder = explored == null ? DEFAULT_FOLDER : explored;
+    Path folder = explored == null ? config().results().resolve("claims") : explored;
     if (explored != null && !Files.isDirectory(explored)) {
       throw usage("--explored " + explored + ": there is no such folder");
     }
@@ -229,9 +227,10 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
       @Mixin CommonOptions common) {
     requireFile("argument LOCK", lock);
     requireFolder("--out", results);
-    Path folder = results == null ? Path.of("results", "confirmed") : results;
+    Path folder = results == null ? config().results().resolve("confirmed") : results;
     SpecLanguage language = jars.language();
-    ExperimentRunner runner = runner(console(silent), language, sideBySide.wanted());
+    ExperimentRunner runner =
+        runner(console(silent), language, sideBySide.wanted(config().defaults()));
     RegisteredClaims registered = RegisteredClaims.read(lock, folder, language.files());
     registered.check(runner, console());
     ClaimsPrinter printer = new ClaimsPrinter(terminal(), asJson, silent);
@@ -263,6 +262,10 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
     return exitCode.get();
   }
 
+  private Path folder() {
+    return out != null ? out : config().results().resolve("claims");
+  }
+
   /** Of this folder where it has them, else those that came with the program. */
   private static Path articles() {
     String home = System.getProperty("optbench.home");
@@ -272,10 +275,10 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
   private ClaimExperiments experiments(
       LoadedClaims loaded, List<Claim> asked, SpecLanguage language) {
     List<SpecOverride> override =
-        Stream.of(device.override(environment()), cluster.override())
+        Stream.of(device.override(environment(), config().defaults()), cluster.override())
             .flatMap(Optional::stream)
             .toList();
-    return ClaimExperiments.of(loaded, file, asked, out, language.files(), name -> override);
+    return ClaimExperiments.of(loaded, file, asked, folder(), language.files(), name -> override);
   }
 
   /** What the first experiment wants; one that wants another device is refused when it is due. */

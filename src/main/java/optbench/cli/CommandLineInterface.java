@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import optbench.app.ChangedRegistrationException;
 import optbench.app.EngineFaults;
+import optbench.app.UserConfig;
 import optbench.data.DataException;
 import optbench.device.DeviceException;
 import optbench.engine.OutOfMemoryException;
@@ -41,7 +42,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class CommandLineInterface {
   private final Terminal terminal;
   private final Map<String, String> environment;
-  private final Path home;
+  private final UserConfig config;
 
   /**
    * A command line.
@@ -51,9 +52,41 @@ public final class CommandLineInterface {
    * @param home the user's home directory
    */
   public CommandLineInterface(Terminal terminal, Map<String, String> environment, Path home) {
+    this(terminal, environment, UserConfig.unread(environment, home));
+  }
+
+  private CommandLineInterface(
+      Terminal terminal, Map<String, String> environment, UserConfig config) {
     this.terminal = terminal;
     this.environment = environment;
-    this.home = home;
+    this.config = config;
+  }
+
+  /**
+   * The same with what the user's file says. What only tells how things are goes on without it.
+   *
+   * @param words of the command
+   * @throws SpecFileException if there is something wrong with it
+   */
+  CommandLineInterface configured(String... words) {
+    try {
+      UserConfig read = UserConfig.read(environment, config.home());
+      return new CommandLineInterface(
+          read.defaults().color() ? terminal : terminal.withoutColor(),
+          read.completed(environment),
+          read);
+    } catch (SpecFileException e) {
+      if (tells(List.of(words))) {
+        return this;
+      }
+      throw e;
+    }
+  }
+
+  private static boolean tells(List<String> words) {
+    return words.isEmpty()
+        || List.of("doctor", "help").contains(words.get(0))
+        || List.of("-h", "--help", "-V", "--version").stream().anyMatch(words::contains);
   }
 
   /**
@@ -61,7 +94,7 @@ public final class CommandLineInterface {
    * looks at every option of each, which takes longer than to parse.
    */
   CommandLine commandLine(String... args) {
-    CommandLine line = new CommandLine(new RootCommand(terminal, environment, home));
+    CommandLine line = new CommandLine(new RootCommand(terminal, environment, config));
     named(args).forEach(line::addSubcommand);
     line.setOut(terminal.out().help())
         .setErr(terminal.err().help())
@@ -105,9 +138,12 @@ public final class CommandLineInterface {
   public int run(String... args) {
     try {
       String[] words = ArgumentFiles.expand(args);
-      return commandLine(words).execute(words);
+      return configured(words).commandLine(words).execute(words);
     } catch (IOException e) {
       terminal.error(e.getMessage());
+      return ExitCode.USAGE;
+    } catch (SpecFileException e) {
+      e.faults().forEach(terminal::error);
       return ExitCode.USAGE;
     } catch (LinkageError | OutOfMemoryError e) {
       return broken(e, List.of(args).contains("--verbose"));

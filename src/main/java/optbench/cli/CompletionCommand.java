@@ -2,7 +2,6 @@ package optbench.cli;
 
 import java.util.Iterator;
 import java.util.List;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -40,7 +39,7 @@ final class CompletionCommand extends Subcommand {
     String script =
         switch (shell) {
           // In zsh this script loads bashcompinit by itself.
-          case "bash", "zsh" -> AutoComplete.bash(root.getCommandName(), root);
+          case "bash", "zsh" -> BashCompletion.of(root);
           case "fish" -> FishCompletion.of(root.getCommandSpec());
           default -> throw UsageFaults.unknown(spec(), "shell", shell, SHELLS);
         };

@@ -9,9 +9,11 @@ import optbench.plan.Plan;
 import optbench.plan.Trial;
 import optbench.result.TrialResult;
 import optbench.run.CostEstimate;
+import optbench.run.SequentialRunner;
 import optbench.spec.TimingSpec;
 import optbench.spec.UntilDecided;
 import optbench.stats.DetectableDifference;
+import optbench.stats.ExpectedTrials;
 import optbench.table.Table;
 import optbench.table.TerminalTable;
 import optbench.text.NumberText;
@@ -60,6 +62,7 @@ final class CostPrinter {
     if (plan.spec().training().seeds().until().isPresent()) {
       facts.put("seeds", seeds(plan, untrained));
       if (cost.kinds() > 0) {
+        facts.put("expected", expected(forecast, untrained, cost));
         facts.put("at most", atMost(plan, all, untrained, cost));
       }
     } else {
@@ -117,6 +120,37 @@ final class CostPrinter {
         + " trials and about "
         + NumberText.seconds(cost.seconds() * times)
         + ", if every optimizer stays open to the end; each that is decided before saves its share";
+  }
+
+  /** By what is there already; nothing is made up where that says nothing. */
+  private static String expected(Forecast forecast, int untrained, CostEstimate cost) {
+    Plan whole = forecast.planning().plan();
+    return SequentialRunner.expected(whole, forecast.stored())
+        .map(e -> expected(e, cost.seconds() * e.untrained() / untrained))
+        .orElseGet(
+            () ->
+                "not known, for too little is there to say how optimizers differ; to have it, train the"
+                    + " first look alone (--seeds "
+                    + whole.spec().training().seeds().until().orElseThrow().from()
+                    + ", without --until), and ask again");
+  }
+
+  private static String expected(ExpectedTrials expected, double seconds) {
+    boolean alike = expected.fewestSeeds() == expected.mostSeeds();
+    return "about "
+        + Math.round(expected.trials())
+        + " trials in all ("
+        + expected.low()
+        + " to "
+        + expected.high()
+        + " in 8 of 10 cases) and about "
+        + NumberText.seconds(seconds)
+        + " from now, if differences are as the "
+        + (alike ? "" : expected.fewestSeeds() + " to ")
+        + expected.mostSeeds()
+        + " seeds so far say; nothing is open then in "
+        + Math.round(100 * expected.decided())
+        + " % of cases";
   }
 
   private static String power(Plan plan, Map<String, TrialResult> stored) {

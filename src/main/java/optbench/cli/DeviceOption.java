@@ -4,13 +4,14 @@ import java.util.Map;
 import java.util.Optional;
 import optbench.opencl.GpuChoice;
 import optbench.spec.Device;
+import optbench.spec.UserDefaults;
 import optbench.store.SpecOverride;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What to compute on: the option, then the variable, then the spec. */
+/** What to compute on: the option, then the variable, then the spec, then the user's defaults. */
 final class DeviceOption {
   static final String VARIABLE = "OPTBENCH_DEVICE";
   private static final String GPU_VARIABLE = "OPTBENCH_GPU";
@@ -20,7 +21,7 @@ final class DeviceOption {
       completionCandidates = CompletionCandidates.DeviceNames.class,
       paramLabel = "DEVICE",
       description =
-          "What to compute on: ${COMPLETION-CANDIDATES}; cuda is experimental (default: $OPTBENCH_DEVICE, else the spec's, else cpu).")
+          "What to compute on: ${COMPLETION-CANDIDATES}; cuda is experimental (default: $OPTBENCH_DEVICE, else the spec's, else config.yaml's, else cpu).")
   private String device;
 
   @Option(
@@ -34,13 +35,17 @@ final class DeviceOption {
   private CommandSpec command;
 
   /** What takes the place of the spec's. */
-  Optional<SpecOverride> override(Map<String, String> environment) {
-    return asked(environment).map(asked -> SpecOverride.ofText("device", asked.word, asked.origin));
+  Optional<SpecOverride> override(Map<String, String> environment, UserDefaults defaults) {
+    return asked(environment, defaults)
+        .map(asked -> SpecOverride.ofText("device", asked.word, asked.origin));
   }
 
   /** Of a command without a spec. */
-  Device device(Map<String, String> environment) {
-    return asked(environment).map(this::parse).orElse(Device.DEFAULT);
+  Device device(Map<String, String> environment, UserDefaults defaults) {
+    return asked(environment, defaults)
+        .map(this::parse)
+        .or(defaults::device)
+        .orElse(Device.DEFAULT);
   }
 
   private Device parse(Asked asked) {
@@ -55,8 +60,12 @@ final class DeviceOption {
   /** A word, and who said it. */
   private record Asked(String word, String origin) {}
 
-  private Optional<Asked> asked(Map<String, String> environment) {
-    GpuChoice.ask(gpu == null ? environment.getOrDefault(GPU_VARIABLE, "") : gpu);
+  private Optional<Asked> asked(Map<String, String> environment, UserDefaults defaults) {
+    GpuChoice.ask(
+        Optional.ofNullable(gpu)
+            .or(() -> Optional.ofNullable(environment.get(GPU_VARIABLE)).filter(v -> !v.isEmpty()))
+            .or(defaults::gpu)
+            .orElse(""));
     if (device != null) {
       return Optional.of(new Asked(device, "--device " + device));
     }

@@ -133,6 +133,7 @@ public final class DeviceQuestion {
     try {
       ParseResult last =
           new CommandLineInterface(silent, environment, Startup.home())
+              .configured(args)
               .commandLine(args)
               .parseArgs(args);
       while (last.hasSubcommand()) {

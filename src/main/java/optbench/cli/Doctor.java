@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import optbench.app.Build;
+import optbench.app.UserConfig;
 import optbench.data.DataStatus;
 import optbench.data.Datasets;
 import optbench.engine.EnvironmentProbe;
 import optbench.report.FontCheck;
 import optbench.spec.DataSpec;
+import optbench.store.DefaultsFile;
+import optbench.store.SpecFileException;
 import optbench.text.NumberText;
 
 /** Looks at all that a run needs, and at what makes it slow. */
@@ -34,10 +38,12 @@ final class Doctor {
 
   private final Map<String, String> environment;
   private final Datasets datasets;
+  private final UserConfig config;
 
-  Doctor(Map<String, String> environment, Datasets datasets) {
+  Doctor(Map<String, String> environment, Datasets datasets, UserConfig config) {
     this.environment = environment;
     this.datasets = datasets;
+    this.config = config;
   }
 
   /** All checks, those of the program first, those of the machine last. */
@@ -54,13 +60,32 @@ final class Doctor {
     checks.add(memory(EnvironmentProbe.memoryBytes()));
     checks.addAll(gpus.all());
     checks.addAll(opencl.all());
-    checks.add(disk(Path.of("results")));
+    checks.add(config(environment, config.home()));
+    checks.add(disk(config.results()));
     datasets.names().forEach(name -> data(name).ifPresent(checks::add));
     checks.add(
         FontCheck.fault()
             .map(fault -> Check.missing("fonts", "none", fault))
             .orElseGet(() -> Check.ok("fonts", "Inter, bundled")));
     return checks;
+  }
+
+  /** The user's defaults, or what is wrong with them: then no other command goes on. */
+  static Check config(Map<String, String> environment, Path home) {
+    String name = "config";
+    try {
+      UserConfig read = UserConfig.read(environment, home);
+      if (!DefaultsFile.isThere(read.file())) {
+        return Check.ok(name, "none, for there is no " + read.file());
+      }
+      String sets =
+          read.defaults().written().entrySet().stream()
+              .map(e -> e.getKey() + "=" + e.getValue())
+              .collect(Collectors.joining(" "));
+      return Check.ok(name, read.file() + (sets.isEmpty() ? ", which sets nothing" : ": " + sets));
+    } catch (SpecFileException e) {
+      return Check.missing(name, String.join("; ", e.faults()), "mend the file, or remove it");
+    }
   }
 
   static Check java(int feature, String vendor) {

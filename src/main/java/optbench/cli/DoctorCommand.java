@@ -28,7 +28,7 @@ final class DoctorCommand extends Subcommand implements UsesDevice {
   @Override
   public Integer call() {
     List<Check> checks =
-        new Doctor(environment(), datasets())
+        new Doctor(environment(), datasets(), config())
             .examine(
                 new GpuChecks(cudaCheck(), device(), DeviceQuestion.isBuilt()),
                 new OpenClChecks(device()));
@@ -46,7 +46,7 @@ final class DoctorCommand extends Subcommand implements UsesDevice {
 
   @Override
   public Device device() {
-    return device.device(environment());
+    return device.device(environment(), config().defaults());
   }
 
   /** It is to say what is missing. */

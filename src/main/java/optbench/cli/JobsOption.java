@@ -2,6 +2,7 @@ package optbench.cli;
 
 import java.util.Optional;
 import optbench.run.Jobs;
+import optbench.spec.UserDefaults;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,9 +21,9 @@ final class JobsOption {
   private String jobs;
 
   /** Empty where it is left to the experiment. */
-  Optional<Jobs> wanted() {
+  Optional<Jobs> wanted(UserDefaults defaults) {
     try {
-      return Optional.ofNullable(jobs).map(Jobs::parse);
+      return Optional.ofNullable(jobs).or(defaults::jobs).map(Jobs::parse);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), "--jobs " + e.getMessage());
     }

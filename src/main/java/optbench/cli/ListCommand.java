@@ -21,6 +21,7 @@ import optbench.text.Block;
 import optbench.text.NumberText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
 
 /** What may be named on the command line and in specs, a line each. */
 @Command(
@@ -33,9 +34,15 @@ import picocli.CommandLine.Mixin;
 final class ListCommand extends Subcommand {
   private static final String INDENT = "  ";
 
+  @Mixin private PluginOption ofGroup;
+
+  /** A jar brings optimizers and nothing else. */
   @Override
   public Integer call() {
-    throw UsageFaults.noSubcommand(spec());
+    if (ofGroup.jars().isEmpty()) {
+      throw UsageFaults.noSubcommand(spec());
+    }
+    return print(ofGroup.optimizers().all());
   }
 
   @Command(
@@ -44,10 +51,13 @@ final class ListCommand extends Subcommand {
       footer = "  optbench list optimizers --json")
   int optimizers(
       @Mixin JsonOption output, @Mixin PluginOption plugins, @Mixin CommonOptions common) {
-    List<Optimizer> optimizers = plugins.optimizers().all();
-    if (output.json) {
-      return printJson(optimizers.stream().map(ListCommand::tree).toList());
-    }
+    List<Optimizer> optimizers = plugins.optimizers(ofGroup).all();
+    return output.json
+        ? printJson(optimizers.stream().map(ListCommand::tree).toList())
+        : print(optimizers);
+  }
+
+  private int print(List<Optimizer> optimizers) {
     List<Group> groups = new ArrayList<>();
     for (Description.Family family : Description.Family.values()) {
       groups.add(
@@ -74,6 +84,7 @@ final class ListCommand extends Subcommand {
       footerHeading = "%nExample:%n",
       footer = "  optbench list networks")
   int networks(@Mixin JsonOption output, @Mixin CommonOptions common) {
+    requireNoPlugins();
     if (output.json) {
       return printJson(Networks.all().stream().map(ListCommand::tree).toList());
     }
@@ -93,6 +104,7 @@ final class ListCommand extends Subcommand {
       footer = "  optbench list data")
   int data(
       @Mixin JsonOption output, @Mixin DataDirectoryOption directory, @Mixin CommonOptions common) {
+    requireNoPlugins();
     List<DataStatus> all =
         datasets().names().stream()
             .map(name -> datasets().status(name, directory.asked()))
@@ -122,6 +134,7 @@ final class ListCommand extends Subcommand {
       footerHeading = "%nExample:%n",
       footer = "  optbench list profiles")
   int profiles(@Mixin JsonOption output, @Mixin CommonOptions common) {
+    requireNoPlugins();
     List<Profile> all = List.of(Profile.values());
     if (output.json) {
       return printJson(all.stream().map(ListCommand::tree).toList());
@@ -142,6 +155,7 @@ final class ListCommand extends Subcommand {
       footerHeading = "%nExample:%n",
       footer = "  optbench list charts")
   int charts(@Mixin JsonOption output, @Mixin CommonOptions common) {
+    requireNoPlugins();
     List<ChartKind> all = List.of(ChartKind.values());
     if (output.json) {
       return printJson(all.stream().map(ListCommand::tree).toList());
@@ -154,6 +168,14 @@ final class ListCommand extends Subcommand {
                 Column.text("what it shows", ChartKind::text)),
             all);
     return print(table, "optbench report DIR --charts all: draw all that there are figures for");
+  }
+
+  private void requireNoPlugins() {
+    if (!ofGroup.jars().isEmpty()) {
+      throw new ParameterException(
+          spec().commandLine(),
+          "--plugins brings optimizers and nothing else: optbench list optimizers");
+    }
   }
 
   private static Map<String, Object> tree(Optimizer optimizer) {

@@ -127,7 +127,7 @@ final class PathCommand extends Subcommand {
     PathStudy study =
         new PathFinder(language.optimizers(), function, from, count, wish).follow(loaded);
     PathReport report = PathReport.of(study);
-    Path folder = out != null ? out : Path.of("results", "path-" + function.id());
+    Path folder = out != null ? out : config().results().resolve("path-" + function.id());
     write(report, folder);
     terminal().out().println(report.terminal(terminal().screen()));
     print("");

@@ -32,6 +32,17 @@ final class PluginOption {
   }
 
   /**
+   * Likewise, with the jars that the group was given which this command belongs to.
+   *
+   * @throws optbench.optimizer.PluginException if a jar cannot be used
+   */
+  Optimizers optimizers(PluginOption ofGroup) {
+    List<Path> all = new ArrayList<>(ofGroup.jars);
+    all.addAll(jars);
+    return all.isEmpty() ? Optimizers.builtIn() : SpecLanguage.with(all).optimizers();
+  }
+
+  /**
    * What specs may say with the optimizers of these jars.
    *
    * @throws optbench.optimizer.PluginException if a jar cannot be used

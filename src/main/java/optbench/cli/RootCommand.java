@@ -1,9 +1,9 @@
 package optbench.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import optbench.app.UserConfig;
 import optbench.data.Datasets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -69,12 +69,12 @@ final class RootCommand implements Callable<Integer> {
 
   private final Terminal terminal;
   private final Map<String, String> environment;
-  private final Path home;
+  private final UserConfig config;
 
-  RootCommand(Terminal terminal, Map<String, String> environment, Path home) {
+  RootCommand(Terminal terminal, Map<String, String> environment, UserConfig config) {
     this.terminal = terminal;
     this.environment = Map.copyOf(environment);
-    this.home = home;
+    this.config = config;
   }
 
   Terminal terminal() {
@@ -87,7 +87,11 @@ final class RootCommand implements Callable<Integer> {
   }
 
   Datasets datasets() {
-    return new Datasets(environment, home);
+    return new Datasets(environment, config.home());
+  }
+
+  UserConfig config() {
+    return config;
   }
 
   /** Without a command there is nothing to do but to say what could be done. */

@@ -82,12 +82,12 @@ final class RunCommand extends Subcommand implements UsesDevice {
   @Override
   public Integer call() {
     requireFolder("--out", out);
-    Optional<Jobs> atOnce = jobs.wanted();
+    Optional<Jobs> atOnce = jobs.wanted(config().defaults());
     ChartRequest drawn = charts.request(spec());
     SpecLanguage language = plugins.language();
-    LoadedSpec loaded = specOptions.read(language, environment());
+    LoadedSpec loaded = specOptions.read(language, environment(), config());
     Optional<Shard> part = part(loaded.spec());
-    Path folder = out != null ? out : Path.of("results", folderName(loaded.spec().name()));
+    Path folder = out != null ? out : config().results().resolve(folderName(loaded.spec().name()));
     ExperimentRunner runner =
         new ExperimentRunner(
             console(quiet),
@@ -115,7 +115,7 @@ final class RunCommand extends Subcommand implements UsesDevice {
   }
 
   private ExperimentSpec.Execution execution() {
-    return specOptions.read(plugins.language(), environment()).spec().execution();
+    return specOptions.read(plugins.language(), environment(), config()).spec().execution();
   }
 
   /** Parts that are run on one machine do not get into each other's way. */

@@ -1,16 +1,18 @@
 package optbench.cli;
 
 import optbench.store.ClaimsFiles;
+import optbench.store.DefaultsFile;
 import optbench.store.SpecFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The language of specs, for editors. */
 @Command(
     name = "schema",
     description = {
-      "Print the JSON Schema of specs, or of claims.",
+      "Print the JSON Schema of specs, of claims, or of config.yaml.",
       "Editors complete and check files by it; configs/*.schema.json are copies."
     },
     footerHeading = "%nExample:%n",
@@ -26,6 +28,9 @@ final class SchemaCommand extends Subcommand {
   @Option(names = "--claims", description = "Of claims files.")
   private boolean claims;
 
+  @Option(names = "--config", description = "Of a user's config.yaml.")
+  private boolean config;
+
   @Option(
       names = "--reference",
       description = "Print a page in Markdown instead: all keys, with range, default and meaning.")
@@ -33,8 +38,19 @@ final class SchemaCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    terminal().document(claims ? ofClaims(new ClaimsFiles()) : ofSpecs(plugins.language().files()));
+    if (claims && config) {
+      throw new ParameterException(
+          spec().commandLine(), "--claims and --config exclude each other");
+    }
+    terminal().document(document());
     return ExitCode.OK;
+  }
+
+  private String document() {
+    if (config) {
+      return reference ? DefaultsFile.reference() : DefaultsFile.schema();
+    }
+    return claims ? ofClaims(new ClaimsFiles()) : ofSpecs(plugins.language().files());
   }
 
   private String ofClaims(ClaimsFiles files) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import optbench.app.SpecLanguage;
+import optbench.app.UserConfig;
+import optbench.spec.UserDefaults;
 import optbench.store.LoadedSpec;
 import optbench.store.SpecOverride;
 import picocli.CommandLine.Mixin;
@@ -133,7 +135,12 @@ final class SpecOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  LoadedSpec read(SpecLanguage language, Map<String, String> environment) {
+  /**
+   * Reads it.
+   *
+   * @param config says what neither options nor variables nor the spec say
+   */
+  LoadedSpec read(SpecLanguage language, Map<String, String> environment, UserConfig config) {
     if (isolate && noTiming) {
       throw new ParameterException(
           command.commandLine(), "--isolate is about training times, which --no-timing forgoes");
@@ -143,7 +150,12 @@ final class SpecOptions {
     if (optimizers != null && spec != null && !Files.exists(spec)) {
       requireNoOptimizer(spec.toString(), known);
     }
-    return language.files().read(Optional.ofNullable(spec), overrides(environment, known));
+    return language
+        .files()
+        .read(
+            Optional.ofNullable(spec),
+            overrides(environment, config.defaults(), known),
+            usual(config));
   }
 
   /** What stands alone behind {@code --optimizers} may have been meant to belong to it. */
@@ -155,9 +167,28 @@ final class SpecOptions {
     }
   }
 
-  private List<SpecOverride> overrides(Map<String, String> environment, List<String> known) {
+  /** What stands for keys that the spec does not have. */
+  private static List<SpecOverride> usual(UserConfig config) {
+    List<SpecOverride> usual = new ArrayList<>();
+    config
+        .defaults()
+        .device()
+        .ifPresent(
+            d -> usual.add(SpecOverride.ofText("device", d.id(), config.file() + ": device")));
+    config
+        .defaults()
+        .cluster()
+        .ifPresent(
+            c ->
+                usual.add(
+                    SpecOverride.ofText("cluster", c.address(), config.file() + ": cluster")));
+    return usual;
+  }
+
+  private List<SpecOverride> overrides(
+      Map<String, String> environment, UserDefaults defaults, List<String> known) {
     List<SpecOverride> overrides = new ArrayList<>();
-    device.override(environment).ifPresent(overrides::add);
+    device.override(environment, defaults).ifPresent(overrides::add);
     addList(overrides, "optimizers", "--optimizers", meant(optimizers, known), true);
     addText(overrides, "data", "--data", meant(data, new CompletionCandidates.DataNames()));
     addText(

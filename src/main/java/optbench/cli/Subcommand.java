@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import optbench.app.Console;
+import optbench.app.UserConfig;
 import optbench.data.Datasets;
 import optbench.device.CudaCheck;
 import optbench.device.NvidiaSmi;
@@ -39,7 +40,7 @@ abstract class Subcommand implements Callable<Integer> {
    * @param quiet whether the user wants no progress and no remarks
    */
   Console console(boolean quiet) {
-    return new TerminalConsole(root.terminal(), quiet);
+    return new TerminalConsole(root.terminal(), quiet, config().defaults().progress());
   }
 
   Map<String, String> environment() {
@@ -48,6 +49,11 @@ abstract class Subcommand implements Callable<Integer> {
 
   Datasets datasets() {
     return root.datasets();
+  }
+
+  /** What the user wants where nothing else is said. */
+  UserConfig config() {
+    return root.config();
   }
 
   /** Results that it reads and that others may have changed: a fault may lie in them. */

@@ -4,13 +4,15 @@ import optbench.app.Console;
 import optbench.data.DownloadProgress;
 import optbench.run.Progress;
 import optbench.run.ProgressStyle;
+import optbench.spec.UserDefaults.ProgressWish;
 
 /**
  * Lets use cases speak on standard error.
  *
  * @param quiet whether the user wants no progress and no remarks
+ * @param wish how progress is to be shown, unless it is not wanted now
  */
-record TerminalConsole(Terminal terminal, boolean quiet) implements Console {
+record TerminalConsole(Terminal terminal, boolean quiet, ProgressWish wish) implements Console {
   @Override
   public void warn(String message) {
     terminal.warn(message);
@@ -59,6 +61,10 @@ record TerminalConsole(Terminal terminal, boolean quiet) implements Console {
     if (quiet) {
       return ProgressStyle.NONE;
     }
-    return terminal.errIsTerminal() ? ProgressStyle.BAR : ProgressStyle.LINES;
+    return switch (wish) {
+      case NONE -> ProgressStyle.NONE;
+      case LINES -> ProgressStyle.LINES;
+      case AUTO -> terminal.errIsTerminal() ? ProgressStyle.BAR : ProgressStyle.LINES;
+    };
   }
 }

@@ -24,6 +24,9 @@ public final class Datasets {
   /** Set in the environment, to anything but 0, nothing is ever downloaded. */
   public static final String OFFLINE = "OPTBENCH_OFFLINE";
 
+  /** Among the variables stands under this name what a user's defaults say; no shell can set it. */
+  public static final String CONFIGURED = "data_dir in config.yaml";
+
   private final Map<String, String> environment;
   private final Path home;
   private final List<Archive> archives;

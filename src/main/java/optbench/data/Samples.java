@@ -86,6 +86,15 @@ public final class Samples {
     return labels;
   }
 
+  /** How many are of the class that has the most; 0 where there are none. */
+  public int mostOfAClass() {
+    int[] counts = new int[Arrays.stream(labels).max().orElse(0) + 1];
+    for (int label : labels) {
+      counts[label]++;
+    }
+    return Arrays.stream(counts).max().getAsInt();
+  }
+
   /** How many. */
   public int size() {
     return labels.length;

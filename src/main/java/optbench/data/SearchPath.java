@@ -72,7 +72,7 @@ record SearchPath(List<Directory> directories) {
 
   /**
    * The order that the user expects: what was named for this run, then the environment, then the
-   * cache.
+   * user's defaults, then the cache.
    *
    * @param environment variables: {@code OPTBENCH_DATA_DIR} and {@code XDG_CACHE_HOME} are looked
    *     at; the latter only where absolute, as the XDG base directory specification asks
@@ -82,6 +82,8 @@ record SearchPath(List<Directory> directories) {
     named.ifPresent(path -> directories.add(new Directory(path, NAMED)));
     variable(environment, VARIABLE)
         .ifPresent(path -> directories.add(new Directory(path, "$" + VARIABLE)));
+    variable(environment, Datasets.CONFIGURED)
+        .ifPresent(path -> directories.add(new Directory(path, Datasets.CONFIGURED)));
     Path caches =
         variable(environment, "XDG_CACHE_HOME")
             .filter(Path::isAbsolute)

@@ -297,6 +297,7 @@ final class AccuracyTable {
               + String.join(", ", Captions.diverged(summary))
               + ".");
     }
+    Captions.atChance(summary).ifPresent(notes::add);
     summary.tuning().ifPresent(t -> notes.add(tuned(t)));
     Captions.enginesByOptimizer(summary).ifPresent(notes::add);
     Captions.otherDigits(summary.conditions()).ifPresent(notes::add);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import optbench.stats.Chance;
 import optbench.stats.Conditions;
 import optbench.stats.OptimizerSummary;
 import optbench.stats.Summary;
@@ -56,6 +57,27 @@ final class Captions {
             "Trials were trained under different conditions ("
                 + String.join("; ", conditions.metricsDifferIn())
                 + "): the last digits of their figures can depend on it.");
+  }
+
+  /** Who did no better than guessing, and what that is; empty if nobody, or nothing is known. */
+  static Optional<String> atChance(Summary summary) {
+    return summary
+        .chance()
+        .filter(c -> !c.stayed().isEmpty())
+        .map(
+            c ->
+                "No better than guessing: "
+                    + listed(c.stayed().stream().map(Captions::stayed).toList())
+                    + ". Always to answer the most frequent class is right in "
+                    + NumberText.percent(c.share())
+                    + " % of the test set; better than that is what is right in more than "
+                    + NumberText.percent(c.bound())
+                    + " % (exact binomial test, one-sided, 5 %).");
+  }
+
+  /** Such as {@code sgd in 1 of 3 seeds}. */
+  private static String stayed(Chance.Stayed stayed) {
+    return stayed.label() + " in " + stayed.seeds() + " of " + count(stayed.finished(), "seed");
   }
 
   private static String tuned(Conditions conditions) {

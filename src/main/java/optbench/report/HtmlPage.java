@@ -64,7 +64,7 @@ final class HtmlPage {
     PageTables page = new PageTables(summary);
     Map<String, Object> tables = new LinkedHashMap<>();
     tables.put("accuracy", page.accuracy("accuracy"));
-    if (summary.conditions().times().ours()) {
+    if (summary.conditions().times().told()) {
       tables.put("timing", page.timing());
     }
     TargetTable targets = new TargetTable(summary);
@@ -90,6 +90,7 @@ final class HtmlPage {
     List<String> warnings = new ArrayList<>();
     Captions.part(summary.conditions()).ifPresent(p -> warnings.add(p + "."));
     Captions.diverged(summary).forEach(d -> warnings.add("Diverged: " + d));
+    Captions.atChance(summary).ifPresent(warnings::add);
     warnings.addAll(Captions.missing(summary));
     summary
         .tuning()

@@ -7,6 +7,7 @@ import optbench.result.PublishedFigure;
 import optbench.result.Run;
 import optbench.stats.DetectableDifference;
 import optbench.stats.Summary;
+import optbench.stats.TimeBasis;
 import optbench.stats.WatchedRun;
 import optbench.table.Latex;
 import optbench.table.Markdown;
@@ -75,9 +76,11 @@ public final class Report {
     return Markdown.of(new AccuracyTable(summary).forPeople());
   }
 
-  /** For {@code timing.md}. */
+  /** For {@code timing.md}: why there is nothing, where times were not asked for. */
   public String timingMarkdown() {
-    return Markdown.of(new TimingTable(summary).forPeople());
+    return summary.conditions().times() == TimeBasis.OFF
+        ? Markdown.escape(TimeNotes.OFF) + "\n"
+        : Markdown.of(new TimingTable(summary).forPeople());
   }
 
   /** For {@code targets.csv}. */
@@ -155,12 +158,12 @@ public final class Report {
     return text.toString();
   }
 
-  /** Of imported results, how times were taken is not known. */
+  /** Else a table of them would be one of dashes. */
   private boolean hasTimes() {
-    return summary.conditions().times().ours();
+    return summary.conditions().times().told();
   }
 
-  /** Both tables for a terminal; of imported results only the first. */
+  /** Both tables for a terminal; where there are no times, only the first. */
   public Block terminal(Screen screen) {
     List<Table> tables = new ArrayList<>(List.of(new AccuracyTable(summary).forPeople()));
     if (hasTimes()) {

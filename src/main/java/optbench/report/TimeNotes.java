@@ -20,6 +20,9 @@ final class TimeNotes {
   /** Stands at times that were taken under other conditions than those of most optimizers. */
   static final String APART = " ‡";
 
+  /** Why there are none. */
+  static final String OFF = "Training times were not asked for (timing: false).";
+
   private final Summary summary;
 
   TimeNotes(Summary summary) {
@@ -33,12 +36,7 @@ final class TimeNotes {
 
   List<String> sentences() {
     List<String> notes = new ArrayList<>();
-    if (!summary.conditions().times().ours()) {
-      return List.of("Imported results: how their times were taken is not known here.");
-    }
-    if (summary.conditions().times() == TimeBasis.OFF) {
-      notes.add("Training times were not asked for (timing: false).");
-    } else if (timings().stream().anyMatch(this::ownTime)) {
+    if (timings().stream().anyMatch(this::ownTime)) {
       notes.add(
           "Medians over seeds, the training time a mean; gradient and update in ms a step;"
               + " evaluation and data staging are not in any of them.");
@@ -165,7 +163,7 @@ final class TimeNotes {
 
   private Optional<String> withoutChart() {
     TimeBasis times = summary.conditions().times();
-    return times == TimeBasis.COMPARABLE || times == TimeBasis.OFF || timings().isEmpty()
+    return times == TimeBasis.COMPARABLE || timings().isEmpty()
         ? Optional.empty()
         : Optional.of("There is no chart of loss by training time: " + why(times) + ".");
   }

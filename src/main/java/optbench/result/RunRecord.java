@@ -25,6 +25,8 @@ import java.util.stream.Stream;
  * @param environments all in which trials were trained, by the ids that the trials name; the one in
  *     which the run was started among them
  * @param imported set where something else than optbench trained it
+ * @param testSet that accuracies are of; empty of imported runs, and of those of before it was
+ *     recorded
  */
 public record RunRecord(
     int formatVersion,
@@ -40,7 +42,8 @@ public record RunRecord(
     Optional<Shard> shard,
     List<SourceRun> origins,
     Map<String, Environment> environments,
-    Optional<ImportRecord> imported) {
+    Optional<ImportRecord> imported,
+    Optional<TestSet> testSet) {
   public static final int FORMAT_VERSION = 1;
 
   /**
@@ -140,6 +143,7 @@ public record RunRecord(
         Optional.empty(),
         List.of(),
         Map.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -177,7 +181,8 @@ public record RunRecord(
         newShard,
         origins,
         environments,
-        imported);
+        imported,
+        testSet);
   }
 
   /**
@@ -200,7 +205,8 @@ public record RunRecord(
         shard,
         origins,
         environments,
-        imported);
+        imported,
+        testSet);
   }
 
   /** The same with the trials of several runs. */
@@ -225,7 +231,8 @@ public record RunRecord(
         newShard,
         newOrigins,
         newEnvironments,
-        imported);
+        imported,
+        testSet);
   }
 
   /**
@@ -255,7 +262,8 @@ public record RunRecord(
         shard,
         earlier.origins,
         all,
-        imported);
+        imported,
+        testSet);
   }
 
   /** The same, with trials in one more environment. */
@@ -305,7 +313,28 @@ public record RunRecord(
         shard,
         origins,
         environments,
-        Optional.of(facts));
+        Optional.of(facts),
+        testSet);
+  }
+
+  /** The same, of which it is known what its accuracies are of. */
+  public RunRecord on(TestSet set) {
+    return new RunRecord(
+        formatVersion,
+        name,
+        spec,
+        data,
+        dataNotice,
+        start,
+        sequence,
+        trials,
+        reporting,
+        tuning,
+        shard,
+        origins,
+        environments,
+        imported,
+        Optional.of(set));
   }
 
   /** Whether trials of the same seed may be paired: they share initial weights and batches. */

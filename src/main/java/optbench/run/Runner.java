@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import optbench.data.Dataset;
+import optbench.data.Samples;
 import optbench.engine.EngineRegistry;
 import optbench.engine.Failure;
 import optbench.engine.OutOfMemoryException;
@@ -19,6 +20,7 @@ import optbench.result.Outcome;
 import optbench.result.RecordedSpec;
 import optbench.result.Run;
 import optbench.result.RunRecord;
+import optbench.result.TestSet;
 import optbench.result.TrialResult;
 import optbench.spec.ExperimentSpec;
 import optbench.spec.UntilDecided;
@@ -190,18 +192,21 @@ public final class Runner {
   /** What is written down of a run before its trials are known. */
   RunRecord record(
       ExperimentSpec spec, RecordedSpec recorded, Dataset data, Environment environment) {
-    return RunRecord.of(
-        spec.name(),
-        recorded,
-        data.name(),
-        data.notice().map(Dataset.Notice::text).orElse(""),
-        new RunRecord.Start(environment, clock.instant()),
-        ORDER_SEED,
-        new RunRecord.Reporting(
-            spec.execution().timing().reported(),
-            spec.analysis().report().targets(),
-            spec.analysis().report().equivalenceMargin(),
-            spec.training().seeds().until().map(UntilDecided::looks)));
+    RunRecord run =
+        RunRecord.of(
+            spec.name(),
+            recorded,
+            data.name(),
+            data.notice().map(Dataset.Notice::text).orElse(""),
+            new RunRecord.Start(environment, clock.instant()),
+            ORDER_SEED,
+            new RunRecord.Reporting(
+                spec.execution().timing().reported(),
+                spec.analysis().report().targets(),
+                spec.analysis().report().equivalenceMargin(),
+                spec.training().seeds().until().map(UntilDecided::looks)));
+    Samples test = data.test();
+    return test.size() == 0 ? run : run.on(new TestSet(test.size(), test.mostOfAClass()));
   }
 
   /** The same with the trials that the results are made of. */

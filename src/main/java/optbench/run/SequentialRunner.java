@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ import optbench.result.RunRecord;
 import optbench.result.TrialResult;
 import optbench.spec.UntilDecided;
 import optbench.stats.Comparison;
+import optbench.stats.ExpectedTrials;
 import optbench.stats.Looks;
 
 /**
@@ -83,6 +85,28 @@ public final class SequentialRunner {
 
   /** How far results reach. */
   public static Looks looks(Plan plan, Map<String, TrialResult> settled) {
+    return Comparison.looks(
+        byLabel(plan, settled),
+        plan.spec().training().seeds().values(),
+        plan.spec().training().seeds().until().map(UntilDecided::looks).orElseThrow(),
+        plan.spec().analysis().report().equivalenceMargin());
+  }
+
+  /**
+   * What all of it is expected to cost, if differences are as these results say.
+   *
+   * @return empty if they do not say how differences vary
+   */
+  public static Optional<ExpectedTrials> expected(Plan plan, Map<String, TrialResult> settled) {
+    return ExpectedTrials.of(
+        byLabel(plan, settled),
+        plan.spec().training().seeds().values(),
+        plan.spec().training().seeds().until().map(UntilDecided::looks).orElseThrow(),
+        plan.spec().analysis().report().equivalenceMargin());
+  }
+
+  private static Map<String, List<TrialResult>> byLabel(
+      Plan plan, Map<String, TrialResult> settled) {
     Map<String, List<TrialResult>> byLabel = new LinkedHashMap<>();
     for (Trial trial : plan.trials()) {
       List<TrialResult> own = byLabel.computeIfAbsent(trial.label(), label -> new ArrayList<>());
@@ -91,11 +115,7 @@ public final class SequentialRunner {
         own.add(result);
       }
     }
-    return Comparison.looks(
-        byLabel,
-        plan.spec().training().seeds().values(),
-        plan.spec().training().seeds().until().map(UntilDecided::looks).orElseThrow(),
-        plan.spec().analysis().report().equivalenceMargin());
+    return byLabel;
   }
 
   private static List<Trial> ordered(Plan plan, List<Trial> some) {

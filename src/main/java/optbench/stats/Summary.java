@@ -15,6 +15,7 @@ import optbench.result.RunRecord.PlannedTrial;
  * @param ranks by test accuracy at the last epoch; none where seeds share nothing
  * @param timeWarnings what is to be minded of training times
  * @param tuning how their hyper-parameters were chosen, if they were looked for
+ * @param chance what guessing comes to, and who did no better; empty where that is not recorded
  */
 public record Summary(
     String name,
@@ -27,7 +28,8 @@ public record Summary(
     TargetResults targets,
     String verdict,
     List<TimeWarning> timeWarnings,
-    Optional<Tuning> tuning) {
+    Optional<Tuning> tuning,
+    Optional<Chance> chance) {
   public Summary {
     timeWarnings = List.copyOf(timeWarnings);
     optimizers = List.copyOf(optimizers);
@@ -63,7 +65,8 @@ public record Summary(
         TargetResults.of(record.reporting().targets(), run.labels(), curves, conditions.times()),
         Verdict.sentence(conditions, optimizers, comparison, outlooks),
         TimeWarnings.of(run, groups),
-        record.tuning().map(tuning -> Tuning.of(tuning, run.byId())));
+        record.tuning().map(tuning -> Tuning.of(tuning, run.byId())),
+        Chance.of(run, optimizers));
   }
 
   /** How the optimizer of this label came by its hyper-parameters, if they were looked for. */

@@ -22,6 +22,11 @@ public enum TimeBasis {
   /** Some were trained on another machine or with other software, threads or options. */
   MIXED_CONDITIONS;
 
+  /** Whether there is anything to say of them. */
+  public boolean told() {
+    return this != OFF && this != IMPORTED;
+  }
+
   /** Whether optbench itself trained, so that it may have taken times. */
   public boolean ours() {
     return this != IMPORTED;

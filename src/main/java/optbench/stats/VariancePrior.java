@@ -80,13 +80,23 @@ public record VariancePrior(double freedom, double variance, int contenders) {
       return own;
     }
     double observed = own.sd() * own.sd();
-    double moderated =
-        Double.isInfinite(freedom)
-            ? variance
-            : (freedom * variance + own.freedom() * observed) / (freedom + own.freedom());
+    double moderated = moderated(own);
     double larger = Math.max(moderated, observed);
     return new Deviation(
         Math.sqrt(larger), own.freedom() + borrowed(differences.length) * moderated / larger);
+  }
+
+  /** The variance of these differences, drawn towards that of all pairs, without any guard. */
+  double moderated(double... differences) {
+    return moderated(Deviation.own(differences));
+  }
+
+  private double moderated(Deviation own) {
+    if (Double.isInfinite(freedom)) {
+      return variance;
+    }
+    double observed = own.sd() * own.sd();
+    return (freedom * variance + own.freedom() * observed) / (freedom + own.freedom());
   }
 
   /** Degrees of freedom that a pair would have with so many seeds, all else as it was observed. */

@@ -32,6 +32,7 @@ import optbench.result.ImportRecord;
 import optbench.result.Part;
 import optbench.result.RecordedSpec;
 import optbench.result.RunRecord;
+import optbench.result.TestSet;
 import optbench.result.TrialSettings;
 
 /**
@@ -60,7 +61,7 @@ final class Json {
           .annotationIntrospector(new PartsAmongTheWhole())
           .addMixIn(Environment.Execution.class, OnlyWhereSo.class)
           .addMixIn(TrialSettings.class, OnlyWhenCorrected.class)
-          .addMixIn(RunRecord.class, OnlyWhenImported.class)
+          .addMixIn(RunRecord.class, OnlyOfSomeRuns.class)
           .addMixIn(RunRecord.Reporting.class, OnlyUntilDecided.class)
           .addMixIn(Verdicts.class, OnlyWhenRegistered.class)
           .addMixIn(RecordedSpec.class, AsItsKeys.class)
@@ -113,10 +114,15 @@ final class Json {
     Optional<String> correction();
   }
 
-  /** A key that only runs have which something else trained. */
-  interface OnlyWhenImported {
+  /**
+   * Keys that only runs have which something else trained, or of which the test set was recorded.
+   */
+  interface OnlyOfSomeRuns {
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     Optional<ImportRecord> imported();
+
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<TestSet> testSet();
   }
 
   /** A key that only runs have which add seeds until they are decided. */

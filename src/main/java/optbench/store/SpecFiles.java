@@ -82,8 +82,23 @@ public final class SpecFiles {
    * @throws SpecFileException with every fault that was found
    */
   public LoadedSpec read(Optional<Path> file, List<SpecOverride> overrides) {
+    return read(file, overrides, List.of());
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param usual of keys that neither the file nor the overrides have
+   */
+  public LoadedSpec read(
+      Optional<Path> file, List<SpecOverride> overrides, List<SpecOverride> usual) {
     SourceTree tree = file.map(TreeReader::file).orElseGet(SourceTree::empty);
     List<Fault> faults = new ArrayList<>(Overrides.apply(tree, overrides, keys));
+    List<SpecOverride> missing =
+        usual.stream()
+            .filter(u -> tree.root() instanceof Map<?, ?> root && !root.containsKey(u.path()))
+            .toList();
+    faults.addAll(Overrides.apply(tree, missing, keys));
     faults.addAll(tree.faults(keys));
     if (!faults.isEmpty()) {
       throw SpecFileException.of(faults);

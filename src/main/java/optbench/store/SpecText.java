@@ -26,6 +26,15 @@ final class SpecText {
    * @throws SpecFileException if it is missing, too large, not readable, not text or empty
    */
   static String read(Path file) {
+    String text = readEvenEmpty(file);
+    if (text.isBlank()) {
+      throw fault(file, "is empty: a spec holds at least {}");
+    }
+    return text;
+  }
+
+  /** Likewise, where nothing is something, too. */
+  static String readEvenEmpty(Path file) {
     if (Files.isDirectory(file)) {
       throw fault(file, "is a folder: give the spec file in it");
     }
@@ -37,9 +46,6 @@ final class SpecText {
       throw fault(file, "is UTF-16: save it as UTF-8");
     }
     String text = decode(file, bytes);
-    if (text.isBlank()) {
-      throw fault(file, "is empty: a spec holds at least {}");
-    }
     refuseControlCharacters(file, text);
     return text;
   }

@@ -52,10 +52,21 @@ final class TreeReader {
    * @throws SpecFileException if it cannot be read or is not in that language
    */
   static SourceTree file(Path file) {
+    return file(file, SpecText.read(file));
+  }
+
+  /** Likewise of a file that may hold nothing, or nothing but remarks. */
+  static SourceTree fileOrNothing(Path file) {
+    String text = SpecText.readEvenEmpty(file);
+    return text.lines().allMatch(line -> line.isBlank() || line.stripLeading().startsWith("#"))
+        ? SourceTree.empty()
+        : file(file, text);
+  }
+
+  private static SourceTree file(Path file, String text) {
     String name = file.toString();
     String lower = name.toLowerCase(Locale.ROOT);
     boolean json = lower.endsWith(".json");
-    String text = SpecText.read(file);
     if (!json && !lower.endsWith(".yaml") && !lower.endsWith(".yml")) {
       throw new SpecFileException(
           new Fault(Place.of(name), "must end in .yaml, .yml or .json, to say what it is"));

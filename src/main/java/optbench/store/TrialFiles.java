@@ -172,6 +172,7 @@ final class TrialFiles {
       later(run, "timing", BooleanNode.TRUE);
       later(run, "tuning", NullNode.getInstance());
       later(run, "imported", NullNode.getInstance());
+      later(run, "test_set", NullNode.getInstance());
       later(run, "shard", NullNode.getInstance());
       later(run, "origins", Json.MAPPER.createArrayNode());
       later(run, "environments", Json.MAPPER.createObjectNode());

@@ -60,6 +60,13 @@ final class Cli {
     return launch(true, OptionalInt.of(columns), ENVIRONMENT, args);
   }
 
+  /** On a terminal, with more variables. */
+  static Outcome launchOnTerminalWith(Map<String, String> more, int columns, String... args) {
+    Map<String, String> environment = new HashMap<>(ENVIRONMENT);
+    environment.putAll(more);
+    return launch(true, OptionalInt.of(columns), environment, args);
+  }
+
   private static Outcome launch(
       boolean terminal, OptionalInt columns, Map<String, String> environment, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();

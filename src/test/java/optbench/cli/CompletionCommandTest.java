@@ -26,15 +26,35 @@ class CompletionCommandTest {
     "run --network '', mlp softmax article-cnn",
     "run --data m, mnist",
     "run --engine '', auto dl4j lockstep opencl",
+    "run --optimizers ra, radam",
+    "path beale --optimizers rp, rprop",
+    "run --charts no, none",
   })
   void bashCompletesNames(String line, String expected) throws Exception {
     String typed = "optbench " + line.replace("''", "");
     String complete =
         "source \"$1\"; COMP_LINE=\"$2\"; read -ra COMP_WORDS <<<\"$2\";"
             + " [[ $2 != *' ' ]] || COMP_WORDS+=('');"
-            + " COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _complete_optbench; echo \"${COMPREPLY[*]}\"";
+            + " COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); [[ $(complete -p optbench) =~ -F\\ ([^ ]+) ]];"
+            + " ${BASH_REMATCH[1]}; echo \"${COMPREPLY[*]}\"";
 
     assertThat(shell("bash", "bash", complete, typed)).isEqualTo(expected);
+  }
+
+  /** Words behind commas, which CSV would take for columns. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "run --optimizers sgd,ra; sgd,radam",
+        "run --optimizers sgd,adam,ad; sgd,adam,adagrad sgd,adam,adadelta sgd,adam,adamw sgd,adam,adamax sgd,adam,adabelief",
+        "path beale --optimizers adam,li; adam,lion",
+        "run --charts final-accuracy,no; final-accuracy,none",
+        "run --optimizers sgd,nothing; ''",
+        "run --network mlp,so; ''",
+      })
+  void bashCompletesTheLastWordOfAList(String line, String expected) throws Exception {
+    bashCompletesNames(line, expected);
   }
 
   @ParameterizedTest

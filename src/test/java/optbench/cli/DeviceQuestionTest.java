@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import optbench.device.CudaCheck;
 import optbench.device.CudaDriver;
@@ -28,19 +29,25 @@ class DeviceQuestionTest {
 
   @TempDir Path folder;
 
-  /** The option, then the variable, then the spec, then the CPU. */
+  /** The option, then the variable, then the spec, then the user's defaults, then the CPU. */
   @ParameterizedTest
   @CsvSource({
-    "'', '', '', cpu",
-    "'', '', cuda, cuda",
-    "'', cpu, cuda, cpu",
-    "'', cuda, cpu, cuda",
-    "cpu, cuda, cuda, cpu",
-    "cuda, cpu, cpu, cuda",
-    "cuda, nonsense, '', cuda"
+    "'', '', '', '', cpu",
+    "'', '', '', cuda, cuda",
+    "'', '', cpu, cuda, cpu",
+    "'', cpu, '', cuda, cpu",
+    "cpu, '', '', cuda, cpu",
+    "'', '', cuda, cpu, cuda",
+    "'', cpu, cuda, '', cpu",
+    "'', cuda, cpu, '', cuda",
+    "cpu, cuda, cuda, '', cpu",
+    "cuda, cpu, cpu, '', cuda",
+    "cuda, nonsense, '', '', cuda"
   })
-  void theNearestWins(String option, String variable, String spec, String expected)
+  void theNearestWins(String option, String variable, String spec, String config, String expected)
       throws IOException {
+    Path defaults = Files.createDirectories(folder.resolve("optbench")).resolve("config.yaml");
+    Files.writeString(defaults, config.isEmpty() ? "" : "device: " + config + "\n");
     Path file = folder.resolve("spec.yaml");
     Files.writeString(file, spec.isEmpty() ? "epochs: 1\n" : "device: " + spec + "\n");
     String[] args =
@@ -48,8 +55,9 @@ class DeviceQuestionTest {
             ? new String[] {"run", file.toString()}
             : new String[] {"run", file.toString(), "--device", option};
 
-    assertThat(ask(GOOD, Map.of("OPTBENCH_DEVICE", variable), false, args).out)
-        .startsWith("build=" + expected + "\n");
+    Map<String, String> environment =
+        Map.of("OPTBENCH_DEVICE", variable, "XDG_CONFIG_HOME", folder.toString());
+    assertThat(ask(GOOD, environment, false, args).out).startsWith("build=" + expected + "\n");
   }
 
   @Test
@@ -126,8 +134,11 @@ class DeviceQuestionTest {
 
   private record Answer(int exitCode, String out, String err) {}
 
+  /** Without defaults of whoever builds, unless others are named. */
   private static Answer ask(
-      CudaDriver driver, Map<String, String> environment, boolean built, String... args) {
+      CudaDriver driver, Map<String, String> variables, boolean built, String... args) {
+    Map<String, String> environment = new HashMap<>(variables);
+    environment.putIfAbsent("XDG_CONFIG_HOME", "/nowhere");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.List;
 import optbench.optimizer.Optimizers;
+import optbench.optimizer.PluginJar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +20,28 @@ class ListCommandTest {
             "",
             "Adaptive: a step size for every parameter",
             "  adagrad             2011  Duchi, Hazan & Singer  each parameter's rate shrinks with the sum of its squared gradients");
+  }
+
+  @Test
+  void aJarMayBeGivenToTheGroup(@TempDir Path folder) {
+    String jar =
+        PluginJar.ofExample()
+            .compile(folder.resolve("classes"))
+            .pack(folder.resolve("my.jar"), 1_700_000_000_000L)
+            .toString();
+    String all = Cli.launch("list", "optimizers", "--plugins", jar).out();
+
+    assertThat(all).contains("  signsgd ", "  adam ");
+    assertThat(Cli.launch("list", "--plugins", jar, "optimizers").out()).isEqualTo(all);
+    assertThat(Cli.launch("list", "--plugins", jar).out()).isEqualTo(all);
+    assertThat(Cli.launch("list", "--plugins", jar, "optimizers", "--json").out())
+        .contains("\"signsgd\"");
+    assertThat(Cli.launch("list").exitCode()).isEqualTo(2);
+    for (String other : List.of("networks", "data", "profiles", "charts")) {
+      Cli.Outcome outcome = Cli.launch("list", "--plugins", jar, other);
+      assertThat(outcome.exitCode()).isEqualTo(2);
+      assertThat(outcome.err()).contains("--plugins brings optimizers and nothing else");
+    }
   }
 
   @Test

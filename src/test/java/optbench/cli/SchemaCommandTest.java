@@ -23,7 +23,8 @@ class SchemaCommandTest {
     "schema, configs/optbench.schema.json",
     "schema --claims, configs/claims.schema.json",
     "schema --reference, docs/spec-reference.md",
-    "schema --claims --reference, docs/claims-reference.md"
+    "schema --claims --reference, docs/claims-reference.md",
+    "schema --config --reference, docs/config-reference.md"
   })
   void theCommittedFilesAreWhatTheCommandPrints(String command, Path committed) throws IOException {
     Cli.Outcome outcome = Cli.launch(command.split(" "));
@@ -37,6 +38,13 @@ class SchemaCommandTest {
             "%s is out of date; run: ./optbench %s > %s, or -Dgolden.write=true",
             committed, command, committed)
         .isEqualTo(Files.readString(committed));
+  }
+
+  @Test
+  void oneFileAtATime() {
+    assertThat(Cli.launch("schema", "--config").json().at("/properties/jobs").isMissingNode())
+        .isFalse();
+    assertThat(Cli.launch("schema", "--config", "--claims").exitCode()).isEqualTo(2);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,27 @@ class UntilDecidedTest {
     assertThat(after.out().replaceAll("\\s+", " ")).contains("it is over; it was judged by looks");
   }
 
+  /** By the trials of a run with three seeds for all, which are those of the first look. */
+  @Test
+  void saysWhatIsExpectedAsSoonAsTheFirstLookIsThere() {
+    String[] open = {"--set=optimizers=[adam,nadam,rmsprop]", "--set=batch_size=10"};
+    Cli.Outcome before = run(with(open, "--until", "decided", "--dry-run"));
+    Cli.Outcome first = run(with(open, "--seeds", "3"));
+    Cli.Outcome after = run(with(open, "--until", "decided", "--dry-run"));
+
+    assertThat(before.out().replaceAll("\\s+", " "))
+        .contains("expected not known, for too little is there")
+        .contains("train the first look alone (--seeds 3, without --until), and ask again")
+        .contains("at most 90 trials");
+    assertThat(first.exitCode()).isZero();
+    assertThat(after.out().replaceAll("\\s+", " "))
+        .containsPattern(
+            "expected about [0-9]+ trials in all \\([0-9]+ to [0-9]+ in 8 of 10 cases\\) and about .+"
+                + " from now, if differences are as the 3 seeds so far say; nothing is open then in"
+                + " [0-9]+ % of cases")
+        .contains("at most 90 trials");
+  }
+
   @Test
   void replacesTheSeedsOfASpec() throws IOException {
     Path spec = folder.resolve("spec.yaml");
@@ -63,6 +85,10 @@ class UntilDecidedTest {
         .contains("--shard cannot divide an experiment that runs until it is decided");
     assertThat(run("--until", "never").err()).contains("until must be decided but was 'never'");
     assertThat(run("--until", "never").exitCode()).isEqualTo(2);
+  }
+
+  private static String[] with(String[] some, String... more) {
+    return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
   }
 
   private JsonNode summary() throws IOException {

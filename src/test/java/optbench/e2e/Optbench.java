@@ -36,6 +36,7 @@ final class Optbench {
     environment.putAll(System.getenv());
     environment.put("OPTBENCH_OFFLINE", "1");
     environment.put("XDG_CACHE_HOME", folder.resolve("empty-cache").toString());
+    environment.put("XDG_CONFIG_HOME", folder.resolve("no-config").toString());
     environment.put("OPTBENCH_JAVA_OPTS", ONE_COMPILER);
     environment.put("LC_ALL", "C");
   }

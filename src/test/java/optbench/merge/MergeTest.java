@@ -93,6 +93,7 @@ class MergeTest {
                       Optional.empty(),
                       List.of(),
                       Map.of(),
+                      Optional.empty(),
                       Optional.empty())
                   .part(shard),
               results));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import optbench.Locales;
 import optbench.stats.FakeRun;
 import optbench.table.Table;
 import optbench.table.TableValues;
+import optbench.text.Prose;
 import optbench.text.Screen;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,6 +173,16 @@ class ReportTest {
                 assertThat(
                         Report.of(run.run()).terminal(new Screen(false, 80, 20)).toString().lines())
                     .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(96)));
+    for (int columns : List.of(40, 60, 80, 132)) {
+      Screen screen = new Screen(false, columns, 20, OptionalInt.of(columns));
+      assertThat(RUNS)
+          .allSatisfy(
+              (name, run) ->
+                  assertThat(Report.of(run.run()).terminal(screen).toString().lines())
+                      .as("%s at %d", name, columns)
+                      .allSatisfy(
+                          line -> assertThat(Prose.width(line)).isLessThanOrEqualTo(columns)));
+    }
   }
 
   @Test
@@ -241,6 +253,26 @@ class ReportTest {
   }
 
   @Test
+  void saysWhoDidNoBetterThanGuessing() {
+    FakeRun run =
+        new FakeRun()
+            .testSet(10_000, 1135)
+            .finished("adam", 0.97, 0.96)
+            .finished("sgd", 0.1135, 0.9);
+    Report report = Report.of(run.run());
+    String remark =
+        "No better than guessing: sgd in 1 of 2 seeds. Always to answer the most frequent class is"
+            + " right in 11.35 % of the test set; better than that is what is right in more than";
+
+    assertThat(report.accuracyMarkdown()).contains(remark);
+    assertThat(report.terminal(new Screen(false, 80, 20)).toString().replaceAll("\\s+", " "))
+        .contains(remark);
+    assertThat(report.html("", Optional.empty())).contains("<li>" + remark);
+    assertThat(Report.of(run.testSet(10_000, 1000).run()).accuracyMarkdown())
+        .doesNotContain("guessing");
+  }
+
+  @Test
   void leavesTimesOutThatWereNotAskedFor() {
     FakeRun run = new FakeRun().withoutTiming().finished("adam", 0.97, 0.96);
     Report report = Report.of(run.run());
@@ -251,8 +283,11 @@ class ReportTest {
       assertThat(adam.get(columns.indexOf(own))).as(own).isEqualTo("");
     }
     assertThat(report.timingMarkdown())
-        .contains("Training times were not asked for (timing: false).")
-        .doesNotContain("Medians over seeds");
+        .isEqualTo("Training times were not asked for (timing: false).\n");
+    assertThat(report.terminal(new Screen(false, 80, 20)).toString()).doesNotContain("ms/step");
+    assertThat(report.markdown()).doesNotContain("ms/step");
+    assertThat(report.latex()).doesNotContain("ms/step");
+    assertThat(report.html("", Optional.empty())).doesNotContain("ms/step", "id=\"timing\"");
     assertThat(report.charts())
         .extracting(Artifact::name)
         .contains("charts/loss-by-epoch.png")

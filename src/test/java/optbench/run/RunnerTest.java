@@ -22,6 +22,7 @@ import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
 import optbench.result.RecordedSpec;
 import optbench.result.RunRecord;
+import optbench.result.TestSet;
 import optbench.result.TrialResult;
 import optbench.store.RunFiles;
 import optbench.store.RunStore;
@@ -70,6 +71,7 @@ class RunnerTest {
     assertThat(record.spec()).isEqualTo(new RecordedSpec(Map.of("name", "test")));
     assertThat(record.data()).isEqualTo("dots");
     assertThat(record.dataNotice()).isEqualTo("DOTS stand in for digits.");
+    assertThat(record.testSet()).contains(new TestSet(2, 2));
     assertThat(record.start().environment().orElseThrow()).isEqualTo(Experiment.ENVIRONMENT);
     assertThat(record.start().startedAt()).isEqualTo(NOW);
     assertThat(record.trials())

@@ -20,6 +20,7 @@ import optbench.result.Run;
 import optbench.result.RunRecord;
 import optbench.result.RunRecord.PlannedTrial;
 import optbench.result.StepEvaluation;
+import optbench.result.TestSet;
 import optbench.result.TimeSplit;
 import optbench.result.TrialResult;
 import optbench.result.TrialSettings;
@@ -56,6 +57,7 @@ public final class FakeRun {
   private Environment environment = ENVIRONMENT;
   private final Map<String, Environment> environments = new LinkedHashMap<>();
   private boolean timing = true;
+  private Optional<TestSet> testSet = Optional.empty();
   private List<Double> targets = List.of(0.9, 0.95, 0.97);
   private List<StepEvaluation> evaluations = List.of();
   private final List<Setting> tried = new ArrayList<>();
@@ -145,6 +147,12 @@ public final class FakeRun {
   /** Only accuracy is asked for. */
   public FakeRun withoutTiming() {
     timing = false;
+    return this;
+  }
+
+  /** Of so many images, and so many of the class that has the most. */
+  public FakeRun testSet(int samples, int mostFrequent) {
+    testSet = Optional.of(new TestSet(samples, mostFrequent));
     return this;
   }
 
@@ -320,7 +328,8 @@ public final class FakeRun {
         Optional.empty(),
         List.of(),
         environments,
-        Optional.empty());
+        Optional.empty(),
+        testSet);
   }
 
   private Optional<TuningRecord> tuning() {
