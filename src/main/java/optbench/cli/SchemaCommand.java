@@ -2,15 +2,17 @@ package optbench.cli;
 
 import optbench.store.ClaimsFiles;
 import optbench.store.SpecFiles;
+import optbench.store.SuiteFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The language of specs, for editors. */
 @Command(
     name = "schema",
     description = {
-      "Print the JSON Schema of specs, or of claims.",
+      "Print the JSON Schema of specs, of suites, or of claims.",
       "Editors complete and check files by it; configs/*.schema.json are copies."
     },
     footerHeading = "%nExample:%n",
@@ -26,6 +28,9 @@ final class SchemaCommand extends Subcommand {
   @Option(names = "--claims", description = "Of claims files.")
   private boolean claims;
 
+  @Option(names = "--suite", description = "Of suites.")
+  private boolean suite;
+
   @Option(
       names = "--reference",
       description = "Print a page in Markdown instead: all keys, with range, default and meaning.")
@@ -33,11 +38,23 @@ final class SchemaCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    terminal().document(claims ? ofClaims(new ClaimsFiles()) : ofSpecs(plugins.language().files()));
+    if (claims && suite) {
+      throw new ParameterException(spec().commandLine(), "--claims and --suite exclude each other");
+    }
+    SpecFiles files = plugins.language().files();
+    terminal()
+        .document(
+            claims
+                ? ofClaims(new ClaimsFiles())
+                : suite ? ofSuites(files.suites()) : ofSpecs(files));
     return ExitCode.OK;
   }
 
   private String ofClaims(ClaimsFiles files) {
+    return reference ? files.reference() : files.schema();
+  }
+
+  private String ofSuites(SuiteFiles files) {
     return reference ? files.reference() : files.schema();
   }
 

@@ -42,6 +42,11 @@ public final class SpecFiles {
     return Json.pretty(keys.document("optbench experiment")) + "\n";
   }
 
+  /** Suites in the same words. */
+  public SuiteFiles suites() {
+    return new SuiteFiles(keys);
+  }
+
   /** What keys that are left out mean, by key, as it could stand in a YAML file. */
   public Map<String, String> defaults() {
     Map<String, String> defaults = new HashMap<>();
@@ -117,7 +122,7 @@ public final class SpecFiles {
   }
 
   /** The file's name without its ending, changed so that it can name a results folder. */
-  private static String nameOf(Path file) {
+  static String nameOf(Path file) {
     String name =
         String.valueOf(file.getFileName())
             .replaceFirst("\\.[^.]*$", "")
