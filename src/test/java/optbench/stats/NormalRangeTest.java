@@ -31,6 +31,20 @@ class NormalRangeTest {
     assertThat(NormalRange.quantile(numbers, 0.90) / Math.sqrt(2)).isCloseTo(atTen, within(1e-3));
   }
 
+  /** scipy.stats.studentized_range.ppf(0.95, k, inf), of SciPy 1.17.1. */
+  @ParameterizedTest
+  @CsvSource({
+    "2, 2.771807648699355",
+    "3, 3.314493155398122",
+    "6, 4.030092053180576",
+    "10, 4.474124221725907",
+    "15, 4.795923860431186",
+    "20, 5.0116887941184425"
+  })
+  void quantilesAreThoseOfSciPy(int numbers, double quantile) {
+    assertThat(NormalRange.quantile(numbers, 0.95)).isCloseTo(quantile, within(1e-9));
+  }
+
   /** The difference of two is normal with a variance of 2: P(|x| < 1.96) = 0.95. */
   @Test
   void theRangeOfTwoIsTheirDistance() {

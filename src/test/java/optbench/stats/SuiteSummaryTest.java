@@ -41,6 +41,10 @@ class SuiteSummaryTest {
         .extracting(Standing::label, Standing::meanRank)
         .containsExactly(tuple("adam", 1.5), tuple("sgd", 6.5 / 3), tuple("lion", 7 / 3.0));
     assertThat(suite.rank(2, "lion")).isEqualTo(1);
+    // scipy.stats.friedmanchisquare of the same ranks, of SciPy 1.17.1.
+    assertThat(suite.friedman().orElseThrow().chiSquared())
+        .isCloseTo(1.2727272727272703, within(1e-9));
+    assertThat(suite.friedman().orElseThrow().pValue()).isCloseTo(0.529213341500051, within(1e-9));
     // Three tasks show nothing, so that nobody is called worse.
     assertThat(suite.friedman().orElseThrow().differs()).isFalse();
     assertThat(suite.bestGroup()).containsExactly("adam", "sgd", "lion");

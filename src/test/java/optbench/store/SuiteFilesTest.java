@@ -135,13 +135,13 @@ class SuiteFilesTest {
         Arguments.of("tasks: 7\n", "many.yaml:1:8: tasks must be a mapping but was 7"),
         Arguments.of(
             "tasks:\n  a: {dat: mnist}\n  b: {}\n",
-            "many.yaml:2:7: unknown key 'dat'. Did you mean 'data'?"),
+            "many.yaml:2:7: unknown key 'dat': did you mean 'data'?"),
         Arguments.of(
             "tasks:\n  a: {seeds: 3}\n  b: {}\n",
             "many.yaml:2:7: unknown key 'seeds': it stands beside tasks, and is the same for all of them"),
         Arguments.of(
             "tasks:\n  a: {data: mnist}\n  b: {data: fashion-mnist}\nepoch: 3\n",
-            "many.yaml:4:1: unknown key 'epoch'. Did you mean 'epochs'?"),
+            "many.yaml:4:1: unknown key 'epoch': did you mean 'epochs'?"),
         Arguments.of(
             "tasks:\n  a: {data: mnist, target: 95}\n  b: {data: fashion-mnist}\n",
             "many.yaml:2:28: target must be a number above 0.1 and below 1 but was 95"),
