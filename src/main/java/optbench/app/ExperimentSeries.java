@@ -26,9 +26,11 @@ import optbench.store.StoredRun;
 
 /** Experiments that belong together, each with a results folder of its own in one of all. */
 public final class ExperimentSeries {
+  private final String noun;
   private final List<Experiment> experiments;
 
-  private ExperimentSeries(List<Experiment> experiments) {
+  private ExperimentSeries(String noun, List<Experiment> experiments) {
+    this.noun = noun;
     this.experiments = experiments;
   }
 
@@ -51,6 +53,7 @@ public final class ExperimentSeries {
    */
   public static ExperimentSeries ofSuite(LoadedSuite suite, Path file, Path root) {
     return new ExperimentSeries(
+        "task",
         suite.tasks().stream()
             .map(task -> new Experiment(task.name(), file, task.spec(), root.resolve(task.name())))
             .toList());
@@ -86,7 +89,7 @@ public final class ExperimentSeries {
               }
             });
     claims.requireFits(shapes);
-    return new ExperimentSeries(experiments);
+    return new ExperimentSeries("experiment", experiments);
   }
 
   /** In the order of the file that names them. */
@@ -147,7 +150,8 @@ public final class ExperimentSeries {
       RunStore.requireNoLink(e.folder());
       number++;
       console.status(
-          "experiment "
+          noun
+              + " "
               + e.name()
               + " ("
               + number

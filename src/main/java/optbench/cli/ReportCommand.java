@@ -33,7 +33,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Rebuild tables and charts from the trials in a results folder.",
       "Nothing is trained.",
-      "Of a suite: what its tasks say together. Of several folders: on how many of these tasks each optimizer is within a factor of the best."
+      "Of a suite: what its tasks say together.",
+      "Of several folders: on how many of these tasks each optimizer is within a factor of the best."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -22,7 +22,8 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "run",
     description = {
-      "Train the same network with each optimizer, and compare; of a suite, on each of its tasks.",
+      "Train the same network with each optimizer, and compare.",
+      "Of a suite, a file with a key tasks, do so on each of its tasks.",
       "Trials that the results folder holds already are not run again."
     },
     footerHeading = "%nExamples:%n",

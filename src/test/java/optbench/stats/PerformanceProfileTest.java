@@ -40,8 +40,8 @@ class PerformanceProfileTest {
 
   /**
    * By hand: of a, a third of the tasks (the others from 1 on) is within the factor from 3 on: (2 *
-   * 3 + 1) / 9; of b, one task from 2 on and one from 1 on: (2 + 3) / 9. numpy.trapezoid over 300,000
-   * strips of the same ratios gives 0.77778 and 0.55556.
+   * 3 + 1) / 9; of b, one task from 2 on and one from 1 on: (2 + 3) / 9. numpy.trapezoid over
+   * 300,000 strips of the same ratios gives 0.77778 and 0.55556.
    */
   @Test
   void theAreaBelowIsTheScoreOfAlgoPerf() {
