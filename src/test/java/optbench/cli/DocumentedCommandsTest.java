@@ -147,8 +147,16 @@ class DocumentedCommandsTest {
     Path suite =
         Files.writeString(
             folder.resolve("of-two-tasks.yaml"),
-            "tasks: {a: {data: {name: synthetic-digits, train_limit: 100}}, b: {data: {name: synthetic-digits, train_limit: 200}}}\n"
-                + "network: softmax\nepochs: 1\noptimizers: [sgd, adam]\nseeds: 2\ntiming: false\n");
+            """
+            tasks:
+              a: {data: {name: synthetic-digits, train_limit: 100}}
+              b: {data: {name: synthetic-digits, train_limit: 200}}
+            network: softmax
+            epochs: 1
+            optimizers: [sgd, adam]
+            seeds: 2
+            timing: false
+            """);
     Cli.Outcome outcome =
         Cli.launch(
             "run", suite.toString(), "--charts=none", "--out=" + folder.resolve("results/suite"));

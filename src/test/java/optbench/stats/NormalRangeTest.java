@@ -45,7 +45,7 @@ class NormalRangeTest {
     assertThat(NormalRange.quantile(numbers, 0.95)).isCloseTo(quantile, within(1e-9));
   }
 
-  /** The difference of two is normal with a variance of 2: P(|x| < 1.96) = 0.95. */
+  /** The difference of two is normal with a variance of 2; 95 % of a normal one is within 1.96. */
   @Test
   void theRangeOfTwoIsTheirDistance() {
     assertThat(NormalRange.cumulative(2, 1.959963984540054 * Math.sqrt(2)))
