@@ -104,17 +104,17 @@ public final class ClaimRegistrar {
     List<Claim> claims = loaded.file().claims();
     requireKnown(seeds.own().keySet(), loaded.file());
     SpecFiles specs = language.files();
-    ClaimExperiments before =
-        ClaimExperiments.of(loaded, file, claims, explored, specs, name -> List.of());
+    ExperimentSeries before =
+        ExperimentSeries.ofClaims(loaded, file, claims, explored, specs, name -> List.of());
     Map<String, List<SpecOverride>> overrides = new LinkedHashMap<>();
-    for (ClaimExperiments.Experiment e : before.all()) {
+    for (ExperimentSeries.Experiment e : before.all()) {
       List<SpecOverride> both = new ArrayList<>(seeds.override(e.name()));
       both.add(
           specs.only(e.spec().spec(), label -> isNamed(loaded.file(), e.name(), label), e.name()));
       overrides.put(e.name(), both);
     }
-    ClaimExperiments fresh =
-        ClaimExperiments.of(loaded, file, claims, explored, specs, overrides::get);
+    ExperimentSeries fresh =
+        ExperimentSeries.ofClaims(loaded, file, claims, explored, specs, overrides::get);
     Registration registration =
         new Registration(
             clock.instant().truncatedTo(ChronoUnit.SECONDS),
@@ -146,11 +146,11 @@ public final class ClaimRegistrar {
   }
 
   private List<RegisteredExperiment> experiments(
-      ClaimsFile file, ClaimExperiments before, ClaimExperiments fresh) {
+      ClaimsFile file, ExperimentSeries before, ExperimentSeries fresh) {
     List<RegisteredExperiment> registered = new ArrayList<>();
     List<SpecException> faults = new ArrayList<>();
     for (int i = 0; i < fresh.all().size(); i++) {
-      ClaimExperiments.Experiment e = fresh.all().get(i);
+      ExperimentSeries.Experiment e = fresh.all().get(i);
       ExperimentSpec spec = e.spec().spec();
       Set<Long> used = used(before.all().get(i));
       List<Long> again =
@@ -172,7 +172,7 @@ public final class ClaimRegistrar {
               e.name(),
               file.experiments().get(e.name()),
               Checksum.of(e.file()),
-              ClaimExperiments.shape(spec).labels(),
+              ExperimentSeries.shape(spec).labels(),
               spec.training().seeds().values(),
               List.copyOf(used),
               trialsSha256(stages.get(0).trials().stream().map(Trial::id)),
@@ -189,7 +189,7 @@ public final class ClaimRegistrar {
   }
 
   /** Seeds of the spec as it stands, of its search, and of all trials that are there. */
-  private Set<Long> used(ClaimExperiments.Experiment e) {
+  private Set<Long> used(ExperimentSeries.Experiment e) {
     Set<Long> used = new TreeSet<>(e.spec().spec().training().seeds().values());
     e.spec().spec().tune().map(TuneSpec::seeds).ifPresent(tried -> used.addAll(tried.values()));
     new StoredRunLoader(console)
@@ -205,7 +205,7 @@ public final class ClaimRegistrar {
   }
 
   /** What trials say that were looked at before, if there are any. */
-  private List<ExploredClaim> explored(ClaimsFile file, ClaimExperiments before) {
+  private List<ExploredClaim> explored(ClaimsFile file, ExperimentSeries before) {
     Map<String, Run> evidence = before.evidence(console);
     return evidence.isEmpty()
         ? List.of()

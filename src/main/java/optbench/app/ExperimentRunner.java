@@ -156,16 +156,8 @@ public final class ExperimentRunner {
   /**
    * Trains what the folder does not hold yet, and writes the report.
    *
-   * @param startOver whether to remove first what an earlier run wrote there
-   */
-  Outcome carryOut(LoadedSpec loaded, Path folder, boolean startOver) {
-    return carryOut(loaded, Optional.empty(), folder, startOver, ChartRequest.STANDARD);
-  }
-
-  /**
-   * Likewise of one part alone, or with other charts.
-   *
    * @param shard empty for all of it; claims are held against all of it only
+   * @param startOver whether to remove first what an earlier run wrote there
    */
   public Outcome carryOut(
       LoadedSpec loaded,

@@ -25,10 +25,10 @@ import optbench.store.StoreException;
 public final class RegisteredClaims {
   private final Registration registration;
   private final LoadedClaims claims;
-  private final ClaimExperiments experiments;
+  private final ExperimentSeries experiments;
 
   private RegisteredClaims(
-      Registration registration, LoadedClaims claims, ClaimExperiments experiments) {
+      Registration registration, LoadedClaims claims, ExperimentSeries experiments) {
     this.registration = registration;
     this.claims = claims;
     this.experiments = experiments;
@@ -62,7 +62,7 @@ public final class RegisteredClaims {
     return new RegisteredClaims(
         registration,
         claims,
-        ClaimExperiments.of(
+        ExperimentSeries.ofClaims(
             claims,
             shown,
             claims.file().claims(),
@@ -81,7 +81,8 @@ public final class RegisteredClaims {
   private static Map<String, List<SpecOverride>> overrides(
       Registration registration, LoadedClaims claims, Path file, SpecFiles specs) {
     Map<String, List<SpecOverride>> overrides = new LinkedHashMap<>();
-    ClaimExperiments.of(claims, file, claims.file().claims(), Path.of(""), specs, name -> List.of())
+    ExperimentSeries.ofClaims(
+            claims, file, claims.file().claims(), Path.of(""), specs, name -> List.of())
         .all()
         .forEach(
             e -> {
@@ -97,7 +98,7 @@ public final class RegisteredClaims {
   }
 
   /** The experiments, with the optimizers and the seeds that were registered. */
-  public ClaimExperiments experiments() {
+  public ExperimentSeries experiments() {
     return experiments;
   }
 
@@ -109,7 +110,7 @@ public final class RegisteredClaims {
    */
   public void check(ExperimentRunner runner, Console console) {
     List<String> faults = new ArrayList<>();
-    for (ClaimExperiments.Experiment e : experiments.all()) {
+    for (ExperimentSeries.Experiment e : experiments.all()) {
       RegisteredExperiment registered = registration.experiment(e.name()).orElseThrow();
       String planned =
           ClaimRegistrar.trialsSha256(

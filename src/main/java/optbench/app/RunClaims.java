@@ -38,7 +38,7 @@ public final class RunClaims {
         .map(
             path -> {
               LoadedClaims loaded = new ClaimsFiles().read(path);
-              loaded.requireFits(Map.of(spec.name(), ClaimExperiments.shape(spec)));
+              loaded.requireFits(Map.of(spec.name(), ExperimentSeries.shape(spec)));
               return new RunClaims(loaded.file(), spec.name());
             });
   }

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import optbench.app.ClaimExperiments;
 import optbench.app.ClaimRegistrar;
 import optbench.app.ComputeDevice;
 import optbench.app.Console;
 import optbench.app.ExperimentRunner;
+import optbench.app.ExperimentSeries;
 import optbench.app.RegisteredClaims;
 import optbench.app.SpecLanguage;
 import optbench.claims.Claim;
@@ -22,6 +22,7 @@ import optbench.claims.ClaimJudge;
 import optbench.claims.ClaimsFile;
 import optbench.claims.Registration;
 import optbench.claims.Verdicts;
+import optbench.report.ChartRequest;
 import optbench.report.ClaimsReport;
 import optbench.report.Report;
 import optbench.result.Run;
@@ -122,7 +123,7 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
     List<Claim> asked = asked(loaded.file());
     SpecLanguage language = plugins.language();
     ExperimentRunner runner = runner(console(quiet), language, atOnce);
-    ClaimExperiments experiments = experiments(loaded, asked, language);
+    ExperimentSeries experiments = experiments(loaded, asked, language);
     ClaimsPrinter printer = new ClaimsPrinter(terminal(), json, quiet);
     if (dryRun) {
       printer.print(experiments.status(runner, console()));
@@ -234,7 +235,7 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
     RegisteredClaims registered = RegisteredClaims.read(lock, folder, language.files());
     registered.check(runner, console());
     ClaimsPrinter printer = new ClaimsPrinter(terminal(), asJson, silent);
-    ClaimExperiments experiments = registered.experiments();
+    ExperimentSeries experiments = registered.experiments();
     if (dry) {
       printer.print(experiments.status(runner, console()));
       return ExitCode.OK;
@@ -253,12 +254,14 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
   }
 
   /** Trains what is missing; the worst exit code of all. */
-  private int carryOut(ClaimExperiments experiments, ExperimentRunner runner, boolean silent) {
+  private int carryOut(ExperimentSeries experiments, ExperimentRunner runner, boolean silent) {
     AtomicInteger exitCode = new AtomicInteger(ExitCode.OK);
     experiments.carryOut(
         runner,
         console(silent),
-        outcome -> exitCode.accumulateAndGet(RunEnd.say(outcome, terminal()), Math::max));
+        false,
+        ChartRequest.STANDARD,
+        (name, outcome) -> exitCode.accumulateAndGet(RunEnd.say(outcome, terminal()), Math::max));
     return exitCode.get();
   }
 
@@ -272,13 +275,14 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
     return home == null || Files.exists(ARTICLES) ? ARTICLES : Path.of(home).resolve(ARTICLES);
   }
 
-  private ClaimExperiments experiments(
+  private ExperimentSeries experiments(
       LoadedClaims loaded, List<Claim> asked, SpecLanguage language) {
     List<SpecOverride> override =
         Stream.of(device.override(environment(), config().defaults()), cluster.override())
             .flatMap(Optional::stream)
             .toList();
-    return ClaimExperiments.of(loaded, file, asked, folder(), language.files(), name -> override);
+    return ExperimentSeries.ofClaims(
+        loaded, file, asked, folder(), language.files(), name -> override);
   }
 
   /** What the first experiment wants; one that wants another device is refused when it is due. */

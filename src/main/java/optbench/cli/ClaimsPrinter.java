@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import optbench.app.ClaimExperiments;
+import optbench.app.ExperimentSeries;
 import optbench.claims.Registration;
 import optbench.claims.Registration.RegisteredExperiment;
 import optbench.report.ClaimsReport;
@@ -28,7 +28,7 @@ final class ClaimsPrinter {
   }
 
   /** What would be run. */
-  void print(List<ClaimExperiments.Status> experiments) {
+  void print(List<ExperimentSeries.Status> experiments) {
     if (json) {
       terminal.json(experiments.stream().map(ClaimsPrinter::tree).toList());
       return;
@@ -36,7 +36,7 @@ final class ClaimsPrinter {
     print(
         Table.of(
             List.of(
-                Column.text("experiment", ClaimExperiments.Status::name),
+                Column.text("experiment", ExperimentSeries.Status::name),
                 Column.number("trials", e -> Cell.of(e.trials())),
                 Column.number("there", e -> Cell.of(e.cached())),
                 Column.number("missing", e -> Cell.of(e.missing())),
@@ -44,7 +44,7 @@ final class ClaimsPrinter {
             experiments));
   }
 
-  private static Map<String, Object> tree(ClaimExperiments.Status e) {
+  private static Map<String, Object> tree(ExperimentSeries.Status e) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("experiment", e.name());
     tree.put("spec", e.spec().toString());

@@ -9,14 +9,17 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import optbench.app.ReportRebuilder;
 import optbench.app.StoredRunLoader;
+import optbench.app.SuiteReporter;
 import optbench.report.ChartRequest;
 import optbench.report.ProfileReport;
 import optbench.report.Report;
 import optbench.result.Run;
+import optbench.result.SuiteRecord;
 import optbench.run.ReportFiles;
 import optbench.spec.ReportSpec;
 import optbench.spec.SpecException;
 import optbench.store.PublishedFiles;
+import optbench.store.RunFiles;
 import optbench.store.RunStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +33,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Rebuild tables and charts from the trials in a results folder.",
       "Nothing is trained.",
+      "Of a suite: what its tasks say together.",
       "Of several folders: on how many of these tasks each optimizer is within a factor of the best."
     },
     footerHeading = "%nExamples:%n",
@@ -40,7 +44,10 @@ import picocli.CommandLine.Parameters;
       "  optbench report results/run --watch     from another terminal, while it runs"
     })
 final class ReportCommand extends Subcommand {
-  @Parameters(paramLabel = "DIR", arity = "1..*", description = "Results folder of a run.")
+  @Parameters(
+      paramLabel = "DIR",
+      arity = "1..*",
+      description = "Results folder of a run or a suite.")
   private List<Path> folders;
 
   @Option(
@@ -101,6 +108,9 @@ final class ReportCommand extends Subcommand {
     }
     Path folder = folders.get(0);
     ChartRequest drawn = charts.request(spec());
+    if (RunFiles.holdsSuite(folder)) {
+      return suite(folder, drawn);
+    }
     ReportRebuilder rebuilder =
         new ReportRebuilder(
             console(),
@@ -116,6 +126,22 @@ final class ReportCommand extends Subcommand {
     Path target = out == null ? folder : out;
     try (RunStore store = RunStore.open(target, terminal().notes())) {
       return say(rebuilder.once(run, store), drawn, target);
+    }
+  }
+
+  /** What the tasks of a suite say together; the report of each task is left as it is. */
+  private int suite(Path folder, ChartRequest drawn) {
+    if (watch || published != null || targets != null) {
+      throw new ParameterException(
+          spec().commandLine(),
+          folder
+              + " holds a suite: --watch, --published and --targets are for one of its tasks, such as "
+              + folder.resolve(RunFiles.suite(folder).tasks().get(0).name()));
+    }
+    SuiteRecord suite = RunFiles.suite(folder);
+    try (RunStore store = RunStore.open(out == null ? folder : out, terminal().notes())) {
+      return new SuitePrinter(terminal(), json, quiet)
+          .report(new SuiteReporter(console(), drawn), suite, folder, store);
     }
   }
 

@@ -12,6 +12,7 @@ import optbench.run.Jobs;
 import optbench.spec.Device;
 import optbench.spec.ExperimentSpec;
 import optbench.store.LoadedSpec;
+import optbench.store.LoadedSuite;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,12 +23,14 @@ import picocli.CommandLine.ParameterException;
     name = "run",
     description = {
       "Train the same network with each optimizer, and compare.",
+      "Of a suite, a file with a key tasks, do so on each of its tasks.",
       "Trials that the results folder holds already are not run again."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  optbench run --optimizers adam,sgd",
       "  optbench run configs/quickstart.yaml --seeds 5",
+      "  optbench run configs/suite.yaml",
       "  optbench run --set optimizers.adam.learning_rate=0.01 --dry-run",
       "  optbench run --set 'optimizers.sgd.weight_decay={decoupled: 0.01}'",
       "  optbench run --plugins my.jar --optimizers adam,my_optimizer",
@@ -85,9 +88,6 @@ final class RunCommand extends Subcommand implements UsesDevice {
     Optional<Jobs> atOnce = jobs.wanted(config().defaults());
     ChartRequest drawn = charts.request(spec());
     SpecLanguage language = plugins.language();
-    LoadedSpec loaded = specOptions.read(language, environment(), config());
-    Optional<Shard> part = part(loaded.spec());
-    Path folder = out != null ? out : config().results().resolve(folderName(loaded.spec().name()));
     ExperimentRunner runner =
         new ExperimentRunner(
             console(quiet),
@@ -96,12 +96,36 @@ final class RunCommand extends Subcommand implements UsesDevice {
             atOnce,
             ComputeDevice.ofThisBuild(cudaCheck()),
             " (--force runs them again)");
+    Optional<Path> suite = specOptions.suite();
+    if (suite.isPresent()) {
+      return suite(suite.get(), language, runner, drawn);
+    }
+    LoadedSpec loaded = specOptions.read(language, environment(), config());
+    Optional<Shard> part = part(loaded.spec());
+    Path folder = out != null ? out : config().results().resolve(folderName(loaded.spec().name()));
     if (dryRun) {
       return dryRun(runner, runner.forecast(loaded, part, folder));
     }
     ExperimentRunner.Outcome outcome = runner.carryOut(loaded, part, folder, force, drawn);
     new ResultPrinter(terminal(), json, quiet).print(outcome.report(), outcome.claims(), folder);
     return RunEnd.say(outcome, terminal());
+  }
+
+  private int suite(Path file, SpecLanguage language, ExperimentRunner runner, ChartRequest drawn) {
+    if (shard != null) {
+      throw new ParameterException(
+          spec().commandLine(),
+          "--shard divides one experiment but " + file + " is a suite of several");
+    }
+    LoadedSuite suite = readSuite(file, language);
+    Path folder = out != null ? out : config().results().resolve(suite.name());
+    SuitePrinter printer = new SuitePrinter(terminal(), json, quiet);
+    SuiteRun run = new SuiteRun(suite, file, folder, runner, terminal(), printer);
+    return dryRun ? run.dryRun(!json) : run.carryOut(console(quiet), force, drawn);
+  }
+
+  private LoadedSuite readSuite(Path file, SpecLanguage language) {
+    return specOptions.readSuite(file, language, environment(), config());
   }
 
   @Override
@@ -114,8 +138,17 @@ final class RunCommand extends Subcommand implements UsesDevice {
     return execution().cluster().isPresent();
   }
 
+  /**
+   * Of a suite, that of its first task; one that wants another device is refused when it is due.
+   */
   private ExperimentSpec.Execution execution() {
-    return specOptions.read(plugins.language(), environment(), config()).spec().execution();
+    SpecLanguage language = plugins.language();
+    LoadedSpec first =
+        specOptions
+            .suite()
+            .map(file -> readSuite(file, language).tasks().get(0).spec())
+            .orElseGet(() -> specOptions.read(language, environment(), config()));
+    return first.spec().execution();
   }
 
   /** Parts that are run on one machine do not get into each other's way. */

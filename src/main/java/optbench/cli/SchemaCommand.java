@@ -1,8 +1,10 @@
 package optbench.cli;
 
+import java.util.stream.Stream;
 import optbench.store.ClaimsFiles;
 import optbench.store.DefaultsFile;
 import optbench.store.SpecFiles;
+import optbench.store.SuiteFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "schema",
     description = {
-      "Print the JSON Schema of specs, of claims, or of config.yaml.",
+      "Print the JSON Schema of specs, of suites, of claims, or of config.yaml.",
       "Editors complete and check files by it; configs/*.schema.json are copies."
     },
     footerHeading = "%nExample:%n",
@@ -28,6 +30,9 @@ final class SchemaCommand extends Subcommand {
   @Option(names = "--claims", description = "Of claims files.")
   private boolean claims;
 
+  @Option(names = "--suite", description = "Of suites.")
+  private boolean suite;
+
   @Option(names = "--config", description = "Of a user's config.yaml.")
   private boolean config;
 
@@ -38,9 +43,9 @@ final class SchemaCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    if (claims && config) {
+    if (Stream.of(claims, suite, config).filter(wanted -> wanted).count() > 1) {
       throw new ParameterException(
-          spec().commandLine(), "--claims and --config exclude each other");
+          spec().commandLine(), "--claims, --suite and --config exclude each other");
     }
     terminal().document(document());
     return ExitCode.OK;
@@ -50,10 +55,18 @@ final class SchemaCommand extends Subcommand {
     if (config) {
       return reference ? DefaultsFile.reference() : DefaultsFile.schema();
     }
-    return claims ? ofClaims(new ClaimsFiles()) : ofSpecs(plugins.language().files());
+    if (claims) {
+      return ofClaims(new ClaimsFiles());
+    }
+    SpecFiles files = plugins.language().files();
+    return suite ? ofSuites(files.suites()) : ofSpecs(files);
   }
 
   private String ofClaims(ClaimsFiles files) {
+    return reference ? files.reference() : files.schema();
+  }
+
+  private String ofSuites(SuiteFiles files) {
     return reference ? files.reference() : files.schema();
   }
 

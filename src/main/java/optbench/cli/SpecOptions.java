@@ -10,7 +10,9 @@ import optbench.app.SpecLanguage;
 import optbench.app.UserConfig;
 import optbench.spec.UserDefaults;
 import optbench.store.LoadedSpec;
+import optbench.store.LoadedSuite;
 import optbench.store.SpecOverride;
+import optbench.store.SuiteFiles;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,7 +27,8 @@ final class SpecOptions {
   @Parameters(
       arity = "0..1",
       paramLabel = "SPEC",
-      description = "Experiment spec, YAML or JSON. Without one, options and defaults suffice.")
+      description =
+          "Experiment spec or suite, YAML or JSON. Without one, options and defaults suffice.")
   private Path spec;
 
   @Option(
@@ -141,12 +144,8 @@ final class SpecOptions {
    * @param config says what neither options nor variables nor the spec say
    */
   LoadedSpec read(SpecLanguage language, Map<String, String> environment, UserConfig config) {
-    if (isolate && noTiming) {
-      throw new ParameterException(
-          command.commandLine(), "--isolate is about training times, which --no-timing forgoes");
-    }
-    List<String> known =
-        language.optimizers().all().stream().map(o -> o.description().id()).toList();
+    requireOneWish();
+    List<String> known = known(language);
     if (optimizers != null && spec != null && !Files.exists(spec)) {
       requireNoOptimizer(spec.toString(), known);
     }
@@ -156,6 +155,32 @@ final class SpecOptions {
             Optional.ofNullable(spec),
             overrides(environment, config.defaults(), known),
             usual(config));
+  }
+
+  /** The file of the spec where it is a suite. */
+  Optional<Path> suite() {
+    return Optional.ofNullable(spec).filter(SuiteFiles::isSuite);
+  }
+
+  /** Reads the suite; options are for every task. */
+  LoadedSuite readSuite(
+      Path file, SpecLanguage language, Map<String, String> environment, UserConfig config) {
+    requireOneWish();
+    return language
+        .files()
+        .suites()
+        .read(file, overrides(environment, config.defaults(), known(language)), usual(config));
+  }
+
+  private void requireOneWish() {
+    if (isolate && noTiming) {
+      throw new ParameterException(
+          command.commandLine(), "--isolate is about training times, which --no-timing forgoes");
+    }
+  }
+
+  private static List<String> known(SpecLanguage language) {
+    return language.optimizers().all().stream().map(o -> o.description().id()).toList();
   }
 
   /** What stands alone behind {@code --optimizers} may have been meant to belong to it. */

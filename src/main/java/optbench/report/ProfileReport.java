@@ -23,6 +23,7 @@ import optbench.table.TerminalTable;
 import optbench.text.Block;
 import optbench.text.NumberText;
 import optbench.text.Screen;
+import org.jfree.chart.axis.NumberAxis;
 
 /** What several runs say together: how often each optimizer is within a factor of the best. */
 public final class ProfileReport {
@@ -193,27 +194,30 @@ public final class ProfileReport {
 
   private Drawing drawing(String title, String cost, PerformanceProfile profile) {
     double last = Math.max(LEAST_LAST_FACTOR, profile.lastStep() * ROOM);
-    SeriesStyles styles = SeriesStyles.of(runs.runs());
-    List<Solver> solvers = profile.solvers();
-    double middle = (solvers.size() - 1) / 2.0;
-    double apart = APART * Math.min(1, 12.0 / solvers.size());
-    List<Line> drawn =
-        IntStream.range(0, solvers.size())
-            .mapToObj(
-                i ->
-                    line(styles.of(solvers.get(i).label()), solvers.get(i), last)
-                        .raised(apart * (middle - i)))
-            .toList();
+    List<Line> drawn = lines(profile, SeriesStyles.of(runs.runs()), last);
     LogScale x = LogScale.around(1, last);
     x.setLabel("Factor: " + cost + " over that of the best optimizer of the task (log scale)");
     Picture picture =
-        new LineChart(
-            heading(title, cost, profile),
-            drawn,
-            x,
-            Axes.linear(null, -APART * 6, PERCENT + APART * 6, 20),
-            "Share of tasks (%)");
+        new LineChart(heading(title, cost, profile), drawn, x, shares(), "Share of tasks (%)");
     return new Drawing(picture, table(profile));
+  }
+
+  /** Shares of tasks in percent; lines that coincide stand a hair apart. */
+  static List<Line> lines(PerformanceProfile profile, SeriesStyles styles, double last) {
+    List<Solver> solvers = profile.solvers();
+    double middle = (solvers.size() - 1) / 2.0;
+    double apart = APART * Math.min(1, 12.0 / solvers.size());
+    return IntStream.range(0, solvers.size())
+        .mapToObj(
+            i ->
+                line(styles.of(solvers.get(i).label()), solvers.get(i), last)
+                    .raised(apart * (middle - i)))
+        .toList();
+  }
+
+  /** An axis for them. */
+  static NumberAxis shares() {
+    return Axes.linear(null, -APART * 6, PERCENT + APART * 6, 20);
   }
 
   private static Line line(SeriesStyle style, Solver solver, double last) {
@@ -222,7 +226,7 @@ public final class ProfileReport {
     points.add(Point.of(1, PERCENT * share));
     for (double step : solver.steps()) {
       double next = solver.share(step);
-      if (next > share) {
+      if (next > share && step <= last) {
         points.add(Point.of(step, PERCENT * share));
         points.add(Point.of(step, PERCENT * next));
         share = next;
@@ -254,7 +258,8 @@ public final class ProfileReport {
   /** A place where the line of an optimizer rises. */
   private record Rise(Solver solver, double factor) {}
 
-  private static Table table(PerformanceProfile profile) {
+  /** Where each line rises. */
+  static Table table(PerformanceProfile profile) {
     return Table.of(
         List.of(
             Column.text("label", r -> r.solver().label()),

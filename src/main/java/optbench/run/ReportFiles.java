@@ -3,7 +3,9 @@ package optbench.run;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import optbench.report.ChartFiles;
@@ -13,6 +15,7 @@ import optbench.report.PageExtras;
 import optbench.report.ProfileReport;
 import optbench.report.PublishedTable;
 import optbench.report.Report;
+import optbench.report.SuiteReport;
 import optbench.store.JsonText;
 import optbench.store.RunStore;
 
@@ -99,13 +102,35 @@ public final class ReportFiles {
    */
   public static void writePage(
       String title, ClaimsReport claims, Map<String, Report> experiments, RunStore store) {
+    store.writeText(
+        "claims.html", claims.html(title, experiments, pages(experiments.keySet(), store)));
+  }
+
+  /**
+   * What the tasks of a suite say together, in place of an earlier account.
+   *
+   * @param charts how to draw the profile; not at all if it names no chart
+   */
+  public static ChartFiles write(
+      SuiteReport report, List<String> tasks, ChartRequest charts, RunStore store) {
+    store.writeJson("suite.json", report.results());
+    store.writeTable("suite", report.table());
+    store.writeText("suite.md", report.markdown());
+    ChartFiles files = report.charts(charts);
+    write(files, store);
+    store.writeText("suite.html", report.html(pages(tasks, store)));
+    return files;
+  }
+
+  /** Reports in folders below this one, as a page here links to them. */
+  private static Map<String, String> pages(Collection<String> names, RunStore store) {
     Map<String, String> pages = new LinkedHashMap<>();
-    for (String name : experiments.keySet()) {
+    for (String name : names) {
       if (Files.isRegularFile(store.folder().resolve(name).resolve("report.html"))) {
         pages.put(name, "./" + escaped(name) + "/report.html");
       }
     }
-    store.writeText("claims.html", claims.html(title, experiments, pages));
+    return pages;
   }
 
   private static String escaped(String path) {

@@ -88,6 +88,7 @@ public final class ExperimentKeys {
         .optional(CLAIMS, s -> s.analysis().claims())
         .unlessDefault(Device.KEY, s -> s.execution().device())
         .optional(ClusterMaster.KEY, s -> s.execution().cluster())
+        .hint(SuiteKeys.TASKS, "it makes a suite, which only run and validate take")
         .example(
             "data", DataSpec.MNIST, "epochs", 10, "optimizers", List.of("sgd", "adam"), "seeds", 5)
         .reads(

@@ -1,6 +1,8 @@
 package optbench.stats;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,7 +40,7 @@ public record PerformanceProfile(List<Task> tasks, List<Task> unsolved, List<Sol
    */
   public record Task(String name, Map<String, Double> costs) {
     public Task {
-      costs = Map.copyOf(costs);
+      costs = Collections.unmodifiableMap(new LinkedHashMap<>(costs));
       costs.forEach(
           (label, cost) -> {
             if (!(cost > 0)) {
@@ -68,6 +70,19 @@ public record PerformanceProfile(List<Task> tasks, List<Task> unsolved, List<Sol
     public double share(double factor) {
       long within = ratios.stream().filter(r -> r <= factor * (1 + ROUNDING)).count();
       return (double) within / ratios.size();
+    }
+
+    /**
+     * The area below the profile from 1 to a factor, as a share of all of it: 1 for one that is the
+     * best on every task, 0 for one that is within the factor on none. With a factor of 4 it is the
+     * score of AlgoPerf (G. E. Dahl et al., Benchmarking neural network training algorithms, 2023,
+     * arXiv:2306.07179).
+     */
+    public double area(double last) {
+      return ratios.stream()
+          .mapToDouble(ratio -> Math.max(0, (last - ratio) / (last - 1)))
+          .average()
+          .orElse(0);
     }
 
     /** The factors at which the share rises, rising; none if it solved nothing. */

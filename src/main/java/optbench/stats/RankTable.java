@@ -36,7 +36,7 @@ public record RankTable(int seeds, List<Row> rows) {
   public static RankTable of(List<Contender> all) {
     List<Contender> contenders =
         all.stream().filter(c -> !c.scores().isEmpty() || !c.diverged().isEmpty()).toList();
-    List<double[]> ranks = seeds(contenders).stream().map(seed -> ranks(seed, contenders)).toList();
+    List<double[]> ranks = ranks(contenders);
     if (ranks.isEmpty()) {
       return NONE;
     }
@@ -48,6 +48,11 @@ public record RankTable(int seeds, List<Row> rows) {
                     row(contenders.get(i).label(), ranks.stream().mapToDouble(r -> r[i]).toArray()))
             .sorted(Comparator.comparingDouble(Row::meanRank))
             .toList());
+  }
+
+  /** By seed, those of all contenders in their order; each must have a result in some seed. */
+  static List<double[]> ranks(List<Contender> contenders) {
+    return seeds(contenders).stream().map(seed -> ranks(seed, contenders)).toList();
   }
 
   private static Row row(String label, double... ranks) {

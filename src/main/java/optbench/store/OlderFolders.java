@@ -46,6 +46,7 @@ final class OlderFolders {
           Map.entry("published.csv", "label,epoch,test_accuracy_mean,"),
           Map.entry("claims.csv", "id,verdict,measure,"),
           Map.entry("profile.csv", "cost_in,task,label,"),
+          Map.entry("suite.csv", "task,data,network,label,"),
           Map.entry("compare.csv", "label,label_a,"));
 
   private static final Map<String, List<String>> KEYS =
@@ -53,21 +54,23 @@ final class OlderFolders {
           "run.json", List.of("format_version", "spec", "environment", "trials"),
           "summary.json", List.of("name", "conditions"),
           "claims.json", List.of("level", "experiments"),
+          "suite.json", List.of("format_version", "tasks"),
           "compare.json", List.of("a", "b", "protocol"));
 
   private static final Pattern TEXTS =
       Pattern.compile(
-          "(accuracy|timing|targets|comparisons|tuning|published|claims|profile|compare)\\.md"
-              + "|(report|claims)\\.html");
+          "(accuracy|timing|targets|comparisons|tuning|published|claims|profile|compare|suite)\\.md"
+              + "|(report|claims|suite)\\.html");
 
   /** Where a PNG of ours has its first pixels: at once, without a word of who made it. */
   private static final int PIXELS = 37;
 
   private OlderFolders() {}
 
-  /** Whether optbench wrote into a folder: a run, claims, a profile, a comparison. */
+  /** Whether optbench wrote into a folder: a run, claims, a profile, a comparison, a suite. */
   static boolean isOurs(Path folder) throws IOException {
-    for (String name : List.of("run.json", "claims.json", "profile.csv", "compare.json")) {
+    for (String name :
+        List.of("run.json", "claims.json", "profile.csv", "compare.json", "suite.json")) {
       if (isOurs(folder, name)) {
         return true;
       }

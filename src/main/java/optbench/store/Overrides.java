@@ -40,9 +40,20 @@ final class Overrides {
     if (tree.root() instanceof Map<?, ?>) {
       overrides.stream()
           .sorted(Comparator.comparingInt(SpecOverride::depth))
-          .forEach(override -> edits.apply(mapping(tree.root()), override));
+          .forEach(override -> edits.apply(SourceTree.mapping(tree.root()), override));
     }
     return edits.faults;
+  }
+
+  /** The same for whole keys, where the spec has none of that name. */
+  static List<Fault> applyWhereMissing(
+      SourceTree tree, List<SpecOverride> usual, ObjectType<ExperimentSpec> type) {
+    return apply(
+        tree,
+        usual.stream()
+            .filter(u -> tree.root() instanceof Map<?, ?> root && !root.containsKey(u.path()))
+            .toList(),
+        type);
   }
 
   private void apply(Map<String, Object> root, SpecOverride override) {
@@ -98,7 +109,10 @@ final class Overrides {
     }
     if (parent.get(key) instanceof Map<?, ?>) {
       nested(
-          mapping(parent.get(key)), Pointers.child(pointer, key), path.substring(dot + 1), value);
+          SourceTree.mapping(parent.get(key)),
+          Pointers.child(pointer, key),
+          path.substring(dot + 1),
+          value);
     }
   }
 
@@ -128,11 +142,6 @@ final class Overrides {
     }
   }
 
-  @SuppressWarnings("unchecked") // The reader makes maps of texts, and no others.
-  private static Map<String, Object> mapping(Object value) {
-    return (Map<String, Object>) value;
-  }
-
   @SuppressWarnings("unchecked") // The reader makes lists of values of all kinds.
   private static List<Object> list(Object value) {
     return (List<Object>) value;
@@ -145,7 +154,7 @@ final class Overrides {
       entry.put("optimizer", list.get(index));
       list.set(index, entry);
     }
-    return mapping(list.get(index));
+    return SourceTree.mapping(list.get(index));
   }
 
   /** Entries of this label; if there are none, entries for the optimizer of this name. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import optbench.file.FileFaultText;
 import optbench.result.Run;
 import optbench.result.RunRecord;
+import optbench.result.SuiteRecord;
 
 /**
  * Reads results folders. Takes no lock and changes nothing: a run may be looked at while it goes
@@ -16,6 +17,9 @@ import optbench.result.RunRecord;
 public final class RunFiles {
   /** What a run was: the file that makes a folder one of results. */
   static final String RECORD = "run.json";
+
+  /** What a suite was. */
+  static final String SUITE = "suite.json";
 
   private RunFiles() {}
 
@@ -47,9 +51,12 @@ public final class RunFiles {
   }
 
   private static RunRecord record(Path folder) {
-    Path file = folder.resolve(RECORD);
+    return record(folder.resolve(RECORD), RunRecord.class);
+  }
+
+  private static <T> T record(Path file, Class<T> type) {
     try {
-      return TrialFiles.read(file, RunRecord.class);
+      return TrialFiles.read(file, type);
     } catch (StoreException e) {
       throw new StoreException("cannot read " + file + ": " + e.getMessage(), e);
     }
@@ -72,6 +79,20 @@ public final class RunFiles {
   /** Whether a run was recorded there. */
   public static boolean holdsRun(Path folder) {
     return Files.exists(folder.resolve(RECORD));
+  }
+
+  /** Whether a suite was recorded there. */
+  public static boolean holdsSuite(Path folder) {
+    return !holdsRun(folder) && Files.exists(folder.resolve(SUITE));
+  }
+
+  /**
+   * The tasks of the suite in a folder.
+   *
+   * @throws StoreException if they cannot be read
+   */
+  public static SuiteRecord suite(Path folder) {
+    return record(folder.resolve(SUITE), SuiteRecord.class);
   }
 
   /**

@@ -39,8 +39,8 @@ public final class RunStore implements AutoCloseable {
   /** The files that can be written beside the trials. */
   private static final Pattern REPORTS =
       Pattern.compile(
-          "(run|summary)\\.json|(report|claims)\\.html|trials\\.jsonl\\.gz"
-              + "|(accuracy|timing|summary|epochs|comparisons|ranks|targets|target-winners|sensitivity|claims|probes|probe-loss|tuning|published|profile)\\.(csv|md|json)"
+          "(run|summary)\\.json|(report|claims|suite)\\.html|trials\\.jsonl\\.gz"
+              + "|(accuracy|timing|summary|epochs|comparisons|ranks|targets|target-winners|sensitivity|claims|probes|probe-loss|tuning|published|profile|suite)\\.(csv|md|json)"
               + "|"
               + CHART);
 

@@ -1,5 +1,6 @@
 package optbench.store;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,6 +101,53 @@ final class SourceTree {
             ? Pointers.subject(e.path()) + " " + e.getMessage()
             : e.getMessage();
     return new Fault(value(e.path()), message);
+  }
+
+  /** A copy of what stands below a pointer, which must be there, with its places. */
+  SourceTree part(String pointer) {
+    SourceTree part = new SourceTree();
+    part.root = copy(at(pointer));
+    below(keys, pointer, part.keys);
+    below(values, pointer, part.values);
+    below(written, pointer, part.written);
+    part.values.putIfAbsent("", value(pointer));
+    return part;
+  }
+
+  private Object at(String pointer) {
+    if (pointer.isEmpty()) {
+      return root;
+    }
+    Object parent = at(Pointers.parent(pointer));
+    return ((Map<?, ?>) parent).get(Pointers.last(pointer));
+  }
+
+  private static <T> void below(Map<String, T> all, String pointer, Map<String, T> part) {
+    all.forEach(
+        (each, value) -> {
+          if (each.equals(pointer) || each.startsWith(pointer + "/")) {
+            part.put(each.substring(pointer.length()), value);
+          }
+        });
+  }
+
+  private static Object copy(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Object> copy = new LinkedHashMap<>();
+      map.forEach((key, each) -> copy.put(key.toString(), copy(each)));
+      return copy;
+    }
+    if (value instanceof List<?> list) {
+      List<Object> copy = new ArrayList<>();
+      list.forEach(each -> copy.add(copy(each)));
+      return copy;
+    }
+    return value;
+  }
+
+  @SuppressWarnings("unchecked") // The reader makes maps of texts, and no others.
+  static Map<String, Object> mapping(Object value) {
+    return (Map<String, Object>) value;
   }
 
   /** Puts another tree's values into a mapping of this one; they keep their places. */

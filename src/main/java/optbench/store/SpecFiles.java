@@ -42,6 +42,11 @@ public final class SpecFiles {
     return Json.pretty(keys.document("optbench experiment")) + "\n";
   }
 
+  /** Suites in the same words. */
+  public SuiteFiles suites() {
+    return new SuiteFiles(keys);
+  }
+
   /** What keys that are left out mean, by key, as it could stand in a YAML file. */
   public Map<String, String> defaults() {
     Map<String, String> defaults = new HashMap<>();
@@ -94,11 +99,7 @@ public final class SpecFiles {
       Optional<Path> file, List<SpecOverride> overrides, List<SpecOverride> usual) {
     SourceTree tree = file.map(TreeReader::file).orElseGet(SourceTree::empty);
     List<Fault> faults = new ArrayList<>(Overrides.apply(tree, overrides, keys));
-    List<SpecOverride> missing =
-        usual.stream()
-            .filter(u -> tree.root() instanceof Map<?, ?> root && !root.containsKey(u.path()))
-            .toList();
-    faults.addAll(Overrides.apply(tree, missing, keys));
+    faults.addAll(Overrides.applyWhereMissing(tree, usual, keys));
     faults.addAll(tree.faults(keys));
     if (!faults.isEmpty()) {
       throw SpecFileException.of(faults);
@@ -132,7 +133,7 @@ public final class SpecFiles {
   }
 
   /** The file's name without its ending, changed so that it can name a results folder. */
-  private static String nameOf(Path file) {
+  static String nameOf(Path file) {
     String name =
         String.valueOf(file.getFileName())
             .replaceFirst("\\.[^.]*$", "")

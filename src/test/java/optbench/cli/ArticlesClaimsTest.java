@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import optbench.app.ClaimExperiments;
+import optbench.app.ExperimentSeries;
 import optbench.app.RegisteredClaims;
 import optbench.app.SpecLanguage;
 import optbench.claims.Claim;
@@ -30,7 +30,7 @@ class ArticlesClaimsTest {
 
   @Test
   void eachExperimentTrainsWhatClaimsSayOfIt() {
-    ClaimExperiments.of(
+    ExperimentSeries.ofClaims(
         claims, FILE, all, Path.of("out"), SpecLanguage.builtIn().files(), name -> List.of());
   }
 

@@ -68,6 +68,9 @@ class DocumentedCommandsTest {
           Map.entry("ln -sf $PWD/docs/optbench.1", "it is not ours"),
           Map.entry("echo", "it is not ours"),
           Map.entry("./optbench claims", "its experiments name MNIST; see ArticlesClaimsTest"),
+          Map.entry(
+              "./optbench run configs/suite.yaml",
+              "its tasks differ in data and network; see SuiteCommandTest"),
           Map.entry("./optbench run --set", "its files are the user's; see OwnDataRunTest"),
           Map.entry("./optbench data fetch", "it downloads; DatasetsTest has a server of its own"),
           Map.entry("./optbench data status", "there is no data; see DataCommandTest"),
@@ -119,6 +122,7 @@ class DocumentedCommandsTest {
     train("quickstart-shard-1-of-2", "--name", "quickstart", "--shard", "1/2");
     train("quickstart-shard-2-of-2", "--name", "quickstart", "--shard", "2/2");
     launch(List.of("baseline", "save", "results/quickstart"));
+    trainASuite();
     log("results.csv", "label,seed,epoch,test_accuracy\nadam,1,1,0.9\nadam,2,1,0.91\n");
     log("logs-keras/adam-1.csv", "epoch,accuracy,loss,val_accuracy,val_loss\n0,0.9,0.3,0.91,0.2\n");
     launch(List.of("export", "results/quickstart", "--to", "tensorboard", "--out", "runs"));
@@ -137,6 +141,26 @@ class DocumentedCommandsTest {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
+  }
+
+  private static void trainASuite() throws IOException {
+    Path suite =
+        Files.writeString(
+            folder.resolve("of-two-tasks.yaml"),
+            """
+            tasks:
+              a: {data: {name: synthetic-digits, train_limit: 100}}
+              b: {data: {name: synthetic-digits, train_limit: 200}}
+            network: softmax
+            epochs: 1
+            optimizers: [sgd, adam]
+            seeds: 2
+            timing: false
+            """);
+    Cli.Outcome outcome =
+        Cli.launch(
+            "run", suite.toString(), "--charts=none", "--out=" + folder.resolve("results/suite"));
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
   }
 
   private static void train(String name, String... more) {

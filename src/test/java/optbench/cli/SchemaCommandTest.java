@@ -22,6 +22,7 @@ class SchemaCommandTest {
   @CsvSource({
     "schema, configs/optbench.schema.json",
     "schema --claims, configs/claims.schema.json",
+    "schema --suite, configs/suite.schema.json",
     "schema --reference, docs/spec-reference.md",
     "schema --claims --reference, docs/claims-reference.md",
     "schema --config --reference, docs/config-reference.md"

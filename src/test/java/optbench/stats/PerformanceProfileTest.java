@@ -2,6 +2,7 @@ package optbench.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,38 @@ class PerformanceProfileTest {
     assertThat(a.steps()).containsExactly(1.0, 3.0);
     assertThat(b.steps()).containsExactly(1.0, 2.0);
     assertThat(profile.lastStep()).isEqualTo(3);
+  }
+
+  /**
+   * By hand: of a, a third of the tasks (the others from 1 on) is within the factor from 3 on: (2 *
+   * 3 + 1) / 9; of b, one task from 2 on and one from 1 on: (2 + 3) / 9. numpy.trapezoid over
+   * 300,000 strips of the same ratios gives 0.77778 and 0.55556.
+   */
+  @Test
+  void theAreaBelowIsTheScoreOfAlgoPerf() {
+    PerformanceProfile profile =
+        PerformanceProfile.of(
+            List.of(task("one", 2, 4), task("two", 9, 3), task("three", 5, NEVER)),
+            List.of("a", "b"));
+
+    assertThat(profile.solvers().get(0).area(4)).isCloseTo(7 / 9.0, within(1e-12));
+    assertThat(profile.solvers().get(1).area(4)).isCloseTo(5 / 9.0, within(1e-12));
+    assertThat(new Solver("far", List.of(4.0, 7.0, NEVER)).area(4)).isZero();
+    assertThat(new Solver("none", List.of()).area(4)).isZero();
+  }
+
+  /** The same by the sum of many narrow strips below the line. */
+  @Property(tries = 50)
+  void theAreaIsTheIntegralOfTheShare(
+      @ForAll @Size(min = 1, max = 6) List<@DoubleRange(min = 1, max = 8) Double> ratios) {
+    Solver solver = new Solver("a", ratios);
+    int strips = 30_000;
+    double sum = 0;
+    for (int i = 0; i < strips; i++) {
+      sum += solver.share(1 + 3 * (i + 0.5) / strips);
+    }
+
+    assertThat(solver.area(4)).isCloseTo(sum / strips, within(1e-3));
   }
 
   @Test

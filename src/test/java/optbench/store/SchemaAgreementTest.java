@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import optbench.claims.ClaimsKeys;
 import optbench.spec.ExperimentKeys;
+import optbench.spec.SuiteKeys;
 import optbench.spec.key.ObjectType;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,14 @@ class SchemaAgreementTest {
         {id: b, text: t, untestable: u}]}
       """;
 
+  private static final String SUITE =
+      """
+      {$schema: s.json, name: several, epochs: 3, seeds: [7, 9], timing: false, optimizers: [adam, sgd],
+       tasks: {one: {data: mnist, network: mlp, target: 0.5, epochs: 2},
+        two: {spec: s.yaml, data: {name: mnist, train_limit: 10}, batch_size: full, optimizers: [adam, {optimizer: sgd, label: x}]},
+        three: {network: [max_pool, {layer: dense, units: 12}], tune: {seeds: 2, hyper_parameters: {rho: {linear: [0, 1]}}}}}}
+      """;
+
   @Test
   void keysAndSchemaAgreeOnSpecs() throws IOException {
     ObjectType<?> keys = ExperimentKeys.of(TestVocabulary.VOCABULARY);
@@ -64,6 +73,13 @@ class SchemaAgreementTest {
   @Test
   void keysAndSchemaAgreeOnClaims() throws IOException {
     assertAgreement(CLAIMS, ClaimsKeys.ALL, new ClaimsFiles().schema());
+  }
+
+  @Test
+  void keysAndSchemaAgreeOnSuites() throws IOException {
+    SuiteFiles suites = new SpecFiles(TestVocabulary.VOCABULARY).suites();
+    assertAgreement(
+        SUITE, SuiteKeys.of(ExperimentKeys.of(TestVocabulary.VOCABULARY)), suites.schema());
   }
 
   private static void assertAgreement(String text, ObjectType<?> keys, String json)

@@ -29,7 +29,8 @@ public final class Pointers {
     return index ? "an entry of " + last(parent(pointer)) : last;
   }
 
-  private static String last(String pointer) {
+  /** The last step of a pointer, as the key is written; not of the root. */
+  public static String last(String pointer) {
     String step = pointer.substring(pointer.lastIndexOf('/') + 1);
     return step.replace("~1", "/").replace("~0", "~");
   }

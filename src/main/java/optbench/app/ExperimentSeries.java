@@ -6,27 +6,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import optbench.claims.Claim;
 import optbench.plan.Trial;
+import optbench.report.ChartRequest;
 import optbench.result.Run;
 import optbench.result.TrialResult;
 import optbench.spec.ExperimentSpec;
 import optbench.store.LoadedClaims;
 import optbench.store.LoadedSpec;
+import optbench.store.LoadedSuite;
 import optbench.store.RunFiles;
 import optbench.store.RunStore;
 import optbench.store.SpecFiles;
 import optbench.store.SpecOverride;
 import optbench.store.StoredRun;
 
-/** The experiments that claims rest on, each with a results folder of its own. */
-public final class ClaimExperiments {
+/** Experiments that belong together, each with a results folder of its own in one of all. */
+public final class ExperimentSeries {
+  private final String noun;
   private final List<Experiment> experiments;
 
-  private ClaimExperiments(List<Experiment> experiments) {
+  private ExperimentSeries(String noun, List<Experiment> experiments) {
+    this.noun = noun;
     this.experiments = experiments;
   }
 
@@ -42,6 +46,20 @@ public final class ClaimExperiments {
   public record Status(String name, Path spec, Path folder, int trials, int cached, int missing) {}
 
   /**
+   * The tasks of a suite.
+   *
+   * @param file of the suite
+   * @param root its results folder
+   */
+  public static ExperimentSeries ofSuite(LoadedSuite suite, Path file, Path root) {
+    return new ExperimentSeries(
+        "task",
+        suite.tasks().stream()
+            .map(task -> new Experiment(task.name(), file, task.spec(), root.resolve(task.name())))
+            .toList());
+  }
+
+  /**
    * Those that some claims need.
    *
    * @param file of the claims
@@ -49,7 +67,7 @@ public final class ClaimExperiments {
    * @throws optbench.store.SpecFileException if a spec is not valid, or does not train what is said
    *     of it
    */
-  public static ClaimExperiments of(
+  public static ExperimentSeries ofClaims(
       LoadedClaims claims,
       Path file,
       List<Claim> asked,
@@ -71,10 +89,10 @@ public final class ClaimExperiments {
               }
             });
     claims.requireFits(shapes);
-    return new ClaimExperiments(experiments);
+    return new ExperimentSeries("experiment", experiments);
   }
 
-  /** In the order of the file of claims. */
+  /** In the order of the file that names them. */
   List<Experiment> all() {
     return List.copyOf(experiments);
   }
@@ -107,19 +125,33 @@ public final class ClaimExperiments {
     return all;
   }
 
+  /** Says of each what would be trained; its data are let go before those of the next are read. */
+  public void forecast(ExperimentRunner runner, BiConsumer<String, Forecast> each) {
+    for (Experiment e : experiments) {
+      each.accept(e.name(), runner.forecast(e.spec(), Optional.empty(), e.folder()));
+    }
+  }
+
   /**
    * Trains what is missing, experiment by experiment; one with failed trials stops no other.
    *
-   * @param done takes what came out of each, when it is over
+   * @param startOver whether to remove first what earlier runs wrote
+   * @param charts of each
+   * @param done takes what came out of each, by its name, when it is over
    */
   public void carryOut(
-      ExperimentRunner runner, Console console, Consumer<ExperimentRunner.Outcome> done) {
+      ExperimentRunner runner,
+      Console console,
+      boolean startOver,
+      ChartRequest charts,
+      BiConsumer<String, ExperimentRunner.Outcome> done) {
     int number = 0;
     for (Experiment e : experiments) {
       RunStore.requireNoLink(e.folder());
       number++;
       console.status(
-          "experiment "
+          noun
+              + " "
               + e.name()
               + " ("
               + number
@@ -129,7 +161,8 @@ public final class ClaimExperiments {
               + e.file()
               + ", kept in "
               + e.folder());
-      done.accept(runner.carryOut(e.spec(), e.folder(), false));
+      done.accept(
+          e.name(), runner.carryOut(e.spec(), Optional.empty(), e.folder(), startOver, charts));
     }
   }
 
