@@ -2,7 +2,7 @@ package optbench.engine;
 
 import optbench.spec.Activation;
 
-/** Activation functions on Java arrays, and their derivatives from the outputs alone. */
+/** Activation functions on Java arrays, and their derivatives. */
 public final class ActivationFunctions {
   /** So large that any float above 0 times its square is at least 1. */
   private static final float HUGE = 1e38f;
@@ -15,16 +15,23 @@ public final class ActivationFunctions {
       case RELU -> relu(z, n);
       case TANH -> tanh(z, n);
       case SIGMOID -> sigmoid(z, n);
+      case GELU -> gelu(z, n);
       case LINEAR -> {}
     }
   }
 
-  /** gradient = gradient f'(z) for the first {@code n} numbers, where {@code y} is f(z). */
-  public static void multiplyByDerivative(Activation function, float[] y, float[] gradient, int n) {
+  /**
+   * gradient = gradient f'(z) for the first {@code n} numbers.
+   *
+   * @param at f(z), which is enough where the function {@link Activation#isMonotonic}; else z
+   */
+  public static void multiplyByDerivative(
+      Activation function, float[] at, float[] gradient, int n) {
     switch (function) {
-      case RELU -> reluDerivative(y, gradient, n);
-      case TANH -> tanhDerivative(y, gradient, n);
-      case SIGMOID -> sigmoidDerivative(y, gradient, n);
+      case RELU -> reluDerivative(at, gradient, n);
+      case TANH -> tanhDerivative(at, gradient, n);
+      case SIGMOID -> sigmoidDerivative(at, gradient, n);
+      case GELU -> geluDerivative(at, gradient, n);
       case LINEAR -> {}
     }
   }
@@ -47,6 +54,12 @@ public final class ActivationFunctions {
     }
   }
 
+  private static void gelu(float[] z, int n) {
+    for (int i = 0; i < n; i++) {
+      z[i] = (float) Gelu.value(z[i]);
+    }
+  }
+
   /** The derivative, 0 or 1, from an output that is not negative, without a branch. */
   private static void reluDerivative(float[] y, float[] gradient, int n) {
     for (int i = 0; i < n; i++) {
@@ -63,6 +76,12 @@ public final class ActivationFunctions {
   private static void sigmoidDerivative(float[] y, float[] gradient, int n) {
     for (int i = 0; i < n; i++) {
       gradient[i] *= y[i] * (1 - y[i]);
+    }
+  }
+
+  private static void geluDerivative(float[] z, float[] gradient, int n) {
+    for (int i = 0; i < n; i++) {
+      gradient[i] *= (float) Gelu.derivative(z[i]);
     }
   }
 }

@@ -31,12 +31,17 @@ public record SampleMemory(long heapBytes, long nativeBytes) {
     long numbers = (long) input.features() * (1 + ACTIVATION_COPIES);
     for (int i = 0; i < layouts.size(); i++) {
       boolean ofData = i == 0 && layouts.get(i).unrolled() > 0;
-      if (!ofData || !isPooled(layouts)) {
+      if (!ofData) {
+        numbers += layouts.get(i).all().mapToLong(SampleMemory::numbers).sum();
+      } else if (!isPooled(layouts)) {
         numbers += (long) layouts.get(i).output().features() * ACTIVATION_COPIES;
       }
-      numbers += ofData ? 0 : layouts.get(i).unrolled();
     }
     return numbers;
+  }
+
+  private static long numbers(LayerLayout layout) {
+    return (long) layout.output().features() * ACTIVATION_COPIES + layout.unrolled();
   }
 
   /** What a convolution of the data sees, and what pooling leaves of it. */
@@ -44,14 +49,11 @@ public record SampleMemory(long heapBytes, long nativeBytes) {
     if (layouts.isEmpty() || layouts.get(0).unrolled() == 0) {
       return 0;
     }
-    int maxima = isPooled(layouts) ? layouts.get(1).output().features() : 0;
-    return layouts.get(0).unrolled() + maxima;
+    return layouts.get(0).unrolled() + (isPooled(layouts) ? layouts.get(1).maxima() : 0);
   }
 
-  /** Whether pooling follows the first layer: nothing else makes less of it without weights. */
+  /** Whether the maxima of windows are all that is kept of the first layer. */
   private static boolean isPooled(List<LayerLayout> layouts) {
-    return layouts.size() > 1
-        && layouts.get(1).tensors().isEmpty()
-        && layouts.get(1).output().features() < layouts.get(0).output().features();
+    return layouts.size() > 1 && layouts.get(1).maxima() > 0;
   }
 }

@@ -38,7 +38,7 @@ public record InitialWeights(List<Tensor> tensors, List<float[]> values) {
 
   private static float[] draw(Tensor tensor, SeededRandom random) {
     float[] values = new float[tensor.length()];
-    if (tensor.kind() == Kind.GAMMA) {
+    if (tensor.kind() == Kind.GAMMA || tensor.kind() == Kind.GAIN) {
       Arrays.fill(values, 1);
     }
     if (tensor.kind() != Kind.WEIGHTS) {

@@ -1,6 +1,5 @@
 package optbench.network;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,14 +24,17 @@ public record Network(String name, List<LayerSpec> layers) {
    * @throws SpecException if a layer does not fit on the one before; its path points at the layer
    */
   public List<LayerLayout> layouts(Shape input) {
-    List<LayerLayout> layouts = new ArrayList<>();
-    Shape shape = input;
-    for (LayerSpec layer : layers) {
-      LayerLayout layout = layer.accept(new LayerLayout.Visitor(layouts.size(), shape));
-      layouts.add(layout);
-      shape = layout.output();
-    }
-    return layouts;
+    return placed(input).stream().map(PlacedLayer::layout).toList();
+  }
+
+  /**
+   * Each hidden layer in its place.
+   *
+   * @param input of one sample
+   * @throws SpecException if a layer does not fit on the one before; its path points at the layer
+   */
+  public List<PlacedLayer> placed(Shape input) {
+    return PlacedLayer.stack("", "/network", layers, input);
   }
 
   /**
@@ -46,7 +48,8 @@ public record Network(String name, List<LayerSpec> layers) {
     List<LayerLayout> layouts = layouts(input);
     Shape last = layouts.isEmpty() ? input : layouts.get(layouts.size() - 1).output();
     LayerLayout output =
-        LayerLayout.dense(layouts.size(), last, classes, Initialization.GLOROT_UNIFORM);
+        LayerLayout.dense(
+            String.valueOf(layouts.size()), last, classes, Initialization.GLOROT_UNIFORM);
     return Stream.concat(layouts.stream(), Stream.of(output))
         .flatMap(layout -> layout.tensors().stream())
         .toList();

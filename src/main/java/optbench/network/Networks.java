@@ -3,6 +3,7 @@ package optbench.network;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import optbench.spec.Activation;
 import optbench.spec.Initialization;
 import optbench.spec.LayerSpec;
@@ -12,6 +13,9 @@ import optbench.spec.SpecException;
 /** The registry of presets, a line each. */
 public final class Networks {
   private static final Map<String, Preset> ALL = new LinkedHashMap<>();
+
+  /** With Keras' defaults. */
+  private static final LayerSpec NORM = new LayerSpec.BatchNorm(0.99, 1e-3);
 
   static {
     add("mlp", "one hidden layer of 128 ReLU units, 784-128-10 on MNIST; the default", dense(128));
@@ -25,6 +29,29 @@ public final class Networks {
         new LayerSpec.Flatten(),
         dense(256),
         new LayerSpec.Dropout(0.5));
+    // With full connections, softmax and no trained coefficients in the pooling, unlike the paper;
+    // zeros around the first image make 32x32 of 28x28, as there.
+    add(
+        "lenet5",
+        "LeNet-5 (LeCun et al. 1998) in its modern form: tanh, average pooling, softmax",
+        new LayerSpec.Conv2d(6, 5, 1, true, Activation.TANH, Initialization.GLOROT_UNIFORM),
+        new LayerSpec.AvgPool(2, 2),
+        new LayerSpec.Conv2d(16, 5, 1, false, Activation.TANH, Initialization.GLOROT_UNIFORM),
+        new LayerSpec.AvgPool(2, 2),
+        new LayerSpec.Flatten(),
+        new LayerSpec.Dense(120, Activation.TANH, Initialization.GLOROT_UNIFORM),
+        new LayerSpec.Dense(84, Activation.TANH, Initialization.GLOROT_UNIFORM));
+    // As MLPerf Tiny's Keras model, whose L2 penalty is a setting here.
+    add(
+        "resnet-8",
+        "MLPerf Tiny's residual network for CIFAR-10: 3 blocks of 16, 32 and 64 filters, batch_norm",
+        conv(16, 3, 1),
+        NORM,
+        new LayerSpec.Activate(Activation.RELU),
+        block(16, 1, Optional.empty()),
+        block(32, 2, Optional.of(List.of(conv(32, 1, 2)))),
+        block(64, 2, Optional.of(List.of(conv(64, 1, 2)))),
+        new LayerSpec.GlobalAvgPool());
   }
 
   private Networks() {}
@@ -58,6 +85,24 @@ public final class Networks {
 
   private static LayerSpec dense(int units) {
     return new LayerSpec.Dense(units, Activation.RELU, Initialization.GLOROT_UNIFORM);
+  }
+
+  private static LayerSpec conv(int filters, int kernel, int stride) {
+    return new LayerSpec.Conv2d(
+        filters, kernel, stride, true, Activation.LINEAR, Initialization.HE_NORMAL);
+  }
+
+  /** Two convolutions, normalised, and what passes them. */
+  private static LayerSpec block(int filters, int stride, Optional<List<LayerSpec>> shortcut) {
+    return new LayerSpec.Residual(
+        List.of(
+            conv(filters, 3, stride),
+            NORM,
+            new LayerSpec.Activate(Activation.RELU),
+            conv(filters, 3, 1),
+            NORM),
+        shortcut,
+        Activation.RELU);
   }
 
   private static void add(String name, String summary, LayerSpec... layers) {

@@ -18,6 +18,13 @@ public record Shape(int channels, int height, int width) {
     return Math.multiplyExact(Math.multiplyExact(channels, height), width);
   }
 
+  /** In words. */
+  String text() {
+    return isImage()
+        ? channels + " channels of " + height + "x" + width
+        : "a vector of " + channels;
+  }
+
   /** Whether there is a height and a width. */
   public boolean isImage() {
     return height > 1 || width > 1;

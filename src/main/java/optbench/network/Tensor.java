@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * A trainable tensor of a network.
  *
- * @param layer index of its layer; the output layer has the index after the last hidden one
+ * @param layer name of its layer, {@link PlacedLayer#name}; that of the output layer is the number
+ *     of hidden ones
  * @param kind what it is for
  * @param shape dense weights: inputs, outputs; filters: outputs, inputs, height, width; vectors:
  *     length
@@ -13,7 +14,8 @@ import java.util.List;
  * @param uniform whether the initial weights are drawn from a uniform distribution, otherwise from
  *     a normal one
  */
-public record Tensor(int layer, Kind kind, List<Integer> shape, double variance, boolean uniform) {
+public record Tensor(
+    String layer, Kind kind, List<Integer> shape, double variance, boolean uniform) {
   /** What a tensor is for. */
   public enum Kind {
     /** Weights of a dense layer or filters of a convolution. */
@@ -23,7 +25,11 @@ public record Tensor(int layer, Kind kind, List<Integer> shape, double variance,
     /** Scales of batch normalisation; they start at 1. */
     GAMMA,
     /** Offsets of batch normalisation; they start at 0. */
-    BETA
+    BETA,
+    /** Scales of layer normalisation; they start at 1. */
+    GAIN,
+    /** Offsets of layer normalisation; they start at 0. */
+    OFFSET
   }
 
   public Tensor {

@@ -83,6 +83,16 @@ final class Corrections {
     }
 
     @Override
+    public Set<Fault> avgPool(LayerSpec.AvgPool pool) {
+      return computes();
+    }
+
+    @Override
+    public Set<Fault> globalAvgPool(LayerSpec.GlobalAvgPool pool) {
+      return computes();
+    }
+
+    @Override
     public Set<Fault> dropout(LayerSpec.Dropout dropout) {
       return curved && dropout.rate() > 0 ? Set.of(Fault.DERIVATIVE) : Set.of();
     }
@@ -98,6 +108,21 @@ final class Corrections {
       }
       computes();
       return faults;
+    }
+
+    @Override
+    public Set<Fault> layerNorm(LayerSpec.LayerNorm norm) {
+      return computes();
+    }
+
+    @Override
+    public Set<Fault> activation(LayerSpec.Activate activate) {
+      return computes();
+    }
+
+    @Override
+    public Set<Fault> residual(LayerSpec.Residual residual) {
+      return computes();
     }
 
     @Override

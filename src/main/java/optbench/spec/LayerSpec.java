@@ -1,6 +1,10 @@
 package optbench.spec;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One hidden layer. The softmax output layer, as wide as there are classes, is not listed: every
@@ -37,11 +41,21 @@ public sealed interface LayerSpec {
 
     R maxPool(MaxPool layer);
 
+    R avgPool(AvgPool layer);
+
+    R globalAvgPool(GlobalAvgPool layer);
+
     R dropout(Dropout layer);
 
     R batchNorm(BatchNorm layer);
 
+    R layerNorm(LayerNorm layer);
+
+    R activation(Activate layer);
+
     R flatten(Flatten layer);
+
+    R residual(Residual layer);
   }
 
   /** A fully connected layer. */
@@ -51,6 +65,11 @@ public sealed interface LayerSpec {
       LayerKeys.UNITS.require(units);
       Objects.requireNonNull(activation);
       Objects.requireNonNull(initialization);
+    }
+
+    /** The same with another activation. */
+    public Dense with(Activation other) {
+      return new Dense(units, other, initialization);
     }
 
     @Override
@@ -95,6 +114,11 @@ public sealed interface LayerSpec {
       LayerKeys.CONV_STRIDE.require(stride);
       Objects.requireNonNull(activation);
       Objects.requireNonNull(initialization);
+    }
+
+    /** The same with another activation. */
+    public Conv2d with(Activation other) {
+      return new Conv2d(filters, kernel, stride, same, other, initialization);
     }
 
     @Override
@@ -149,6 +173,61 @@ public sealed interface LayerSpec {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.maxPool(this);
+    }
+  }
+
+  /**
+   * The mean of each square window.
+   *
+   * @param size width and height of a window, in pixels
+   */
+  record AvgPool(int size, int stride) implements LayerSpec {
+    public AvgPool {
+      LayerKeys.SIZE.require(size);
+      LayerKeys.POOL_STRIDE.require(stride);
+    }
+
+    @Override
+    public String text() {
+      return LayerSpec.text(this, "avg_pool {size}x{size} stride {stride}");
+    }
+
+    @Override
+    public boolean isRandom() {
+      return false;
+    }
+
+    @Override
+    public boolean seesWholeBatch() {
+      return false;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.avgPool(this);
+    }
+  }
+
+  /** The mean of each channel of an image: a vector as long as there are channels. */
+  record GlobalAvgPool() implements LayerSpec {
+    @Override
+    public String text() {
+      return LayerSpec.text(this, "global_avg_pool");
+    }
+
+    @Override
+    public boolean isRandom() {
+      return false;
+    }
+
+    @Override
+    public boolean seesWholeBatch() {
+      return false;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.globalAvgPool(this);
     }
   }
 
@@ -221,6 +300,117 @@ public sealed interface LayerSpec {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.batchNorm(this);
+    }
+  }
+
+  /**
+   * Layer normalisation (Ba, Kiros and Hinton 2016): of all numbers of a vector, or of the channels
+   * of each pixel of an image, as Keras has it (axis -1). Then each number, or each channel, is
+   * multiplied by a gain, which starts at 1, and an offset is added, which starts at 0. In an
+   * evaluation as while training.
+   *
+   * @param epsilon added to the variance, which is divided by n (Keras: 1e-3; PyTorch: 1e-5)
+   */
+  record LayerNorm(double epsilon) implements LayerSpec {
+    public LayerNorm {
+      LayerKeys.EPSILON.require(epsilon);
+      Float32.require("/epsilon", epsilon);
+    }
+
+    @Override
+    public String text() {
+      return LayerSpec.text(this, "layer_norm {epsilon}");
+    }
+
+    @Override
+    public boolean isRandom() {
+      return false;
+    }
+
+    @Override
+    public boolean seesWholeBatch() {
+      return false;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.layerNorm(this);
+    }
+  }
+
+  /** An activation function by itself, such as after a normalisation. */
+  record Activate(Activation activation) implements LayerSpec {
+    public Activate {
+      Objects.requireNonNull(activation);
+    }
+
+    @Override
+    public String text() {
+      return LayerSpec.text(this, "activation {activation}");
+    }
+
+    @Override
+    public boolean isRandom() {
+      return false;
+    }
+
+    @Override
+    public boolean seesWholeBatch() {
+      return false;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.activation(this);
+    }
+  }
+
+  /**
+   * Layers whose output is added to what comes in (He, Zhang, Ren and Sun 2015).
+   *
+   * @param shortcut layers on the way past them; if not given, none where the shapes agree, else a
+   *     convolution with filters of one pixel and the stride that makes them agree, of vectors a
+   *     dense layer
+   * @param activation of the sum
+   */
+  record Residual(List<LayerSpec> layers, Optional<List<LayerSpec>> shortcut, Activation activation)
+      implements LayerSpec {
+    public Residual {
+      layers = List.copyOf(layers);
+      shortcut = shortcut.map(List::copyOf);
+      LayerKeys.RESIDUAL_LAYERS.require(layers);
+      shortcut.ifPresent(LayerKeys.SHORTCUT::require);
+      Objects.requireNonNull(activation);
+    }
+
+    @Override
+    public String text() {
+      String past = shortcut.map(way -> "shortcut [" + texts(way) + "] ").orElse("");
+      return "residual [" + texts(layers) + "] " + past + activation.id();
+    }
+
+    private static String texts(List<LayerSpec> layers) {
+      return layers.stream().map(LayerSpec::text).collect(Collectors.joining(", "));
+    }
+
+    /** All that are given, of both ways. */
+    public Stream<LayerSpec> inner() {
+      return Stream.concat(layers.stream(), shortcut.stream().flatMap(List::stream));
+    }
+
+    @Override
+    public boolean isRandom() {
+      return inner().anyMatch(LayerSpec::isRandom);
+    }
+
+    @Override
+    public boolean seesWholeBatch() {
+      return inner().anyMatch(LayerSpec::seesWholeBatch);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.residual(this);
     }
   }
 

@@ -23,7 +23,7 @@ class CompletionCommandTest {
     "data fetch f, fashion-mnist",
     "completion '', bash zsh fish",
     "run --profile p, pytorch paper",
-    "run --network '', mlp softmax article-cnn",
+    "run --network '', mlp softmax article-cnn lenet5 resnet-8",
     "run --data m, mnist",
     "run --engine '', auto dl4j lockstep opencl",
     "run --optimizers ra, radam",

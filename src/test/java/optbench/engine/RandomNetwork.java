@@ -2,6 +2,7 @@ package optbench.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import optbench.data.Samples;
 import optbench.network.InitialWeights;
 import optbench.network.Network;
@@ -55,7 +56,7 @@ record RandomNetwork(
   }
 
   private static LayerSpec layer(SeededRandom random) {
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(13)) {
       case 0 ->
           new LayerSpec.Dense(1 + random.nextInt(6), activation(random), initialization(random));
       case 1, 2 ->
@@ -67,11 +68,54 @@ record RandomNetwork(
               activation(random),
               initialization(random));
       case 3 -> new LayerSpec.MaxPool(1 + random.nextInt(3), 1 + random.nextInt(3));
+      case 6 -> new LayerSpec.AvgPool(1 + random.nextInt(3), 1 + random.nextInt(3));
+      case 7 -> new LayerSpec.GlobalAvgPool();
+      case 8 -> new LayerSpec.LayerNorm(EPSILONS[random.nextInt(EPSILONS.length)]);
+      case 9 -> new LayerSpec.Activate(activation(random));
+      case 10, 11 -> residual(random);
       case 4 -> new LayerSpec.Dropout(RATES[random.nextInt(RATES.length)]);
       case 5 ->
           new LayerSpec.BatchNorm(
               MOMENTA[random.nextInt(MOMENTA.length)], EPSILONS[random.nextInt(EPSILONS.length)]);
       default -> new LayerSpec.Flatten();
+    };
+  }
+
+  /**
+   * Of one or two layers, mostly such as keep the shape; with a shortcut that is not given, or
+   * given.
+   */
+  private static LayerSpec residual(SeededRandom random) {
+    List<LayerSpec> layers = new ArrayList<>();
+    int length = 1 + random.nextInt(2);
+    while (layers.size() < length) {
+      layers.add(layerOfBlock(random));
+    }
+    Optional<List<LayerSpec>> shortcut =
+        switch (random.nextInt(6)) {
+          case 0 -> Optional.of(List.of());
+          case 1 -> Optional.of(List.of(layerOfBlock(random)));
+          default -> Optional.empty();
+        };
+    return new LayerSpec.Residual(layers, shortcut, activation(random));
+  }
+
+  private static LayerSpec layerOfBlock(SeededRandom random) {
+    return switch (random.nextInt(7)) {
+      case 0 ->
+          new LayerSpec.Dense(1 + random.nextInt(4), activation(random), initialization(random));
+      case 1, 2 ->
+          new LayerSpec.Conv2d(
+              1 + random.nextInt(3),
+              1 + random.nextInt(3),
+              1 + random.nextInt(2),
+              true,
+              activation(random),
+              initialization(random));
+      case 3 -> new LayerSpec.MaxPool(1 + random.nextInt(2), 1 + random.nextInt(2));
+      case 4 -> new LayerSpec.BatchNorm(0.9, 1e-3);
+      case 5 -> new LayerSpec.LayerNorm(1e-3);
+      default -> new LayerSpec.Activate(activation(random));
     };
   }
 

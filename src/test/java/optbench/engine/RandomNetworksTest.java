@@ -150,6 +150,8 @@ class RandomNetworksTest {
           tensors.add(layer + "var " + tensor.length());
         }
         case BETA -> tensors.add(layer + "beta " + tensor.length());
+        case GAIN -> tensors.add(layer + "gain " + tensor.length());
+        case OFFSET -> tensors.add(layer + "offset " + tensor.length());
       }
     }
     return tensors.stream().sorted().toList();

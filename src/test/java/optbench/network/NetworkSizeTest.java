@@ -8,6 +8,7 @@ import java.util.List;
 import optbench.spec.Activation;
 import optbench.spec.Initialization;
 import optbench.spec.LayerSpec;
+import optbench.spec.NetworkSpec;
 import optbench.spec.SpecException;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,25 @@ class NetworkSizeTest {
     assertThatThrownBy(() -> dense(1000, 1_000_000).parameters(MNIST, 10))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("but has 999001794000010:");
+  }
+
+  /** 156 + 2,416 + 48,120 + 10,164 + 850, of LeNet-5 with full connections. */
+  @Test
+  void lenet5HasTheWeightsOfItsModernForm() {
+    assertThat(preset("lenet5").parameters(MNIST, 10)).isEqualTo(61_706);
+  }
+
+  /**
+   * Keras counts 78,666 of MLPerf Tiny's network for image classification, 480 of which are running
+   * means and variances, which are not trained.
+   */
+  @Test
+  void resnet8HasTheWeightsOfMlPerfTiny() {
+    assertThat(preset("resnet-8").parameters(new Shape(3, 32, 32), 10)).isEqualTo(78_666 - 480);
+  }
+
+  private static Network preset(String name) {
+    return Networks.resolve(new NetworkSpec.Preset(name));
   }
 
   private static Network dense(int layers, int units) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -124,15 +125,23 @@ class RecordTextTest {
     if (type == Schedule.class) {
       return new Schedule(new ScheduleCurve.Cosine(0.25 + 0.5 * which), Schedule.Span.NONE, false);
     }
+    if (type == List.class) {
+      return layers(which);
+    }
     if (type == Optional.class) {
       return Optional.of(optional(component.getName(), which));
     }
     throw new AssertionError("no values for " + component);
   }
 
+  private static List<LayerSpec> layers(int which) {
+    return List.of(new LayerSpec.LayerNorm(0.25 + 0.5 * which));
+  }
+
   private static Object optional(String name, int which) {
     return switch (name) {
       case "clipping" -> new Clipping(Clipping.By.VALUE, 0.25 + 0.5 * which);
+      case "shortcut" -> layers(which);
       case "noise" -> new GradientNoise(0.25 + 0.5 * which, 0.5);
       default -> 0.25 + 0.5 * which;
     };

@@ -21,7 +21,7 @@ class BadSpecsTest {
   private static final String KEYS =
       "Known: name, data, network, epochs, batch_size, profile, optimizers, seeds, engine, timing, targets, equivalence_margin, evaluate, probe, tune, claims, device, cluster";
   private static final String LAYERS =
-      "Known: dense, conv2d, max_pool, dropout, batch_norm, flatten";
+      "Known: dense, conv2d, max_pool, avg_pool, global_avg_pool, dropout, batch_norm, layer_norm, activation, flatten, residual";
   private static final String SEEDS =
       "seeds must be an integer from 1 to 1000, or a list of 1 to 1000 integers, or a range such as 101..125, or a mapping such as"
           + " {until: decided, from: 3, at_most: 30}, but was ";
@@ -297,7 +297,7 @@ class BadSpecsTest {
             ":1:19: unknown layer 'dens': did you mean 'dense'? " + LAYERS),
         Arguments.of(
             "network: [{layer: dense, units: 3, activation: rleu, init: he}]",
-            ":1:48: unknown activation 'rleu': did you mean 'relu'? Known: relu, tanh, sigmoid, linear\n"
+            ":1:48: unknown activation 'rleu': did you mean 'relu'? Known: relu, tanh, sigmoid, linear, gelu\n"
                 + ":1:60: unknown initialization 'he'. Known: glorot_uniform, glorot_normal, he_uniform, he_normal, lecun_uniform, lecun_normal"));
   }
 
@@ -469,6 +469,21 @@ class BadSpecsTest {
         Arguments.of(
             "network: [{layer: flatten, units: 10}]",
             ":1:28: flatten has no units: that is dense's. flatten takes no settings"),
+        Arguments.of(
+            "network: [residual]",
+            ":1:11: 'residual' needs settings: write {residual: [{layer: dense, units: 128}, batch_norm], activation: relu}"),
+        Arguments.of(
+            "network: [{residual: []}]",
+            ":1:22: residual must be a list of 1 to 100 layers but was an empty list"),
+        Arguments.of(
+            "network: [{residual: [{residual: [batch_norm]}]}]",
+            ":1:23: a residual block holds no other one: write them one after the other"),
+        Arguments.of(
+            "network: [{residual: [{layer: dropout, rate: 0.5}]}]",
+            ":1:23: a residual block holds no dropout: write it before or after the block"),
+        Arguments.of(
+            "network: [{residual: [batch_norm], filters: 3}]",
+            ":1:36: residual has no filters: that is conv2d's. residual takes: residual, shortcut, activation"),
         Arguments.of(
             "network: [{layer: dropout, rate: 1}]",
             ":1:34: rate must be a number of at least 0 and below 1 but was 1"),

@@ -31,6 +31,8 @@ class SchemaAgreementTest {
         label: l, test: t, test_share: 0.5, shape: [28, 28, 3], scale: 255, title: "A title"},
        network: [{layer: conv2d, filters: 2, kernel: 3, stride: 2, padding: same, activation: tanh, init: he_normal},
         max_pool, {layer: max_pool, size: 3, stride: 1}, {layer: dropout, rate: 0.25}, batch_norm,
+        {layer: avg_pool, size: 3, stride: 1}, global_avg_pool, layer_norm, {layer: layer_norm, epsilon: 1e-5}, activation,
+        {residual: [{layer: dense, units: 3}, batch_norm], shortcut: [{layer: dense, units: 3}], activation: relu},
         {layer: batch_norm, momentum: 0.9, epsilon: 1e-5}, flatten, {layer: dense, units: 12}],
        batch_size: full, profile: pytorch, seeds: [7, -1, 9], timing: {isolate: true, repeats: 3},
        targets: [0.5, 0.9], equivalence_margin: 0.01, probe: {images: 5, steps: 7},

@@ -311,9 +311,27 @@ class SpecRoundTripTest {
         Combinators.combine(units, pixels, pixels, Arbitraries.of(true, false), activation, init)
             .as(LayerSpec.Conv2d::new),
         Combinators.combine(pixels, pixels).as(LayerSpec.MaxPool::new),
+        Combinators.combine(pixels, pixels).as(LayerSpec.AvgPool::new),
+        Arbitraries.just(new LayerSpec.GlobalAvgPool()),
         share.map(LayerSpec.Dropout::new),
         Combinators.combine(share, positive).as(LayerSpec.BatchNorm::new),
-        Arbitraries.just(new LayerSpec.Flatten()));
+        positive.map(LayerSpec.LayerNorm::new),
+        activation.map(LayerSpec.Activate::new),
+        Arbitraries.just(new LayerSpec.Flatten()),
+        Combinators.combine(
+                inBlock(activation, init).list().ofMinSize(1).ofMaxSize(3),
+                inBlock(activation, init).list().ofMaxSize(2).optional(),
+                activation)
+            .as(LayerSpec.Residual::new));
+  }
+
+  private static Arbitrary<LayerSpec> inBlock(
+      Arbitrary<Activation> activation, Arbitrary<Initialization> init) {
+    return Arbitraries.oneOf(
+        Combinators.combine(Arbitraries.integers().between(1, 9), activation, init)
+            .as(LayerSpec.Dense::new),
+        Arbitraries.just(new LayerSpec.MaxPool(3, 2)),
+        activation.map(LayerSpec.Activate::new));
   }
 
   private static Arbitrary<Techniques> techniques() {

@@ -51,11 +51,19 @@ public final class EveryKernel {
               new LayerSpec.BatchNorm(0.9, 1e-3),
               new LayerSpec.MaxPool(2, 2),
               new LayerSpec.Flatten(),
-              dense(4, Activation.LINEAR)),
+              dense(4, Activation.LINEAR),
+              dense(4, Activation.GELU)),
           List.of(
               conv(1, true, Activation.TANH),
               conv(2, false, Activation.SIGMOID),
-              new LayerSpec.MaxPool(2, 1)));
+              new LayerSpec.MaxPool(2, 1)),
+          List.of(
+              conv(1, true, Activation.RELU),
+              new LayerSpec.LayerNorm(1e-3),
+              new LayerSpec.Residual(
+                  List.of(conv(1, true, Activation.RELU)), Optional.empty(), Activation.TANH),
+              new LayerSpec.AvgPool(2, 1),
+              new LayerSpec.GlobalAvgPool()));
 
   private EveryKernel() {}
 

@@ -17,17 +17,17 @@ import org.deeplearning4j.nn.params.DefaultParamInitializer;
  * A network in Deeplearning4j's words.
  *
  * @param layers all that Deeplearning4j has, zeros around an image and the output layer, too
- * @param places index of Deeplearning4j's layer for each of ours; -1 where it needs none
+ * @param names of each of these the name that its tensors have in the network; empty if it has none
  * @param dataConvolution what the first layer is, if its kind is that
  */
 record Dl4jConfiguration(
     MultiLayerConfiguration conf,
     List<Placed> layers,
-    List<Integer> places,
+    List<String> names,
     Optional<DataConvolution> dataConvolution) {
   Dl4jConfiguration {
     layers = List.copyOf(layers);
-    places = List.copyOf(places);
+    names = List.copyOf(names);
   }
 
   /** What is trained in the place of a layer of Deeplearning4j's. */
@@ -38,6 +38,15 @@ record Dl4jConfiguration(
     /** Done by the convolution below. */
     POOLING,
     DROPOUT,
+    /** A function alone. */
+    ACTIVATION,
+    LAYER_NORM,
+    /** Where the two ways through a residual block begin. */
+    RESIDUAL_INPUT,
+    /** Between them: Deeplearning4j's layers go one after the other. */
+    RESIDUAL_TURN,
+    /** Where they end. */
+    RESIDUAL_OUTPUT,
     OUTPUT,
     /** Deeplearning4j's own. */
     STOCK
@@ -46,7 +55,7 @@ record Dl4jConfiguration(
   /**
    * A layer of Deeplearning4j's.
    *
-   * @param activation of a dense layer, or of a convolution of the data
+   * @param activation of a dense layer, of a convolution of the data, or by itself
    */
   record Placed(Kind kind, Activation activation) {
     static final Placed STOCK = new Placed(Kind.STOCK, Activation.LINEAR);
@@ -63,11 +72,11 @@ record Dl4jConfiguration(
     return new Dl4jConfigurationBuilder(network, input).build(classes);
   }
 
-  /** A tensor's name with the index that its layer has in the network: here flatten counts. */
+  /** A tensor's name in the network. */
   String nameInNetwork(String parameterName) {
     int end = parameterName.indexOf('_');
     int place = Integer.parseInt(parameterName.substring(0, end));
-    return places.indexOf(place) + parameterName.substring(end);
+    return names.get(place) + parameterName.substring(end);
   }
 
   /** Deeplearning4j's name of a tensor; filters are called as weights are. */
@@ -78,7 +87,9 @@ record Dl4jConfiguration(
           case BIAS -> DefaultParamInitializer.BIAS_KEY;
           case GAMMA -> BatchNormalizationParamInitializer.GAMMA;
           case BETA -> BatchNormalizationParamInitializer.BETA;
+          case GAIN -> LayerNormConfiguration.GAIN;
+          case OFFSET -> LayerNormConfiguration.OFFSET;
         };
-    return places.get(tensor.layer()) + "_" + key;
+    return names.indexOf(tensor.layer()) + "_" + key;
   }
 }

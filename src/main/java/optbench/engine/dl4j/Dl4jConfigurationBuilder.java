@@ -9,23 +9,30 @@ import optbench.engine.dl4j.Dl4jConfiguration.DataConvolution;
 import optbench.engine.dl4j.Dl4jConfiguration.Kind;
 import optbench.engine.dl4j.Dl4jConfiguration.Placed;
 import optbench.network.Network;
+import optbench.network.PlacedLayer;
+import optbench.network.ResidualBlock;
 import optbench.network.Shape;
 import optbench.spec.Activation;
-import optbench.spec.LayerSpec;
+import optbench.spec.LayerSpec.AvgPool;
 import optbench.spec.LayerSpec.BatchNorm;
 import optbench.spec.LayerSpec.Conv2d;
 import optbench.spec.LayerSpec.Dense;
 import optbench.spec.LayerSpec.Dropout;
+import optbench.spec.LayerSpec.LayerNorm;
 import optbench.spec.LayerSpec.MaxPool;
+import optbench.spec.LayerSpec.Residual;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
@@ -47,8 +54,8 @@ final class Dl4jConfigurationBuilder {
           .convolutionMode(ConvolutionMode.Truncate)
           .list();
   private final List<Placed> layers = new ArrayList<>();
-  private final List<Integer> places = new ArrayList<>();
-  private final List<Shape> shapes;
+  private final List<String> names = new ArrayList<>();
+  private final Shape data;
   private Optional<DataConvolution> dataConvolution = Optional.empty();
 
   /**
@@ -56,31 +63,46 @@ final class Dl4jConfigurationBuilder {
    */
   private Shape top;
 
+  private final String outputName;
+
   private boolean startsWithImage;
 
+  /** The layer that is being added: the network's, or one in it. */
+  private PlacedLayer placed;
+
   Dl4jConfigurationBuilder(Network network, Shape input) {
-    shapes = network.shapes(input);
-    for (LayerSpec layer : network.layers()) {
-      layer
-          .accept(new Dl4jLayers())
-          .orElseThrow(() -> new IllegalStateException(layer.id() + " is not built here"))
-          .to(this);
-    }
+    data = input;
+    network.placed(input).forEach(this::build);
+    outputName = String.valueOf(network.layers().size());
+  }
+
+  private void build(PlacedLayer layer) {
+    placed = layer;
+    layer
+        .layer()
+        .accept(new Dl4jLayers(false))
+        .orElseThrow(() -> new IllegalStateException(layer.layer().id() + " is not built here"))
+        .to(this);
   }
 
   Dl4jConfiguration build(int classes) {
-    add(
+    addNamed(
+        outputName,
         new Placed(Kind.OUTPUT, Activation.LINEAR),
         new OutputLayer.Builder(LossFunction.MCXENT).nOut(classes).build());
-    Shape input = shapes.get(0);
     builder.setInputType(
         startsWithImage
-            ? InputType.convolutionalFlat(input.height(), input.width(), input.channels())
-            : InputType.feedForward(input.features()));
-    return new Dl4jConfiguration(builder.build(), layers, places, dataConvolution);
+            ? InputType.convolutionalFlat(data.height(), data.width(), data.channels())
+            : InputType.feedForward(data.features()));
+    return new Dl4jConfiguration(builder.build(), layers, names, dataConvolution);
   }
 
   void addDense(Dense dense) {
+    if (!dense.activation().isMonotonic()) {
+      addDense(dense.with(Activation.LINEAR));
+      addActivation(dense.activation());
+      return;
+    }
     seeVector();
     add(
         new Placed(Kind.DENSE, dense.activation()),
@@ -88,17 +110,23 @@ final class Dl4jConfigurationBuilder {
             .nOut(dense.units())
             .activation(translate(dense.activation()))
             .build());
-    top = next();
+    top = placed.output();
   }
 
   void addConvolution(Conv2d conv) {
+    if (!conv.activation().isMonotonic()) {
+      addConvolution(conv.with(Activation.LINEAR));
+      addActivation(conv.activation());
+      return;
+    }
     seeImage();
     Zeros zeros = Zeros.around(top, conv);
     if (!zeros.equals(Zeros.NONE) && !zeros.deeplearning4jAdds()) {
-      builder.layer(
+      addNamed(
+          "",
+          Placed.STOCK,
           new ZeroPaddingLayer.Builder(zeros.top(), zeros.bottom(), zeros.left(), zeros.right())
               .build());
-      layers.add(Placed.STOCK);
     }
     add(
         placed(conv),
@@ -109,7 +137,7 @@ final class Dl4jConfigurationBuilder {
             .nOut(conv.filters())
             .activation(translate(conv.activation()))
             .build());
-    top = next();
+    top = placed.output();
   }
 
   /** Of the data it is ours if they have one channel: with more, they lie otherwise than ours. */
@@ -135,7 +163,24 @@ final class Dl4jConfigurationBuilder {
             .kernelSize(pool.size(), pool.size())
             .stride(pool.stride(), pool.stride())
             .build());
-    top = next();
+    top = placed.output();
+  }
+
+  void addAveraging(AvgPool pool) {
+    seeImage();
+    add(
+        Placed.STOCK,
+        new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.AVG)
+            .kernelSize(pool.size(), pool.size())
+            .stride(pool.stride(), pool.stride())
+            .build());
+    top = placed.output();
+  }
+
+  void addAveragingOfImages() {
+    seeImage();
+    add(Placed.STOCK, new GlobalPoolingLayer.Builder(PoolingType.AVG).build());
+    top = placed.output();
   }
 
   /** Deeplearning4j takes the share to keep. */
@@ -150,13 +195,7 @@ final class Dl4jConfigurationBuilder {
    * 0, which is the variance of a feature that is the same in all samples.
    */
   void addNormalization(BatchNorm norm) {
-    seeImage();
-    Shape expected = shapes.get(places.size());
-    if (!top.equals(expected)) {
-      builder.inputPreProcessor(
-          layers.size(),
-          new CnnToFeedForwardPreProcessor(top.height(), top.width(), top.channels()));
-    }
+    seeNumbers();
     add(
         Placed.STOCK,
         new BatchNormalization.Builder()
@@ -164,45 +203,95 @@ final class Dl4jConfigurationBuilder {
             .eps(norm.epsilon())
             .useLogStd(false)
             .build());
-    top = next();
+    top = placed.output();
+  }
+
+  void addNormalization(LayerNorm norm) {
+    seeNumbers();
+    add(
+        new Placed(Kind.LAYER_NORM, Activation.LINEAR),
+        new LayerNormConfiguration(placed.input(), norm.epsilon()));
+    top = placed.output();
   }
 
   /** Deeplearning4j flattens by itself where a dense layer follows an image, and there alone. */
   void addNothing() {
     seeVector();
-    places.add(-1);
+  }
+
+  void addResidual(Residual layer) {
+    seeNumbers();
+    PlacedLayer whole = placed;
+    top = whole.input();
+    ResidualBlock block = ResidualBlock.of(whole.name(), layer, whole.input());
+    ResidualConfiguration.Seen type = new ResidualConfiguration.Seen();
+    addNamed(
+        "", new Placed(Kind.RESIDUAL_INPUT, Activation.LINEAR), ResidualConfiguration.input(type));
+    block.branch().forEach(this::build);
+    addNamed(
+        "", new Placed(Kind.RESIDUAL_TURN, Activation.LINEAR), ResidualConfiguration.turn(type));
+    top = whole.input();
+    block.shortcut().forEach(this::build);
+    addNamed(
+        "",
+        new Placed(Kind.RESIDUAL_OUTPUT, Activation.LINEAR),
+        new ActivationLayer(new ActivationIdentity()));
+    placed = whole;
+    top = whole.output();
+    if (layer.activation() != Activation.LINEAR) {
+      addActivation(layer.activation());
+    }
+  }
+
+  /**
+   * As a layer of its own, which keeps what comes in. It does not look at shapes, so that it may
+   * come before it is known whether data are images.
+   */
+  void addActivation(Activation activation) {
+    addNamed(
+        "", new Placed(Kind.ACTIVATION, activation), new ActivationLayer(translate(activation)));
   }
 
   private void seeImage() {
     if (top == null) {
-      top = shapes.get(0);
+      top = data;
       startsWithImage = true;
+    }
+  }
+
+  /** To the next layer, numbers of a vector are not those of an image. */
+  private void seeNumbers() {
+    seeImage();
+    if (!top.equals(placed.input())) {
+      builder.inputPreProcessor(
+          layers.size(),
+          new CnnToFeedForwardPreProcessor(top.height(), top.width(), top.channels()));
     }
   }
 
   private void seeVector() {
     if (top == null) {
-      top = Shape.vector(shapes.get(0).features());
+      top = Shape.vector(data.features());
     }
   }
 
-  private void add(Placed placed, Layer layer) {
-    places.add(layers.size());
-    layers.add(placed);
+  private void add(Placed kind, Layer layer) {
+    addNamed(placed.name(), kind, layer);
+  }
+
+  private void addNamed(String name, Placed kind, Layer layer) {
+    names.add(name);
+    layers.add(kind);
     builder.layer(layer);
   }
 
-  /** What the layer gives out that was added last. */
-  private Shape next() {
-    return shapes.get(places.size());
-  }
-
+  /** What stands in the configuration; where ours is trained in its place, it is not asked. */
   private static IActivation translate(Activation activation) {
     return switch (activation) {
       case RELU -> new ActivationReLU();
       case TANH -> new ActivationTanH();
       case SIGMOID -> new ActivationSigmoid();
-      case LINEAR -> new ActivationIdentity();
+      case GELU, LINEAR -> new ActivationIdentity();
     };
   }
 }

@@ -67,7 +67,8 @@ public final class Dl4jEngine implements Engine {
           trial.optimizer().id()
               + " searches along lines in the host's memory: train it with device: cpu");
     }
-    return Buildable.obstacle(id(), trial.network(), new Dl4jLayers());
+    return Buildable.obstacle(
+        onGpu ? id() + " on CUDA" : id(), trial.network(), new Dl4jLayers(onGpu));
   }
 
   @Override

@@ -3,8 +3,12 @@ package optbench.engine.dl4j;
 import java.util.Optional;
 import optbench.spec.LayerSpec;
 
-/** How each kind of layer is put on a configuration; empty for one that is not built here. */
-final class Dl4jLayers implements LayerSpec.Visitor<Optional<Dl4jLayers.Addition>> {
+/**
+ * How each kind of layer is put on a configuration; empty for one that is not built here.
+ *
+ * @param onGpu whether all has to stay on a GPU
+ */
+record Dl4jLayers(boolean onGpu) implements LayerSpec.Visitor<Optional<Dl4jLayers.Addition>> {
   /** Puts a layer on a configuration. */
   @FunctionalInterface
   interface Addition {
@@ -28,6 +32,16 @@ final class Dl4jLayers implements LayerSpec.Visitor<Optional<Dl4jLayers.Addition
   }
 
   @Override
+  public Optional<Addition> avgPool(LayerSpec.AvgPool pool) {
+    return Optional.of(configuration -> configuration.addAveraging(pool));
+  }
+
+  @Override
+  public Optional<Addition> globalAvgPool(LayerSpec.GlobalAvgPool pool) {
+    return Optional.of(Dl4jConfigurationBuilder::addAveragingOfImages);
+  }
+
+  @Override
   public Optional<Addition> dropout(LayerSpec.Dropout dropout) {
     return Optional.of(configuration -> configuration.addDropout(dropout));
   }
@@ -35,6 +49,26 @@ final class Dl4jLayers implements LayerSpec.Visitor<Optional<Dl4jLayers.Addition
   @Override
   public Optional<Addition> batchNorm(LayerSpec.BatchNorm norm) {
     return Optional.of(configuration -> configuration.addNormalization(norm));
+  }
+
+  /** In the host's memory. */
+  @Override
+  public Optional<Addition> layerNorm(LayerSpec.LayerNorm norm) {
+    return onGpu
+        ? Optional.empty()
+        : Optional.of(configuration -> configuration.addNormalization(norm));
+  }
+
+  @Override
+  public Optional<Addition> activation(LayerSpec.Activate activate) {
+    return Optional.of(configuration -> configuration.addActivation(activate.activation()));
+  }
+
+  @Override
+  public Optional<Addition> residual(LayerSpec.Residual residual) {
+    return residual.inner().anyMatch(layer -> layer.accept(this).isEmpty())
+        ? Optional.empty()
+        : Optional.of(configuration -> configuration.addResidual(residual));
   }
 
   @Override

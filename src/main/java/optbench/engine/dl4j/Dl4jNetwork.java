@@ -155,6 +155,7 @@ final class Dl4jNetwork {
 
   private SoftmaxOutput replaceLayers() {
     SoftmaxOutput last = null;
+    ResidualArrays block = new ResidualArrays();
     for (int i = 0; i < net.getLayers().length; i++) {
       NeuralNetConfiguration conf = net.getLayer(i).conf();
       Activation activation = configuration.layers().get(i).activation();
@@ -162,6 +163,14 @@ final class Dl4jNetwork {
         case DENSE -> replace(i, new LeanDense(conf, activation, below(i), order(i), placement));
         case CONVOLUTION -> replaceConvolution(i, conf);
         case POOLING -> replace(i, new PooledBelow(conf));
+        case ACTIVATION -> replace(i, new LeanActivation(conf, activation, placement));
+        case LAYER_NORM -> replace(i, new LeanLayerNorm(conf));
+        case RESIDUAL_INPUT -> {
+          block = new ResidualArrays();
+          replace(i, new ResidualInput(conf, block));
+        }
+        case RESIDUAL_TURN -> replace(i, new ResidualTurn(conf, block));
+        case RESIDUAL_OUTPUT -> replace(i, new ResidualOutput(conf, block));
         case DROPOUT -> replace(i, new LeanDropout(conf, mayOverwriteBelow(i)));
         case OUTPUT -> {
           last = new SoftmaxOutput(conf, below(i), placement);
@@ -203,8 +212,8 @@ final class Dl4jNetwork {
   }
 
   /**
-   * Data are used again; so are the outputs of our dense layers and convolutions, of which those of
-   * ReLU give the same derivative whatever positive number they are multiplied by.
+   * Data are used again; so are the outputs of our dense layers, convolutions and activations, of
+   * which those of ReLU give the same derivative whatever positive number they are multiplied by.
    */
   private boolean mayOverwriteBelow(int index) {
     if (index == 0) {
@@ -215,7 +224,10 @@ final class Dl4jNetwork {
       below--;
     }
     Activation activation = configuration.layers().get(below).activation();
-    boolean derivesFromOutputs = kind(below) == Kind.DENSE || kind(below) == Kind.CONVOLUTION;
+    boolean derivesFromOutputs =
+        kind(below) == Kind.DENSE
+            || kind(below) == Kind.CONVOLUTION
+            || kind(below) == Kind.ACTIVATION;
     return !derivesFromOutputs || activation == Activation.RELU || activation == Activation.LINEAR;
   }
 

@@ -16,7 +16,7 @@ final class HostActivations implements Activations {
   private static final int BLOCK = 4096;
 
   private final Activation function;
-  private final float[] outputs = new float[BLOCK];
+  private final float[] values = new float[BLOCK];
   private final float[] gradients = new float[BLOCK];
 
   HostActivations(Activation function) {
@@ -31,24 +31,24 @@ final class HostActivations implements Activations {
     FloatBuffer memory = NativeMemory.of(z);
     for (int from = 0; from < memory.capacity(); from += BLOCK) {
       int n = Math.min(BLOCK, memory.capacity() - from);
-      memory.get(from, outputs, 0, n);
-      ActivationFunctions.apply(function, outputs, n);
-      memory.put(from, outputs, 0, n);
+      memory.get(from, values, 0, n);
+      ActivationFunctions.apply(function, values, n);
+      memory.put(from, values, 0, n);
     }
   }
 
   @Override
-  public void backpropagate(INDArray y, INDArray gradient) {
+  public void backpropagate(INDArray at, INDArray gradient) {
     if (function == Activation.LINEAR) {
       return;
     }
-    FloatBuffer values = NativeMemory.of(y);
+    FloatBuffer points = NativeMemory.of(at);
     FloatBuffer memory = NativeMemory.of(gradient);
     for (int from = 0; from < memory.capacity(); from += BLOCK) {
       int n = Math.min(BLOCK, memory.capacity() - from);
-      values.get(from, outputs, 0, n);
+      points.get(from, values, 0, n);
       memory.get(from, gradients, 0, n);
-      ActivationFunctions.multiplyByDerivative(function, outputs, gradients, n);
+      ActivationFunctions.multiplyByDerivative(function, values, gradients, n);
       memory.put(from, gradients, 0, n);
     }
   }

@@ -15,8 +15,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * A convolution and the pooling that follows it. A few images at a time are convolved into a small
  * room and pooled from there, so that the large result of the convolution never leaves the cache.
- * Bias and activation come after the pooling, where there is less to do: all activation functions
- * grow, so the order makes no difference. A convolution of the data is an {@link ImageConvolution}.
+ * Bias and activation come after the pooling, where there is less to do: the activation functions
+ * that come here never fall, so the order makes no difference. A convolution of the data is an
+ * {@link ImageConvolution}.
  */
 final class Convolution implements Layer {
   /** Numbers in the room: with patches and results it fits the second-level cache. */

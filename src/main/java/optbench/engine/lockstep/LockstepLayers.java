@@ -8,39 +8,63 @@ final class LockstepLayers implements LayerSpec.Visitor<Optional<LockstepLayers.
   /** Puts a layer on a network. */
   @FunctionalInterface
   interface Addition {
-    /** As the network's layer of this index. */
-    void to(NetworkBuilder network, int index);
+    /** As the layer that is being built. */
+    void to(NetworkBuilder network);
   }
 
   @Override
   public Optional<Addition> dense(LayerSpec.Dense dense) {
-    return Optional.of(
-        (network, index) -> network.addDense(index, dense.units(), dense.activation()));
+    return Optional.of(network -> network.addDense(dense.units(), dense.activation()));
   }
 
   @Override
   public Optional<Addition> conv2d(LayerSpec.Conv2d conv) {
-    return Optional.of((network, index) -> network.addConvolution(index, conv));
+    return Optional.of(network -> network.addConvolution(conv));
   }
 
   @Override
   public Optional<Addition> maxPool(LayerSpec.MaxPool pool) {
-    return Optional.of((network, index) -> network.addPooling(index, pool));
+    return Optional.of(network -> network.addPooling(pool));
+  }
+
+  @Override
+  public Optional<Addition> avgPool(LayerSpec.AvgPool pool) {
+    return Optional.of(network -> network.addAveraging(pool));
+  }
+
+  @Override
+  public Optional<Addition> globalAvgPool(LayerSpec.GlobalAvgPool pool) {
+    return Optional.of(network -> network.addAveraging());
   }
 
   @Override
   public Optional<Addition> dropout(LayerSpec.Dropout dropout) {
-    return Optional.of((network, index) -> network.addDropout(index, dropout.rate()));
+    return Optional.of(network -> network.addDropout(dropout.rate()));
   }
 
   @Override
   public Optional<Addition> batchNorm(LayerSpec.BatchNorm norm) {
-    return Optional.of((network, index) -> network.addNormalization(index, norm));
+    return Optional.of(network -> network.addNormalization(norm));
+  }
+
+  @Override
+  public Optional<Addition> layerNorm(LayerSpec.LayerNorm norm) {
+    return Optional.of(network -> network.addNormalization(norm));
+  }
+
+  @Override
+  public Optional<Addition> activation(LayerSpec.Activate activate) {
+    return Optional.of(network -> network.addActivation(activate.activation()));
+  }
+
+  @Override
+  public Optional<Addition> residual(LayerSpec.Residual residual) {
+    return Optional.of(network -> network.addResidual(residual));
   }
 
   /** A dense layer reads a panel of images as it is, and what does not has it flattened. */
   @Override
   public Optional<Addition> flatten(LayerSpec.Flatten flatten) {
-    return Optional.of((network, index) -> {});
+    return Optional.of(network -> {});
   }
 }

@@ -41,7 +41,7 @@ final class WideNetwork {
         groups.add(group);
         tensors.add(
             new ParameterLayout.Tensor(
-                part.index() + "_" + group.name(), offset, group.role(), group.shape()));
+                part.name() + "_" + group.name(), offset, group.role(), group.shape()));
         offset += group.length();
       }
     }

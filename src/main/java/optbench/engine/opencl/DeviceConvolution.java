@@ -21,10 +21,10 @@ final class DeviceConvolution implements DeviceLayer {
   private final Program program;
 
   /**
-   * @param index of the network's layer
+   * @param name of the layer
    * @param shape of what it gives out
    */
-  DeviceConvolution(Room room, DevicePanel input, int index, Conv2d layer, Shape shape) {
+  DeviceConvolution(Room room, DevicePanel input, String name, Conv2d layer, Shape shape) {
     this.room = room;
     this.input = input;
     output = room.panel(shape);
@@ -33,7 +33,7 @@ final class DeviceConvolution implements DeviceLayer {
     window = image.channels() * layer.kernel() * layer.kernel();
     int parts = Tiles.parts(room.capacity() * area, PART);
     partial = room.queue().numbers((long) room.roster().width() * parts * window * layer.filters());
-    Map<String, Object> macros = room.macros(index, input, shape, layer.activation());
+    Map<String, Object> macros = room.macros(name, input, shape, layer.activation());
     macros.put("CHANNELS_IN", image.channels());
     macros.put("HEIGHT", image.height());
     macros.put("WIDTH", image.width());

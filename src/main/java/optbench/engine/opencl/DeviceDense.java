@@ -13,13 +13,13 @@ final class DeviceDense implements DeviceLayer {
   private final Program program;
 
   /**
-   * @param index of the network's layer
+   * @param name of the layer
    */
-  DeviceDense(Room room, DevicePanel input, int index, int units, Activation activation) {
+  DeviceDense(Room room, DevicePanel input, String name, int units, Activation activation) {
     this.room = room;
     this.input = input;
     output = room.panel(Shape.vector(units));
-    Map<String, Object> macros = room.macros(index, input, output.shape(), activation);
+    Map<String, Object> macros = room.macros(name, input, output.shape(), activation);
     macros.put("INPUTS", input.features());
     macros.put("UNITS", units);
     program = new Program(room.queue(), List.of("product.cl", "activation.cl", "dense.cl"), macros);

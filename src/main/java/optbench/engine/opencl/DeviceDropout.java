@@ -28,10 +28,7 @@ final class DeviceDropout implements DeviceLayer {
     this.index = index;
     this.rate = rate;
     this.seeds = seeds.clone();
-    output =
-        input.data()
-            ? DevicePanel.ofData(room.queue(), input.shape(), room.capacity(), seeds.length)
-            : room.panel(input.shape());
+    output = room.panelLike(input);
     starts = room.queue().numbers(2L * seeds.length);
     Map<String, Object> macros = room.macros();
     macros.put("FEATURES", input.features());

@@ -14,9 +14,9 @@ final class DeviceNormalization implements DeviceLayer {
   private final Program program;
 
   /**
-   * @param index of the network's layer
+   * @param name of the layer
    */
-  DeviceNormalization(Room room, DevicePanel input, int index, BatchNorm layer) {
+  DeviceNormalization(Room room, DevicePanel input, String name, BatchNorm layer) {
     this.room = room;
     this.input = input;
     output = room.panel(input.shape());
@@ -28,10 +28,10 @@ final class DeviceNormalization implements DeviceLayer {
     macros.put("EPSILON", (float) layer.epsilon() + "f");
     macros.put("KEPT", (float) layer.momentum() + "f");
     macros.put("OWNER(k)", input.owner());
-    macros.put("GAMMA", room.places().of(index, "gamma"));
-    macros.put("BETA", room.places().of(index, "beta"));
-    macros.put("MEAN", room.places().of(index, "mean"));
-    macros.put("VARIANCE", room.places().of(index, "var"));
+    macros.put("GAMMA", room.places().of(name, "gamma"));
+    macros.put("BETA", room.places().of(name, "beta"));
+    macros.put("MEAN", room.places().of(name, "mean"));
+    macros.put("VARIANCE", room.places().of(name, "var"));
     program = new Program(room.queue(), List.of("normalization.cl"), macros);
   }
 

@@ -20,11 +20,7 @@ final class DevicePooling implements DeviceLayer {
   DevicePooling(Room room, DevicePanel input, MaxPool layer, Shape shape) {
     this.room = room;
     this.input = input;
-    Roster roster = room.roster();
-    output =
-        input.data()
-            ? DevicePanel.ofData(room.queue(), shape, room.capacity(), roster.seedCount())
-            : room.panel(shape);
+    output = room.panelOver(input, shape);
     places = room.queue().numbers(output.values().bytes() / Float.BYTES);
     Map<String, Object> macros = room.macros();
     macros.put("CHANNELS", shape.channels());

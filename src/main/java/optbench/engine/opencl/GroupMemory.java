@@ -52,8 +52,10 @@ final class GroupMemory {
     long widest = image(data).features();
     long all = widest + data.classes();
     for (LayerLayout layout : any.network().layouts(image(data))) {
-      widest = Math.max(widest, layout.output().features());
-      all += layout.output().features();
+      for (LayerLayout each : layout.all().toList()) {
+        widest = Math.max(widest, each.output().features());
+        all += each.output().features();
+      }
     }
     long bytes =
         Float.BYTES

@@ -64,8 +64,8 @@ final class GroupNetwork {
     classes = data.classes();
     Shape image = InputShape.of(data);
     this.data = DevicePanel.ofData(room.queue(), image, room.capacity(), seeds.length);
-    LayerBuilder builder = new LayerBuilder(room, this.data, network.shapes(image), seeds);
-    network.layers().forEach(builder::add);
+    LayerBuilder builder = new LayerBuilder(room, this.data, seeds);
+    network.placed(image).forEach(builder::add);
     builder.addOutput(classes);
     layers = builder.layers();
     top = builder.top();

@@ -40,7 +40,7 @@ final class Places {
 
   private int add(
       List<ParameterLayout.Tensor> tensors,
-      int layer,
+      String layer,
       String what,
       Role role,
       List<Integer> shape) {
@@ -62,6 +62,8 @@ final class Places {
       case BIAS -> "b";
       case GAMMA -> "gamma";
       case BETA -> "beta";
+      case GAIN -> "gain";
+      case OFFSET -> "offset";
     };
   }
 
@@ -80,7 +82,7 @@ final class Places {
   }
 
   /** Of the first number of a tensor, such as {@code 0_W}. */
-  int of(int layer, String what) {
+  int of(String layer, String what) {
     return offsets.get(layer + "_" + what);
   }
 

@@ -26,6 +26,18 @@ record Room(
     return DevicePanel.ofTrials(queue, shape, capacity, roster.width());
   }
 
+  /** A panel on top of a layer that makes as many numbers of what it sees, without weights. */
+  DevicePanel panelLike(DevicePanel input) {
+    return panelOver(input, input.shape());
+  }
+
+  /** A panel on top of a layer without weights. */
+  DevicePanel panelOver(DevicePanel input, Shape shape) {
+    return input.data()
+        ? DevicePanel.ofData(queue, shape, capacity, roster.seedCount())
+        : panel(shape);
+  }
+
   /** Macros that all kernels of a layer know. */
   Map<String, Object> macros() {
     Map<String, Object> macros = new HashMap<>();
@@ -35,7 +47,7 @@ record Room(
   }
 
   /** Those of a layer with weights, bias and an activation. */
-  Map<String, Object> macros(int layer, DevicePanel input, Shape output, Activation activation) {
+  Map<String, Object> macros(String layer, DevicePanel input, Shape output, Activation activation) {
     Map<String, Object> macros = macros();
     macros.put("OWNER(k)", input.owner());
     macros.put("WEIGHTS", places.of(layer, "W"));

@@ -9,7 +9,8 @@ import java.util.function.Function;
 
 /**
  * A mapping of one of several kinds, told apart by the word under one key, such as {@code
- * optimizer}. A kind that needs no settings may be written as its word alone.
+ * optimizer}, or by having a key of its own. A kind that needs no settings may be written as its
+ * word alone.
  *
  * @param <T> what it becomes
  */
@@ -18,6 +19,8 @@ public final class KindsType<T> extends ValueType<T> {
   private final WordType bare;
   private final Map<String, ObjectType<? extends T>> kinds;
   private final Function<T, String> kindOf;
+  private final Map<String, String> refused;
+  private final boolean described;
 
   /**
    * @param key whose value says which kind it is, and the noun for kinds
@@ -31,9 +34,22 @@ public final class KindsType<T> extends ValueType<T> {
       String bareDoc,
       List<ObjectType<? extends T>> kinds,
       Function<T, String> kindOf) {
+    this(key, doc, bareDoc, kinds, kindOf, Map.of(), true);
+  }
+
+  private KindsType(
+      String key,
+      String doc,
+      String bareDoc,
+      List<ObjectType<? extends T>> kinds,
+      Function<T, String> kindOf,
+      Map<String, String> refused,
+      boolean described) {
     super(doc);
     this.key = key;
     this.kindOf = kindOf;
+    this.refused = new LinkedHashMap<>(refused);
+    this.described = described;
     this.kinds = new LinkedHashMap<>();
     kinds.forEach(kind -> this.kinds.put(kind.kind(), kind));
     this.bare =
@@ -41,9 +57,28 @@ public final class KindsType<T> extends ValueType<T> {
             key,
             bareDoc,
             kinds.stream()
-                .filter(kind -> kind.required().size() == 1)
+                .filter(kind -> !kind.isKindByKey() && kind.required().size() == 1)
                 .map(ObjectType::kind)
                 .toList());
+  }
+
+  /**
+   * The same without some kinds, in a place that has its kinds in common with another, where they
+   * are described.
+   *
+   * @param reasons by word, why there are none of these here
+   */
+  public KindsType<T> within(String doc, Map<String, String> reasons) {
+    List<ObjectType<? extends T>> left =
+        kinds.values().stream().filter(kind -> !reasons.containsKey(kind.kind())).toList();
+    return new KindsType<>(key, doc, bare.doc(), left, kindOf, reasons, false);
+  }
+
+  /** With one more kind. */
+  public KindsType<T> and(ObjectType<? extends T> kind) {
+    List<ObjectType<? extends T>> more = new ArrayList<>(kinds.values());
+    more.add(kind);
+    return new KindsType<>(key, doc(), bare.doc(), more, kindOf, refused, described);
   }
 
   /** The key that tells kinds apart. */
@@ -74,14 +109,37 @@ public final class KindsType<T> extends ValueType<T> {
   @Override
   public T read(Object value) {
     if (value instanceof Map<?, ?> mapping) {
-      return kinds.get(String.valueOf(mapping.get(key))).read(value);
+      return kindTold(mapping).orElseThrow().read(value);
     }
     return kinds.get(String.valueOf(value)).read(Map.of());
   }
 
   @Override
   public Object write(T value) {
-    return written(kinds.get(kindOf.apply(value)), value);
+    String word = kindOf.apply(value);
+    return kinds.containsKey(word) ? written(kinds.get(word), value) : Map.of(key, word);
+  }
+
+  /** The kind that a mapping says it is of, by its word or by a key of its own. */
+  private Optional<ObjectType<? extends T>> kindTold(Map<?, ?> mapping) {
+    if (mapping.get(key) instanceof String word) {
+      return Optional.ofNullable(kinds.get(word));
+    }
+    return kinds.values().stream()
+        .filter(kind -> kind.isKindByKey() && mapping.containsKey(kind.kind()))
+        .findFirst();
+  }
+
+  /** Why a value is of a kind that there is not here. */
+  private Optional<String> refusal(Object value) {
+    Object word = value instanceof Map<?, ?> mapping ? mapping.get(key) : value;
+    return refused.entrySet().stream()
+        .filter(
+            each ->
+                each.getKey().equals(word)
+                    || (value instanceof Map<?, ?> mapping && mapping.containsKey(each.getKey())))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   @SuppressWarnings("unchecked") // The kind was found by the value's own word for it.
@@ -96,15 +154,13 @@ public final class KindsType<T> extends ValueType<T> {
 
   @Override
   void check(Spot at) {
-    if (at.value() instanceof String word) {
+    Optional<String> refusal = refusal(at.value());
+    if (refusal.isPresent()) {
+      at.say(refusal.get());
+    } else if (at.value() instanceof String word) {
       checkWord(word, at);
     } else if (at.value() instanceof Map<?, ?> mapping) {
-      ObjectType<?> kind = mapping.get(key) instanceof String word ? kinds.get(word) : null;
-      if (kind == null) {
-        unknownKind(mapping, at);
-      } else {
-        kind.check(at);
-      }
+      kindTold(mapping).ifPresentOrElse(kind -> kind.check(at), () -> unknownKind(mapping, at));
     } else {
       at.refuse();
     }
@@ -156,6 +212,9 @@ public final class KindsType<T> extends ValueType<T> {
 
   @Override
   void describe(String path, KeyReference reference) {
+    if (!described) {
+      return;
+    }
     List<Key<?>> shared =
         kinds.values().iterator().next().keys().values().stream().filter(this::isShared).toList();
     reference.add(path, doc(), shared);
@@ -163,7 +222,8 @@ public final class KindsType<T> extends ValueType<T> {
         (word, kind) -> {
           List<Key<?>> own = new ArrayList<>(kind.keys().values());
           own.removeIf(each -> shared.stream().anyMatch(key -> key.name().equals(each.name())));
-          reference.add(path + "{" + key + ": " + word + "}", kind.doc(), own);
+          String said = kind.isKindByKey() ? word : key + ": " + word;
+          reference.add(path + "{" + said + "}", kind.doc(), own);
         });
   }
 

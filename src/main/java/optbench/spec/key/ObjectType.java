@@ -68,6 +68,12 @@ public final class ObjectType<T> extends ValueType<T> {
       return this;
     }
 
+    /** It is of the kind that one of its keys is called by, and has no other word for it. */
+    public Builder<T> kindByKey(String word) {
+      kind = word;
+      return this;
+    }
+
     /** A key that is always written. */
     public <V> Builder<T> with(Key<V> key, Function<T, V> value) {
       return optional(key, value.andThen(Optional::of));
@@ -161,15 +167,20 @@ public final class ObjectType<T> extends ValueType<T> {
     return kind;
   }
 
+  /** Whether it is told by one of its own keys. */
+  boolean isKindByKey() {
+    return kindKey.isEmpty();
+  }
+
   private List<String> names() {
-    List<String> names = new ArrayList<>(kind.isEmpty() ? List.of() : List.of(kindKey));
+    List<String> names = new ArrayList<>(kindKey.isEmpty() ? List.of() : List.of(kindKey));
     names.addAll(keys.keySet());
     return names;
   }
 
   /** The keys that must be there. */
   List<String> required() {
-    List<String> required = new ArrayList<>(kind.isEmpty() ? List.of() : List.of(kindKey));
+    List<String> required = new ArrayList<>(kindKey.isEmpty() ? List.of() : List.of(kindKey));
     keys.values().stream().filter(Key::isRequired).map(Key::name).forEach(required::add);
     return required;
   }
@@ -185,7 +196,7 @@ public final class ObjectType<T> extends ValueType<T> {
   }
 
   private Object exampleValue() {
-    return example == null && !kind.isEmpty() ? Map.of(kindKey, kind) : example;
+    return example == null && !kindKey.isEmpty() ? Map.of(kindKey, kind) : example;
   }
 
   @Override
@@ -230,7 +241,7 @@ public final class ObjectType<T> extends ValueType<T> {
           Key<?> key = keys.get(name);
           if (key != null) {
             key.type().check(at.child(key.name(), child, key.type()));
-          } else if (!name.equals(kindKey)) {
+          } else if (kindKey.isEmpty() || !name.equals(kindKey)) {
             at.sayOfKey(name.toString(), unknown(name.toString(), at));
           }
         });
@@ -328,7 +339,7 @@ public final class ObjectType<T> extends ValueType<T> {
     node.put("description", doc());
     node.put("additionalProperties", false);
     Map<String, Object> properties = new LinkedHashMap<>();
-    if (!kind.isEmpty()) {
+    if (!kindKey.isEmpty()) {
       Map<String, Object> word = SchemaParts.of("string");
       word.put("title", kindKey);
       word.put("const", kind);

@@ -1,6 +1,6 @@
 // Bias and activation: values at (trial, sample, channel, pixel), CHANNELS x AREA numbers a sample.
-// Needs CAPACITY, CHANNELS, AREA, STRIDE, BIAS (place of the bias among a trial's parameters), and one
-// of RELU, TANH, SIGMOID, LINEAR.
+// Needs one of RELU, TANH, SIGMOID, GELU, LINEAR; for the bias CAPACITY, CHANNELS, AREA, STRIDE and BIAS
+// (its place among a trial's parameters).
 #if defined(RELU)
 // Not fmax, which would hide what is not a number.
 inline float activate(float z) { return z < 0.0f ? 0.0f : z; }
@@ -11,11 +11,17 @@ inline float slope(float y) { return 1.0f - y * y; }
 #elif defined(SIGMOID)
 inline float activate(float z) { return 1.0f / (1.0f + exp(-z)); }
 inline float slope(float y) { return y * (1.0f - y); }
+#elif defined(GELU)
+// Exact. Its slope is told by the input, not by the output.
+inline float normalDistribution(float z) { return 0.5f * erfc(-0.70710678f * z); }
+inline float activate(float z) { return z * normalDistribution(z); }
+inline float slope(float z) { return normalDistribution(z) + z * 0.39894228f * exp(-0.5f * z * z); }
 #else
 inline float activate(float z) { return z; }
 inline float slope(float y) { return 1.0f; }
 #endif
 
+#ifdef BIAS
 #define REDUCERS 64
 
 // Gradients of the values become those of the sums below the activation; their total over samples and
@@ -45,3 +51,4 @@ void undoActivation(global const float* values, global float* gradients,
     parameterGradients[at] = more ? parameterGradients[at] + partial[0] : partial[0];
   }
 }
+#endif

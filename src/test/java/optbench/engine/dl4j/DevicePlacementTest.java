@@ -145,6 +145,17 @@ class DevicePlacementTest {
   }
 
   @Test
+  void layerNormIsForTheHost() {
+    NetworkSpec network =
+        new NetworkSpec.Layers(List.of(dense(Activation.TANH), new LayerSpec.LayerNorm(1e-3)));
+    Trial onCpu = Tasks.trials(List.of(OptimizerSpec.of("sgd")), 1, 32, DATA, 1, network).get(0);
+
+    assertThat(new Dl4jEngine().unsupported(onCpu)).isEmpty();
+    assertThat(new Dl4jEngine().unsupported(Tasks.onCuda(onCpu)))
+        .contains("dl4j on CUDA does not build layer_norm layers: train it with another engine");
+  }
+
+  @Test
   void lineSearchesAreForTheHost() {
     Trial onCpu = trials(OptimizerSpec.of("lbfgs"), 1).get(0);
 

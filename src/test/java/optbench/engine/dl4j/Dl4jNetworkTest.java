@@ -41,7 +41,16 @@ class Dl4jNetworkTest {
             conv(1, false, Activation.RELU), new LayerSpec.MaxPool(2, 2), dense(Activation.RELU)),
         List.of(conv(2, true, Activation.TANH), new LayerSpec.Flatten(), dense(Activation.RELU)),
         List.of(conv(1, true, Activation.RELU), conv(1, false, Activation.SIGMOID)),
+        List.of(
+            conv(1, true, Activation.RELU), new LayerSpec.AvgPool(3, 2), dense(Activation.RELU)),
+        List.of(conv(1, true, Activation.TANH), new LayerSpec.GlobalAvgPool()),
+        List.of(new LayerSpec.AvgPool(2, 1), conv(1, true, Activation.RELU)),
         List.of(dense(Activation.RELU), new LayerSpec.BatchNorm(0.9, 1e-3), dense(Activation.RELU)),
+        List.of(
+            conv(1, false, Activation.LINEAR),
+            new LayerSpec.BatchNorm(0.9, 1e-3),
+            new LayerSpec.Activate(Activation.RELU)),
+        List.of(new LayerSpec.Activate(Activation.SIGMOID), dense(Activation.TANH)),
         List.of(new LayerSpec.BatchNorm(0.9, 1e-3), conv(1, false, Activation.RELU)),
         List.of(new LayerSpec.Flatten(), dense(Activation.RELU)));
   }
@@ -124,12 +133,27 @@ class Dl4jNetworkTest {
     for (Networks.Preset preset : Networks.all()) {
       Shape mnist = new Shape(1, 28, 28);
       Dl4jNetwork net = new Dl4jNetwork(preset.network(), mnist, 10);
-      assertThat(net.layout().size()).isEqualTo((int) preset.network().parameters(mnist, 10));
+      assertThat(trained(net)).isEqualTo((int) preset.network().parameters(mnist, 10));
     }
     assertThat(
             Networks.resolve(new NetworkSpec.Preset("article-cnn"))
                 .parameters(new Shape(1, 28, 28), 10))
         .isEqualTo(1_387_594);
+  }
+
+  private static int trained(Dl4jNetwork net) {
+    return net.layout().tensors().stream()
+        .filter(tensor -> tensor.role() != ParameterLayout.Role.STATISTICS)
+        .mapToInt(ParameterLayout.Tensor::length)
+        .sum();
+  }
+
+  /** With running statistics, which Keras counts, too. */
+  @Test
+  void resnet8HasAsManyParametersAsMlPerfTinyPublishes() {
+    Network network = Networks.resolve(new NetworkSpec.Preset("resnet-8"));
+    Dl4jNetwork net = new Dl4jNetwork(network, new Shape(3, 32, 32), 10);
+    assertThat(net.layout().size()).isEqualTo(78_666);
   }
 
   @Test

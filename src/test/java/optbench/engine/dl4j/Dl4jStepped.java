@@ -50,7 +50,7 @@ public final class Dl4jStepped implements SteppedNetwork {
 
   /** Whether the engine has a way to build all of its layers. */
   public static boolean builds(Network layers) {
-    return Buildable.obstacle("dl4j", layers, new Dl4jLayers()).isEmpty();
+    return Buildable.obstacle("dl4j", layers, new Dl4jLayers(false)).isEmpty();
   }
 
   /** Deeplearning4j forgets its masks on the way back. */

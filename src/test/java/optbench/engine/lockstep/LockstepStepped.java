@@ -76,7 +76,9 @@ public final class LockstepStepped implements SteppedNetwork {
     List<Shape> order = new ArrayList<>(List.of(dense ? Shape.vector(input.features()) : input));
     for (int l = 0; l < layers.size(); l++) {
       boolean same =
-          layers.get(l) instanceof LayerSpec.Dropout || layers.get(l) instanceof LayerSpec.Flatten;
+          layers.get(l) instanceof LayerSpec.Dropout
+              || layers.get(l) instanceof LayerSpec.Activate
+              || layers.get(l) instanceof LayerSpec.Flatten;
       order.add(same ? order.get(l) : network.shapes(input).get(l + 1));
     }
     return order;

@@ -8,15 +8,22 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import optbench.network.InitialWeights;
 import optbench.network.Network;
+import optbench.network.PlacedLayer;
+import optbench.network.ResidualBlock;
 import optbench.network.Shape;
 import optbench.spec.Activation;
 import optbench.spec.LayerSpec;
+import optbench.spec.LayerSpec.Activate;
+import optbench.spec.LayerSpec.AvgPool;
 import optbench.spec.LayerSpec.BatchNorm;
 import optbench.spec.LayerSpec.Conv2d;
 import optbench.spec.LayerSpec.Dense;
 import optbench.spec.LayerSpec.Dropout;
 import optbench.spec.LayerSpec.Flatten;
+import optbench.spec.LayerSpec.GlobalAvgPool;
+import optbench.spec.LayerSpec.LayerNorm;
 import optbench.spec.LayerSpec.MaxPool;
+import optbench.spec.LayerSpec.Residual;
 
 /**
  * A network as its definition says, trained by plain gradient descent: one number after another, in
@@ -75,19 +82,28 @@ public final class NaiveNetwork {
       DoubleUnaryOperator rounding) {
     this.rounding = rounding;
     Iterator<double[]> tensors = weights.values().stream().map(NaiveNetwork::doubles).iterator();
-    Shape shape = input;
-    for (int i = 0; i < network.layers().size(); i++) {
-      LayerSpec layer = network.layers().get(i);
-      Shape next = network.shapes(input).get(i + 1);
-      layers.add(layer.accept(new Definitions(i, shape, next, tensors)));
-      shape = next;
+    List<PlacedLayer> placed = network.placed(input);
+    for (int i = 0; i < placed.size(); i++) {
+      layers.add(Definitions.of(i, placed.get(i), tensors));
     }
     layers.add(new NaiveDense(classes, Activation.LINEAR, tensors.next(), tensors.next()));
   }
 
   /** The definition of each kind of layer. */
-  private record Definitions(int index, Shape from, Shape to, Iterator<double[]> tensors)
+  private record Definitions(int index, PlacedLayer placed, Iterator<double[]> tensors)
       implements LayerSpec.Visitor<NaiveLayer> {
+    static NaiveLayer of(int index, PlacedLayer placed, Iterator<double[]> tensors) {
+      return placed.layer().accept(new Definitions(index, placed, tensors));
+    }
+
+    private Shape from() {
+      return placed.input();
+    }
+
+    private Shape to() {
+      return placed.output();
+    }
+
     @Override
     public NaiveLayer dense(Dense dense) {
       return new NaiveDense(dense.units(), dense.activation(), tensors.next(), tensors.next());
@@ -95,12 +111,22 @@ public final class NaiveNetwork {
 
     @Override
     public NaiveLayer conv2d(Conv2d conv) {
-      return new NaiveConvolution(conv, from, to, tensors.next(), tensors.next());
+      return new NaiveConvolution(conv, from(), to(), tensors.next(), tensors.next());
     }
 
     @Override
     public NaiveLayer maxPool(MaxPool pool) {
-      return new NaivePooling(pool, from, to);
+      return new NaivePooling(pool, from(), to());
+    }
+
+    @Override
+    public NaiveLayer avgPool(AvgPool pool) {
+      return new NaiveAveraging(from(), to(), pool.size(), pool.size(), pool.stride());
+    }
+
+    @Override
+    public NaiveLayer globalAvgPool(GlobalAvgPool pool) {
+      return new NaiveAveraging(from(), to(), from().height(), from().width(), 1);
     }
 
     @Override
@@ -110,7 +136,28 @@ public final class NaiveNetwork {
 
     @Override
     public NaiveLayer batchNorm(BatchNorm norm) {
-      return new NaiveNormalization(norm, from, tensors.next(), tensors.next());
+      return new NaiveNormalization(norm, from(), tensors.next(), tensors.next());
+    }
+
+    @Override
+    public NaiveLayer layerNorm(LayerNorm norm) {
+      return new NaiveLayerNormalization(norm, from(), tensors.next(), tensors.next());
+    }
+
+    @Override
+    public NaiveLayer activation(Activate activate) {
+      return new NaivePointwise(activate.activation());
+    }
+
+    @Override
+    public NaiveLayer residual(Residual residual) {
+      ResidualBlock block = ResidualBlock.of(placed.name(), residual, from());
+      List<NaiveLayer> branch = way(block.branch());
+      return new NaiveResidual(branch, way(block.shortcut()), residual.activation());
+    }
+
+    private List<NaiveLayer> way(List<PlacedLayer> along) {
+      return along.stream().map(layer -> of(index, layer, tensors)).toList();
     }
 
     @Override

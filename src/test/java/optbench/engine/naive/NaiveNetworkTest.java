@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import optbench.network.InitialWeights;
 import optbench.network.Network;
@@ -23,12 +24,30 @@ class NaiveNetworkTest {
 
   static Stream<List<LayerSpec>> networks() {
     LayerSpec norm = new LayerSpec.BatchNorm(0.9, 1e-3);
+    LayerSpec layerNorm = new LayerSpec.LayerNorm(1e-3);
     return Stream.of(
         List.of(),
         List.of(dense(Activation.TANH), dense(Activation.SIGMOID)),
+        List.of(conv(1, true, Activation.GELU), dense(Activation.GELU)),
         List.of(new LayerSpec.Dropout(0.5), dense(Activation.RELU)),
         List.of(conv(1, true, Activation.TANH), conv(2, false, Activation.LINEAR)),
         List.of(conv(1, false, Activation.SIGMOID), new LayerSpec.MaxPool(2, 1)),
+        List.of(conv(1, true, Activation.TANH), new LayerSpec.AvgPool(2, 1)),
+        List.of(conv(1, false, Activation.TANH), new LayerSpec.GlobalAvgPool()),
+        List.of(layerNorm, conv(1, true, Activation.TANH), layerNorm),
+        List.of(
+            conv(1, true, Activation.LINEAR),
+            norm,
+            new LayerSpec.Activate(Activation.TANH),
+            residual(Activation.SIGMOID, conv(1, true, Activation.TANH), norm)),
+        List.of(residual(Activation.GELU, conv(2, true, Activation.TANH))),
+        List.of(
+            dense(Activation.TANH),
+            new LayerSpec.Residual(
+                List.of(dense(Activation.TANH), dense(Activation.LINEAR)),
+                Optional.of(List.of(dense(Activation.SIGMOID))),
+                Activation.LINEAR)),
+        List.of(new LayerSpec.Flatten(), layerNorm, dense(Activation.TANH), layerNorm),
         List.of(norm, conv(2, true, Activation.TANH), norm, new LayerSpec.MaxPool(2, 2)),
         List.of(new LayerSpec.Flatten(), norm, dense(Activation.TANH), norm));
   }
@@ -72,6 +91,10 @@ class NaiveNetworkTest {
       Arrays.setAll(image, j -> random.nextDouble());
     }
     return images;
+  }
+
+  private static LayerSpec residual(Activation activation, LayerSpec... layers) {
+    return new LayerSpec.Residual(List.of(layers), Optional.empty(), activation);
   }
 
   private static LayerSpec dense(Activation activation) {

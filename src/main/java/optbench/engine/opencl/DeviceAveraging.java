@@ -1,0 +1,66 @@
+package optbench.engine.opencl;
+
+import java.util.List;
+import java.util.Map;
+import optbench.network.Shape;
+
+/** The mean of each window of an image. */
+final class DeviceAveraging implements DeviceLayer {
+  private final Room room;
+  private final DevicePanel input;
+  private final DevicePanel output;
+  private final Program program;
+
+  /**
+   * @param shape of what it gives out
+   * @param height of a window
+   * @param width of a window
+   */
+  DeviceAveraging(Room room, DevicePanel input, Shape shape, int height, int width, int stride) {
+    this.room = room;
+    this.input = input;
+    output = room.panelOver(input, shape);
+    Map<String, Object> macros = room.macros();
+    macros.put("CHANNELS", shape.channels());
+    macros.put("HEIGHT", input.shape().height());
+    macros.put("WIDTH", input.shape().width());
+    macros.put("OUT_HEIGHT", shape.height());
+    macros.put("OUT_WIDTH", shape.width());
+    macros.put("WINDOW_HEIGHT", height);
+    macros.put("WINDOW_WIDTH", width);
+    macros.put("STEP", stride);
+    program = new Program(room.queue(), List.of("averaging.cl"), macros);
+  }
+
+  DevicePanel output() {
+    return output;
+  }
+
+  @Override
+  public void forward(int samples, boolean training) {
+    Roster roster = room.roster();
+    var launch =
+        program
+            .launch("forward")
+            .with(input.values())
+            .with(output.values())
+            .with(roster.owners(input))
+            .with(samples);
+    Tiles.elements(launch, output.features(), samples, roster.ownerCount(input));
+  }
+
+  @Override
+  public void backward(int samples, boolean more) {
+    if (input.data()) {
+      return;
+    }
+    var launch =
+        program
+            .launch("backward")
+            .with(output.gradients())
+            .with(input.gradients())
+            .with(room.roster().trials())
+            .with(samples);
+    Tiles.elements(launch, input.features(), samples, room.roster().count());
+  }
+}
