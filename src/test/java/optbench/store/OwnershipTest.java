@@ -281,7 +281,8 @@ class OwnershipTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "article", "all-optimizers", "full-batch", "claims"})
+  @ValueSource(
+      strings = {"quickstart", "article", "all-optimizers", "full-batch", "claims", "suite"})
   void committedResultsAreOursAsAWhole(String name) throws IOException {
     Folders.copy(Path.of("results/reference").resolve(name), folder);
     Map<String, String> before = all();
