@@ -18,8 +18,8 @@ import optbench.text.Screen;
  *
  * @param outIsTerminal whether a person reads {@code out}, as the launcher found
  * @param color whether escape codes are welcome: a terminal, and no NO_COLOR
- * @param columns width of the terminal that is written to, where there is one and its width is
- *     known
+ * @param columns width of the terminal that is written to, as COLUMNS or else the launcher says,
+ *     where it is known
  */
 public record Terminal(
     CleanOutput out,
@@ -47,14 +47,21 @@ public record Terminal(
         !environment.getOrDefault("NO_COLOR", "").isEmpty()
             || "dumb".equals(environment.get("TERM"));
     boolean outIsTerminal = terminals.contains("stdout");
-    Integer columns = Integer.getInteger("optbench.columns");
+    OptionalInt columns = columns(environment.getOrDefault("COLUMNS", ""));
     return new Terminal(
         out,
         err,
         outIsTerminal,
         terminals.contains("stderr"),
         outIsTerminal && !noColor,
-        columns != null && columns > 0 ? OptionalInt.of(columns) : OptionalInt.empty());
+        columns.isPresent() ? columns : columns(System.getProperty("optbench.columns", "")));
+  }
+
+  /** What the environment says comes before what the terminal does, as with other programs. */
+  private static OptionalInt columns(String text) {
+    return text.matches("[1-9][0-9]{0,4}")
+        ? OptionalInt.of(Integer.parseInt(text))
+        : OptionalInt.empty();
   }
 
   /** The same for a user who wants none. */
@@ -127,9 +134,11 @@ public record Terminal(
 
   /** For tables of results. */
   Screen screen() {
-    int room = Math.max(0, columns.orElse(TABLES) - TABLES);
-    return new Screen(
-        color, sentenceWidth(), outIsTerminal ? WIDEST_CELL + room : Integer.MAX_VALUE);
+    if (!outIsTerminal || columns.isEmpty()) {
+      return new Screen(color, sentenceWidth(), outIsTerminal ? WIDEST_CELL : Integer.MAX_VALUE);
+    }
+    int room = Math.max(0, columns.getAsInt() - TABLES);
+    return new Screen(color, sentenceWidth(), WIDEST_CELL + room, columns);
   }
 
   /** For sentences that belong to tables: as wide as these where the width is not known. */

@@ -11,9 +11,16 @@ import optbench.plan.Trial;
 import optbench.result.EpochMetrics;
 import optbench.result.TrialResult;
 import optbench.text.CleanOutput;
+import optbench.text.Prose;
 
 /** A bar that moves, for a terminal: trial, optimizer, seed, epoch, loss and the time left. */
 final class BarProgress implements Progress {
+  /** A bar of fewer characters tells nothing. */
+  private static final int SHORTEST = 8;
+
+  /** Narrower terminals have better things to show than what is going on. */
+  private static final int WIDE = 80;
+
   private final CleanOutput err;
   private final int columns;
   private final Map<String, Underway> underway = new LinkedHashMap<>();
@@ -22,6 +29,7 @@ final class BarProgress implements Progress {
   private int trials;
   private int begun;
   private long stepsOfFinished;
+  private int room;
 
   BarProgress(PrintStream err, int columns) {
     this.err = CleanOutput.on(err);
@@ -40,9 +48,11 @@ final class BarProgress implements Progress {
     begun = 0;
     stepsOfFinished = 0;
     trials = trialsToRun;
+    String name = stage == RunStage.TUNING ? "tuning" : columns < WIDE ? "" : "training";
+    room = room(name, steps);
     bar =
         new ProgressBarBuilder()
-            .setTaskName(stage == RunStage.TUNING ? "tuning" : "training")
+            .setTaskName(name)
             .setInitialMax(steps)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(200)
@@ -69,17 +79,35 @@ final class BarProgress implements Progress {
     int number = advance(current, steps);
     int others = underway.size() - 1;
     bar.setExtraMessage(
-        String.format(
-            Locale.ROOT,
-            "%d/%d %s seed %d epoch %d/%d loss %.3f%s",
-            number,
-            trials,
-            current.label(),
-            current.settings().seed(),
-            epoch,
-            current.settings().epochs(),
-            loss,
+        fitting(
+            number + "/" + trials,
+            " " + current.label(),
+            " seed " + current.settings().seed(),
+            " epoch " + epoch + "/" + current.settings().epochs(),
+            String.format(Locale.ROOT, " loss %.3f", loss),
             others > 0 ? " and " + others + " more" : ""));
+  }
+
+  /** As many parts, the first ones, as leave a bar to be seen. */
+  private String fitting(String... parts) {
+    StringBuilder message = new StringBuilder();
+    int left = room;
+    for (String part : parts) {
+      left -= Prose.width(part);
+      if (left < 0) {
+        break;
+      }
+      message.append(part);
+    }
+    return message.toString();
+  }
+
+  /** What is left of the line besides name, percentage, bar, steps and times. */
+  private int room(String name, long steps) {
+    int percentage = " 100% [".length();
+    int times = "] / (0:00:00 / 0:00:00) ".length();
+    int counts = 2 * Long.toString(steps).length();
+    return columns - 1 - name.length() - percentage - SHORTEST - counts - times;
   }
 
   @Override

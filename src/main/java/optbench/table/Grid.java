@@ -22,7 +22,10 @@ record Grid(String indent, int width, int widestCell, List<Boolean> numbers) {
   private static final String GAP = "  ";
   private static final String ELLIPSIS = "…";
 
-  /** A last column narrower than this is not worth breaking. */
+  /** What stands under the rest of its row begins so much further right. */
+  private static final String BELOW = "    ";
+
+  /** A last column narrower than this is not worth breaking: it goes below the others. */
   private static final int NARROWEST = 24;
 
   /** Lines by row. */
@@ -46,9 +49,23 @@ record Grid(String indent, int width, int widestCell, List<Boolean> numbers) {
     if (numbers.get(last)) {
       return List.of((line + padded(cells.get(last), widths[last], true)).stripTrailing());
     }
+    if (last > 0 && width - before < NARROWEST) {
+      return below(line.toString(), cells.get(last));
+    }
     List<String> lines = new ArrayList<>();
     for (String piece : Prose.wrap(cells.get(last), Math.max(NARROWEST, width - before))) {
       lines.add((lines.isEmpty() ? line + piece : " ".repeat(before) + piece).stripTrailing());
+    }
+    return lines;
+  }
+
+  /** The last cell under the others of its row. */
+  private List<String> below(String others, String text) {
+    String deeper = indent + BELOW;
+    List<String> lines = new ArrayList<>(List.of(others.stripTrailing()));
+    if (!text.isEmpty()) {
+      Prose.wrap(text, Math.max(NARROWEST, width - deeper.length()))
+          .forEach(piece -> lines.add(deeper + piece));
     }
     return lines;
   }

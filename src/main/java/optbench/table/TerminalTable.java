@@ -2,7 +2,9 @@ package optbench.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import optbench.text.Block;
@@ -13,6 +15,9 @@ import optbench.text.Screen;
 
 /** Tables for a terminal. */
 public final class TerminalTable {
+  /** With fewer columns, a table is no table. */
+  private static final int FEWEST = 2;
+
   private TerminalTable() {}
 
   /** A table with its caption, and more of them below it. */
@@ -39,22 +44,86 @@ public final class TerminalTable {
         .warnings()
         .forEach(w -> parts.add(paragraph(Style.WARNING, "Warning: " + w + ".", screen)));
     parts.add(Block.of(""));
-    List<List<String>> lines = marked(table, screen);
-    parts.add(painted(Style.FAINT, lines.get(0), screen));
-    for (int i = 0; i < table.rows().size(); i++) {
-      parts.add(row(table.rows().get(i).mark(), lines.get(i + 1), screen));
+    List<Integer> shown = shown(table, screen);
+    if (fits(table, shown, screen)) {
+      List<List<String>> lines = marked(table, shown, screen);
+      parts.add(painted(Style.FAINT, lines.get(0), screen));
+      for (int i = 0; i < table.rows().size(); i++) {
+        parts.add(row(table.rows().get(i).mark(), lines.get(i + 1), screen));
+      }
+      leftOut(table, shown).ifPresent(t -> parts.add(paragraph(Style.FAINT, t, screen)));
+    } else {
+      table.rows().forEach(row -> parts.add(stacked(table, row, screen)));
     }
     parts.add(Block.of(""));
     caption.notes().forEach(n -> parts.add(paragraph(Style.FAINT, n, screen)));
     return Block.join(parts);
   }
 
-  private static List<List<String>> marked(Table table, Screen screen) {
-    List<Integer> shown =
-        IntStream.range(0, table.columns().size())
-            .filter(i -> !table.columns().get(i).wide())
-            .boxed()
+  /**
+   * The columns that there is room for: all of them, or those that are not for wide screens alone,
+   * or the first of these.
+   */
+  private static List<Integer> shown(Table table, Screen screen) {
+    List<Integer> all = IntStream.range(0, table.columns().size()).boxed().toList();
+    if (screen.columns().isPresent() && fits(table, all, screen)) {
+      return all;
+    }
+    List<Integer> some = usual(table);
+    while (some.size() > FEWEST && !fits(table, some, screen)) {
+      some = some.subList(0, some.size() - 1);
+    }
+    return some;
+  }
+
+  private static List<Integer> usual(Table table) {
+    return IntStream.range(0, table.columns().size())
+        .filter(i -> !table.columns().get(i).wide())
+        .boxed()
+        .toList();
+  }
+
+  private static boolean fits(Table table, List<Integer> shown, Screen screen) {
+    return screen.columns().isEmpty()
+        || marked(table, shown, screen).stream()
+            .flatMap(List::stream)
+            .allMatch(line -> Prose.width(line) <= screen.columns().getAsInt());
+  }
+
+  /** Which columns people would miss. */
+  private static Optional<String> leftOut(Table table, List<Integer> shown) {
+    String names =
+        usual(table).stream()
+            .filter(i -> !shown.contains(i))
+            .map(i -> table.columns().get(i).title())
+            .collect(Collectors.joining("; "));
+    return names.isEmpty() ? Optional.empty() : Optional.of("No room here for: " + names + ".");
+  }
+
+  /** A row as lines: its first cell, and below it what each other column says. */
+  private static Block stacked(Table table, Table.Row row, Screen screen) {
+    List<Integer> usual = usual(table);
+    List<List<String>> pairs =
+        usual.subList(1, usual.size()).stream()
+            .map(
+                i ->
+                    List.of(
+                        table.columns().get(i).title(), OneLine.value(row.cells().get(i).text())))
             .toList();
+    List<String> lines = new ArrayList<>();
+    String mark = row.mark().symbol();
+    lines.add(
+        " "
+            + (mark.isEmpty() ? " " : mark)
+            + "  "
+            + OneLine.value(row.cells().get(usual.get(0)).text()));
+    new Grid("    ", screen.columns().orElseThrow(), Integer.MAX_VALUE, List.of(false, false))
+        .lines(pairs)
+        .forEach(lines::addAll);
+    return row(row.mark(), lines, screen);
+  }
+
+  private static List<List<String>> marked(Table table, List<Integer> shown, Screen screen) {
     Function<List<String>, List<String>> row =
         texts -> shown.stream().map(i -> OneLine.value(texts.get(i))).toList();
     List<List<String>> cells = new ArrayList<>();
@@ -62,7 +131,8 @@ public final class TerminalTable {
     table.rows().forEach(r -> cells.add(with(r.mark().symbol(), row.apply(texts(r)))));
     List<Boolean> numbers = new ArrayList<>(List.of(false));
     shown.forEach(i -> numbers.add(table.columns().get(i).number()));
-    return new Grid(" ", Integer.MAX_VALUE, screen.widestCell(), numbers).lines(cells);
+    return new Grid(" ", screen.columns().orElse(Integer.MAX_VALUE), screen.widestCell(), numbers)
+        .lines(cells);
   }
 
   private static List<String> with(String first, List<String> others) {

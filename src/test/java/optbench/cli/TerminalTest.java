@@ -2,6 +2,7 @@ package optbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,18 @@ class TerminalTest {
     assertThat(terminal.errIsTerminal()).isTrue();
     assertThat(terminal.tableWidth()).isEqualTo(132);
     assertThat(terminal.textWidth()).isEqualTo(100);
+  }
+
+  /** As in other programs; what is no width is not looked at. */
+  @Test
+  void columnsOfTheEnvironmentComeFirst() {
+    assertThat(of("stdout", "132", Map.of("COLUMNS", "60")).tableWidth()).isEqualTo(60);
+    assertThat(of("stdout", "132", Map.of("COLUMNS", "60")).screen().columns()).hasValue(60);
+    assertThat(of("stdout", "132", Map.of("COLUMNS", "60")).sentenceWidth()).isEqualTo(60);
+    for (String none : List.of("", "0", "-3", "many", "1000000")) {
+      assertThat(of("stdout", "132", Map.of("COLUMNS", none)).tableWidth()).isEqualTo(132);
+    }
+    assertThat(of("stderr", "132", Map.of("COLUMNS", "60")).screen().columns()).isEmpty();
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import optbench.Locales;
 import optbench.stats.FakeRun;
 import optbench.table.Table;
 import optbench.table.TableValues;
+import optbench.text.Prose;
 import optbench.text.Screen;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,6 +173,16 @@ class ReportTest {
                 assertThat(
                         Report.of(run.run()).terminal(new Screen(false, 80, 20)).toString().lines())
                     .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(96)));
+    for (int columns : List.of(40, 60, 80, 132)) {
+      Screen screen = new Screen(false, columns, 20, OptionalInt.of(columns));
+      assertThat(RUNS)
+          .allSatisfy(
+              (name, run) ->
+                  assertThat(Report.of(run.run()).terminal(screen).toString().lines())
+                      .as("%s at %d", name, columns)
+                      .allSatisfy(
+                          line -> assertThat(Prose.width(line)).isLessThanOrEqualTo(columns)));
+    }
   }
 
   @Test

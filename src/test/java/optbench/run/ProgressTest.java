@@ -23,6 +23,8 @@ import optbench.result.TrialResult;
 import optbench.store.RunStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a person sees of a run; in a locale with decimal commas, as all tests. */
 class ProgressTest {
@@ -142,6 +144,34 @@ class ProgressTest {
     assertThat(whole.substring(whole.lastIndexOf('\r') + 1)).contains("100%", "18/18");
   }
 
+  /** What goes on is said as far as there is room beside a bar that can be read. */
+  @ParameterizedTest
+  @CsvSource({
+    "60, 1/3 sgd seed 1",
+    "50, 1/3",
+    "80, 1/3 sgd seed 1 epoch 1/2",
+    "100, 1/3 sgd seed 1 epoch 1/2 loss 2.500",
+    "200, 1/3 sgd seed 1 epoch 1/2 loss 2.500"
+  })
+  void aBarOnANarrowTerminalIsStillABar(int columns, String said) {
+    Trial trial = Experiment.plan(List.of(1L), "sgd").trials().get(0);
+
+    String bar =
+        print(
+            ProgressStyle.BAR,
+            columns,
+            progress -> {
+              progress.begin(3, 180);
+              progress.started(trial, 60);
+              progress.progressed(trial, 1, 30, 2.5);
+            });
+    String last = bar.substring(bar.lastIndexOf('\r') + 1).stripTrailing();
+
+    assertThat(last.length()).isLessThan(columns);
+    assertThat(last).contains(" 16% [").endsWith(") " + said);
+    assertThat(last.indexOf(']') - last.indexOf('[')).isGreaterThan(8);
+  }
+
   @Test
   void aBarThatIsNeverBegunLeavesNothingBehind() {
     assertThat(print(ProgressStyle.BAR, progress -> {})).isEmpty();
@@ -181,8 +211,14 @@ class ProgressTest {
   }
 
   private static String print(ProgressStyle style, java.util.function.Consumer<Progress> action) {
+    return print(style, 100, action);
+  }
+
+  private static String print(
+      ProgressStyle style, int columns, java.util.function.Consumer<Progress> action) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (Progress progress = style.on(new PrintStream(bytes, true, StandardCharsets.UTF_8), 100)) {
+    try (Progress progress =
+        style.on(new PrintStream(bytes, true, StandardCharsets.UTF_8), columns)) {
       action.accept(progress);
     }
     return bytes.toString(StandardCharsets.UTF_8);

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.ToIntFunction;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -100,6 +102,85 @@ class TableTest {
              ★  c & d        –   +0.12
 
             Wet.""");
+  }
+
+  /** The last columns go first; what even two have no room for stands below each other. */
+  @Example
+  void narrowTerminalsGetFewerColumnsOrStackedRows() {
+    assertThat(on(24))
+        .isEqualTo(
+            """
+            Race: one lap
+
+                who    time, s
+                a|b       60.0
+             ★  c & d        –
+            No room here for:
+            points.
+
+            Wet.""");
+    assertThat(on(17))
+        .isEqualTo(
+            """
+            Race: one lap
+
+                a|b
+                time, s
+                    60.0
+                points
+                    −0.51
+             ★  c & d
+                time, s
+                    –
+                points
+                    +0.12
+
+            Wet.""");
+    assertThat(on(40)).contains("time, s  points\n").doesNotContain("No room");
+  }
+
+  private static String on(int columns) {
+    return TerminalTable.of(TABLE, new Screen(false, columns, 20, OptionalInt.of(columns)))
+        .toString();
+  }
+
+  /** A column for wide screens is shown where all fit, and missed by nobody elsewhere. */
+  @Example
+  void wideScreensGetAllColumns() {
+    List<Column<Runner>> columns = new ArrayList<>(COLUMNS);
+    columns.set(2, COLUMNS.get(2).wideOnly());
+    Table table =
+        Table.of(TABLE.caption(), columns, List.of(new Runner("a", OptionalDouble.of(1), 2)));
+
+    assertThat(TerminalTable.of(table, new Screen(false, 80, 20)).toString())
+        .doesNotContain("points");
+    assertThat(TerminalTable.of(table, new Screen(false, 80, 20, OptionalInt.of(80))).toString())
+        .contains("points");
+    assertThat(TerminalTable.of(table, new Screen(false, 20, 20, OptionalInt.of(20))).toString())
+        .doesNotContain("points")
+        .doesNotContain("No room");
+  }
+
+  /** The last column is read under its row where it would be a ribbon beside it. */
+  @Example
+  void wordsThatHaveNoRoomBesideGoBelow() {
+    Table table =
+        Table.of(
+            List.of(
+                Column.text("a long name for a column", Runner::name),
+                Column.text("words", r -> "words that go on and on, for longer than a line")),
+            List.of(new Runner("a", OptionalDouble.of(1), 2)));
+
+    assertThat(TerminalTable.plain(table, 40, "").toString())
+        .isEqualTo(
+            """
+            a long name for a column
+                words
+            a
+                words that go on and on, for longer
+                than a line""");
+    assertThat(TerminalTable.plain(table, 80, "  ").toString())
+        .contains("  a                         words that");
   }
 
   @Example
