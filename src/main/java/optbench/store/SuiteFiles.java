@@ -70,8 +70,7 @@ public final class SuiteFiles {
    * @param usual of keys that neither a task nor the overrides have
    * @throws SpecFileException with the faults that were found
    */
-  public LoadedSuite read(
-      Path file, List<SpecOverride> overrides, List<SpecOverride> usual) {
+  public LoadedSuite read(Path file, List<SpecOverride> overrides, List<SpecOverride> usual) {
     SourceTree tree = TreeReader.file(file);
     List<SpecOverride> ofTheWhole = overrides.stream().filter(o -> o.path().equals(NAME)).toList();
     List<Fault> faults = new ArrayList<>(Overrides.apply(tree, ofTheWhole, experiment));
@@ -80,8 +79,7 @@ public final class SuiteFiles {
     SuiteSpec said = tree.read(suite, Map.of(NAME, SpecFiles.nameOf(file)));
     List<SpecOverride> ofTasks = overrides.stream().filter(o -> !o.path().equals(NAME)).toList();
     List<LoadedSuite.Task> tasks = new ArrayList<>();
-    said.tasks()
-        .forEach((name, task) -> tasks.add(task(name, task, tree, file, ofTasks, usual)));
+    said.tasks().forEach((name, task) -> tasks.add(task(name, task, tree, file, ofTasks, usual)));
     throwAll(differentLabels(tasks, tree));
     throwAll(twice(tasks, tree));
     return new LoadedSuite(said.name(), tasks);

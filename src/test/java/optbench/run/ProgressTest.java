@@ -149,7 +149,7 @@ class ProgressTest {
   @CsvSource({
     "60, 1/3 sgd seed 1",
     "50, 1/3",
-    "80, 1/3 sgd seed 1",
+    "80, 1/3 sgd seed 1 epoch 1/2",
     "100, 1/3 sgd seed 1 epoch 1/2 loss 2.500",
     "200, 1/3 sgd seed 1 epoch 1/2 loss 2.500"
   })
