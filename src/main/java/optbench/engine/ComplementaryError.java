@@ -4,6 +4,7 @@ package optbench.engine;
  * 1 - erf, by the rational approximations of W. J. Cody, "Rational Chebyshev approximations for the
  * error function", Mathematics of Computation 23 (1969): to all but the last few bits of a double.
  */
+@SuppressWarnings("FloatingPointLiteralPrecision") // as they are published
 final class ComplementaryError {
   private static final double ONE_BY_ROOT_OF_PI = 1 / Math.sqrt(Math.PI);
 
