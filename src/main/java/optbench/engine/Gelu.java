@@ -1,5 +1,7 @@
 package optbench.engine;
 
+import org.apache.commons.numbers.gamma.Erfc;
+
 /**
  * The exact GELU (Hendrycks and Gimpel 2016): x times the standard normal distribution function at
  * x, in double.
@@ -19,6 +21,6 @@ final class Gelu {
   }
 
   private static double distribution(double x) {
-    return ComplementaryError.of(-x * ROOT_OF_HALF) / 2;
+    return Erfc.value(-x * ROOT_OF_HALF) / 2;
   }
 }

@@ -50,7 +50,7 @@ class SuiteFilesTest {
   }
 
   private LoadedSuite read(String text, SpecOverride... overrides) throws IOException {
-    return files.read(write(text), List.of(overrides));
+    return files.read(write(text), List.of(overrides), List.of());
   }
 
   private static ExperimentSpec spec(LoadedSuite suite, int task) {
@@ -180,15 +180,37 @@ class SuiteFilesTest {
             "many.yaml:2:38: two entries are called 'sgd': give each a label of its own"));
   }
 
+  /** As the user's defaults are. */
+  @Test
+  void whatIsUsualHoldsForTasksThatSayNothingElse() throws IOException {
+    Path file =
+        write(
+            "tasks: {a: {network: mlp}, b: {network: softmax}}\n"
+                + "optimizers: [adam, sgd]\nepochs: 2\n");
+    List<SpecOverride> usual =
+        List.of(
+            SpecOverride.ofText("device", "gpu", "config.yaml: device"),
+            SpecOverride.ofText("epochs", "7", "config.yaml: epochs"));
+
+    LoadedSuite suite = files.read(file, List.of(), usual);
+
+    assertThat(suite.tasks())
+        .allSatisfy(
+            task -> {
+              assertThat(task.spec().spec().execution().device().id()).isEqualTo("gpu");
+              assertThat(task.spec().spec().training().epochs()).isEqualTo(2);
+            });
+  }
+
   @ParameterizedTest
   @MethodSource("faults")
   void whatIsWrongIsSaidWithItsPlace(String text, String message) throws IOException {
     Path file = write(text);
 
     if (message.isEmpty()) {
-      assertThat(files.read(file, List.of()).tasks()).hasSize(2);
+      assertThat(files.read(file, List.of(), List.of()).tasks()).hasSize(2);
     } else {
-      assertThatThrownBy(() -> files.read(file, List.of()))
+      assertThatThrownBy(() -> files.read(file, List.of(), List.of()))
           .isInstanceOf(SpecFileException.class)
           .hasMessageContaining(message);
     }
