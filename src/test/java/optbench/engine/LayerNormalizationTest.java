@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
  * An image of three channels and two pixels, with epsilon 0.001. By NumPy: the formula of Ba, Kiros
  * and Hinton (2016), and central differences of it.
  */
+@SuppressWarnings("FloatingPointLiteralPrecision") // as NumPy prints them
 class LayerNormalizationTest {
   private static final Shape SHAPE = new Shape(3, 1, 2);
   private static final float[] SAMPLE = {0.5f, -1.25f, 2, 0.75f, -3, 4};
