@@ -184,9 +184,7 @@ class SuiteFilesTest {
   @Test
   void whatIsUsualHoldsForTasksThatSayNothingElse() throws IOException {
     Path file =
-        write(
-            "tasks: {a: {network: mlp}, b: {network: softmax}}\n"
-                + "optimizers: [adam, sgd]\nepochs: 2\n");
+        write("{tasks: {a: {network: mlp}, b: {network: softmax}}, optimizers: [adam], epochs: 2}");
     List<SpecOverride> usual =
         List.of(
             SpecOverride.ofText("device", "gpu", "config.yaml: device"),
