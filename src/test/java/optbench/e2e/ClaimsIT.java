@@ -154,12 +154,12 @@ class ClaimsIT {
     Files.writeString(
         rates,
         Files.readString(rates)
-            .replace("synthetic-digits, train_limit: 400", "mnist, train_limit: 2000"));
+            .replace("synthetic-digits, train_limit: 400", "mnist, train_limit: 600"));
     Path longer = temporary.resolve("configs/claims/long.yaml");
     Files.writeString(
         longer,
         Files.readString(longer)
-            .replace("synthetic-digits, train_limit: 400", "mnist, train_limit: 2000"));
+            .replace("synthetic-digits, train_limit: 400", "mnist, train_limit: 600"));
     String claims = "configs/claims/articles.yaml";
     String lock = "configs/claims/articles.lock.json";
     Folder results = new Folder(temporary.resolve("results/confirmed"));

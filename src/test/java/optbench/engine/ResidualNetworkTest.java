@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class ResidualNetworkTest {
   private static final Shape CIFAR = new Shape(3, 32, 32);
   private static final int CLASSES = 10;
-  private static final int BATCH = 4;
+  private static final int BATCH = 8;
   private static final int BATCHES = 10;
   private static final int STEPS = 100;
 

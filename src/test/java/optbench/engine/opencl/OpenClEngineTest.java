@@ -109,7 +109,7 @@ class OpenClEngineTest {
   @ParameterizedTest
   @MethodSource("networks")
   void findsTheLossesThatLockstepFinds(List<LayerSpec> layers) {
-    compareWithLockstep(layers, DATA);
+    compareWithLockstep(layers, DATA, 20);
   }
 
   static Stream<List<LayerSpec>> networksOfColours() {
@@ -129,16 +129,22 @@ class OpenClEngineTest {
   @ParameterizedTest
   @MethodSource("networksOfColours")
   void findsTheSameOnImagesOfColours(List<LayerSpec> layers) {
-    compareWithLockstep(layers, Tasks.colouredHalves(640, 70, 300));
+    compareWithLockstep(layers, Tasks.colouredHalves(640, 70, 300), 5);
   }
 
-  private static void compareWithLockstep(List<LayerSpec> layers, Dataset data) {
+  private static void compareWithLockstep(List<LayerSpec> layers, Dataset data, int epochs) {
     NetworkSpec network = new NetworkSpec.Layers(layers);
     List<Trial> trials = new ArrayList<>();
-    trials.addAll(Tasks.trials(List.of(OptimizerSpec.of("nesterov")), 20, 64, data, 3, network));
+    trials.addAll(
+        Tasks.trials(List.of(OptimizerSpec.of("nesterov")), epochs, 64, data, 3, network));
     trials.addAll(
         Tasks.trials(
-            List.of(OptimizerSpec.of("sgd"), OptimizerSpec.of("adam")), 20, 64, data, 4, network));
+            List.of(OptimizerSpec.of("sgd"), OptimizerSpec.of("adam")),
+            epochs,
+            64,
+            data,
+            4,
+            network));
     List<TrialResult> here = sorted(Tasks.run(engine, trials, data));
     List<TrialResult> expected = new ArrayList<>();
     new LockstepEngine()
