@@ -7,14 +7,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import optbench.Folders;
 
 /** A results folder, seen from outside. */
@@ -60,15 +64,40 @@ record Folder(Path path) {
     return content;
   }
 
-  /** Every file. */
+  /** Every file that is there, also while a run writes and renames beside it. */
   List<Path> files() {
-    if (!Files.exists(path)) {
-      return List.of();
-    }
-    try (Stream<Path> all = Files.walk(path)) {
-      return all.filter(Files::isRegularFile).sorted().toList();
+    List<Path> files = new ArrayList<>();
+    try {
+      Files.walkFileTree(path, new Collector(files));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    Collections.sort(files);
+    return files;
+  }
+
+  /** A file that was listed and is gone before it is looked at is none. */
+  private static final class Collector extends SimpleFileVisitor<Path> {
+    private final List<Path> files;
+
+    Collector(List<Path> files) {
+      this.files = files;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (attributes.isRegularFile()) {
+        files.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+      if (e instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw e;
     }
   }
 
