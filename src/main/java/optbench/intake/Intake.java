@@ -185,10 +185,7 @@ public final class Intake {
     spec.put("seeds", trials.keySet().stream().map(TrialName::seed).distinct().sorted().toList());
     RunRecord record =
         RunRecord.of(
-            options.name(),
-            new RecordedSpec(spec),
-            data,
-            "",
+            new RunRecord.About(options.name(), new RecordedSpec(spec), data, ""),
             new RunRecord.Start(Optional.empty(), now),
             0,
             reporting);

@@ -61,9 +61,12 @@ final class Conflicts {
   }
 
   private void compareRuns(NamedRun other) {
-    if (first.record().formatVersion() != other.record().formatVersion()) {
+    if (first.record().about().formatVersion() != other.record().about().formatVersion()) {
       differ(
-          other, "format version", other.record().formatVersion(), first.record().formatVersion());
+          other,
+          "format version",
+          other.record().about().formatVersion(),
+          first.record().about().formatVersion());
       return;
     }
     if (!first.record().data().equals(other.record().data())) {

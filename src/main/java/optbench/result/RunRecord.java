@@ -14,37 +14,41 @@ import java.util.stream.Stream;
 /**
  * What a results folder holds, beside the trials themselves.
  *
- * @param spec of the experiment: running it again gives the same trials
- * @param dataNotice set where the data are not what the user may expect: repeated wherever results
- *     are shown
  * @param trials in the order of the spec, seeds in order within each optimizer; none while it is
  *     not decided which hyper-parameters they have
  * @param tuning what was tried first, if anything was
  * @param shard which part of the experiment this is, if not all of it; the spec is that of all
- * @param origins the runs that this one was merged from; none if it was carried out in one go
- * @param environments all in which trials were trained, by the ids that the trials name; the one in
- *     which the run was started among them
- * @param imported set where something else than optbench trained it
- * @param testSet that accuracies are of; empty of imported runs, and of those of before it was
- *     recorded
  */
 public record RunRecord(
-    int formatVersion,
-    String name,
-    RecordedSpec spec,
-    String data,
-    String dataNotice,
+    About about,
     Start start,
     Sequence sequence,
     List<PlannedTrial> trials,
     Reporting reporting,
     Optional<TuningRecord> tuning,
     Optional<Shard> shard,
-    List<SourceRun> origins,
-    Map<String, Environment> environments,
-    Optional<ImportRecord> imported,
-    Optional<TestSet> testSet) {
+    Provenance provenance) {
   public static final int FORMAT_VERSION = 1;
+
+  /**
+   * What is asked, and of which data.
+   *
+   * @param spec of the experiment: running it again gives the same trials
+   * @param dataNotice set where the data are not what the user may expect: repeated wherever
+   *     results are shown
+   */
+  public record About(
+      int formatVersion, String name, RecordedSpec spec, String data, String dataNotice)
+      implements Part {
+    /** In the form that is written today. */
+    public About(String name, RecordedSpec spec, String data, String dataNotice) {
+      this(FORMAT_VERSION, name, spec, data, dataNotice);
+    }
+
+    private About with(RecordedSpec other) {
+      return new About(formatVersion, name, other, data, dataNotice);
+    }
+  }
 
   /**
    * Where and when a run was started.
@@ -103,8 +107,44 @@ public record RunRecord(
     }
   }
 
+  /**
+   * Where the trials come from.
+   *
+   * @param origins the runs that this one was merged from; none if it was carried out in one go
+   * @param environments all in which trials were trained, by the ids that the trials name; the one
+   *     in which the run was started among them
+   * @param imported set where something else than optbench trained it
+   * @param testSet that accuracies are of; empty of imported runs, and of those of before it was
+   *     recorded
+   */
+  public record Provenance(
+      List<SourceRun> origins,
+      Map<String, Environment> environments,
+      Optional<ImportRecord> imported,
+      Optional<TestSet> testSet)
+      implements Part {
+    /** Of a run of which nothing is trained yet. */
+    public static final Provenance NONE =
+        new Provenance(List.of(), Map.of(), Optional.empty(), Optional.empty());
+
+    public Provenance {
+      origins = List.copyOf(origins);
+      environments = Collections.unmodifiableMap(new LinkedHashMap<>(environments));
+    }
+
+    private Provenance with(List<SourceRun> newOrigins, Map<String, Environment> others) {
+      return new Provenance(newOrigins, others, imported, testSet);
+    }
+
+    private Provenance startedIn(Optional<Environment> own) {
+      Map<String, Environment> all = new LinkedHashMap<>();
+      own.ifPresent(environment -> all.put(environment.id(), environment));
+      all.putAll(environments);
+      return with(origins, all);
+    }
+  }
+
   public RunRecord {
-    origins = List.copyOf(origins);
     trials = List.copyOf(trials);
     Require.different(
         "ids of trials",
@@ -114,37 +154,53 @@ public record RunRecord(
     Require.different(
         "labels and seeds of trials",
         trials.stream().map(trial -> trial.label() + " seed " + trial.seed()).toList());
-    Map<String, Environment> all = new LinkedHashMap<>();
-    start.environment().ifPresent(own -> all.put(own.id(), own));
-    all.putAll(environments);
-    environments = Collections.unmodifiableMap(all);
+    provenance = provenance.startedIn(start.environment());
   }
 
   /** A run of which it is not known yet what it trains: {@link #followedBy}. */
-  public static RunRecord of(
-      String name,
-      RecordedSpec spec,
-      String data,
-      String dataNotice,
-      Start start,
-      long orderSeed,
-      Reporting reporting) {
+  public static RunRecord of(About about, Start start, long orderSeed, Reporting reporting) {
     return new RunRecord(
-        FORMAT_VERSION,
-        name,
-        spec,
-        data,
-        dataNotice,
+        about,
         start,
         new Sequence(orderSeed, List.of()),
         List.of(),
         reporting,
         Optional.empty(),
         Optional.empty(),
-        List.of(),
-        Map.of(),
-        Optional.empty(),
-        Optional.empty());
+        Provenance.NONE);
+  }
+
+  public String name() {
+    return about.name();
+  }
+
+  /** Of the experiment: running it again gives the same trials. */
+  public RecordedSpec spec() {
+    return about.spec();
+  }
+
+  public String data() {
+    return about.data();
+  }
+
+  /** Set where the data are not what the user may expect. */
+  public String dataNotice() {
+    return about.dataNotice();
+  }
+
+  /** The runs that this one was merged from; none if it was carried out in one go. */
+  public List<SourceRun> origins() {
+    return provenance.origins();
+  }
+
+  /** All in which trials were trained, by the ids that the trials name. */
+  public Map<String, Environment> environments() {
+    return provenance.environments();
+  }
+
+  /** Set where something else than optbench trained it. */
+  public Optional<ImportRecord> imported() {
+    return provenance.imported();
   }
 
   /** The same run, looked at by other targets. */
@@ -168,21 +224,11 @@ public record RunRecord(
   private RunRecord with(
       Reporting newReporting, Optional<TuningRecord> newTuning, Optional<Shard> newShard) {
     return new RunRecord(
-        formatVersion,
-        name,
-        spec,
-        data,
-        dataNotice,
-        start,
-        sequence,
-        trials,
-        newReporting,
-        newTuning,
-        newShard,
-        origins,
-        environments,
-        imported,
-        testSet);
+        about, start, sequence, trials, newReporting, newTuning, newShard, provenance);
+  }
+
+  private RunRecord with(Provenance other) {
+    return new RunRecord(about, start, sequence, trials, reporting, tuning, shard, other);
   }
 
   /**
@@ -191,22 +237,9 @@ public record RunRecord(
    * @param laterOrder of the trials that follow
    */
   public RunRecord followedBy(List<String> laterOrder, List<PlannedTrial> laterTrials) {
+    List<String> all = Stream.concat(sequence.order().stream(), laterOrder.stream()).toList();
     return new RunRecord(
-        formatVersion,
-        name,
-        spec,
-        data,
-        dataNotice,
-        start,
-        sequence.with(Stream.concat(sequence.order().stream(), laterOrder.stream()).toList()),
-        laterTrials,
-        reporting,
-        tuning,
-        shard,
-        origins,
-        environments,
-        imported,
-        testSet);
+        about, start, sequence.with(all), laterTrials, reporting, tuning, shard, provenance);
   }
 
   /** The same with the trials of several runs. */
@@ -218,21 +251,14 @@ public record RunRecord(
       List<SourceRun> newOrigins,
       Map<String, Environment> newEnvironments) {
     return new RunRecord(
-        formatVersion,
-        name,
-        newSpec,
-        data,
-        dataNotice,
+        about.with(newSpec),
         start,
         sequence.with(newOrder),
         newTrials,
         reporting,
         tuning,
         newShard,
-        newOrigins,
-        newEnvironments,
-        imported,
-        testSet);
+        provenance.with(newOrigins, newEnvironments));
   }
 
   /**
@@ -246,31 +272,24 @@ public record RunRecord(
     Set<String> own = allTrials().stream().map(PlannedTrial::id).collect(Collectors.toSet());
     boolean goesOn =
         there.stream().anyMatch(t -> own.contains(t.id()) || t.environment().isEmpty());
-    Map<String, Environment> all = new LinkedHashMap<>(earlier.environments);
-    environments.forEach(all::putIfAbsent);
+    Map<String, Environment> all = new LinkedHashMap<>(earlier.environments());
+    environments().forEach(all::putIfAbsent);
     return new RunRecord(
-        formatVersion,
-        name,
-        spec,
-        data,
-        dataNotice,
+        about,
         goesOn ? earlier.start : start,
         sequence,
         trials,
         reporting,
         tuning,
         shard,
-        earlier.origins,
-        all,
-        imported,
-        testSet);
+        provenance.with(earlier.origins(), all));
   }
 
   /** The same, with trials in one more environment. */
   public RunRecord among(Environment another) {
-    Map<String, Environment> all = new LinkedHashMap<>(environments);
+    Map<String, Environment> all = new LinkedHashMap<>(environments());
     all.put(another.id(), another);
-    return merged(spec, sequence.order(), trials, shard, origins, all);
+    return with(provenance.with(origins(), all));
   }
 
   /**
@@ -279,10 +298,10 @@ public record RunRecord(
    */
   public Optional<Environment> environmentOf(TrialResult trial) {
     if (trial.environment().isPresent()) {
-      return trial.environment().map(environments::get);
+      return trial.environment().map(environments()::get);
     }
     Optional<Environment> unnamed =
-        origins.stream()
+        origins().stream()
             .filter(origin -> origin.trials().contains(trial.id()))
             .map(SourceRun::environment)
             .findFirst()
@@ -299,47 +318,18 @@ public record RunRecord(
 
   /** The same, of which that is known, since something else trained it. */
   public RunRecord imported(ImportRecord facts) {
-    return new RunRecord(
-        formatVersion,
-        name,
-        spec,
-        data,
-        dataNotice,
-        start,
-        sequence,
-        trials,
-        reporting,
-        tuning,
-        shard,
-        origins,
-        environments,
-        Optional.of(facts),
-        testSet);
+    return with(
+        new Provenance(origins(), environments(), Optional.of(facts), provenance.testSet()));
   }
 
   /** The same, of which it is known what its accuracies are of. */
   public RunRecord on(TestSet set) {
-    return new RunRecord(
-        formatVersion,
-        name,
-        spec,
-        data,
-        dataNotice,
-        start,
-        sequence,
-        trials,
-        reporting,
-        tuning,
-        shard,
-        origins,
-        environments,
-        imported,
-        Optional.of(set));
+    return with(new Provenance(origins(), environments(), imported(), Optional.of(set)));
   }
 
   /** Whether trials of the same seed may be paired: they share initial weights and batches. */
   public boolean pairedBySeed() {
-    return imported.map(ImportRecord::sharedSeeds).orElse(true);
+    return imported().map(ImportRecord::sharedSeeds).orElse(true);
   }
 
   /** Those that were tried first, and those that the results are made of. */

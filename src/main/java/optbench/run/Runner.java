@@ -194,10 +194,11 @@ public final class Runner {
       ExperimentSpec spec, RecordedSpec recorded, Dataset data, Environment environment) {
     RunRecord run =
         RunRecord.of(
-            spec.name(),
-            recorded,
-            data.name(),
-            data.notice().map(Dataset.Notice::text).orElse(""),
+            new RunRecord.About(
+                spec.name(),
+                recorded,
+                data.name(),
+                data.notice().map(Dataset.Notice::text).orElse("")),
             new RunRecord.Start(environment, clock.instant()),
             ORDER_SEED,
             new RunRecord.Reporting(

@@ -35,7 +35,7 @@ public record Chance(double share, double bound, List<Stayed> stayed) {
 
   /** Empty where it is not recorded how many images of which class there are. */
   static Optional<Chance> of(Run run, List<OptimizerSummary> optimizers) {
-    return run.record().testSet().map(set -> of(set, optimizers));
+    return run.record().provenance().testSet().map(set -> of(set, optimizers));
   }
 
   private static Chance of(TestSet set, List<OptimizerSummary> optimizers) {

@@ -61,7 +61,7 @@ final class Json {
           .annotationIntrospector(new PartsAmongTheWhole())
           .addMixIn(Environment.Execution.class, OnlyWhereSo.class)
           .addMixIn(TrialSettings.class, OnlyWhenCorrected.class)
-          .addMixIn(RunRecord.class, OnlyOfSomeRuns.class)
+          .addMixIn(RunRecord.Provenance.class, OnlyOfSomeRuns.class)
           .addMixIn(RunRecord.Reporting.class, OnlyUntilDecided.class)
           .addMixIn(Verdicts.class, OnlyWhenRegistered.class)
           .addMixIn(RecordedSpec.class, AsItsKeys.class)

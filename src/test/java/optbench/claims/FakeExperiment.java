@@ -116,10 +116,7 @@ public final class FakeExperiment {
         FakeEnvironment.with(FakeEnvironment.ANY, new Environment.Machine("OS", cpu, 2, 1L << 30));
     RunRecord record =
         RunRecord.of(
-                "fake",
-                new RecordedSpec(Map.of()),
-                data,
-                notice,
+                new RunRecord.About("fake", new RecordedSpec(Map.of()), data, notice),
                 new RunRecord.Start(machine, Instant.EPOCH),
                 1,
                 new RunRecord.Reporting(timing, List.of(0.9), 0.002))

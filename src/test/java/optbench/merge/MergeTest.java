@@ -80,21 +80,14 @@ class MergeTest {
           name,
           new Run(
               new RunRecord(
-                      format,
-                      name,
-                      new RecordedSpec(spec),
-                      "mnist",
-                      "",
+                      new RunRecord.About(format, name, new RecordedSpec(spec), "mnist", ""),
                       new RunRecord.Start(environment, Instant.EPOCH),
                       new RunRecord.Sequence(1, planned.stream().map(PlannedTrial::id).toList()),
                       planned,
                       new RunRecord.Reporting(true, List.of(0.9), 0.002),
                       Optional.empty(),
                       Optional.empty(),
-                      List.of(),
-                      Map.of(),
-                      Optional.empty(),
-                      Optional.empty())
+                      RunRecord.Provenance.NONE)
                   .part(shard),
               results));
     }

@@ -71,7 +71,7 @@ class RunnerTest {
     assertThat(record.spec()).isEqualTo(new RecordedSpec(Map.of("name", "test")));
     assertThat(record.data()).isEqualTo("dots");
     assertThat(record.dataNotice()).isEqualTo("DOTS stand in for digits.");
-    assertThat(record.testSet()).contains(new TestSet(2, 2));
+    assertThat(record.provenance().testSet()).contains(new TestSet(2, 2));
     assertThat(record.start().environment().orElseThrow()).isEqualTo(Experiment.ENVIRONMENT);
     assertThat(record.start().startedAt()).isEqualTo(NOW);
     assertThat(record.trials())

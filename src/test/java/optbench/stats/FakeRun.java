@@ -315,21 +315,14 @@ public final class FakeRun {
 
   public RunRecord record() {
     return new RunRecord(
-        RunRecord.FORMAT_VERSION,
-        "fake",
-        new RecordedSpec(Map.of()),
-        data,
-        notice,
+        new RunRecord.About("fake", new RecordedSpec(Map.of()), data, notice),
         new RunRecord.Start(ENVIRONMENT, Instant.EPOCH),
         new RunRecord.Sequence(1, planned.stream().map(PlannedTrial::id).toList()),
         planned,
         new RunRecord.Reporting(timing, targets, 0.002),
         tuning(),
         Optional.empty(),
-        List.of(),
-        environments,
-        Optional.empty(),
-        testSet);
+        new RunRecord.Provenance(List.of(), environments, Optional.empty(), testSet));
   }
 
   private Optional<TuningRecord> tuning() {

@@ -220,10 +220,7 @@ class TimeWarningsTest {
             FakeEnvironment.on("cpu", 2, Optional.of(clock)));
     Environment trained = cluster.map(machine::in).orElse(machine);
     return RunRecord.of(
-            r.name(),
-            r.spec(),
-            r.data(),
-            r.dataNotice(),
+            r.about(),
             new RunRecord.Start(trained, r.start().startedAt()),
             r.sequence().orderSeed(),
             new RunRecord.Reporting(

@@ -172,10 +172,8 @@ final class Records {
     spec.put("l2", 0.0);
     spec.put("seeds", List.of(1L, 2L));
     return RunRecord.of(
-            "article",
-            new RecordedSpec(spec),
-            "mnist",
-            "synthetic digits, not MNIST",
+            new RunRecord.About(
+                "article", new RecordedSpec(spec), "mnist", "synthetic digits, not MNIST"),
             new RunRecord.Start(
                 new Environment(
                     new Environment.Tool("0.1.0", "0123abc-dirty"),
@@ -200,10 +198,7 @@ final class Records {
   static RunRecord tuned() {
     RunRecord run = run();
     return RunRecord.of(
-            run.name(),
-            run.spec(),
-            run.data(),
-            run.dataNotice(),
+            run.about(),
             run.start(),
             run.sequence().orderSeed(),
             new RunRecord.Reporting(
