@@ -106,7 +106,10 @@ public final class Report {
   /** For {@code targets.md}. */
   public String targetsMarkdown() {
     TargetTable table = new TargetTable(summary);
-    return Markdown.of(table.forPeople()) + table.winnersMarkdown();
+    String costs = Markdown.of(table.forPeople());
+    return summary.targets().winners().isEmpty()
+        ? costs
+        : costs + "\n" + Markdown.of(table.winnersForPeople());
   }
 
   /** For {@code comparisons.md}. */

@@ -23,7 +23,6 @@ import optbench.table.Caption;
 import optbench.table.Cell;
 import optbench.table.Column;
 import optbench.table.Mark;
-import optbench.table.Markdown;
 import optbench.table.Table;
 import optbench.text.NumberText;
 
@@ -145,14 +144,6 @@ final class TargetTable {
         notes);
   }
 
-  /** Who is first, in Markdown: a line for each cost. */
-  String winnersMarkdown() {
-    if (targets.winners().isEmpty()) {
-      return "";
-    }
-    return "\n" + Markdown.list("First to each test accuracy", WINNERS_NOTE, sameRangesTogether());
-  }
-
   /** Who is first, as a table for people. */
   Table winnersForPeople() {
     return Table.of(
@@ -175,19 +166,6 @@ final class TargetTable {
     return targets.winners().stream()
         .collect(
             Collectors.groupingBy(TargetWinners::ranges, LinkedHashMap::new, Collectors.toList()));
-  }
-
-  private List<String> sameRangesTogether() {
-    return sameRanges().entrySet().stream()
-        .map(
-            e ->
-                "by "
-                    + units(e.getValue())
-                    + ": "
-                    + e.getKey().stream()
-                        .map(TargetWinners.Range::text)
-                        .collect(Collectors.joining("; ")))
-        .toList();
   }
 
   private static Column<TargetResult> cost(Cost cost) {

@@ -46,11 +46,6 @@ public record TargetWinners(Cost cost, List<Range> ranges) {
       winners = List.copyOf(winners);
     }
 
-    /** Such as {@code 95.01 to 97.40 %: adam}. */
-    public String text() {
-      return targets() + " %: " + who();
-    }
-
     /** Such as {@code 95.01 to 97.40}, in percent. */
     public String targets() {
       return from == to

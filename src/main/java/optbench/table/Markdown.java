@@ -1,6 +1,5 @@
 package optbench.table;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -48,16 +47,6 @@ public final class Markdown {
         + table.rows().stream()
             .map(r -> row(r.cells().stream().map(Cell::text), Markdown::inComment))
             .collect(Collectors.joining());
-  }
-
-  /** A paragraph and a list. */
-  public static String list(String title, String paragraph, List<String> items) {
-    return "### "
-        + escape(title)
-        + "\n\n"
-        + escape(paragraph)
-        + "\n\n"
-        + items.stream().map(i -> "- " + escape(i) + "\n").collect(Collectors.joining());
   }
 
   private static String alignment(Table table) {

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import optbench.claims.ClaimVerdict;
 import optbench.stats.FakeRun;
+import optbench.stats.TargetWinners;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +47,7 @@ class HtmlPageBrowserTest {
     Map<String, String> seen = drive(Samples.six());
 
     assertThat(seen).doesNotContainKey("failed").containsEntry("done", "true");
+    TargetWinners.Range first = Samples.six().summary().targets().winners().get(0).ranges().get(0);
     assertThat(seen)
         .containsEntry("width", "400")
         .containsEntry("still no wider", "400")
@@ -82,8 +84,7 @@ class HtmlPageBrowserTest {
             "epochs (log scale) / test accuracy to be reached (log scale of the error)")
         .containsEntry("cost outside", "")
         .containsEntry("cost drives all", "5 5 of 6 shown")
-        .containsEntry(
-            "winner", Samples.six().summary().targets().winners().get(0).ranges().get(0).text())
+        .containsEntry("winner", first.targets() + " %: " + first.who())
         .containsEntry("stops without a focus ring", "")
         .containsEntry("heads", "true")
         .containsEntry("no wider unfolded", "400")

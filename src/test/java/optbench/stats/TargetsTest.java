@@ -138,9 +138,9 @@ class TargetsTest {
             new Range(0.861, 0.94, List.of("slow")),
             new Range(0.941, 1, List.of()));
     assertThat(winners.ranges())
-        .extracting(Range::text)
-        .startsWith("10.10 to 46.00 %: fast, slow (not told apart)", "46.10 to 52.00 %: fast")
-        .endsWith("94.10 to 100.00 %: none in half of its runs");
+        .extracting(range -> range.targets() + ": " + range.who())
+        .startsWith("10.10 to 46.00: fast, slow (not told apart)", "46.10 to 52.00: fast")
+        .endsWith("94.10 to 100.00: none in half of its runs");
   }
 
   /** One was evaluated once an epoch, and may have been the faster one all the same. */
