@@ -41,6 +41,9 @@ final class AccuracyTable {
                   ? Cell.of(o.batchSize().getAsInt(), NumberText.count(o.batchSize().getAsInt()))
                   : Cell.nothing());
 
+  private static final Column<OptimizerSummary> SEEDS =
+      Column.number("seeds", o -> Cell.of(o.seeds()));
+
   private static final Column<OptimizerSummary> TEST_LOSS =
       Column.number("test_loss_mean", "test loss", o -> loss(o, o.testLossMean()));
 
@@ -69,7 +72,7 @@ final class AccuracyTable {
             Column.text("optimizer", OptimizerSummary::optimizer),
             Column.text("data", o -> summary.conditions().data()),
             Column.text("network", o -> summary.conditions().network().orElse("")),
-            Column.number("seeds", o -> Cell.of(o.seeds())),
+            SEEDS,
             accuracy(),
             Column.number("test_accuracy_sd", o -> Cell.rounded(o.testAccuracySd())),
             Column.number(
@@ -140,6 +143,9 @@ final class AccuracyTable {
     if (summary.conditions().batchSizesVary()) {
       columns.add(BATCH);
     }
+    if (seedsVary()) {
+      columns.add(SEEDS.wideOnly());
+    }
     columns.addAll(accuracies);
     columns.add(TEST_LOSS);
     columns.add(TRAIN_LOSS);
@@ -200,6 +206,10 @@ final class AccuracyTable {
                 .map(s -> s.values().get(name))
                 .map(Cell::rounded)
                 .orElse(Cell.nothing()));
+  }
+
+  private boolean seedsVary() {
+    return summary.optimizers().stream().mapToInt(OptimizerSummary::seeds).distinct().count() > 1;
   }
 
   private boolean anyDiverged() {
