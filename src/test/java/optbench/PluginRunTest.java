@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import optbench.optimizer.PluginJar;
@@ -183,6 +184,46 @@ class PluginRunTest {
       }
     }
     return outcomes;
+  }
+
+  @Test
+  void aNetworkFromAJarIsTrainedAsItsLayersAre() throws IOException {
+    Path network =
+        PluginJar.ofNetwork()
+            .compile(folder.resolve("network"))
+            .pack(folder.resolve("deepmlp.jar"), NOON);
+    String plugins = "--plugins=" + network;
+    String[] options = {
+      "--optimizers=adam",
+      "--data=synthetic-digits",
+      "--set=data.train_limit=300",
+      "--epochs=1",
+      "--seeds=1",
+      "--charts=none",
+      "--out=" + folder.resolve("deep")
+    };
+    String layer = "{layer: dense, units: 64, activation: relu, init: he_normal}";
+    Path listed =
+        Files.writeString(
+            folder.resolve("listed.yaml"),
+            "network: [" + String.join(", ", Collections.nCopies(8, layer)) + "]\n");
+
+    Outcome byName = launch(words(options, "run", plugins, "--network=deep_mlp"));
+    assertThat(byName.exitCode()).as(byName.err()).isZero();
+    assertThat(byName.out()).contains("deep_mlp, 1 epoch");
+    Outcome byLayers = launch(words(options, "run", listed.toString()));
+    assertThat(byLayers.err()).contains("1 of 1 trials were there already");
+
+    Outcome without = launch(words(options, "run", "--network=deep_mlp"));
+    assertThat(without.exitCode()).isEqualTo(2);
+    assertThat(without.err()).contains("deep_mlp");
+    assertThat(launch("list", "networks", plugins).out())
+        .containsPattern("(?m)^ *deep_mlp +80,010 +8 hidden layers of 64 ReLU units$");
+    assertThat(launch("schema", plugins).out()).contains("\"deep_mlp\"");
+  }
+
+  private static String[] words(String[] last, String... first) {
+    return Stream.of(first, last).flatMap(Stream::of).toArray(String[]::new);
   }
 
   @Test

@@ -93,7 +93,7 @@ public final class ManyTrials {
                 0,
                 DownloadProgress.NONE);
     forgetPeak();
-    Timed<Plan> plan = Timed.of(() -> Planning.plan(loaded.spec(), language.optimizers(), data));
+    Timed<Plan> plan = Timed.of(() -> Planning.plan(loaded.spec(), language.planner(), data));
     Timed<Integer> trained = Timed.of(() -> train(plan.value(), data, run));
     Timed<Integer> resumed = Timed.of(() -> train(plan.value(), data, run));
     Timed<Run> read = Timed.of(() -> RunFiles.read(run).run());

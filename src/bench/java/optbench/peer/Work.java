@@ -21,7 +21,7 @@ record Work(String network, int batchSize, String optimizer, int steps) {
   /** FLOP of a step. */
   double flops(Dataset data) {
     return Floor.flops(
-        Networks.resolve(new NetworkSpec.Preset(network)),
+        Networks.builtIn().resolve(new NetworkSpec.Preset(network)),
         batchSize,
         new Shape(1, data.height(), data.width()),
         data.classes());

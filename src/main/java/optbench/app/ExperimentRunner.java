@@ -91,7 +91,7 @@ public final class ExperimentRunner {
   /** What would be trained of one part, or of all. */
   private Planning plan(
       LoadedSpec loaded, Dataset data, Optional<Shard> shard, ComputeDevice.Chosen on) {
-    return new Planning(loaded, language.optimizers(), data, shard, on.device());
+    return new Planning(loaded, language.planner(), data, shard, on.device());
   }
 
   /**

@@ -38,7 +38,7 @@ final class GroupTraining {
       Function<List<Trial>, TrialListener> listeners) {
     ExperimentSpec spec = language.files().read(Optional.of(file), List.of()).spec();
     Dataset data = datasets.apply(spec.task().data());
-    Plan plan = Planning.plan(spec, language.optimizers(), data);
+    Plan plan = Planning.plan(spec, language.planner(), data);
     List<Trial> group = ids.stream().map(id -> find(plan, id)).toList();
     Engine engine = Engines.ALL.get(group.get(0).settings().engine());
     engine.run(group, data, listeners.apply(group));

@@ -16,7 +16,7 @@ import optbench.optimizer.HyperParameter;
 import optbench.optimizer.LineSearchOptimizer;
 import optbench.optimizer.OptimizerSettings;
 import optbench.optimizer.Optimizers;
-import optbench.optimizer.PluginException;
+import optbench.plugin.PluginException;
 import optbench.spec.ExperimentSpec;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import optbench.data.Dataset;
 import optbench.engine.Engine;
 import optbench.engine.InputShape;
-import optbench.optimizer.Optimizers;
 import optbench.plan.DataFacts;
 import optbench.plan.Plan;
 import optbench.plan.Planner;
@@ -38,23 +37,18 @@ public final class Planning {
    * @param shard which part of it, if not all; only of a spec that has nothing to look for
    * @param device that trials run on, such as {@code cpu}
    */
-  Planning(
-      LoadedSpec loaded,
-      Optimizers optimizers,
-      Dataset data,
-      Optional<Shard> shard,
-      String device) {
+  Planning(LoadedSpec loaded, Planner planner, Dataset data, Optional<Shard> shard, String device) {
     this.loaded = loaded;
-    this.planner = new Planner(optimizers);
+    this.planner = planner;
     this.facts = facts(data);
     this.shard = shard;
     this.device = device;
   }
 
   /** All trials of a spec that has nothing to look for, and leaves its device to nobody. */
-  static Plan plan(ExperimentSpec spec, Optimizers optimizers, Dataset data) {
+  static Plan plan(ExperimentSpec spec, Planner planner, Dataset data) {
     String device = spec.execution().device().id();
-    return new Planner(optimizers).plan(spec, facts(data), device, Engines.ALL);
+    return planner.plan(spec, facts(data), device, Engines.ALL);
   }
 
   public ExperimentSpec spec() {

@@ -3,6 +3,7 @@ package optbench.app;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import optbench.data.DataException;
 import optbench.data.Dataset;
 import optbench.data.Datasets;
@@ -10,7 +11,6 @@ import optbench.data.DownloadProgress;
 import optbench.data.Samples;
 import optbench.network.Network;
 import optbench.network.Shape;
-import optbench.optimizer.Optimizers;
 import optbench.plan.DataFacts;
 import optbench.plan.Planner;
 import optbench.plan.Trial;
@@ -48,11 +48,10 @@ public final class SpecCheck {
    * @throws optbench.store.SpecFileException if the spec cannot be carried out
    * @throws DataException if there are data of the user's own that are not what they should be
    */
-  public static Asked check(LoadedSpec loaded, Optimizers optimizers, Datasets datasets) {
+  public static Asked check(LoadedSpec loaded, Planner planner, Datasets datasets) {
     try {
       ExperimentSpec spec = loaded.spec();
       DataFacts facts = facts(new WantedData(datasets, spec.task().data()));
-      Planner planner = new Planner(optimizers);
       if (spec.tune().isEmpty()) {
         List<Trial> trials = planner.plan(spec, facts, device(spec), Engines.ALL).trials();
         return new Asked(count(trials.size()), shortage(spec, trials, facts));
@@ -98,9 +97,13 @@ public final class SpecCheck {
     return trials + (trials == 1 ? " trial" : " trials");
   }
 
-  /** Trainable parameters on images of the data sets' size. */
-  public static long parameters(Network network) {
-    return network.parameters(new Shape(1, SIDE, SIDE), CLASSES);
+  /** Trainable parameters on images of the data sets' size; empty if it does not fit on them. */
+  public static OptionalLong parameters(Network network) {
+    try {
+      return OptionalLong.of(network.parameters(new Shape(1, SIDE, SIDE), CLASSES));
+    } catch (SpecException e) {
+      return OptionalLong.empty();
+    }
   }
 
   private static DataFacts facts(WantedData wanted) {

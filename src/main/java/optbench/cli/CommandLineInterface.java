@@ -19,7 +19,7 @@ import optbench.intake.IntakeFault;
 import optbench.machine.MachineException;
 import optbench.merge.MergeConflict;
 import optbench.opencl.OpenClException;
-import optbench.optimizer.PluginException;
+import optbench.plugin.PluginException;
 import optbench.report.FontFault;
 import optbench.run.ClusterException;
 import optbench.run.CommandFault;

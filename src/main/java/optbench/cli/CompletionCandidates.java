@@ -25,7 +25,7 @@ final class CompletionCandidates {
   static final class NetworkNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Networks.all().stream().map(p -> p.network().name()).iterator();
+      return Networks.builtIn().all().stream().map(p -> p.network().name()).iterator();
     }
   }
 

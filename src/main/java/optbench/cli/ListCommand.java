@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import optbench.app.SpecCheck;
+import optbench.app.SpecLanguage;
 import optbench.data.DataStatus;
 import optbench.network.Networks;
 import optbench.optimizer.Description;
@@ -36,13 +38,16 @@ final class ListCommand extends Subcommand {
 
   @Mixin private PluginOption ofGroup;
 
-  /** A jar brings optimizers and nothing else. */
+  /** What a jar may bring, with the built-in ones. */
   @Override
   public Integer call() {
     if (ofGroup.jars().isEmpty()) {
       throw UsageFaults.noSubcommand(spec());
     }
-    return print(ofGroup.optimizers().all());
+    SpecLanguage language = ofGroup.language();
+    print(language.optimizers().all());
+    print("");
+    return printNetworks(language.networks().all());
   }
 
   @Command(
@@ -83,18 +88,22 @@ final class ListCommand extends Subcommand {
       description = "Layers, and number of parameters on images of 28x28 pixels in 10 classes.",
       footerHeading = "%nExample:%n",
       footer = "  optbench list networks")
-  int networks(@Mixin JsonOption output, @Mixin CommonOptions common) {
-    requireNoPlugins();
+  int networks(@Mixin JsonOption output, @Mixin PluginOption plugins, @Mixin CommonOptions common) {
+    List<Networks.Preset> all = plugins.networks(ofGroup).all();
     if (output.json) {
-      return printJson(Networks.all().stream().map(ListCommand::tree).toList());
+      return printJson(all.stream().map(ListCommand::tree).toList());
     }
+    return printNetworks(all);
+  }
+
+  private int printNetworks(List<Networks.Preset> all) {
     Table table =
         Table.of(
             List.of(
                 Column.text("network", p -> p.network().name()),
                 Column.number("parameters", ListCommand::parameters),
                 Column.text("what it is", Networks.Preset::summary)),
-            Networks.all());
+            all);
     return print(table, "A spec may also list layers of its own: optbench schema says which.");
   }
 
@@ -174,7 +183,7 @@ final class ListCommand extends Subcommand {
     if (!ofGroup.jars().isEmpty()) {
       throw new ParameterException(
           spec().commandLine(),
-          "--plugins brings optimizers and nothing else: optbench list optimizers");
+          "--plugins brings optimizers and networks: optbench list optimizers, optbench list networks");
     }
   }
 
@@ -193,14 +202,16 @@ final class ListCommand extends Subcommand {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", preset.network().name());
     tree.put("summary", preset.summary());
-    tree.put("parameters", SpecCheck.parameters(preset.network()));
+    SpecCheck.parameters(preset.network()).ifPresent(n -> tree.put("parameters", n));
     tree.put("layers", preset.network().describe(SpecCheck.CLASSES));
     return tree;
   }
 
   private static Cell parameters(Networks.Preset preset) {
-    long parameters = SpecCheck.parameters(preset.network());
-    return Cell.of(parameters, NumberText.count(parameters));
+    OptionalLong parameters = SpecCheck.parameters(preset.network());
+    return parameters.isPresent()
+        ? Cell.of(parameters.getAsLong(), NumberText.count(parameters.getAsLong()))
+        : Cell.missing("it does not fit on images of 28x28 pixels");
   }
 
   private static Map<String, Object> tree(Profile profile) {

@@ -51,8 +51,8 @@ record StateSize(List<String> vectors, Map<String, Integer> more) {
     if (vectors.isEmpty()) {
       return "none" + (extra.isEmpty() ? "" : "; " + extra.replace(" more with", " with"));
     }
-    Network mlp = Networks.resolve(new NetworkSpec.Preset(NetworkSpec.DEFAULT));
-    long bytes = SpecCheck.parameters(mlp) * Float.BYTES * vectors.size();
+    Network mlp = Networks.builtIn().resolve(new NetworkSpec.Preset(NetworkSpec.DEFAULT));
+    long bytes = SpecCheck.parameters(mlp).orElseThrow() * Float.BYTES * vectors.size();
     return String.format(
         Locale.ROOT,
         "%d x the parameters (%s): %s for %s%s",

@@ -83,7 +83,7 @@ final class ValidateCommand extends Subcommand {
   }
 
   private SpecCheck.Asked asked(SpecLanguage language, LoadedSpec loaded) {
-    return SpecCheck.check(loaded, language.optimizers(), datasets());
+    return SpecCheck.check(loaded, language.planner(), datasets());
   }
 
   private int fits(String what, SpecCheck.Asked asked) {

@@ -2,8 +2,8 @@ package optbench.engine;
 
 import java.time.Instant;
 import optbench.opencl.OpenClException;
-import optbench.optimizer.PluginException;
 import optbench.plan.Trial;
+import optbench.plugin.PluginException;
 import optbench.result.Outcome;
 import optbench.result.TrialResult;
 import optbench.text.Thrown;

@@ -1,18 +1,30 @@
 package optbench.network;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import optbench.plugin.PluginAnswers;
+import optbench.plugin.PluginException;
+import optbench.plugin.PluginFile;
+import optbench.plugin.PluginKind;
 import optbench.spec.Activation;
 import optbench.spec.Initialization;
 import optbench.spec.LayerSpec;
 import optbench.spec.NetworkSpec;
 import optbench.spec.SpecException;
 
-/** The registry of presets, a line each. */
+/** A registry of networks by name: the built-in ones, a line each, and more. */
 public final class Networks {
-  private static final Map<String, Preset> ALL = new LinkedHashMap<>();
+  /** What a jar may bring. */
+  public static final PluginKind PLUGINS =
+      new PluginKind(NetworkDefinition.class, "network", "networks");
+
+  private static final String LISTED = "custom";
+
+  private static final List<Preset> PRESETS = new ArrayList<>();
 
   /** With Keras' defaults. */
   private static final LayerSpec NORM = new LayerSpec.BatchNorm(0.99, 1e-3);
@@ -54,11 +66,57 @@ public final class Networks {
         new LayerSpec.GlobalAvgPool());
   }
 
-  private Networks() {}
+  private static final Networks BUILT_IN = new Networks(PRESETS);
 
-  /** All presets. */
-  public static List<Preset> all() {
-    return List.copyOf(ALL.values());
+  private final Map<String, Preset> byName;
+
+  private Networks(List<Preset> presets) {
+    Map<String, Preset> named = new LinkedHashMap<>();
+    for (Preset preset : presets) {
+      String name = preset.network().name();
+      if (name.equals(LISTED)) {
+        throw new PluginException(
+            "a network must not be called " + LISTED + ", as lists of layers are: rename it");
+      }
+      if (named.put(name, preset) != null) {
+        throw new PluginException("two networks are called " + name + ": rename one");
+      }
+    }
+    byName = Collections.unmodifiableMap(named);
+  }
+
+  /** Those that come with optbench. */
+  public static Networks builtIn() {
+    return BUILT_IN;
+  }
+
+  /**
+   * These, and those of a jar at the end.
+   *
+   * @throws PluginException if two have one name, or one of them is not sound
+   */
+  public Networks with(PluginFile jar) {
+    List<Preset> all = new ArrayList<>(byName.values());
+    all.addAll(
+        jar.all(PLUGINS, NetworkDefinition.class, found -> preset(found, jar.answersOf(found))));
+    return new Networks(all);
+  }
+
+  /** All of them. */
+  public List<Preset> all() {
+    return List.copyOf(byName.values());
+  }
+
+  private static Preset preset(NetworkDefinition found, PluginAnswers answers) {
+    String name = answers.ask("name()", found::name);
+    answers.requireName("its name()", name);
+    String summary = answers.ask("summary()", found::summary);
+    answers.requireLine("its summary()", summary);
+    List<LayerSpec> layers = answers.askAll("layers()", found::layers);
+    answers.require(
+        layers.size() <= NetworkSpec.MOST_LAYERS,
+        "layers() must be at most " + NetworkSpec.MOST_LAYERS + " but were " + layers.size());
+    return new Preset(summary, new Network(name, layers));
   }
 
   /**
@@ -66,17 +124,17 @@ public final class Networks {
    *
    * @throws SpecException if there is no preset of this name
    */
-  public static Network resolve(NetworkSpec spec) {
-    return spec.either(Networks::preset, layers -> new Network("custom", layers));
+  public Network resolve(NetworkSpec spec) {
+    return spec.either(this::named, layers -> new Network(LISTED, layers));
   }
 
-  private static Network preset(String name) {
-    Preset preset = ALL.get(name);
+  private Network named(String name) {
+    Preset preset = byName.get(name);
     if (preset == null) {
       throw new SpecException(
           "/network",
           "must be one of "
-              + String.join(", ", ALL.keySet())
+              + String.join(", ", byName.keySet())
               + ", or a list of layers, but was "
               + name);
     }
@@ -106,7 +164,7 @@ public final class Networks {
   }
 
   private static void add(String name, String summary, LayerSpec... layers) {
-    ALL.put(name, new Preset(summary, new Network(name, List.of(layers))));
+    PRESETS.add(new Preset(summary, new Network(name, List.of(layers))));
   }
 
   /**

@@ -1,5 +1,7 @@
 package optbench.optimizer;
 
+import optbench.plugin.PluginException;
+
 /** What an optimizer does cannot be written down as a kernel; the message says why. */
 public final class KernelException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import optbench.plugin.PluginException;
+import optbench.plugin.PluginFile;
+import optbench.plugin.PluginKind;
 import optbench.spec.BatchSize;
 import optbench.spec.Float32;
 import optbench.spec.OptimizerSpec;
@@ -19,6 +22,10 @@ import optbench.spec.SpecException;
  * and more.
  */
 public final class Optimizers {
+  /** What a jar may bring. */
+  public static final PluginKind PLUGINS =
+      new PluginKind(Optimizer.class, "optimizer", "optimizers");
+
   private static final Optimizers BUILT_IN =
       new Optimizers(
           List.of(
@@ -59,6 +66,15 @@ public final class Optimizers {
   /** Those that come with optbench. */
   public static Optimizers builtIn() {
     return BUILT_IN;
+  }
+
+  /**
+   * These, and those of a jar at the end.
+   *
+   * @throws PluginException if two have one name, or one of them is not sound
+   */
+  public Optimizers with(PluginFile jar) {
+    return with(jar.all(PLUGINS, Optimizer.class, found -> PluginOptimizer.of(found, jar)));
   }
 
   /**

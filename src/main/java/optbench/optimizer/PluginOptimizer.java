@@ -1,6 +1,5 @@
 package optbench.optimizer;
 
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,9 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import optbench.optimizer.UpdateRule.StateVector;
+import optbench.plugin.PluginAnswers;
+import optbench.plugin.PluginException;
+import optbench.plugin.PluginFile;
 import optbench.spec.BatchSize;
 import optbench.spec.Profile;
 import optbench.spec.SpecException;
@@ -22,14 +23,8 @@ import optbench.spec.Techniques;
  * on it is as sound as a built-in one; its rule alone is asked again.
  */
 final class PluginOptimizer implements Optimizer {
-  /** As names of specs look; {@code @} sets off the edition where variants are recorded. */
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
-
-  private static final String NAME_WORDS =
-      "must be a to z, 0 to 9 and _, begin with a letter and have at most 40 characters, but was ";
-
   private final Optimizer origin;
-  private final String where;
+  private final PluginAnswers answers;
   private final String edition;
   private final Description description;
   private final List<HyperParameter> hyperParameters;
@@ -38,16 +33,17 @@ final class PluginOptimizer implements Optimizer {
   private final Map<Profile, ProfileDefaults> defaults = new EnumMap<>(Profile.class);
   private final Map<String, Map<String, Double>> numbersOf = new LinkedHashMap<>();
 
-  private PluginOptimizer(Optimizer origin, String where, String edition) {
+  private PluginOptimizer(Optimizer origin, PluginAnswers answers, String edition) {
     this.origin = origin;
-    this.where = where;
+    this.answers = answers;
     this.edition = edition;
-    description = ask("description()", origin::description);
-    hyperParameters = askAll("hyperParameters()", origin::hyperParameters);
-    variants = askAll("variants()", origin::variants);
-    batchSize = ask("batchSize()", origin::batchSize);
+    description = answers.ask("description()", origin::description);
+    hyperParameters = answers.askAll("hyperParameters()", origin::hyperParameters);
+    variants = answers.askAll("variants()", origin::variants);
+    batchSize = answers.ask("batchSize()", origin::batchSize);
     for (Profile profile : Profile.values()) {
-      defaults.put(profile, ask("defaults(" + profile + ")", () -> origin.defaults(profile)));
+      defaults.put(
+          profile, answers.ask("defaults(" + profile + ")", () -> origin.defaults(profile)));
     }
     for (String variant : variants) {
       numbersOf.put(
@@ -60,9 +56,8 @@ final class PluginOptimizer implements Optimizer {
    *
    * @throws PluginException if it throws, or if what it says of itself does not fit together
    */
-  static PluginOptimizer of(Optimizer origin, Path jar, String edition) {
-    PluginOptimizer optimizer =
-        new PluginOptimizer(origin, "plug-in " + jar + ": " + origin.getClass().getName(), edition);
+  static PluginOptimizer of(Optimizer origin, PluginFile jar) {
+    PluginOptimizer optimizer = new PluginOptimizer(origin, jar.answersOf(origin), jar.edition());
     optimizer.checkDescription();
     optimizer.checkHyperParameters();
     optimizer.checkVariants();
@@ -109,9 +104,7 @@ final class PluginOptimizer implements Optimizer {
   @Override
   public void requireSupported(Techniques techniques) {
     try {
-      Plugins.within(
-          Plugins.LIMIT,
-          where,
+      answers.askInTime(
           () -> {
             origin.requireSupported(techniques);
             return true;
@@ -119,23 +112,22 @@ final class PluginOptimizer implements Optimizer {
     } catch (SpecException | PluginException e) {
       throw e;
     } catch (Throwable e) {
-      throw new PluginException(
-          where + ": requireSupported(...) threw " + PluginException.words(e), e);
+      throw answers.fault("requireSupported(...) threw " + PluginException.words(e), e);
     }
   }
 
   @Override
   public UpdateRule rule(OptimizerSettings settings) {
-    return ask("rule(...)", () -> origin.rule(settings));
+    return answers.ask("rule(...)", () -> origin.rule(settings));
   }
 
   private void checkDescription() {
-    checkName("the id of its description", description.id());
+    answers.requireName("the id of its description", description.id());
     require(description.family() != null, "the family of its description is null");
-    checkLine("the title of its description", description.title());
-    checkLine("the paper of its description", description.paper());
-    checkLine("the summary of its description", description.summary());
-    checkLine("the differences of its description", description.differences());
+    answers.requireLine("the title of its description", description.title());
+    answers.requireLine("the paper of its description", description.paper());
+    answers.requireLine("the summary of its description", description.summary());
+    answers.requireLine("the differences of its description", description.differences());
     require(
         description.formula() != null && !description.formula().isBlank(),
         "the formula of its description is empty");
@@ -144,10 +136,10 @@ final class PluginOptimizer implements Optimizer {
   private void checkHyperParameters() {
     Set<String> names = new HashSet<>();
     for (HyperParameter p : hyperParameters) {
-      checkName("the name of a hyper-parameter", p.name());
+      answers.requireName("the name of a hyper-parameter", p.name());
       require(names.add(p.name()), "two hyper-parameters are called " + p.name());
-      checkLine("the symbol of " + p.name(), p.symbol());
-      checkLine("the meaning of " + p.name(), p.meaning());
+      answers.requireLine("the symbol of " + p.name(), p.symbol());
+      answers.requireLine("the meaning of " + p.name(), p.meaning());
       require(p.range() != null, "the range of " + p.name() + " is null");
     }
     require(
@@ -158,7 +150,7 @@ final class PluginOptimizer implements Optimizer {
 
   private void checkVariants() {
     require(!variants.isEmpty(), "it must have a variant: one, such as default, is enough");
-    variants.forEach(variant -> checkName("a variant", variant));
+    variants.forEach(variant -> answers.requireName("a variant", variant));
     require(Set.copyOf(variants).size() == variants.size(), "two variants have one name");
   }
 
@@ -180,7 +172,7 @@ final class PluginOptimizer implements Optimizer {
           require(
               d.weightDecay() >= 0 && d.weightDecay() < Double.POSITIVE_INFINITY,
               what + " must have a weight decay of at least 0 but had " + d.weightDecay());
-          checkLine("the source of " + what, d.source());
+          answers.requireLine("the source of " + what, d.source());
         });
     numbersOf.forEach((variant, values) -> checkValues("numbersOf(" + variant + ")", values));
   }
@@ -220,58 +212,20 @@ final class PluginOptimizer implements Optimizer {
   }
 
   private void checkRule(UpdateRule rule) {
-    List<StateVector> state = askAll("the rule's state()", rule::state);
-    state.forEach(vector -> checkLine("the name of a state vector", vector.name()));
-    ask("the rule's scalars()", rule::scalars);
-    ask("the rule's scope()", rule::scope);
-    ask("the rule's evaluation()", rule::evaluation);
-  }
-
-  private void checkName(String what, String name) {
-    require(name != null && NAME.matcher(name).matches(), what + " " + NAME_WORDS + name);
-  }
-
-  private void checkLine(String what, String text) {
-    require(text != null && !text.isBlank(), what + " is empty");
-    require(text.chars().noneMatch(Character::isISOControl), what + " must be one line");
+    List<StateVector> state = answers.askAll("the rule's state()", rule::state);
+    state.forEach(vector -> answers.requireLine("the name of a state vector", vector.name()));
+    answers.ask("the rule's scalars()", rule::scalars);
+    answers.ask("the rule's scope()", rule::scope);
+    answers.ask("the rule's evaluation()", rule::evaluation);
   }
 
   private void require(boolean fine, String fault) {
-    if (!fine) {
-      throw new PluginException(where + ": " + fault);
-    }
-  }
-
-  /** Code that we do not know may throw anything, or answer nothing. */
-  private <T> T ask(String what, Supplier<T> question) {
-    T answer;
-    try {
-      answer = question.get();
-    } catch (PluginException e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new PluginException(where + ": " + what + " threw " + PluginException.words(e), e);
-    }
-    require(answer != null, what + " is null");
-    return answer;
-  }
-
-  /** Likewise; a list of such code is its own, and may change. */
-  private <T> List<T> askAll(String what, Supplier<List<T>> question) {
-    List<T> answer = ask(what, question);
-    return ask(
-        what,
-        () -> {
-          for (T element : answer) {
-            require(element != null, what + " has an element that is null");
-          }
-          return List.copyOf(answer);
-        });
+    answers.require(fine, fault);
   }
 
   private Map<String, Double> askNumbers(String what, Supplier<Map<String, Double>> question) {
-    Map<String, Double> answer = ask(what, question);
-    return ask(
+    Map<String, Double> answer = answers.ask(what, question);
+    return answers.ask(
         what,
         () -> {
           answer.forEach(

@@ -30,12 +30,15 @@ import optbench.spec.Vocabulary.OptimizerWords;
 /** Decides everything that a spec leaves open. */
 public final class Planner {
   private final Optimizers optimizers;
+  private final Networks networks;
 
   /**
    * @param optimizers those that specs may name
+   * @param networks likewise
    */
-  public Planner(Optimizers optimizers) {
+  public Planner(Optimizers optimizers, Networks networks) {
     this.optimizers = optimizers;
+    this.networks = networks;
   }
 
   /**
@@ -115,7 +118,7 @@ public final class Planner {
       DataFacts data,
       String device,
       EngineChoice engines) {
-    Network network = Networks.resolve(spec.task().network());
+    Network network = networks.resolve(spec.task().network());
     Shape input = data.sample();
     long parameters = network.parameters(input, data.classes());
     List<Integer> places = new ArrayList<>();
@@ -181,7 +184,7 @@ public final class Planner {
   public Vocabulary vocabulary(List<String> engines) {
     return new Vocabulary(
         optimizers.all().stream().map(Planner::words).toList(),
-        Networks.all().stream().map(p -> p.network().name()).toList(),
+        networks.all().stream().map(p -> p.network().name()).toList(),
         engines);
   }
 

@@ -128,7 +128,7 @@ class ExecutorTrainingTest {
     ExperimentSpec spec =
         SpecLanguage.builtIn().files().read(Optional.of(spec()), List.of()).spec();
     DataSpec data = spec.task().data();
-    return Planning.plan(spec, SpecLanguage.builtIn().optimizers(), GroupTraining.here(data))
+    return Planning.plan(spec, SpecLanguage.builtIn().planner(), GroupTraining.here(data))
         .trials()
         .get(0);
   }

@@ -71,6 +71,9 @@ class DocumentedCommandsTest {
           Map.entry(
               "./optbench run configs/suite.yaml",
               "its tasks differ in data and network; see SuiteCommandTest"),
+          Map.entry(
+              "./optbench run --plugins target/deepmlp.jar",
+              "its network is not the small one of this test; see PluginRunTest"),
           Map.entry("./optbench run --set", "its files are the user's; see OwnDataRunTest"),
           Map.entry("./optbench data fetch", "it downloads; DatasetsTest has a server of its own"),
           Map.entry("./optbench data status", "there is no data; see DataCommandTest"),
@@ -135,6 +138,9 @@ class DocumentedCommandsTest {
     PluginJar.ofExample()
         .compile(folder.resolve("plugin"))
         .pack(Files.createDirectories(folder.resolve("target")).resolve("signsgd.jar"), 0);
+    PluginJar.ofNetwork()
+        .compile(folder.resolve("network"))
+        .pack(folder.resolve("target/deepmlp.jar"), 0);
   }
 
   private static void log(String name, String text) throws IOException {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import optbench.app.Engines;
 import optbench.hash.Sha256;
+import optbench.network.Networks;
 import optbench.optimizer.Optimizers;
 import optbench.plan.DataFacts;
 import optbench.plan.Planner;
@@ -37,7 +38,7 @@ class TrialIdsTest {
           Path.of("src/test/resources/optbench/cli/every-kind.yaml"),
           Path.of("src/test/resources/optbench/cli/every-kind-2.yaml"));
 
-  private final Planner planner = new Planner(Optimizers.builtIn());
+  private final Planner planner = new Planner(Optimizers.builtIn(), Networks.builtIn());
   private final SpecFiles files = new SpecFiles(planner.vocabulary(Engines.ALL.words()));
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Optional;
 import optbench.data.Dataset;
+import optbench.network.Networks;
 import optbench.optimizer.Optimizers;
 import optbench.plan.DataFacts;
 import optbench.plan.Plan;
@@ -170,7 +171,7 @@ class EngineRegistryTest {
                 List.of(OptimizerSpec.of("adam"), OptimizerSpec.of("lbfgs")),
                 new Seeds(List.of(1L))),
             new Execution(engine, timing, Device.DEFAULT));
-    return new Planner(Optimizers.builtIn())
+    return new Planner(Optimizers.builtIn(), Networks.builtIn())
         .plan(spec, new DataFacts("dots", "d075", 10, 0, 2, 2, 2), "cpu", all);
   }
 }

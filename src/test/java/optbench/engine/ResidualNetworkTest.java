@@ -33,7 +33,7 @@ class ResidualNetworkTest {
 
   @Test
   void enginesFindTheSameLossesOverAHundredSteps() {
-    Network network = Networks.resolve(new NetworkSpec.Preset("resnet-8"));
+    Network network = Networks.builtIn().resolve(new NetworkSpec.Preset("resnet-8"));
     InitialWeights weights = InitialWeights.draw(network, CIFAR, CLASSES, 1);
     OptimizerSettings sgd =
         Optimizers.builtIn()

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import optbench.data.Dataset;
 import optbench.data.Samples;
+import optbench.network.Networks;
 import optbench.optimizer.Optimizers;
 import optbench.plan.DataFacts;
 import optbench.plan.Planner;
@@ -78,7 +79,7 @@ public final class Tasks {
             data.validation().size(),
             InputShape.of(data),
             data.classes());
-    return new Planner(known).plan(change.apply(spec), facts, "cpu").trials();
+    return new Planner(known, Networks.builtIn()).plan(change.apply(spec), facts, "cpu").trials();
   }
 
   /** The same trial on a GPU. */

@@ -53,7 +53,7 @@ class NetworkSizeTest {
   }
 
   private static Network preset(String name) {
-    return Networks.resolve(new NetworkSpec.Preset(name));
+    return Networks.builtIn().resolve(new NetworkSpec.Preset(name));
   }
 
   private static Network dense(int layers, int units) {

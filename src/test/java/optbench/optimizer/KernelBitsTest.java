@@ -16,6 +16,7 @@ import optbench.opencl.DeviceQueue;
 import optbench.opencl.TestDevice;
 import optbench.optimizer.ParameterLayout.Role;
 import optbench.optimizer.ParameterLayout.Tensor;
+import optbench.plugin.PluginFile;
 import optbench.spec.Clipping;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
@@ -147,11 +148,10 @@ class KernelBitsTest {
   void plugInsHaveKernelsForNothing(@TempDir Path folder) {
     Path jar =
         PluginJar.ofExample().compile(folder.resolve("classes")).pack(folder.resolve("a.jar"), 0);
-    Optimizer plugin = Plugins.load(List.of(jar)).get(0);
     OptimizerSettings settings =
         Optimizers.builtIn()
-            .with(List.of(plugin))
-            .resolve(OptimizerSpec.of(plugin.description().id()), Profile.KERAS);
+            .with(PluginFile.open(jar, List.of(Optimizers.PLUGINS)))
+            .resolve(OptimizerSpec.of("signsgd"), Profile.KERAS);
 
     assertThat(differences(List.of(new Form(settings)))).isEmpty();
   }

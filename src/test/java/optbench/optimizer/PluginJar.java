@@ -21,26 +21,40 @@ import javax.tools.ToolProvider;
 
 /** Builds jars from the example, as it is or with changes to its source. */
 public final class PluginJar {
-  private static final Path EXAMPLE = Path.of("src", "examples", "plugin");
-  private static final String SERVICE = "META-INF/services/optbench.optimizer.Optimizer";
+  private static final Path EXAMPLES = Path.of("src", "examples");
+  private static final String PACKAGE = "com/example/";
 
+  private final String name;
+  private final String service;
   private String source;
   private final Map<String, byte[]> files = new TreeMap<>();
 
-  private PluginJar(String source, byte[] service) {
-    this.source = source;
-    files.put(SERVICE, service);
-  }
-
-  /** The example, not yet compiled. */
-  public static PluginJar ofExample() {
+  private PluginJar(Path example, String name, String service) {
+    this.name = name;
+    this.service = "META-INF/services/" + service;
     try {
-      return new PluginJar(
-          Files.readString(EXAMPLE.resolve("com/example/SignSgd.java")).replace("\r\n", "\n"),
-          Files.readAllBytes(EXAMPLE.resolve(SERVICE)));
+      source = Files.readString(example.resolve(PACKAGE + name + ".java")).replace("\r\n", "\n");
+      files.put(this.service, Files.readAllBytes(example.resolve(this.service)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The example of an optimizer, not yet compiled. */
+  public static PluginJar ofExample() {
+    return new PluginJar(EXAMPLES.resolve("plugin"), "SignSgd", "optbench.optimizer.Optimizer");
+  }
+
+  /** The example of a network, not yet compiled. */
+  public static PluginJar ofNetwork() {
+    return new PluginJar(
+        EXAMPLES.resolve("network"), "DeepMlp", "optbench.network.NetworkDefinition");
+  }
+
+  /** With all that another has, too. */
+  public PluginJar and(PluginJar other) {
+    files.putAll(other.files);
+    return this;
   }
 
   /**
@@ -76,7 +90,7 @@ public final class PluginJar {
   /** Compiled into a folder that is empty. */
   public PluginJar compile(Path folder) {
     try {
-      Path file = Files.createDirectories(folder.resolve("com/example")).resolve("SignSgd.java");
+      Path file = Files.createDirectories(folder.resolve(PACKAGE)).resolve(name + ".java");
       Files.writeString(file, source);
       Path classes =
           Path.of(Optimizer.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -87,7 +101,7 @@ public final class PluginJar {
       try (Stream<Path> found = Files.list(file.getParent())) {
         List<Path> compiled = found.filter(f -> f.toString().endsWith(".class")).toList();
         for (Path one : compiled) {
-          files.put("com/example/" + one.getFileName(), Files.readAllBytes(one));
+          files.put(PACKAGE + one.getFileName(), Files.readAllBytes(one));
         }
       }
       return this;
@@ -98,9 +112,9 @@ public final class PluginJar {
     }
   }
 
-  /** Naming other classes as its optimizers. */
-  PluginJar naming(String lines) {
-    files.put(SERVICE, lines.getBytes(StandardCharsets.UTF_8));
+  /** Naming other classes. */
+  public PluginJar naming(String lines) {
+    files.put(service, lines.getBytes(StandardCharsets.UTF_8));
     return this;
   }
 
@@ -109,18 +123,19 @@ public final class PluginJar {
     return this;
   }
 
-  PluginJar without(String file) {
+  /** Without a file that it has. */
+  public PluginJar without(String file) {
     assertThat(files.remove(file)).as(file).isNotNull();
     return this;
   }
 
-  /** As if made by a compiler of a Java that is not there yet. */
   /** With a file of which the second half is missing. */
   PluginJar cutting(String name) {
     files.computeIfPresent(name, (n, content) -> Arrays.copyOf(content, content.length / 2));
     return this;
   }
 
+  /** As if made by a compiler of a Java that is not there yet. */
   PluginJar ofNewerJava() {
     files.get("com/example/SignSgd.class")[7] = 99;
     return this;

@@ -7,10 +7,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import optbench.plugin.PluginException;
+import optbench.plugin.PluginFile;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ class PluginsTest {
 
   @Test
   void standsLastInTheRegistryAndHasTheNumbersOfItsProfile() {
-    Optimizers all = Optimizers.builtIn().with(load(PluginJar.ofExample()));
+    Optimizers all = Optimizers.builtIn().with(open(packed(PluginJar.ofExample())));
 
     assertThat(all.all()).hasSize(Optimizers.builtIn().all().size() + 1);
     assertThat(all.all().get(all.all().size() - 1).description().id()).isEqualTo("signsgd");
@@ -49,60 +49,26 @@ class PluginsTest {
   void editionTellsCodeApartAndNotWhenItWasPacked() {
     Optimizer optimizer = load(PluginJar.ofExample()).get(0);
     PluginJar same = PluginJar.ofExample().compile(folder.resolve("same"));
-    Optimizer later =
-        Plugins.load(List.of(same.pack(folder.resolve("later.jar"), NOON + 60_000))).get(0);
+    Optimizer later = load(same.pack(folder.resolve("later.jar"), NOON + 60_000)).get(0);
     PluginJar other =
         PluginJar.ofExample().with("-step.learningRate()", "-0.5 * step.learningRate()");
     Optimizer changed =
-        Plugins.load(
-                List.of(other.compile(folder.resolve("other")).pack(folder.resolve("o.jar"), NOON)))
-            .get(0);
+        load(other.compile(folder.resolve("other")).pack(folder.resolve("o.jar"), NOON)).get(0);
 
     assertThat(optimizer.edition()).matches("[0-9a-f]{12}").isEqualTo(later.edition());
     assertThat(changed.edition()).matches("[0-9a-f]{12}").isNotEqualTo(optimizer.edition());
-    assertThat(settings(optimizer).recordedVariant()).isEqualTo("default@" + optimizer.edition());
+    assertThat(settings(folder.resolve("my.jar")).recordedVariant())
+        .isEqualTo("default@" + optimizer.edition());
     assertThat(
             Optimizers.builtIn().resolve(OptimizerSpec.of("adam"), Profile.KERAS).recordedVariant())
         .isEqualTo("keras");
   }
 
   @Test
-  void whoDoesNotAnswerIsNotWaitedFor() {
-    CountDownLatch never = new CountDownLatch(1);
-
-    assertThatThrownBy(
-            () -> Plugins.within(Duration.ofMillis(1), "plug-in x.jar", () -> await(never)))
-        .isInstanceOf(PluginException.class)
-        .hasMessage(
-            "plug-in x.jar: did not say within 0 s what it is: its constructor or one of its methods"
-                + " does not return");
-    assertThatThrownBy(
-            () ->
-                Plugins.within(
-                    Duration.ofHours(1),
-                    "plug-in x.jar",
-                    () -> {
-                      throw new StackOverflowError("of its own");
-                    }))
-        .isInstanceOf(StackOverflowError.class);
-    never.countDown();
-  }
-
-  private static boolean await(CountDownLatch latch) {
-    try {
-      latch.await();
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  @Test
   void aNameThatIsTakenIsRefused() {
-    List<Optimizer> plugins = load(PluginJar.ofExample().with("\"signsgd\"", "\"adam\""));
+    PluginFile jar = open(packed(PluginJar.ofExample().with("\"signsgd\"", "\"adam\"")));
 
-    assertThatThrownBy(() -> Optimizers.builtIn().with(plugins))
+    assertThatThrownBy(() -> Optimizers.builtIn().with(jar))
         .isInstanceOf(PluginException.class)
         .hasMessage("two optimizers are called adam: rename one");
   }
@@ -329,7 +295,21 @@ class PluginsTest {
   }
 
   private List<Optimizer> load(PluginJar jar) {
-    return Plugins.load(List.of(compiled(jar).pack(folder.resolve("my.jar"), NOON)));
+    return load(packed(jar));
+  }
+
+  private Path packed(PluginJar jar) {
+    return compiled(jar).pack(folder.resolve("my.jar"), NOON);
+  }
+
+  private static PluginFile open(Path jar) {
+    return PluginFile.open(jar, List.of(Optimizers.PLUGINS));
+  }
+
+  /** What it adds to the registry. */
+  private static List<Optimizer> load(Path jar) {
+    List<Optimizer> all = Optimizers.builtIn().with(open(jar)).all();
+    return all.subList(Optimizers.builtIn().all().size(), all.size());
   }
 
   private PluginJar compiled(PluginJar jar) {
@@ -341,15 +321,13 @@ class PluginsTest {
   }
 
   private static void assertFault(Path jar, String fault) {
-    assertThatThrownBy(() -> Plugins.load(List.of(jar)))
+    assertThatThrownBy(() -> load(jar))
         .isInstanceOf(PluginException.class)
         .hasMessageStartingWith("plug-in " + jar + ": " + fault)
         .hasMessageNotContaining("\n");
   }
 
-  private static OptimizerSettings settings(Optimizer optimizer) {
-    return Optimizers.builtIn()
-        .with(List.of(optimizer))
-        .resolve(OptimizerSpec.of("signsgd"), Profile.KERAS);
+  private OptimizerSettings settings(Path jar) {
+    return Optimizers.builtIn().with(open(jar)).resolve(OptimizerSpec.of("signsgd"), Profile.KERAS);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import optbench.network.Networks;
 import optbench.optimizer.Optimizers;
 import optbench.spec.BatchSize;
 import optbench.spec.ExperimentSpec;
@@ -96,6 +97,6 @@ class BatchSizeTest {
             List.of(entries),
             Seeds.count(1),
             "dl4j");
-    return new Planner(Optimizers.builtIn()).plan(spec, DATA, "cpu");
+    return new Planner(Optimizers.builtIn(), Networks.builtIn()).plan(spec, DATA, "cpu");
   }
 }

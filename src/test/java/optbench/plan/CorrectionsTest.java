@@ -64,7 +64,7 @@ class CorrectionsTest {
 
   @Test
   void presetsWereTrainedRight() {
-    for (Networks.Preset preset : Networks.all()) {
+    for (Networks.Preset preset : Networks.builtIn().all()) {
       assertThat(Corrections.of("dl4j", preset.network(), MNIST)).isEmpty();
       assertThat(Corrections.of("lockstep", preset.network(), MNIST)).isEmpty();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import optbench.network.Networks;
 import optbench.optimizer.Optimizers;
 import optbench.result.ProbeSettings;
 import optbench.spec.BatchSize;
@@ -63,6 +64,9 @@ class ProbePlanTest {
             List.of(OptimizerSpec.of("adam")),
             Seeds.count(1),
             "dl4j");
-    return new Planner(Optimizers.builtIn()).plan(change.apply(spec), DATA, "cpu").trials().get(0);
+    return new Planner(Optimizers.builtIn(), Networks.builtIn())
+        .plan(change.apply(spec), DATA, "cpu")
+        .trials()
+        .get(0);
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import optbench.network.Networks;
 import optbench.optimizer.Optimizers;
 import optbench.spec.ExperimentSpec;
 import optbench.spec.Profile;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A trial that is described anew, written to a file and planned again is the same trial. */
 class ResolvedSpecTest {
   private static final DataFacts DATA = new DataFacts("mnist", "0".repeat(64), 1000, 0, 28, 28, 10);
-  private static final Planner PLANNER = new Planner(Optimizers.builtIn());
+  private static final Planner PLANNER = new Planner(Optimizers.builtIn(), Networks.builtIn());
 
   private final SpecFiles specs = new SpecFiles(PLANNER.vocabulary(List.of("auto", "dl4j")));
   @TempDir Path folder;

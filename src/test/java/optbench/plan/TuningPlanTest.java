@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import optbench.network.Networks;
 import optbench.optimizer.Optimizers;
 import optbench.plan.TuningPlan.Candidate;
 import optbench.result.TuningRecord;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is tried before an experiment, and whether everybody has the same chances. */
 class TuningPlanTest {
-  private static final Planner PLANNER = new Planner(Optimizers.builtIn());
+  private static final Planner PLANNER = new Planner(Optimizers.builtIn(), Networks.builtIn());
   private static final DataFacts DATA = new DataFacts("dots", "d075", 90, 10, 2, 2, 2);
   private static final SearchRange RATES = new Values(List.of(0.01, 0.1, 1.0));
   private static final SearchRange MANY = new Between(1e-4, 1, true, OptionalInt.empty());

@@ -13,6 +13,7 @@ import optbench.data.Samples;
 import optbench.engine.Engine;
 import optbench.engine.EngineRegistry;
 import optbench.engine.TrialListener;
+import optbench.network.Networks;
 import optbench.optimizer.Optimizers;
 import optbench.plan.DataFacts;
 import optbench.plan.EngineChoice;
@@ -148,7 +149,7 @@ class CostProbeTest {
             List.of(optimizers),
             Seeds.count(3),
             "counted");
-    return new Planner(Optimizers.builtIn())
+    return new Planner(Optimizers.builtIn(), Networks.builtIn())
         .plan(
             spec, new DataFacts("dots", "d075", SAMPLES, 0, 2, 2, 2), "cpu", EngineChoice.AS_NAMED);
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import optbench.data.Dataset;
 import optbench.data.Samples;
+import optbench.network.Networks;
 import optbench.optimizer.Optimizers;
 import optbench.plan.DataFacts;
 import optbench.plan.EngineChoice;
@@ -50,7 +51,7 @@ final class Experiment {
 
   static Plan plan(List<Long> seeds, List<OptimizerSpec> optimizers, EngineChoice engines) {
     ExperimentSpec spec = FakeSpec.of("softmax", 2, optimizers, new Seeds(seeds), "fake");
-    return new Planner(Optimizers.builtIn())
+    return new Planner(Optimizers.builtIn(), Networks.builtIn())
         .plan(spec, new DataFacts("dots", "d075", 10, 0, 2, 2, 2), "cpu", engines);
   }
 

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import optbench.engine.EngineRegistry;
+import optbench.network.Networks;
 import optbench.optimizer.Optimizers;
 import optbench.plan.DataFacts;
 import optbench.plan.EngineChoice;
@@ -158,7 +159,7 @@ class SequentialRunnerTest {
   }
 
   private static Plan plan(int atMost, String... optimizers) {
-    return new Planner(Optimizers.builtIn())
+    return new Planner(Optimizers.builtIn(), Networks.builtIn())
         .plan(
             FakeSpec.of(
                 "softmax",

@@ -24,6 +24,7 @@ import optbench.data.Dataset;
 import optbench.engine.Engine;
 import optbench.engine.EngineRegistry;
 import optbench.engine.TrialListener;
+import optbench.network.Networks;
 import optbench.optimizer.Optimizers;
 import optbench.plan.DataFacts;
 import optbench.plan.EngineChoice;
@@ -59,7 +60,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TunedRunnerTest {
   private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
   private static final DataFacts FACTS = new DataFacts("dots", "d075", 9, 1, 2, 2, 2);
-  private static final Planner PLANNER = new Planner(Optimizers.builtIn());
+  private static final Planner PLANNER = new Planner(Optimizers.builtIn(), Networks.builtIn());
   private static final TuningPlan TUNING = tuning();
   private static final int TRIED = 6;
   private static final int ALL = 10;

@@ -54,7 +54,7 @@ public final class StepBenchmark {
   }
 
   private static void compare(String preset, int batchSize, int steps, int rounds) {
-    Network network = Networks.resolve(new NetworkSpec.Preset(preset));
+    Network network = Networks.builtIn().resolve(new NetworkSpec.Preset(preset));
     Step stock = stock(preset, batchSize);
     Step lean = lean(network, batchSize);
     List<Double> ratios = new ArrayList<>();

@@ -132,7 +132,7 @@ public final class LockstepBenchmark {
       return network.equals("mlp")
           ? new Network(
               network, List.of(new Dense(width, Activation.RELU, Initialization.GLOROT_UNIFORM)))
-          : Networks.resolve(new NetworkSpec.Preset(network));
+          : Networks.builtIn().resolve(new NetworkSpec.Preset(network));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import optbench.data.Dataset;
 import optbench.engine.InputShape;
+import optbench.network.Networks;
 import optbench.optimizer.Optimizers;
 import optbench.plan.DataFacts;
 import optbench.plan.Planner;
@@ -84,7 +85,9 @@ record CheckedWork(String network, int batchSize, String optimizer) {
             data.validation().size(),
             InputShape.of(data),
             data.classes());
-    return new Planner(Optimizers.builtIn()).plan(spec, facts, OpenClEngine.DEVICE).trials();
+    return new Planner(Optimizers.builtIn(), Networks.builtIn())
+        .plan(spec, facts, OpenClEngine.DEVICE)
+        .trials();
   }
 
   private OptimizerSpec withRate(double rate) {

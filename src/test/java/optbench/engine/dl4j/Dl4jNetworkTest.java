@@ -130,13 +130,14 @@ class Dl4jNetworkTest {
 
   @Test
   void laysOutEveryParameterOnce() {
-    for (Networks.Preset preset : Networks.all()) {
+    for (Networks.Preset preset : Networks.builtIn().all()) {
       Shape mnist = new Shape(1, 28, 28);
       Dl4jNetwork net = new Dl4jNetwork(preset.network(), mnist, 10);
       assertThat(trained(net)).isEqualTo((int) preset.network().parameters(mnist, 10));
     }
     assertThat(
-            Networks.resolve(new NetworkSpec.Preset("article-cnn"))
+            Networks.builtIn()
+                .resolve(new NetworkSpec.Preset("article-cnn"))
                 .parameters(new Shape(1, 28, 28), 10))
         .isEqualTo(1_387_594);
   }
@@ -151,7 +152,7 @@ class Dl4jNetworkTest {
   /** With running statistics, which Keras counts, too. */
   @Test
   void resnet8HasAsManyParametersAsMlPerfTinyPublishes() {
-    Network network = Networks.resolve(new NetworkSpec.Preset("resnet-8"));
+    Network network = Networks.builtIn().resolve(new NetworkSpec.Preset("resnet-8"));
     Dl4jNetwork net = new Dl4jNetwork(network, new Shape(3, 32, 32), 10);
     assertThat(net.layout().size()).isEqualTo(78_666);
   }

@@ -151,7 +151,7 @@ class WideNetworkTest {
   @ParameterizedTest
   @CsvSource({"mlp, 128", "softmax, 128", "article-cnn, 9"})
   void takesNothingFromOtherTrials(String preset, int size) {
-    Network network = Networks.resolve(new NetworkSpec.Preset(preset));
+    Network network = Networks.builtIn().resolve(new NetworkSpec.Preset(preset));
     Shape shape = new Shape(1, 28, 28);
     Batch batch = batch(shape, 10, size);
     InitialWeights own = weights(network, shape, 10, 0);

@@ -1,4 +1,4 @@
-package optbench.optimizer;
+package optbench.plugin;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -9,15 +9,32 @@ import java.util.function.Supplier;
 
 /** Asks code that we do not know, and may never answer. */
 final class TimeLimit {
+  /** It says what it is; training may take its time. */
+  static final Duration LIMIT = Duration.ofSeconds(4);
+
   private TimeLimit() {}
 
   /**
-   * Answers what the question does, or throws what it throws.
+   * Asks within a time; throws what the question throws. A question without an answer is left
+   * alone, on a thread that does not keep the process.
    *
-   * @throws TimeoutException if that takes longer; the question is left alone then, on a thread
-   *     that does not keep the process
+   * @param whom is asked, for messages
+   * @throws PluginException if there is no answer
    */
-  static <T> T within(Duration limit, Supplier<T> question) throws TimeoutException {
+  static <T> T within(Duration limit, String whom, Supplier<T> question) {
+    try {
+      return within(limit, question);
+    } catch (TimeoutException e) {
+      throw new PluginException(
+          whom
+              + ": did not say within "
+              + limit.toSeconds()
+              + " s what it is: its constructor or one of its methods does not return",
+          e);
+    }
+  }
+
+  private static <T> T within(Duration limit, Supplier<T> question) throws TimeoutException {
     FutureTask<T> task = new FutureTask<>(question::get);
     Thread thread = new Thread(task, "plug-in");
     thread.setDaemon(true);

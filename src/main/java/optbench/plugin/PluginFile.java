@@ -1,4 +1,4 @@
-package optbench.optimizer;
+package optbench.plugin;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -9,17 +9,16 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -27,6 +26,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -36,14 +36,11 @@ import optbench.file.Inputs;
 import optbench.hash.Sha256;
 
 /**
- * Optimizers in jars of the user's own. Each jar is a world of its own, that sees optbench and not
- * the other jars: so the checksum of the one jar stands for all the code of its optimizers.
+ * A jar of the user's own. Each is a world of its own, that sees optbench and not the other jars:
+ * so the checksum of the one jar stands for all the code of its classes.
  */
-public final class Plugins {
-  private static final String SERVICE = "META-INF/services/" + Optimizer.class.getName();
-
-  private static final String RULE =
-      "public classes that implement Optimizer and have a public constructor without arguments";
+public final class PluginFile {
+  private static final String SERVICES = "META-INF/services/";
 
   /** Java's messages about a services file, and what they mean. */
   private static final Map<Pattern, String> SERVICE_FAULTS =
@@ -51,7 +48,7 @@ public final class Plugins {
           Pattern.compile("(?:Provider )?(.*) not found"),
           "names $1, which is not in the jar",
           Pattern.compile("(?:Provider )?(.*) not a subtype"),
-          "names $1, which does not implement Optimizer",
+          "names $1, which does not implement {type}",
           Pattern.compile("(?:Provider )?(.*) Unable to get public no-arg constructor"),
           "names $1, which has no public constructor without arguments",
           Pattern.compile(".*:([0-9]+): Illegal .*", Pattern.DOTALL),
@@ -59,9 +56,6 @@ public final class Plugins {
 
   /** Of the checksum: enough to tell editions apart. */
   private static final int EDITION_DIGITS = 12;
-
-  /** It says what it is; training may take its time. */
-  static final Duration LIMIT = Duration.ofSeconds(4);
 
   /** All of a jar is held in memory for its checksum. */
   private static final long MOST_BYTES = 256L << 20;
@@ -73,50 +67,66 @@ public final class Plugins {
     MANIFESTS.setLevel(Level.OFF);
   }
 
-  private Plugins() {}
+  private final Path jar;
+  private final String edition;
+  private final Set<String> files;
+  private final ClassLoader classes;
 
-  /**
-   * All optimizers of these jars, checked.
-   *
-   * @throws PluginException if one of them cannot be used
-   */
-  public static List<Optimizer> load(List<Path> jars) {
-    List<Optimizer> optimizers = new ArrayList<>();
-    for (Path jar : jars) {
-      optimizers.addAll(load(jar));
-    }
-    return List.copyOf(optimizers);
-  }
-
-  private static List<Optimizer> load(Path jar) {
-    String edition = edition(content(jar));
-    return within(LIMIT, "plug-in " + jar, () -> load(jar, edition));
+  private PluginFile(Path jar, SortedMap<String, byte[]> content) {
+    this.jar = jar;
+    this.edition = editionOf(content);
+    this.files = Set.copyOf(content.keySet());
+    this.classes = loader(jar);
   }
 
   /**
-   * Asks within a time.
+   * A jar that names classes of some of these kinds.
    *
-   * @param whom is asked, for messages
-   * @throws PluginException if there is no answer
+   * @throws PluginException if it cannot be used
    */
-  static <T> T within(Duration limit, String whom, Supplier<T> question) {
-    try {
-      return TimeLimit.within(limit, question);
-    } catch (TimeoutException e) {
-      throw new PluginException(
-          whom
-              + ": did not say within "
-              + limit.toSeconds()
-              + " s what it is: its constructor or one of its methods does not return",
-          e);
+  public static PluginFile open(Path jar, List<PluginKind> kinds) {
+    SortedMap<String, byte[]> content = content(jar);
+    if (kinds.stream().noneMatch(kind -> content.containsKey(service(kind)))) {
+      throw fault(
+          jar,
+          "has no "
+              + kinds.stream().map(PluginFile::service).collect(Collectors.joining(" and no "))
+              + ", "
+              + (kinds.size() == 1 ? "the file that names its " : "the files that name its ")
+              + kinds.stream().map(PluginKind::plural).collect(Collectors.joining(" and ")),
+          null);
     }
+    requireWhole(jar, content);
+    return new PluginFile(jar, content);
   }
 
-  private static List<Optimizer> load(Path jar, String edition) {
-    List<Optimizer> optimizers = new ArrayList<>();
+  /** Of names and contents of its files: the same however often it is packed. */
+  public String edition() {
+    return edition;
+  }
+
+  /** For messages about one of its classes. */
+  public PluginAnswers answersOf(Object plugin) {
+    return new PluginAnswers("plug-in " + jar + ": " + plugin.getClass().getName());
+  }
+
+  /**
+   * What it has of a kind, in the order in which it names them; none if it does not name any.
+   *
+   * @param checked asks each what it is
+   * @throws PluginException if one of them cannot be used, or does not answer
+   */
+  public <S, T> List<T> all(PluginKind kind, Class<S> type, Function<S, T> checked) {
+    return files.contains(service(kind))
+        ? TimeLimit.within(TimeLimit.LIMIT, "plug-in " + jar, () -> load(kind, type, checked))
+        : List.of();
+  }
+
+  private <S, T> List<T> load(PluginKind kind, Class<S> type, Function<S, T> checked) {
+    List<T> all = new ArrayList<>();
     try {
-      for (Optimizer optimizer : ServiceLoader.load(Optimizer.class, loader(jar))) {
-        optimizers.add(PluginOptimizer.of(optimizer, jar, edition));
+      for (S plugin : ServiceLoader.load(type, classes)) {
+        all.add(checked.apply(plugin));
       }
     } catch (UnsupportedClassVersionError e) {
       String java = Integer.toString(Runtime.version().feature());
@@ -125,7 +135,7 @@ public final class Plugins {
           "compiled for a newer Java than this one, " + java + ": use javac --release " + java,
           e);
     } catch (ServiceConfigurationError e) {
-      throw fault(jar, words(e), e);
+      throw fault(jar, words(kind, e), e);
     } catch (LinkageError e) {
       throw fault(jar, "a class is missing or does not fit: " + PluginException.words(e), e);
     } catch (PluginException e) {
@@ -133,10 +143,14 @@ public final class Plugins {
     } catch (Throwable e) {
       throw fault(jar, "threw " + PluginException.words(e), e);
     }
-    if (optimizers.isEmpty()) {
-      throw fault(jar, SERVICE + " names no optimizer", null);
+    if (all.isEmpty()) {
+      throw fault(jar, service(kind) + " names no " + kind.singular(), null);
     }
-    return optimizers;
+    return all;
+  }
+
+  private static String service(PluginKind kind) {
+    return SERVICES + kind.type().getName();
   }
 
   /**
@@ -145,7 +159,7 @@ public final class Plugins {
   @SuppressWarnings("resource")
   private static ClassLoader loader(Path jar) {
     try {
-      return new URLClassLoader(new URL[] {jar.toUri().toURL()}, Optimizer.class.getClassLoader());
+      return new URLClassLoader(new URL[] {jar.toUri().toURL()}, PluginFile.class.getClassLoader());
     } catch (IOException e) {
       throw fault(jar, "cannot be read: " + FileFaultText.of(e), e);
     }
@@ -177,10 +191,6 @@ public final class Plugins {
     } catch (IOException e) {
       throw fault(jar, "cannot be read: " + FileFaultText.of(e), e);
     }
-    if (!files.containsKey(SERVICE)) {
-      throw fault(jar, "has no " + SERVICE + ", the file that names its optimizers", null);
-    }
-    requireWhole(jar, files);
     return files;
   }
 
@@ -198,12 +208,18 @@ public final class Plugins {
   }
 
   /** Java says what it found in the services file, and not what should be there. */
-  private static String words(ServiceConfigurationError e) {
-    String message = e.getMessage().replaceFirst("^" + Optimizer.class.getName() + ": ", "");
+  private static String words(PluginKind kind, ServiceConfigurationError e) {
+    String message = e.getMessage().replaceFirst("^" + kind.type().getName() + ": ", "");
     for (Map.Entry<Pattern, String> fault : SERVICE_FAULTS.entrySet()) {
       Matcher found = fault.getKey().matcher(message);
       if (found.matches()) {
-        return SERVICE + " " + found.replaceFirst(fault.getValue()) + ": it must name " + RULE;
+        String implemented = kind.type().getSimpleName();
+        return service(kind)
+            + " "
+            + found.replaceFirst(fault.getValue().replace("{type}", implemented))
+            + ": it must name public classes that implement "
+            + implemented
+            + " and have a public constructor without arguments";
       }
     }
     return e.getCause() == null ? message : message + ": " + PluginException.words(e.getCause());
@@ -213,7 +229,7 @@ public final class Plugins {
    * A checksum of names and contents, and not of the jar as it is: that changes with the time at
    * which it was packed.
    */
-  private static String edition(SortedMap<String, byte[]> files) {
+  private static String editionOf(SortedMap<String, byte[]> files) {
     byte[][] parts =
         files.entrySet().stream()
             .flatMap(file -> Stream.of(head(file.getKey(), file.getValue()), file.getValue()))

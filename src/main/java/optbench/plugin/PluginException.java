@@ -1,8 +1,8 @@
-package optbench.optimizer;
+package optbench.plugin;
 
 import optbench.text.Thrown;
 
-/** A jar with optimizers that cannot be used; the message says which, why, and what to do. */
+/** A jar of the user's own that cannot be used; the message says which, why, and what to do. */
 public final class PluginException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public final class PluginException extends RuntimeException {
   }
 
   /** In one line: what was thrown may say several. */
-  static String words(Throwable thrown) {
+  public static String words(Throwable thrown) {
     boolean damaged = thrown instanceof ClassFormatError || thrown instanceof VerifyError;
     if (damaged && !(thrown instanceof UnsupportedClassVersionError)) {
       return thrown.getClass().getName() + " (a damaged class file)";
