@@ -68,7 +68,7 @@ class SchemaAgreementTest {
 
   @Test
   void keysAndSchemaAgreeOnSpecs() throws IOException {
-    ObjectType<?> keys = ExperimentKeys.of(TestVocabulary.VOCABULARY);
+    ObjectType<?> keys = ExperimentKeys.of(TestVocabulary.VOCABULARY, KerasFiles::read);
     assertAgreement(SPEC, keys, new SpecFiles(TestVocabulary.VOCABULARY).schema());
   }
 
@@ -81,7 +81,9 @@ class SchemaAgreementTest {
   void keysAndSchemaAgreeOnSuites() throws IOException {
     SuiteFiles suites = new SpecFiles(TestVocabulary.VOCABULARY).suites();
     assertAgreement(
-        SUITE, SuiteKeys.of(ExperimentKeys.of(TestVocabulary.VOCABULARY)), suites.schema());
+        SUITE,
+        SuiteKeys.of(ExperimentKeys.of(TestVocabulary.VOCABULARY, KerasFiles::read)),
+        suites.schema());
   }
 
   private static void assertAgreement(String text, ObjectType<?> keys, String json)
