@@ -50,7 +50,7 @@ public final class ModelReader {
     try {
       return new KerasModel(sha256, input, classes, reader.layers);
     } catch (SpecException e) {
-      throw output.refusal("units: " + e.getMessage());
+      throw output.refusal("units " + e.getMessage());
     }
   }
 

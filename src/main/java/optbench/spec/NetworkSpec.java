@@ -117,6 +117,8 @@ public sealed interface NetworkSpec {
     return ObjectType.<Keras>of("The layers of a model that Keras has saved")
         .with(file, Keras::file)
         .with(model, Keras::model)
+        .hint("layer", "layers stand in a list, even one: network: [{layer: ...}]")
+        .hint("residual", "blocks stand in a list, even one: network: [{residual: ...}]")
         .example("keras", "model.keras")
         .reads(
             given ->

@@ -47,6 +47,14 @@ class SchemaAgreementTest {
         hyper_parameters: {epsilon: {values: [1, 2]}, rho: {linear: [0, 1]}, trust: {log: [0.1, 1], points: 3}}}}
       """;
 
+  /** What the other one has no room for. */
+  private static final String MODEL =
+      """
+      {network: {keras: no-such.h5, model: {sha256: "%s", input: [28, 28, 1], classes: 10,
+       layers: [flatten, {layer: dense, units: 5}]}}}
+      """
+          .replace("%s", "0a".repeat(32));
+
   private static final String CLAIMS =
       """
       {level: 0.01, notice: n, experiments: {final: final.yaml, grid: ../grid.yaml},
@@ -70,6 +78,7 @@ class SchemaAgreementTest {
   void keysAndSchemaAgreeOnSpecs() throws IOException {
     ObjectType<?> keys = ExperimentKeys.of(TestVocabulary.VOCABULARY, KerasFiles::read);
     assertAgreement(SPEC, keys, new SpecFiles(TestVocabulary.VOCABULARY).schema());
+    assertAgreement(MODEL, keys, new SpecFiles(TestVocabulary.VOCABULARY).schema());
   }
 
   @Test
