@@ -50,7 +50,7 @@ public record KerasModel(String sha256, List<Integer> input, int classes, List<L
                   "Its hidden layers in order: they are trained",
                   0,
                   NetworkSpec.MOST_LAYERS,
-                  LayerKeys.ENTRY))
+                  LayerKeys.RECORDED))
           .required();
 
   static final ObjectType<KerasModel> KEYS =

@@ -38,7 +38,7 @@ final class SavedModels implements Generator {
           case 3 -> box.write(box.in("model.h5"), Texts.damaged(read("article-cnn.h5"), dice));
           default -> special(dice, box);
         };
-    if (dice.oneIn(3)) {
+    if (dice.oneIn(10)) {
       return Command.of("run", "--dry-run", "--data=synthetic-digits", "--set=data.train_limit=200")
           .with("--network=" + model, "--optimizers=sgd", "--out=" + box.out("r"));
     }
