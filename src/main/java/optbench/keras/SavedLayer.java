@@ -118,9 +118,10 @@ final class SavedLayer {
   }
 
   private static boolean same(Object value, Object only) {
-    return value instanceof Number one && only instanceof Number other
-        ? one.doubleValue() == other.doubleValue()
-        : value.equals(only);
+    if (value instanceof Number one && only instanceof Number other) {
+      return one.doubleValue() == other.doubleValue();
+    }
+    return value.equals(only);
   }
 
   /** Makes sure that numbers start in the one way that they always start here. */
