@@ -135,6 +135,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule OPENCL = only("optbench.opencl..", "org.lwjgl..");
 
+  @ArchTest static final ArchRule HDF5 = only("optbench.keras..", "io.jhdf..");
+
   @ArchTest
   static final ArchRule SPARK = only("optbench.cluster..", "org.apache.spark..", "scala..");
 

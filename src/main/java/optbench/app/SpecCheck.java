@@ -19,6 +19,8 @@ import optbench.run.JobThreads;
 import optbench.spec.DataSpec;
 import optbench.spec.Device;
 import optbench.spec.ExperimentSpec;
+import optbench.spec.KerasModel;
+import optbench.spec.NetworkSpec;
 import optbench.spec.SpecException;
 import optbench.store.LoadedSpec;
 
@@ -51,7 +53,7 @@ public final class SpecCheck {
   public static Asked check(LoadedSpec loaded, Planner planner, Datasets datasets) {
     try {
       ExperimentSpec spec = loaded.spec();
-      DataFacts facts = facts(new WantedData(datasets, spec.task().data()));
+      DataFacts facts = facts(new WantedData(datasets, spec.task().data()), spec.task().network());
       if (spec.tune().isEmpty()) {
         List<Trial> trials = planner.plan(spec, facts, device(spec), Engines.ALL).trials();
         return new Asked(count(trials.size()), shortage(spec, trials, facts));
@@ -106,7 +108,7 @@ public final class SpecCheck {
     }
   }
 
-  private static DataFacts facts(WantedData wanted) {
+  private static DataFacts facts(WantedData wanted, NetworkSpec network) {
     if (wanted.spec().files().present()) {
       try {
         return Planning.facts(wanted.load(DownloadProgress.NONE));
@@ -116,11 +118,11 @@ public final class SpecCheck {
         }
       }
     }
-    return usual(wanted.spec());
+    return usual(wanted.spec(), network.keras().map(NetworkSpec.Keras::model));
   }
 
-  /** As if they were MNIST. */
-  private static DataFacts usual(DataSpec data) {
+  /** As if they were MNIST, or what a model of the user's own was made for. */
+  private static DataFacts usual(DataSpec data, Optional<KerasModel> model) {
     int left = TRAINING_SAMPLES - data.validation();
     if (left < 1) {
       throw new SpecException(
@@ -137,6 +139,11 @@ public final class SpecCheck {
               + limit.getAsInt());
     }
     return new DataFacts(
-        data.name(), "", limit.orElse(left), data.validation(), SIDE, SIDE, CLASSES);
+        data.name(),
+        "",
+        limit.orElse(left),
+        data.validation(),
+        model.map(m -> Shape.of(m.input())).orElse(new Shape(1, SIDE, SIDE)),
+        model.map(KerasModel::classes).orElse(CLASSES));
   }
 }

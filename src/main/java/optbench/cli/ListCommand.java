@@ -104,7 +104,9 @@ final class ListCommand extends Subcommand {
                 Column.number("parameters", ListCommand::parameters),
                 Column.text("what it is", Networks.Preset::summary)),
             all);
-    return print(table, "A spec may also list layers of its own: optbench schema says which.");
+    return print(
+        table,
+        "A spec may also list layers, or take those of a Keras model: {keras: FILE}; optbench schema says which.");
   }
 
   @Command(

@@ -12,6 +12,8 @@ import optbench.plan.Trial;
 import optbench.result.ProbeSettings;
 import optbench.result.TrialSettings;
 import optbench.run.StoredConditions;
+import optbench.spec.ExperimentSpec;
+import optbench.spec.NetworkSpec;
 import optbench.table.Column;
 import optbench.table.Table;
 import optbench.table.TerminalTable;
@@ -20,6 +22,8 @@ import optbench.text.NumberText;
 
 /** What would be trained. */
 final class PlanPrinter {
+  private static final int SHOWN_DIGITS = 12;
+
   private final Terminal terminal;
   private final StoredConditions stored;
 
@@ -40,7 +44,7 @@ final class PlanPrinter {
       return;
     }
     terminal.heading(title(plan));
-    terminal.out().println(common(plan.trials(), seedsOf(plan)));
+    terminal.out().println(common(plan.spec(), plan.trials(), seedsOf(plan)));
     terminal.out().println();
     terminal.out().println(optimizers(plan));
   }
@@ -65,7 +69,7 @@ final class PlanPrinter {
   }
 
   /** What all trials have in common, in lines. */
-  Block common(List<Trial> trials, List<Long> seeds) {
+  Block common(ExperimentSpec spec, List<Trial> trials, List<Long> seeds) {
     TrialSettings s = trials.get(0).settings();
     String validation =
         s.validationSamples() == 0
@@ -83,6 +87,7 @@ final class PlanPrinter {
             + "; "
             + NumberText.count(s.parameterCount())
             + " parameters");
+    spec.task().network().keras().ifPresent(keras -> facts.put("model", model(keras)));
     facts.put(
         "training",
         count(s.epochs(), "epoch")
@@ -93,6 +98,13 @@ final class PlanPrinter {
         (enginesVary(trials) ? "differs, see below; " : s.engine() + " ") + "on " + s.device());
     s.probe().ifPresent(p -> facts.put("probe", probe(p)));
     return TerminalTable.plain(Table.ofPairs(facts), terminal.tableWidth(), "  ");
+  }
+
+  private static String model(NetworkSpec.Keras keras) {
+    return keras.file()
+        + ", SHA-256 "
+        + keras.model().sha256().substring(0, SHOWN_DIGITS)
+        + ": its layers, with weights drawn anew";
   }
 
   private static String probe(ProbeSettings probe) {

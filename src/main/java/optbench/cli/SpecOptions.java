@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import optbench.app.SpecLanguage;
 import optbench.app.UserConfig;
+import optbench.keras.ModelFile;
 import optbench.spec.UserDefaults;
 import optbench.store.LoadedSpec;
 import optbench.store.LoadedSuite;
@@ -57,7 +58,8 @@ final class SpecOptions {
       names = "--network",
       completionCandidates = CompletionCandidates.NetworkNames.class,
       paramLabel = "NETWORK",
-      description = "Network to train: ${COMPLETION-CANDIDATES} (default: ${bundle:network}).")
+      description =
+          "Network to train: ${COMPLETION-CANDIDATES}, or the file of a Keras model (default: ${bundle:network}).")
   private String network;
 
   @Option(
@@ -221,8 +223,7 @@ final class SpecOptions {
         "data.dir",
         "--data-dir",
         dataDirectory == null ? null : dataDirectory.toString());
-    addText(
-        overrides, "network", "--network", meant(network, new CompletionCandidates.NetworkNames()));
+    addNetwork(overrides);
     add(overrides, "epochs", "--epochs", epochs);
     add(overrides, "batch_size", "--batch-size", batchSize);
     addList(overrides, "seeds", "--seeds", seeds, false);
@@ -241,6 +242,18 @@ final class SpecOptions {
     addText(overrides, "name", "--name", name);
     assignments.forEach(a -> overrides.add(SpecOverride.parse("--set", a)));
     return overrides;
+  }
+
+  private void addNetwork(List<SpecOverride> overrides) {
+    if (network != null && ModelFile.of(network).isPresent()) {
+      addText(overrides, "network.keras", "--network", network);
+    } else {
+      addText(
+          overrides,
+          "network",
+          "--network",
+          meant(network, new CompletionCandidates.NetworkNames()));
+    }
   }
 
   private static String meant(String words, Iterable<String> known) {

@@ -36,7 +36,7 @@ final class TuningPrinter {
     }
     List<Long> seeds = tuning.tune().seeds().values();
     terminal.heading(title(tuning, seeds));
-    terminal.out().println(plans.common(tuning.trials(), seeds));
+    terminal.out().println(plans.common(tuning.spec(), tuning.trials(), seeds));
     terminal.out().println();
     terminal
         .out()

@@ -14,6 +14,7 @@ import optbench.data.DataException;
 import optbench.store.LoadedSpec;
 import optbench.store.LoadedSuite;
 import optbench.store.SpecFileException;
+import optbench.store.StoreException;
 import optbench.store.SuiteFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,6 +61,10 @@ final class ValidateCommand extends Subcommand {
     } catch (DataException e) {
       e.faults().forEach(terminal()::error);
       return e.reason() == DataException.Reason.REQUEST ? ExitCode.USAGE : ExitCode.MISSING;
+    } catch (StoreException e) {
+      // The file of a network.
+      terminal().error(e.getMessage());
+      return ExitCode.MISSING;
     }
   }
 

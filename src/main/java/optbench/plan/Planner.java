@@ -18,6 +18,8 @@ import optbench.result.ProbeSettings;
 import optbench.result.TrialSettings;
 import optbench.spec.BatchSize;
 import optbench.spec.ExperimentSpec;
+import optbench.spec.KerasModel;
+import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.ProbeSpec;
 import optbench.spec.Seeds;
@@ -119,6 +121,7 @@ public final class Planner {
       String device,
       EngineChoice engines) {
     Network network = networks.resolve(spec.task().network());
+    spec.task().network().keras().ifPresent(model -> requireMadeFor(model, data));
     Shape input = data.sample();
     long parameters = network.parameters(input, data.classes());
     List<Integer> places = new ArrayList<>();
@@ -149,6 +152,34 @@ public final class Planner {
       }
     }
     return trials(spec, places, trialsOn, engines.amongAll(spec, trialsOn));
+  }
+
+  private static void requireMadeFor(NetworkSpec.Keras network, DataFacts data) {
+    KerasModel model = network.model();
+    Shape sample = data.sample();
+    Shape wanted = Shape.of(model.input());
+    boolean fits =
+        model.input().size() == 1
+            ? wanted.features() == sample.features()
+            : wanted.equals(sample) && sample.isImage();
+    if (!fits || model.classes() != data.classes()) {
+      throw new SpecException(
+          "/network/keras",
+          network.file()
+              + " takes "
+              + model.inputText()
+              + " numbers and tells "
+              + model.classes()
+              + " classes apart, but "
+              + data.name()
+              + " has "
+              + (sample.isImage()
+                  ? sample.height() + "x" + sample.width() + "x" + sample.channels()
+                  : String.valueOf(sample.features()))
+              + " and "
+              + data.classes()
+              + ": make the model for the data");
+    }
   }
 
   /**

@@ -24,6 +24,7 @@ public record RecordedSpec(Map<String, Object> keys) {
   private static final String OPTIMIZERS = "optimizers";
   private static final String DATA = "data";
   private static final String CLAIMS = "claims";
+  private static final String NETWORK = "network";
 
   /** What decides neither how a trial is trained nor how results are judged, or is to be united. */
   private static final Set<String> FREE = Set.of("name", "evaluate", CLAIMS, SEEDS, OPTIMIZERS);
@@ -62,8 +63,14 @@ public record RecordedSpec(Map<String, Object> keys) {
     return value == null ? "not given" : value.toString();
   }
 
-  /** Of the data, without the folder. */
+  /** Of the data, without the folder; of a network that was read from a file, its layers. */
   private Object value(String key) {
+    if (key.equals(NETWORK)
+        && keys.get(key) instanceof Map<?, ?> network
+        && network.get("model") instanceof Map<?, ?> model
+        && model.get("layers") instanceof List<?> layers) {
+      return layers;
+    }
     if (!key.equals(DATA) || !(keys.get(key) instanceof Map<?, ?> data)) {
       return keys.get(key);
     }

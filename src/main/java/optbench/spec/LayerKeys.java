@@ -323,6 +323,10 @@ final class LayerKeys {
   /** An entry of a list of layers. */
   static final KindsType<LayerSpec> ENTRY = SIMPLE.and(RESIDUAL);
 
+  /** The same, of which no page tells twice. */
+  static final KindsType<LayerSpec> RECORDED =
+      ENTRY.within("A layer, as in a list of layers", Map.of());
+
   private LayerKeys() {}
 
   private static IntegerType<Integer> pixels(String doc) {

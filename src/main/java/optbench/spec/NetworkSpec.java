@@ -1,15 +1,24 @@
 package optbench.spec;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import optbench.spec.key.ChoiceType;
 import optbench.spec.key.Key;
+import optbench.spec.key.ObjectType;
 import optbench.spec.key.ValueType;
 
-/** Which network to train: a preset by name, or a list of hidden layers. */
+/** Which network to train: a preset by name, a list of hidden layers, or those of a Keras model. */
 public sealed interface NetworkSpec {
-  /** What it means to somebody: of a preset's name, and of a list of layers. */
+  /** What it means to somebody: of a preset's name, and of layers that were listed or read. */
   <R> R either(Function<String, R> preset, Function<List<LayerSpec>, R> custom);
+
+  /** The file that its layers were read from, if they were. */
+  default Optional<Keras> keras() {
+    return Optional.empty();
+  }
 
   /** A network that the registry knows, such as {@code mlp}. */
   record Preset(String name) implements NetworkSpec {
@@ -31,6 +40,28 @@ public sealed interface NetworkSpec {
     }
   }
 
+  /**
+   * The layers of a model that Keras has saved.
+   *
+   * @param file it was read from; it need not be there any more
+   */
+  record Keras(Path file, KerasModel model) implements NetworkSpec {
+    public Keras {
+      Objects.requireNonNull(file);
+      Objects.requireNonNull(model);
+    }
+
+    @Override
+    public <R> R either(Function<String, R> preset, Function<List<LayerSpec>, R> custom) {
+      return custom.apply(model.layers());
+    }
+
+    @Override
+    public Optional<Keras> keras() {
+      return Optional.of(this);
+    }
+  }
+
   /** What is trained if nothing is said. */
   String DEFAULT = "mlp";
 
@@ -41,8 +72,9 @@ public sealed interface NetworkSpec {
    * The key.
    *
    * @param presets names of networks
+   * @param models reads the file of a Keras model
    */
-  static Key<NetworkSpec> key(List<String> presets) {
+  static Key<NetworkSpec> key(List<String> presets, Function<Path, KerasModel> models) {
     return Key.of(
             "network",
             ChoiceType.<NetworkSpec>of("What to train")
@@ -60,7 +92,43 @@ public sealed interface NetworkSpec {
                         .as(
                             Layers::new,
                             network -> network.either(name -> List.of(), layers -> layers)),
-                    network -> network.either(name -> false, layers -> true)))
+                    network -> network.either(name -> false, layers -> network.keras().isEmpty()))
+                .way(
+                    ofKeras(models).as(keras -> keras, network -> network.keras().orElseThrow()),
+                    network -> network.keras().isPresent()))
         .byDefault(DEFAULT);
+  }
+
+  private static ObjectType<Keras> ofKeras(Function<Path, KerasModel> models) {
+    Key<Path> file =
+        Key.of(
+                "keras",
+                ValueType.text(
+                        "File of a Keras model whose layers are taken over, with weights drawn anew by seed:"
+                            + " .json (model.to_json()), .keras, .h5 or .hdf5; relative to the current folder",
+                        "a path")
+                    .notEmpty()
+                    .as(OwnFiles::toPath, Path::toString))
+            .required();
+    Key<KerasModel> model =
+        Key.of("model", KerasModel.KEYS)
+            .comment(
+                "read from the file; results folders record it, and the file is not looked at");
+    return ObjectType.<Keras>of("The layers of a model that Keras has saved")
+        .with(file, Keras::file)
+        .with(model, Keras::model)
+        .hint("layer", "layers stand in a list, even one: network: [{layer: ...}]")
+        .hint("residual", "blocks stand in a list, even one: network: [{residual: ...}]")
+        .example("keras", "model.keras")
+        .reads(
+            given ->
+                new Keras(
+                    given.get(file),
+                    given
+                        .find(model)
+                        .orElseGet(
+                            () ->
+                                SpecException.below(
+                                    "/keras", () -> models.apply(given.get(file))))));
   }
 }

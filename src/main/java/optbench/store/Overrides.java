@@ -91,7 +91,7 @@ final class Overrides {
     }
     if (key.type().rewritten(given) instanceof Map<?, ?> longer) {
       root.put(key.name(), new LinkedHashMap<>(longer));
-    } else if (!(given instanceof String)) {
+    } else if (!(given instanceof String) || key.type().isValid(given)) {
       root.put(key.name(), new LinkedHashMap<>());
     }
   }

@@ -21,8 +21,8 @@ import optbench.spec.key.ObjectType;
  * Reads and writes experiment specs, in YAML or JSON: the same model, told apart by the file's
  * ending.
  *
- * <p>A relative {@code data.dir} or {@code claims} is relative to the current folder, not to the
- * spec's.
+ * <p>A relative {@code data.dir}, {@code network.keras} or {@code claims} is relative to the
+ * current folder, not to the spec's.
  */
 public final class SpecFiles {
   /** What an experiment is called that no file names. */
@@ -34,7 +34,7 @@ public final class SpecFiles {
    * @param vocabulary the optimizers, networks and engines that may be named
    */
   public SpecFiles(Vocabulary vocabulary) {
-    this.keys = ExperimentKeys.of(vocabulary);
+    this.keys = ExperimentKeys.of(vocabulary, KerasFiles::read);
   }
 
   /** The JSON Schema of specs, indented, with a line end at its end. */

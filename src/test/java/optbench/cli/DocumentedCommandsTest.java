@@ -84,7 +84,7 @@ class DocumentedCommandsTest {
   /** Files that a user has or will have. */
   private static final Pattern OF_A_USER =
       Pattern.compile(
-          "(results|baselines|target)/.*|[\\w-]+\\.(yaml|json|csv|tex|xml|md)|logs(-keras)?|runs");
+          "(results|baselines|target)/.*|[\\w-]+\\.(yaml|json|csv|tex|xml|md|keras)|logs(-keras)?|runs");
 
   private static final String BASELINE = "baselines/main.json";
 
@@ -130,7 +130,10 @@ class DocumentedCommandsTest {
     log("logs-keras/adam-1.csv", "epoch,accuracy,loss,val_accuracy,val_loss\n0,0.9,0.3,0.91,0.2\n");
     launch(List.of("export", "results/quickstart", "--to", "tensorboard", "--out", "runs"));
     launch(List.of("init", "my-experiment.yaml"));
-    for (String name : List.of("my-comparison", "letters")) {
+    Files.copy(
+        Path.of("src/test/resources/optbench/keras/article-cnn.keras"),
+        folder.resolve("model.keras"));
+    for (String name : List.of("my-comparison", "letters", "from-keras")) {
       Files.writeString(
           folder.resolve(name + ".yaml"),
           specs().filter(text -> text.contains("name: " + name)).findFirst().orElseThrow());

@@ -12,6 +12,8 @@ enum Kind {
   IDX,
   /** Files of data of a user's own. */
   OWN_DATA,
+  /** Models that Keras has saved. */
+  MODELS,
   /** Results folders: records, trials, locks, links, pipes. */
   RESULTS,
   /** Sealed baselines. */
@@ -37,6 +39,7 @@ enum Kind {
       case OPTIONS -> new Options();
       case IDX -> new IdxFiles();
       case OWN_DATA -> new OwnDataFiles();
+      case MODELS -> new SavedModels();
       case RESULTS -> new ResultsFolders();
       case BASELINES -> new Baselines();
       case CSV -> new PublishedFigures();

@@ -237,7 +237,9 @@ class BadSpecsTest {
             ":1:10: unknown network 'mpl': did you mean 'mlp'? Known: mlp, article-cnn, softmax"),
         Arguments.of(
             "network: {layer: dense}",
-            ":1:10: network must be one of mlp, article-cnn, softmax, or a list of up to 1000 layers, but was a mapping"),
+            """
+            :1:10: the key 'keras' (a path) is missing here, as in {keras: model.keras}
+            :1:11: unknown key 'layer': layers stand in a list, even one: network: [{layer: ...}]"""),
         Arguments.of(
             "profile: kreas",
             ":1:10: unknown profile 'kreas': did you mean 'keras'? Known: keras, pytorch, dl4j, paper"),

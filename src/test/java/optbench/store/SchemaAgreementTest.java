@@ -47,6 +47,14 @@ class SchemaAgreementTest {
         hyper_parameters: {epsilon: {values: [1, 2]}, rho: {linear: [0, 1]}, trust: {log: [0.1, 1], points: 3}}}}
       """;
 
+  /** What the other one has no room for. */
+  private static final String MODEL =
+      """
+      {network: {keras: no-such.h5, model: {sha256: "%s", input: [28, 28, 1], classes: 10,
+       layers: [flatten, {layer: dense, units: 5}]}}}
+      """
+          .replace("%s", "0a".repeat(32));
+
   private static final String CLAIMS =
       """
       {level: 0.01, notice: n, experiments: {final: final.yaml, grid: ../grid.yaml},
@@ -68,8 +76,9 @@ class SchemaAgreementTest {
 
   @Test
   void keysAndSchemaAgreeOnSpecs() throws IOException {
-    ObjectType<?> keys = ExperimentKeys.of(TestVocabulary.VOCABULARY);
+    ObjectType<?> keys = ExperimentKeys.of(TestVocabulary.VOCABULARY, KerasFiles::read);
     assertAgreement(SPEC, keys, new SpecFiles(TestVocabulary.VOCABULARY).schema());
+    assertAgreement(MODEL, keys, new SpecFiles(TestVocabulary.VOCABULARY).schema());
   }
 
   @Test
@@ -81,7 +90,9 @@ class SchemaAgreementTest {
   void keysAndSchemaAgreeOnSuites() throws IOException {
     SuiteFiles suites = new SpecFiles(TestVocabulary.VOCABULARY).suites();
     assertAgreement(
-        SUITE, SuiteKeys.of(ExperimentKeys.of(TestVocabulary.VOCABULARY)), suites.schema());
+        SUITE,
+        SuiteKeys.of(ExperimentKeys.of(TestVocabulary.VOCABULARY, KerasFiles::read)),
+        suites.schema());
   }
 
   private static void assertAgreement(String text, ObjectType<?> keys, String json)

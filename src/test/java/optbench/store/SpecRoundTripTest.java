@@ -38,6 +38,7 @@ import optbench.spec.ExperimentSpec.Training;
 import optbench.spec.FakeSpec;
 import optbench.spec.GradientNoise;
 import optbench.spec.Initialization;
+import optbench.spec.KerasModel;
 import optbench.spec.LayerSpec;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
@@ -283,10 +284,23 @@ class SpecRoundTripTest {
                     share.map(OptionalDouble::of).orElseGet(OptionalDouble::empty)));
   }
 
+  private static Arbitrary<NetworkSpec> models() {
+    return Combinators.combine(
+            Arbitraries.strings().numeric().ofLength(64),
+            Arbitraries.integers().between(1, 10_000).list().ofMinSize(1).ofMaxSize(3),
+            Arbitraries.integers().between(1, 1000),
+            layers().list().ofMaxSize(5))
+        .as(
+            (sha256, input, classes, layers) ->
+                new NetworkSpec.Keras(
+                    Path.of("no such/model.h5"), new KerasModel(sha256, input, classes, layers)));
+  }
+
   private static Arbitrary<NetworkSpec> networks() {
     return Arbitraries.oneOf(
         Arbitraries.of(TestVocabulary.VOCABULARY.networks()).map(NetworkSpec.Preset::new),
-        layers().list().ofMaxSize(5).map(NetworkSpec.Layers::new));
+        layers().list().ofMaxSize(5).map(NetworkSpec.Layers::new),
+        models());
   }
 
   @Example

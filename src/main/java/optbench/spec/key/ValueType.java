@@ -140,11 +140,14 @@ public abstract class ValueType<T> {
     return ways().stream().anyMatch(way -> way instanceof ObjectType || way instanceof MapType);
   }
 
+  /** Whether nothing is wrong with a value. */
+  public final boolean isValid(Object value) {
+    return faults(value, (pointer, each) -> String.valueOf(each)).isEmpty();
+  }
+
   /** A value as the program would write it; as it is, if something is wrong with it. */
   public final Object rewritten(Object value) {
-    return faults(value, (pointer, each) -> String.valueOf(each)).isEmpty()
-        ? write(read(value))
-        : value;
+    return isValid(value) ? write(read(value)) : value;
   }
 
   /** The same values, which become something else. */
