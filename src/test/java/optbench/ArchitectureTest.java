@@ -54,7 +54,9 @@ class ArchitectureTest {
 
   private static final String CLUSTER = "cluster";
 
-  /** ArchUnit's own option knows the tests of the usual build alone, and not those beside others. */
+  /**
+   * ArchUnit's own option knows the tests of the usual build alone, and not those beside others.
+   */
   static final class OfTheProgram implements ImportOption {
     @Override
     public boolean includes(Location location) {
