@@ -58,7 +58,9 @@ public final class SparkProvider implements Cluster.Provider {
             : ": " + cause.getMessage().lines().findFirst().orElse("");
     String advice =
         master.startsWith(STANDALONE)
-            ? ": is it a master of Spark " + version() + "? Others do not understand this one"
+            ? ": is it a master of Spark "
+                + version()
+                + ", and are its spark.authenticate and secret the same as here? Others do not answer"
             : ": do its settings, and Spark " + version() + ", fit the cluster?";
     return new ClusterException(
         "cannot get executors from "

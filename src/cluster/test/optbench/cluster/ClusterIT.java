@@ -7,11 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import optbench.cluster.Machine.Ended;
 import optbench.optimizer.PluginJar;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterIT {
   /** More of them with -Dcluster.trials=1000. */
   private static final int TRIALS = Integer.getInteger("cluster.trials", 40);
+
+  /** Decides when drivers are killed; others with -Dcluster.seed=2. */
+  private static final long SEED = Long.getLong("cluster.seed", 1);
 
   @TempDir Path folder;
   private Machine machine;
@@ -38,30 +42,8 @@ class ClusterIT {
     machine.close();
   }
 
-  private static String[] run(int seeds, String out, String... more) {
-    Map<String, String> usual = new LinkedHashMap<>();
-    usual.put("--data", "synthetic-digits");
-    usual.put("--optimizers", "sgd,adam");
-    usual.put("--network", "softmax");
-    usual.put("--set", "data.train_limit=64");
-    usual.put("--epochs", "1");
-    usual.put("--engine", "dl4j");
-    usual.put("--charts", "none");
-    usual.put("--seeds", Integer.toString(seeds));
-    usual.put("--out", out);
-    List<String> words = new ArrayList<>(List.of("run"));
-    usual.forEach(
-        (option, value) -> {
-          if (!List.of(more).contains(option)) {
-            words.addAll(List.of(option, value));
-          }
-        });
-    words.addAll(List.of(more));
-    return words.toArray(String[]::new);
-  }
-
   private void trainHere(int seeds) {
-    Ended here = machine.drive(run(seeds, "here", "--no-timing", "--jobs", "2"));
+    Ended here = machine.drive(SmallTrials.run(seeds, "here", "--no-timing", "--jobs", "2"));
     assertThat(here.exitCode()).as(here.err()).isZero();
   }
 
@@ -75,7 +57,8 @@ class ClusterIT {
   void workersOfThisMachineTrainWhatItTrainsItself() {
     trainHere(2);
 
-    Ended there = machine.drive(run(2, "there", "--cluster", "local-cluster[2,1,1024]"));
+    Ended there =
+        machine.drive(SmallTrials.run(2, "there", "--cluster", "local-cluster[2,1,1024]"));
 
     assertThat(there.exitCode()).as(there.err()).isZero();
     assertTrainedAsHere(2);
@@ -99,7 +82,8 @@ class ClusterIT {
     Process doomed = machine.startWorker(master, Map.of());
     machine.startWorker(master, Map.of());
     Process driver =
-        machine.startDriver(run(TRIALS / 2, "there", "--no-timing", "--cluster", master));
+        machine.startDriver(
+            SmallTrials.run(TRIALS / 2, "there", "--no-timing", "--cluster", master));
     Machine.await("a third", () -> Machine.trials(folder.resolve("there")).size() >= TRIALS / 3);
 
     Machine.kill(doomed);
@@ -118,18 +102,22 @@ class ClusterIT {
     machine.startWorker(master, Map.of());
     Path there = folder.resolve("there");
     Map<Path, Object> finished = new HashMap<>();
+    Random moments = new Random(SEED);
     for (int kill = 1; kill <= 3; kill++) {
-      int enough = kill * TRIALS / 5;
+      int enough = (kill - 1) * TRIALS / 4 + moments.nextInt(TRIALS / 4) + 1;
       Process driver =
-          machine.startDriver(run(TRIALS / 2, "there", "--no-timing", "--cluster", master));
+          machine.startDriver(
+              SmallTrials.run(TRIALS / 2, "there", "--no-timing", "--cluster", master));
       Machine.await("more trials", () -> Machine.trials(there).size() >= enough);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(moments.nextInt(300)));
       Machine.kill(driver);
       for (Path file : Machine.trials(there)) {
         finished.putIfAbsent(file, Files.getLastModifiedTime(file));
       }
     }
 
-    Ended ended = machine.drive(run(TRIALS / 2, "there", "--no-timing", "--cluster", master));
+    Ended ended =
+        machine.drive(SmallTrials.run(TRIALS / 2, "there", "--no-timing", "--cluster", master));
 
     assertThat(ended.exitCode()).as(ended.err()).isZero();
     assertTrainedAsHere(TRIALS / 2);
@@ -153,7 +141,7 @@ class ClusterIT {
 
     Ended ended =
         machine.drive(
-            run(
+            SmallTrials.run(
                 2,
                 "there",
                 "--optimizers",
@@ -188,7 +176,8 @@ class ClusterIT {
     Process worker =
         machine.startWorker(master, Map.of("OPTBENCH_DATA_DIR", damaged.getParent().toString()));
 
-    Ended refused = machine.drive(run(1, "there", "--data", "mnist", "--cluster", master));
+    Ended refused =
+        machine.drive(SmallTrials.run(1, "there", "--data", "mnist", "--cluster", master));
 
     assertThat(refused.exitCode()).as(refused.err()).isEqualTo(3);
     assertThat(errors(refused))
@@ -198,7 +187,8 @@ class ClusterIT {
         .contains("damaged/mnist");
 
     machine.startWorker(master, Map.of());
-    Ended trained = machine.drive(run(1, "there", "--data", "mnist", "--cluster", master));
+    Ended trained =
+        machine.drive(SmallTrials.run(1, "there", "--data", "mnist", "--cluster", master));
 
     assertThat(worker.isAlive()).isTrue();
     assertThat(trained.exitCode()).as(trained.err()).isZero();
@@ -207,7 +197,7 @@ class ClusterIT {
 
   @Test
   void nobodyAtTheMastersAddressIsALine() {
-    Ended ended = machine.drive(run(1, "there", "--cluster", "spark://127.0.0.1:9"));
+    Ended ended = machine.drive(SmallTrials.run(1, "there", "--cluster", "spark://127.0.0.1:9"));
 
     assertThat(ended.exitCode()).isEqualTo(3);
     assertThat(errors(ended))
@@ -222,7 +212,7 @@ class ClusterIT {
     Files.writeString(settings.resolve("spark-defaults.conf"), "spark.optbench.patience  3s\n");
     machine.with("SPARK_CONF_DIR", settings.toString());
 
-    Ended ended = machine.drive(run(1, "there", "--cluster", machine.startMaster()));
+    Ended ended = machine.drive(SmallTrials.run(1, "there", "--cluster", machine.startMaster()));
 
     assertThat(ended.exitCode()).isEqualTo(3);
     assertThat(errors(ended))

@@ -49,10 +49,15 @@ final class Machine implements AutoCloseable {
 
   /** A master; returns its address. */
   String startMaster() {
+    return startMaster(Map.of());
+  }
+
+  /** The same with these variables. */
+  String startMaster(Map<String, String> variables) {
     Path log = folder.resolve("master.log");
     start(
         log,
-        Map.of(),
+        variables,
         "org.apache.spark.deploy.master.Master",
         List.of("--host", "127.0.0.1", "--port", "0", "--webui-port", "0"));
     await("a master", () -> address(log) != null);

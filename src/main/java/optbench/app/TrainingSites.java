@@ -41,6 +41,7 @@ final class TrainingSites implements AutoCloseable {
   private final Console console;
   private final Supplier<Map<String, Path>> data;
   private Cluster cluster;
+  private ClusterException refusal;
 
   /**
    * @param wantedJobs how many groups train at once; empty for what suits the site
@@ -110,17 +111,30 @@ final class TrainingSites implements AutoCloseable {
     return command;
   }
 
-  /** One connection for all stages of the experiment. */
+  /**
+   * One connection for all stages of the experiment; many groups wait for it, and it is tried once.
+   */
   private synchronized Cluster cluster(ClusterMaster master) {
+    if (refusal != null) {
+      throw refusal;
+    }
     if (cluster == null) {
-      cluster =
-          provider()
-              .connect(
-                  master.address(),
-                  new Cluster.Baggage(data.get(), language.plugins(), Build.gitCommit()),
-                  console::status);
+      try {
+        cluster = connect(master);
+      } catch (ClusterException e) {
+        refusal = e;
+        throw e;
+      }
     }
     return cluster;
+  }
+
+  private Cluster connect(ClusterMaster master) {
+    return provider()
+        .connect(
+            master.address(),
+            new Cluster.Baggage(data.get(), language.plugins(), Build.gitCommit()),
+            console::status);
   }
 
   /** Known before any work. */
