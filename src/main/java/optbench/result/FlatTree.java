@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -55,6 +57,10 @@ public record FlatTree(Map<String, String> leaves) {
     if (value instanceof Optional<?> optional) {
       optional.ifPresent(v -> add(leaves, path, v));
     } else if (value instanceof OptionalDouble number) {
+      number.ifPresent(v -> add(leaves, path, v));
+    } else if (value instanceof OptionalLong number) {
+      number.ifPresent(v -> add(leaves, path, v));
+    } else if (value instanceof OptionalInt number) {
       number.ifPresent(v -> add(leaves, path, v));
     } else if (value instanceof Map<?, ?> map) {
       map.forEach((key, v) -> add(leaves, below(path, String.valueOf(key)), v));
