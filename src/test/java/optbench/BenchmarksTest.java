@@ -152,7 +152,13 @@ class BenchmarksTest {
     assertThat(rows.get(0)).containsExactly(PEER_COLUMNS);
     assertThat(rows.stream().skip(1).map(r -> String.join(",", List.of(r).subList(0, 6))))
         .containsExactlyElementsOf(
-            Stream.of("mlp,sgd,128", "mlp,adam,128", "article-cnn,sgd,64", "article-cnn,adam,64")
+            Stream.of(
+                    "mlp,sgd,128",
+                    "mlp,adam,128",
+                    "article-cnn,sgd,64",
+                    "article-cnn,adam,64",
+                    "lenet5,sgd,64",
+                    "lenet5,adam,64")
                 .flatMap(work -> contenders(withLibtorch).map(c -> work + ",2," + c))
                 .toList());
     assertThat(rows.stream().skip(1))

@@ -137,8 +137,10 @@ public final class PeerBenchmark {
     for (String optimizer : List.of("sgd", "adam")) {
       works.add(new Work("mlp", 128, optimizer, tried ? 2 : 400));
     }
-    for (String optimizer : List.of("sgd", "adam")) {
-      works.add(new Work("article-cnn", 64, optimizer, tried ? 2 : 100));
+    for (String network : List.of("article-cnn", "lenet5")) {
+      for (String optimizer : List.of("sgd", "adam")) {
+        works.add(new Work(network, 64, optimizer, tried ? 2 : 100));
+      }
     }
     return works;
   }

@@ -129,6 +129,7 @@ public final class LibtorchPeer {
           switch (network) {
             case "mlp" -> new Mlp();
             case "article-cnn" -> new ArticleCnn();
+            case "lenet5" -> new LeNet5();
             default -> throw new IllegalArgumentException("no such network: " + network);
           };
       TensorVector parameters = this.network.parameters();
@@ -191,6 +192,34 @@ public final class LibtorchPeer {
       Tensor pooled = torch.max_pool2d(found, 2, 2);
       Tensor dense = torch.relu(hidden.forward(torch.dropout(pooled, 0.25, true).flatten(1, -1)));
       return output.forward(torch.dropout(dense, 0.5, true));
+    }
+  }
+
+  /** Its second convolution has several channels to read. */
+  private static final class LeNet5 extends Network {
+    private final Conv2dImpl first;
+    private final Conv2dImpl second =
+        register_module("second", new Conv2dImpl(new Conv2dOptions(6, 16, new LongPointer(5, 5))));
+    private final LinearImpl third = register_module("third", new LinearImpl(400, 120));
+    private final LinearImpl fourth = register_module("fourth", new LinearImpl(120, 84));
+    private final LinearImpl output = register_module("output", new LinearImpl(84, 10));
+
+    LeNet5() {
+      Conv2dOptions padded = new Conv2dOptions(1, 6, new LongPointer(5, 5));
+      padded.padding().put(new LongPointer(2, 2));
+      first = register_module("first", new Conv2dImpl(padded));
+    }
+
+    @Override
+    Tensor forward(Tensor pixels) {
+      Tensor edges = halved(torch.tanh(first.forward(pixels.view(-1, 1, 28, 28))));
+      Tensor parts = halved(torch.tanh(second.forward(edges)));
+      Tensor dense = torch.tanh(third.forward(parts.flatten(1, -1)));
+      return output.forward(torch.tanh(fourth.forward(dense)));
+    }
+
+    private static Tensor halved(Tensor image) {
+      return torch.avg_pool2d(image, 2, 2);
     }
   }
 }

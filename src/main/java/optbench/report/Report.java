@@ -79,7 +79,7 @@ public final class Report {
   /** For {@code timing.md}: why there is nothing, where times were not asked for. */
   public String timingMarkdown() {
     return summary.conditions().times() == TimeBasis.OFF
-        ? Markdown.escape(TimeNotes.OFF) + "\n"
+        ? "### Training time\n\n" + Markdown.escape(TimeNotes.OFF) + "\n"
         : Markdown.of(new TimingTable(summary).forPeople());
   }
 

@@ -283,7 +283,7 @@ class ReportTest {
       assertThat(adam.get(columns.indexOf(own))).as(own).isEqualTo("");
     }
     assertThat(report.timingMarkdown())
-        .isEqualTo("Training times were not asked for (timing: false).\n");
+        .isEqualTo("### Training time\n\nTraining times were not asked for (timing: false).\n");
     assertThat(report.terminal(new Screen(false, 80, 20)).toString()).doesNotContain("ms/step");
     assertThat(report.markdown()).doesNotContain("ms/step");
     assertThat(report.latex()).doesNotContain("ms/step");

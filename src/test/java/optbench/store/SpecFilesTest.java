@@ -289,7 +289,7 @@ class SpecFilesTest {
         "data=&a {} | anchors (&name) and aliases (*name) are not allowed: write the value out",
         "data={name: mnist, name: auto} | key 'name' is given twice, first in the same option",
         "data.trainlimit=5 | unknown key 'trainlimit': did you mean 'train_limit'?",
-        "network.units=5 | network can only be set as a whole: network=...",
+        "epochs.each=5 | epochs can only be set as a whole: epochs=...",
         "optimzers.adam.beta1=0 | unknown key 'optimzers': did you mean 'optimizers'?",
         "optimizers.adam=5 | must say what to set, as in optimizers.adam.learning_rate=0.01",
         "optimizers.adm.beta1=0 | no optimizer 'adm' in this spec: did you mean 'adam'? It has: sgd, adam, a, b",
@@ -305,6 +305,15 @@ class SpecFilesTest {
     assertThatThrownBy(() -> read(spec, set(assignment)))
         .isInstanceOf(SpecFileException.class)
         .hasMessage("--set " + assignment + ": " + message);
+  }
+
+  /** A list of layers or a name gives way to a mapping, which then lacks its file. */
+  @Test
+  void aNetworkIsSetAsAWholeOrByItsFile() {
+    assertThatThrownBy(() -> read("optimizers: [sgd]", set("network.units=5")))
+        .isInstanceOf(SpecFileException.class)
+        .hasMessageContaining("the key 'keras' (a path) is missing here")
+        .hasMessageEndingWith("--set network.units=5: unknown key 'units'. Known: keras, model");
   }
 
   @ParameterizedTest
