@@ -15,7 +15,9 @@ final class ImageRows {
   private final int left;
   private final float[][][] rows;
   private final float[] outside;
-  private final float[] pixels;
+
+  /** A row of each image, image after image. */
+  private final float[] strips;
 
   /**
    * @param image what comes in
@@ -32,7 +34,7 @@ final class ImageRows {
     this.left = left;
     rows = new float[image.channels() * image.height()][offsets][windows * images];
     outside = new float[windows * images];
-    pixels = new float[image.features()];
+    strips = new float[images * image.width() * image.channels()];
   }
 
   /** A row of one channel; zeros above and below the image. */
@@ -48,29 +50,39 @@ final class ImageRows {
    * @param count how many; in the places of the others stays what was there before
    */
   void load(FloatBuffer source, int from, int apart, int count) {
-    for (int i = 0; i < count; i++) {
-      source.get(from + i * apart, pixels);
-      for (int y = 0; y < image.height(); y++) {
-        for (int c = 0; c < image.channels(); c++) {
-          spread(y, c, i);
+    int strip = image.width() * image.channels();
+    for (int y = 0; y < image.height(); y++) {
+      for (int i = 0; i < count; i++) {
+        source.get(from + i * apart + y * strip, strips, i * strip, strip);
+      }
+      for (int c = 0; c < image.channels(); c++) {
+        spread(rows[c * image.height() + y], c, count);
+      }
+    }
+  }
+
+  /** Rows of some columns: what two of them share is copied. */
+  private void spread(float[][] ofColumns, int channel, int count) {
+    for (int offset = 0; offset < ofColumns.length; offset++) {
+      float[] row = ofColumns[offset];
+      int place = 0;
+      if (offset >= step) {
+        place = row.length - images;
+        System.arraycopy(ofColumns[offset - step], images, row, 0, place);
+      }
+      for (; place < row.length; place += images) {
+        int x = offset - left + place / images * step;
+        if (x >= 0 && x < image.width()) {
+          gather(x * image.channels() + channel, count, row, place);
         }
       }
     }
   }
 
-  /** A row of an image to all rows that hold some of its columns. */
-  private void spread(int y, int channel, int i) {
-    float[][] ofRow = rows[channel * image.height() + y];
-    int first = y * image.width() * image.channels() + channel;
-    for (int offset = 0; offset < ofRow.length; offset++) {
-      float[] row = ofRow[offset];
-      int x = offset - left;
-      for (int place = i; place < row.length; place += images) {
-        if (x >= 0 && x < image.width()) {
-          row[place] = pixels[first + x * image.channels()];
-        }
-        x += step;
-      }
+  private void gather(int from, int count, float[] row, int to) {
+    int strip = image.width() * image.channels();
+    for (int i = 0; i < count; i++) {
+      row[to + i] = strips[i * strip + from];
     }
   }
 }

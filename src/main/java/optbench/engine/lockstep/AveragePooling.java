@@ -3,16 +3,25 @@ package optbench.engine.lockstep;
 import java.util.Arrays;
 import optbench.network.Shape;
 
-/** The mean of each window of an image. Sums are taken in double. */
+/**
+ * The mean of each window of an image. Rows of the image are added up first, in loops over whole
+ * rows that the JVM turns into vector instructions, then the pixels of a window.
+ */
 final class AveragePooling implements Layer {
   private final Panel input;
   private final Panel output;
   private final int height;
   private final int width;
   private final int stride;
-  private final float[] image;
+  private final float share;
+
+  /** Rows of an image. */
+  private final float[][] rows;
+
+  /** The rows under a row of windows, added up; on the way back what each of them gets. */
+  private final float[] under;
+
   private final float[] means;
-  private final double[] sums;
 
   /**
    * @param shape of what it gives out
@@ -24,13 +33,14 @@ final class AveragePooling implements Layer {
     this.height = height;
     this.width = width;
     this.stride = stride;
+    share = 1f / (height * width);
     output =
         input.isData()
             ? Panel.ofData(shape, capacity)
             : Panel.ofTrials(input.trials(), shape, capacity);
-    image = new float[input.features()];
-    means = new float[shape.features()];
-    sums = new double[shape.channels()];
+    under = new float[input.shape().width() * shape.channels()];
+    rows = new float[input.shape().height()][under.length];
+    means = new float[shape.width() * shape.channels()];
   }
 
   Panel output() {
@@ -40,15 +50,17 @@ final class AveragePooling implements Layer {
   @Override
   public void forward(int samples, boolean training) {
     for (int i = 0; i < samples * input.trials(); i++) {
-      input.valueMemory().get(i * image.length, image);
-      for (int at = 0; at < means.length; at += sums.length) {
-        Arrays.fill(sums, 0);
-        overWindow(at / sums.length, this::add);
-        for (int c = 0; c < sums.length; c++) {
-          means[at + c] = (float) (sums[c] / (height * width));
-        }
+      for (int y = 0; y < rows.length; y++) {
+        input.valueMemory().get(i * input.features() + y * under.length, rows[y]);
       }
-      output.valueMemory().put(i * means.length, means);
+      for (int y = 0; y < output.shape().height(); y++) {
+        System.arraycopy(rows[y * stride], 0, under, 0, under.length);
+        for (int down = 1; down < height; down++) {
+          add(under, rows[y * stride + down]);
+        }
+        average();
+        output.valueMemory().put(i * output.features() + y * means.length, means);
+      }
     }
   }
 
@@ -58,44 +70,52 @@ final class AveragePooling implements Layer {
       return;
     }
     for (int i = 0; i < samples * input.trials(); i++) {
-      output.gradientMemory().get(i * means.length, means);
-      Arrays.fill(image, 0);
-      for (int at = 0; at < means.length; at += sums.length) {
-        for (int c = 0; c < sums.length; c++) {
-          sums[c] = means[at + c] / (height * width);
+      for (float[] row : rows) {
+        Arrays.fill(row, 0);
+      }
+      for (int y = 0; y < output.shape().height(); y++) {
+        output.gradientMemory().get(i * output.features() + y * means.length, means);
+        spread();
+        for (int down = 0; down < height; down++) {
+          add(rows[y * stride + down], under);
         }
-        overWindow(at / sums.length, this::spread);
       }
-      input.gradientMemory().put(i * image.length, image);
-    }
-  }
-
-  private void add(int pixel) {
-    for (int c = 0; c < sums.length; c++) {
-      sums[c] += image[pixel + c];
-    }
-  }
-
-  private void spread(int pixel) {
-    for (int c = 0; c < sums.length; c++) {
-      image[pixel + c] += (float) sums[c];
-    }
-  }
-
-  /** The first numbers of all pixels under a window. */
-  private void overWindow(int window, Visitor visitor) {
-    int top = window / output.shape().width() * stride;
-    int left = window % output.shape().width() * stride;
-    for (int y = top; y < top + height; y++) {
-      for (int x = left; x < left + width; x++) {
-        visitor.visit((y * input.shape().width() + x) * sums.length);
+      for (int y = 0; y < rows.length; y++) {
+        input.gradientMemory().put(i * input.features() + y * under.length, rows[y]);
       }
     }
   }
 
-  /** A pixel. */
-  @FunctionalInterface
-  private interface Visitor {
-    void visit(int first);
+  /** The means of a row of windows. */
+  private void average() {
+    int channels = output.shape().channels();
+    for (int x = 0; x < output.shape().width(); x++) {
+      for (int c = 0; c < channels; c++) {
+        float sum = 0;
+        for (int right = 0; right < width; right++) {
+          sum += under[(x * stride + right) * channels + c];
+        }
+        means[x * channels + c] = sum * share;
+      }
+    }
+  }
+
+  /** Gives every pixel under a row of windows its share of their gradients. */
+  private void spread() {
+    int channels = output.shape().channels();
+    Arrays.fill(under, 0);
+    for (int x = 0; x < output.shape().width(); x++) {
+      for (int right = 0; right < width; right++) {
+        for (int c = 0; c < channels; c++) {
+          under[(x * stride + right) * channels + c] += means[x * channels + c] * share;
+        }
+      }
+    }
+  }
+
+  private static void add(float[] to, float[] numbers) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] += numbers[i];
+    }
   }
 }

@@ -10,12 +10,19 @@ import optbench.spec.LayerSpec.MaxPool;
 
 /** A convolution of the data and the pooling that follows it, between panels. */
 final class ImageConvolution implements Layer {
+  /** Images whose strips fit the first-level cache, of as many filters as is usual. */
+  private static final int AT_ONCE = 16;
+
   private final Panel input;
   private final Panel output;
   private final ConvolvedImages images;
   private final NativeTensor filters;
   private final BiasAndActivation top;
-  private final float[][] strips;
+
+  /** A row of the output of some images, image after image. */
+  private final float[] strips;
+
+  private final int strip;
 
   ImageConvolution(Panel input, int trials, Conv2d layer, MaxPool pool, int capacity) {
     this.input = input;
@@ -24,7 +31,8 @@ final class ImageConvolution implements Layer {
     output = Panel.ofTrials(trials, images.output(), capacity);
     filters = Convolution.filters(trials, geometry);
     top = new BiasAndActivation(output, layer.activation());
-    strips = new float[ConvolvedImages.SIDE_BY_SIDE][output.shape().width() * layer.filters()];
+    strip = output.shape().width() * layer.filters();
+    strips = new float[AT_ONCE * strip];
   }
 
   Panel output() {
@@ -63,52 +71,57 @@ final class ImageConvolution implements Layer {
 
   /** Image after image, pixel after pixel, in a pixel filter after filter. */
   private void toPanel(Rows found) {
-    for (int y = 0; y < output.shape().height(); y++) {
-      for (int x = 0; x < output.shape().width(); x++) {
-        toStrips(found, y, x);
-      }
-      for (int i = 0; i < found.count(); i++) {
-        output.valueMemory().put(place(found, i, y), strips[i]);
+    for (int first = 0; first < found.count(); first += AT_ONCE) {
+      int count = Math.min(AT_ONCE, found.count() - first);
+      for (int y = 0; y < output.shape().height(); y++) {
+        for (int f = 0; f < output.shape().channels(); f++) {
+          toStrips(found.row(f * output.shape().height() + y), first, found.sideBySide(), count, f);
+        }
+        for (int i = 0; i < count; i++) {
+          output.valueMemory().put(place(found, first + i, y), strips, i * strip, strip);
+        }
       }
     }
   }
 
-  private void toStrips(Rows found, int y, int x) {
+  private void toStrips(float[] row, int from, int step, int count, int f) {
     int channels = output.shape().channels();
-    for (int f = 0; f < channels; f++) {
-      float[] row = found.row(f * output.shape().height() + y);
-      int from = x * found.sideBySide();
-      for (int i = 0; i < found.count(); i++) {
-        strips[i][x * channels + f] = row[from + i];
+    int at = from;
+    for (int to = f; to < strip; to += channels) {
+      for (int i = 0; i < count; i++) {
+        strips[i * strip + to] = row[at + i];
       }
+      at += step;
     }
   }
 
   private void fromPanel(Rows gradients) {
-    for (int y = 0; y < output.shape().height(); y++) {
-      for (int i = 0; i < gradients.count(); i++) {
-        output.gradientMemory().get(place(gradients, i, y), strips[i]);
-      }
-      for (int x = 0; x < output.shape().width(); x++) {
-        fromStrips(gradients, y, x);
+    for (int first = 0; first < gradients.count(); first += AT_ONCE) {
+      int count = Math.min(AT_ONCE, gradients.count() - first);
+      for (int y = 0; y < output.shape().height(); y++) {
+        for (int i = 0; i < count; i++) {
+          output.gradientMemory().get(place(gradients, first + i, y), strips, i * strip, strip);
+        }
+        for (int f = 0; f < output.shape().channels(); f++) {
+          float[] row = gradients.row(f * output.shape().height() + y);
+          fromStrips(row, first, gradients.sideBySide(), count, f);
+        }
       }
     }
   }
 
-  private void fromStrips(Rows gradients, int y, int x) {
+  private void fromStrips(float[] row, int to, int step, int count, int f) {
     int channels = output.shape().channels();
-    for (int f = 0; f < channels; f++) {
-      float[] row = gradients.row(f * output.shape().height() + y);
-      int to = x * gradients.sideBySide();
-      for (int i = 0; i < gradients.count(); i++) {
-        row[to + i] = strips[i][x * channels + f];
+    int at = to;
+    for (int from = f; from < strip; from += channels) {
+      for (int i = 0; i < count; i++) {
+        row[at + i] = strips[i * strip + from];
       }
+      at += step;
     }
   }
 
   private int place(Rows rows, int i, int y) {
-    return (rows.first() + i) * output.row()
-        + rows.trial() * output.features()
-        + y * strips[0].length;
+    return (rows.first() + i) * output.row() + rows.trial() * output.features() + y * strip;
   }
 }

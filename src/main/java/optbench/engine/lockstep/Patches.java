@@ -1,7 +1,9 @@
 package optbench.engine.lockstep;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import optbench.engine.convolution.ConvolutionGeometry;
 import optbench.network.Shape;
 import optbench.spec.LayerSpec.Conv2d;
@@ -20,6 +22,12 @@ final class Patches {
   private final float[] pixels;
   private final float[] columns;
 
+  /** Of each row of a patch, as far as it lies within the image. */
+  private final int[] pixelAt;
+
+  private final int[] columnAt;
+  private final int[] lengths;
+
   Patches(ConvolutionGeometry geometry) {
     image = geometry.image();
     layer = geometry.layer();
@@ -29,6 +37,10 @@ final class Patches {
     height = geometry.taps();
     pixels = new float[image.features()];
     columns = new float[pixels() * height()];
+    int[][] found = rows().toArray(int[][]::new);
+    pixelAt = Arrays.stream(found).mapToInt(row -> row[0]).toArray();
+    columnAt = Arrays.stream(found).mapToInt(row -> row[1]).toArray();
+    lengths = Arrays.stream(found).mapToInt(row -> row[2]).toArray();
   }
 
   /** What the convolution makes of the image. */
@@ -54,8 +66,11 @@ final class Patches {
   /** Cuts up an image. */
   void cut(FloatBuffer source, int from, FloatBuffer target, int to) {
     source.get(from, pixels);
+    // Where patches reach beyond the image, they stay 0.
     Arrays.fill(columns, 0);
-    visit((pixel, column, length) -> System.arraycopy(pixels, pixel, columns, column, length));
+    for (int r = 0; r < lengths.length; r++) {
+      System.arraycopy(pixels, pixelAt[r], columns, columnAt[r], lengths[r]);
+    }
     target.put(to, columns);
   }
 
@@ -63,17 +78,21 @@ final class Patches {
   void addUp(FloatBuffer source, int from, FloatBuffer target, int to) {
     source.get(from, columns);
     Arrays.fill(pixels, 0);
-    visit(
-        (pixel, column, length) -> {
-          for (int i = 0; i < length; i++) {
-            pixels[pixel + i] += columns[column + i];
-          }
-        });
+    for (int r = 0; r < lengths.length; r++) {
+      add(pixels, pixelAt[r], columns, columnAt[r], lengths[r]);
+    }
     target.put(to, pixels);
   }
 
-  /** Goes over the rows of all patches, as far as they lie within the image. */
-  private void visit(Visitor visitor) {
+  private static void add(float[] to, int at, float[] numbers, int from, int n) {
+    for (int i = 0; i < n; i++) {
+      to[at + i] += numbers[from + i];
+    }
+  }
+
+  /** Of each row of a patch its first pixel, its place in the columns, and its length. */
+  private List<int[]> rows() {
+    List<int[]> rows = new ArrayList<>();
     int kernel = layer.kernel();
     int channels = image.channels();
     for (int p = 0; p < pixels(); p++) {
@@ -84,14 +103,9 @@ final class Patches {
       for (int ky = Math.max(0, -y); ky < Math.min(kernel, image.height() - y); ky++) {
         int pixel = ((y + ky) * image.width() + x + first) * channels;
         int column = p * height() + (ky * kernel + first) * channels;
-        visitor.visit(pixel, column, (end - first) * channels);
+        rows.add(new int[] {pixel, column, (end - first) * channels});
       }
     }
-  }
-
-  /** A row of a patch. */
-  @FunctionalInterface
-  private interface Visitor {
-    void visit(int pixel, int column, int length);
+    return rows;
   }
 }

@@ -39,7 +39,7 @@ final class Pooling {
     pixel = new float[wide];
     best = new float[wide];
     result = new float[output.features()];
-    places = new float[samples * output.height() * output.width()][wide];
+    places = new float[copies() ? 0 : samples * output.height() * output.width()][wide];
   }
 
   Shape output() {
@@ -54,6 +54,11 @@ final class Pooling {
    * @param sample index under which the places of the maxima are kept
    */
   void forward(FloatBuffer source, int from, FloatBuffer target, int to, int sample) {
+    if (copies()) {
+      source.get(from, result);
+      target.put(to, result);
+      return;
+    }
     for (int y = 0; y < output.height(); y++) {
       for (int x = 0; x < output.width(); x++) {
         int p = y * output.width() + x;
@@ -63,6 +68,11 @@ final class Pooling {
       }
     }
     target.put(to, result);
+  }
+
+  /** Whether each window is a pixel, and each pixel a window. */
+  private boolean copies() {
+    return size == 1 && stride == 1;
   }
 
   private void pool(FloatBuffer source, int corner, float[] place) {
@@ -90,6 +100,11 @@ final class Pooling {
    *     must be 0 already
    */
   void backward(FloatBuffer gradients, int from, FloatBuffer target, int to, int sample) {
+    if (copies()) {
+      gradients.get(from, result);
+      target.put(to, result);
+      return;
+    }
     boolean overlapping = stride < size;
     if (overlapping) {
       Arrays.fill(pixel, 0);
