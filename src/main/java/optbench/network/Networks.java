@@ -135,7 +135,7 @@ public final class Networks {
           "/network",
           "must be one of "
               + String.join(", ", byName.keySet())
-              + ", or a list of layers, but was "
+              + ", a list of layers, or {keras: FILE}, but was "
               + name);
     }
     return preset.network();

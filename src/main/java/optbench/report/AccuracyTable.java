@@ -300,6 +300,11 @@ final class AccuracyTable {
       notes.add(
           "± is the standard deviation over seeds; the interval is Student's t, within 0 to 100 %.");
     }
+    if (seedsVary() && !summary.comparison().differences().isEmpty()) {
+      notes.add(
+          "Differences to the best are over the seeds that both have: they need not be those of the"
+              + " two means.");
+    }
     marks().ifPresent(notes::add);
     if (anyDiverged()) {
       notes.add(
