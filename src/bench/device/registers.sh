@@ -4,6 +4,7 @@
 # OpenCL C, so that its numbers may differ a little. exp and log stand for their fast forms.
 #
 #   apt install clang-15 libclang-common-15-dev
+#   mvn -B -ntp -Dquick -DskipTests package
 #   src/bench/device/registers.sh [sm_70 sm_89 sm_90]
 #
 # The first run downloads 10 MB from Maven Central.
@@ -18,6 +19,11 @@ devices=("$@")
 clang=${CLANG:-clang-15}
 command -v "$clang" >/dev/null || {
   printf 'registers.sh: error: there is no %s: install clang-15 and libclang-common-15-dev, or name another in CLANG\n' "$clang" >&2
+  exit 3
+}
+
+[[ -e $home/target/test-classes/optbench/engine/opencl/FusedSource.class && -d $home/target/lib ]] || {
+  printf 'registers.sh: error: there is no build in %s: run mvn -B -ntp -Dquick -DskipTests package\n' "$home/target" >&2
   exit 3
 }
 
@@ -69,3 +75,9 @@ dense() { cat "$sources"/{product,activation,dense}.cl; }
 dense | measure 'dense.cl, 784 to 128' "${group[@]}" '-DOWNER(k)=seeds[k]' -DWEIGHTS=0 -DBIAS=100352 -DCHANNELS=128 -DAREA=1 -DRELU=1 -DINPUTS=784 -DUNITS=128
 dense | measure 'dense.cl, 128 to 10' "${group[@]}" '-DOWNER(k)=k' -DWEIGHTS=100480 -DBIAS=101760 -DCHANNELS=10 -DAREA=1 -DLINEAR=1 -DINPUTS=128 -DUNITS=10
 "$home/optbench" show adam --kernel | measure 'adam'
+# The same update in the layer with the most weights.
+{
+  "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$home/target/classes:$home/target/test-classes:$home/target/lib/*" optbench.engine.opencl.FusedSource adam
+  dense
+} | measure 'dense.cl, 784 to 128, with adam' "${group[@]}" '-DOWNER(k)=seeds[k]' -DWEIGHTS=0 -DBIAS=100352 -DCHANNELS=128 -DAREA=1 -DRELU=1 -DINPUTS=784 \
+  -DUNITS=128 -DFUSED=1

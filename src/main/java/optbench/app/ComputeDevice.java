@@ -22,6 +22,7 @@ import optbench.spec.Device;
  */
 public final class ComputeDevice {
   private static final String CUDA = Device.CUDA.id();
+  private static final String EXPERIMENTAL = "experimental: never run by us on a card";
 
   private final CudaCheck check;
   private final Supplier<OpenClDevice> opencl;
@@ -33,10 +34,10 @@ public final class ComputeDevice {
    *
    * @param device as trials record it: {@code cpu}, {@code gpu} or {@code cuda}
    * @param gpu that stands behind it
-   * @param reason why, where the choice was left to optbench
+   * @param reason why, where the choice was left to optbench, and what else is to be known of it
    */
   public record Chosen(String device, Optional<GpuRecord> gpu, Optional<String> reason) {
-    /** For stderr; empty where the choice was the user's. */
+    /** For stderr; empty where the choice was the user's and there is nothing to be said of it. */
     Optional<String> notice() {
       return reason.map(why -> "device: " + device + " (" + why + ")");
     }
@@ -112,7 +113,14 @@ public final class ComputeDevice {
               });
     }
     requireLoaded(built, EnvironmentProbe.device(), EnvironmentProbe.backend());
-    return new Chosen(built, gpu, why);
+    return new Chosen(built, gpu, remark(built, why));
+  }
+
+  /** What is recorded of a device beside its name. */
+  static Optional<String> remark(String device, Optional<String> why) {
+    return device.equals(CUDA)
+        ? Optional.of(why.map(reason -> reason + "; " + EXPERIMENTAL).orElse(EXPERIMENTAL))
+        : why;
   }
 
   private static Chosen onGpu(OpenClDevice device, Optional<String> why) {

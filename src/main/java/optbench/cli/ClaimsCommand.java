@@ -124,6 +124,7 @@ final class ClaimsCommand extends Subcommand implements UsesDevice {
     SpecLanguage language = plugins.language();
     ExperimentRunner runner = runner(console(quiet), language, atOnce);
     ExperimentSeries experiments = experiments(loaded, asked, language);
+    device.requireUse(experiments.executions().map(ExperimentSpec.Execution::device));
     ClaimsPrinter printer = new ClaimsPrinter(terminal(), json, quiet);
     if (dryRun) {
       printer.print(experiments.status(runner, console()));

@@ -1,7 +1,10 @@
 package optbench.cli;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import optbench.opencl.GpuChoice;
 import optbench.spec.Device;
 import optbench.spec.UserDefaults;
@@ -21,7 +24,7 @@ final class DeviceOption {
       completionCandidates = CompletionCandidates.DeviceNames.class,
       paramLabel = "DEVICE",
       description =
-          "What to compute on: ${COMPLETION-CANDIDATES}; cuda is experimental (default: $OPTBENCH_DEVICE, else the spec's, else config.yaml's, else cpu).")
+          "What to compute on: ${COMPLETION-CANDIDATES}; cuda is experimental, never run by us on a card (default: $OPTBENCH_DEVICE, else the spec's, else config.yaml's, else cpu).")
   private String device;
 
   @Option(
@@ -38,6 +41,22 @@ final class DeviceOption {
   Optional<SpecOverride> override(Map<String, String> environment, UserDefaults defaults) {
     return asked(environment, defaults)
         .map(asked -> SpecOverride.ofText("device", asked.word, asked.origin));
+  }
+
+  /**
+   * Whoever names a GPU and computes elsewhere has forgotten something.
+   *
+   * @param wanted by the experiments; one is enough that may take a GPU
+   */
+  void requireUse(Stream<Device> wanted) {
+    List<Device> devices = wanted.toList();
+    if (gpu != null && devices.stream().noneMatch(d -> d == Device.GPU || d == Device.AUTO)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--gpu says which device --device gpu takes, but this computes on "
+              + devices.stream().map(Device::id).distinct().collect(Collectors.joining(" and "))
+              + ": add --device gpu");
+    }
   }
 
   /** Of a command without a spec. */

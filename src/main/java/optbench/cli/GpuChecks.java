@@ -44,8 +44,8 @@ final class GpuChecks {
           Check.ok(
               BUILD,
               built
-                  ? "there, experimental; --device cuda takes it"
-                  : "not yet, experimental; --device cuda builds it, which downloads 2.4 GB once"));
+                  ? "there; --device cuda takes it, experimental: never run by us on a card"
+                  : "not yet; --device cuda builds it, which downloads 2.4 GB once; experimental: never run by us on a card"));
     }
     return checks;
   }

@@ -50,6 +50,12 @@ final class OpenClChecks {
             NumberText.bytes(device.memoryBytes()),
             "driver " + device.driver(),
             device.version(),
-            device.bitFaithful() ? "rounds as the CPU does" : "rounds otherwise than the CPU"));
+            device
+                .obstacle()
+                .map(why -> "cannot be used: " + why)
+                .orElse(
+                    device.bitFaithful()
+                        ? "rounds as the CPU does"
+                        : "rounds otherwise than the CPU")));
   }
 }

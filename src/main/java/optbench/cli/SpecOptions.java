@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import optbench.app.SpecLanguage;
 import optbench.app.UserConfig;
 import optbench.keras.ModelFile;
@@ -151,12 +152,15 @@ final class SpecOptions {
     if (optimizers != null && spec != null && !Files.exists(spec)) {
       requireNoOptimizer(spec.toString(), known);
     }
-    return language
-        .files()
-        .read(
-            Optional.ofNullable(spec),
-            overrides(environment, config.defaults(), known),
-            usual(config));
+    LoadedSpec loaded =
+        language
+            .files()
+            .read(
+                Optional.ofNullable(spec),
+                overrides(environment, config.defaults(), known),
+                usual(config));
+    device.requireUse(Stream.of(loaded.spec().execution().device()));
+    return loaded;
   }
 
   /** The file of the spec where it is a suite. */
@@ -168,10 +172,13 @@ final class SpecOptions {
   LoadedSuite readSuite(
       Path file, SpecLanguage language, Map<String, String> environment, UserConfig config) {
     requireOneWish();
-    return language
-        .files()
-        .suites()
-        .read(file, overrides(environment, config.defaults(), known(language)), usual(config));
+    LoadedSuite suite =
+        language
+            .files()
+            .suites()
+            .read(file, overrides(environment, config.defaults(), known(language)), usual(config));
+    device.requireUse(suite.tasks().stream().map(task -> task.spec().spec().execution().device()));
+    return suite;
   }
 
   private void requireOneWish() {

@@ -130,7 +130,7 @@ public final class DeviceQueue implements AutoCloseable {
 
   private String options(List<String> wanted) {
     StringBuilder options = new StringBuilder("-cl-std=CL1.2");
-    if (device.bitFaithful()) {
+    if (device.roundsCorrectly()) {
       options.append(' ').append(FAITHFUL);
     }
     wanted.forEach(option -> options.append(' ').append(option));

@@ -47,17 +47,36 @@ public final class GpuChoice {
     if (asked.isPresent()) {
       return named(devices, asked.get().strip());
     }
-    return devices.stream()
-        .filter(device -> device.kind() == OpenClDevice.Kind.GPU)
+    List<OpenClDevice> gpus =
+        devices.stream().filter(device -> device.kind() == OpenClDevice.Kind.GPU).toList();
+    if (gpus.isEmpty()) {
+      throw new OpenClException(
+          "OpenCL finds no GPU here, but "
+              + list(devices)
+              + ": "
+              + MissingDriver.ofThisMachine().advice()
+              + ", use --device cpu, or take one of these with --gpu "
+              + devices.get(0).index());
+    }
+    return gpus.stream()
+        .filter(device -> device.obstacle().isEmpty())
         .findFirst()
-        .orElseThrow(
-            () ->
-                new OpenClException(
-                    "OpenCL finds no GPU here, but "
-                        + list(devices)
-                        + ": install the driver of your GPU, use --device cpu, or take one of these"
-                        + " with --gpu "
-                        + devices.get(0).index()));
+        .orElseGet(() -> usable(gpus.get(0)));
+  }
+
+  private static OpenClDevice usable(OpenClDevice device) {
+    device
+        .obstacle()
+        .ifPresent(
+            why -> {
+              throw new OpenClException(
+                  "OpenCL device "
+                      + list(List.of(device))
+                      + " cannot be used: "
+                      + why
+                      + ": update its driver, use --device cpu, or name another one with --gpu");
+            });
+    return device;
   }
 
   private static OpenClDevice named(List<OpenClDevice> devices, String asked) {
@@ -76,7 +95,7 @@ public final class GpuChoice {
               + "'; there are "
               + list(devices));
     }
-    return matching.get(0);
+    return usable(matching.get(0));
   }
 
   private static String lower(String text) {

@@ -27,8 +27,11 @@ public final class OpenCl {
   /** Debian has the other name only in the package for developers. */
   private static final String LINUX_LIBRARY = "libOpenCL.so.1";
 
-  private static final String INSTALL =
-      "install the driver of your GPU, or, to compute on the CPU, POCL (Debian: pocl-opencl-icd)";
+  private static final String LOADER =
+      " and, on Linux, the library that finds drivers (Debian: ocl-icd-libopencl1)";
+
+  private static final String OR_POCL =
+      ", or, to compute on the CPU, POCL (Debian: pocl-opencl-icd)";
 
   private static final Set<Integer> OUT_OF_MEMORY =
       Set.of(
@@ -67,7 +70,7 @@ public final class OpenCl {
       }
     }
     if (found.isEmpty()) {
-      throw new OpenClException("no device: " + INSTALL);
+      throw missing("device");
     }
     return found;
   }
@@ -91,8 +94,14 @@ public final class OpenCl {
       }
       loaded = true;
     } catch (LinkageError e) {
-      throw new OpenClException("no library: " + INSTALL, e);
+      throw new OpenClException(
+          "no OpenCL library: " + MissingDriver.INSTALL + LOADER + OR_POCL, e);
     }
+  }
+
+  private static OpenClException missing(String what) {
+    return new OpenClException(
+        "no OpenCL " + what + ": " + MissingDriver.ofThisMachine().advice() + OR_POCL);
   }
 
   private static long[] platforms(MemoryStack stack) {
@@ -100,7 +109,7 @@ public final class OpenCl {
     int status = CL10.clGetPlatformIDs(null, count);
     if (status == KHRICD.CL_PLATFORM_NOT_FOUND_KHR
         || (status == CL10.CL_SUCCESS && count.get(0) == 0)) {
-      throw new OpenClException("no driver: " + INSTALL);
+      throw missing("driver");
     }
     check("list platforms", status);
     PointerBuffer handles = stack.mallocPointer(count.get(0));
@@ -130,7 +139,8 @@ public final class OpenCl {
 
   private static OpenClDevice describe(int index, long platform, long device) {
     long arithmetic = number(device, CL10.CL_DEVICE_SINGLE_FP_CONFIG);
-    long faithful = CL12.CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT | CL10.CL_FP_DENORM;
+    long rounded = CL12.CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT;
+    long faithful = rounded | CL10.CL_FP_DENORM;
     return new OpenClDevice(
         index,
         kind(number(device, CL10.CL_DEVICE_TYPE)),
@@ -143,6 +153,10 @@ public final class OpenCl {
         number(device, CL10.CL_DEVICE_MAX_MEM_ALLOC_SIZE),
         number(device, CL10.CL_DEVICE_LOCAL_MEM_SIZE),
         (int) number(device, CL10.CL_DEVICE_MAX_COMPUTE_UNITS),
+        number(device, CL10.CL_DEVICE_MAX_WORK_GROUP_SIZE),
+        number(device, CL10.CL_DEVICE_AVAILABLE) != 0
+            && number(device, CL10.CL_DEVICE_COMPILER_AVAILABLE) != 0,
+        (arithmetic & rounded) != 0,
         (arithmetic & faithful) == faithful);
   }
 

@@ -25,6 +25,12 @@ import optbench.hash.Sha256;
  *     piece, in three parts, as {@code withSquare} has it
  * @param sharesNorm whether the norm is that of a group of tensors
  * @param usesNorms whether it looks at the norms that the program before it took
+ * @param element what is done to one parameter, as a function {@link #ELEMENT} with all that it
+ *     calls; empty where more is looked at than the parameter, its gradient and its state. Its
+ *     arguments: the parameters, the gradient of the one in question, the scalars from the first of
+ *     this tensor on, whole numbers of which the first is the trial, how far the parameters of one
+ *     trial lie from those of the next (ulong), the place among the parameters of all trials
+ *     (size_t), and a buffer for each state vector
  */
 public record KernelProgram(
     String source,
@@ -32,10 +38,14 @@ public record KernelProgram(
     boolean usesScratch,
     int norms,
     boolean sharesNorm,
-    boolean usesNorms)
+    boolean usesNorms,
+    Optional<String> element)
     implements KernelPhase {
   /** Name of the kernel. */
   public static final String KERNEL = "update";
+
+  /** Name of the function that does the same to one parameter. */
+  public static final String ELEMENT = "updateOne";
 
   /** Whole numbers that describe a piece. */
   public static final int PIECE = 6;

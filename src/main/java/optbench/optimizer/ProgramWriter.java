@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -176,16 +177,57 @@ final class ProgramWriter {
         stored.contains(RecordedBlock.SCRATCH)
             || (scratchKept && used.contains(RecordedBlock.SCRATCH));
     boolean norms = statements.indexOf("n[") >= 0;
-    String kernel = kernel(scratch, norms);
+    boolean alone =
+        !scratch && !norms && normed.isEmpty() && !stored.contains(RecordedBlock.GRADIENT);
+    return new KernelProgram(
+        withFunctions(kernel(scratch, norms)),
+        states,
+        scratch,
+        normed.size(),
+        sharesNorm,
+        norms,
+        alone ? Optional.of(withFunctions(element())) : Optional.empty());
+  }
+
+  /** What is called stands before it. */
+  private static String withFunctions(String code) {
     StringBuilder source = new StringBuilder("#pragma OPENCL FP_CONTRACT OFF\n\n");
     FUNCTIONS.forEach(
         (name, function) -> {
-          if (kernel.contains(name + "(")) {
+          if (code.contains(name + "(")) {
             source.append(function).append('\n');
           }
         });
-    return new KernelProgram(
-        source.append(kernel).toString(), states, scratch, normed.size(), sharesNorm, norms);
+    return source.append(code).toString();
+  }
+
+  private String element() {
+    StringBuilder function = new StringBuilder("void " + KernelProgram.ELEMENT);
+    function
+        .append("(global float* parameters, float g, global const float* c,")
+        .append(" global const int* piece, ulong stride, size_t i");
+    for (int i = 0; i < states; i++) {
+      function.append(", global float* state").append(i);
+    }
+    function.append(") {\n");
+    for (int vector : used) {
+      if (vector != RecordedBlock.GRADIENT) {
+        function.append(loaded(vector, vector == RecordedBlock.SCRATCH));
+      }
+    }
+    function.append(statements);
+    for (int vector : stored) {
+      function.append(store(vector));
+    }
+    return function.append("}\n").toString();
+  }
+
+  private static String loaded(int vector, boolean empty) {
+    return "    float " + name(vector) + " = " + (empty ? "0" : place(vector)) + ";\n";
+  }
+
+  private static String store(int vector) {
+    return "    " + place(vector) + " = " + name(vector) + ";\n";
   }
 
   private String kernel(boolean scratch, boolean norms) {
@@ -217,12 +259,11 @@ final class ProgramWriter {
     kernel.append(
         "  for (size_t i = first + get_local_id(0); i < first + piece[2]; i += get_local_size(0)) {\n");
     for (int vector : used) {
-      boolean empty = vector == RecordedBlock.SCRATCH && !scratchKept;
-      kernel.append("    float " + name(vector) + " = " + (empty ? "0" : place(vector)) + ";\n");
+      kernel.append(loaded(vector, vector == RecordedBlock.SCRATCH && !scratchKept));
     }
     kernel.append(statements);
     for (int vector : stored) {
-      kernel.append("    " + place(vector) + " = " + name(vector) + ";\n");
+      kernel.append(store(vector));
     }
     for (int i = 0; i < normed.size(); i++) {
       String sum = "sum" + i;

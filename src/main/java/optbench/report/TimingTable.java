@@ -166,7 +166,10 @@ final class TimingTable {
     return o.timing().filter(notes::ownTime);
   }
 
-  /** Such as {@code , dl4j on cpu with 2 threads}, as far as it is so of every trial. */
+  /**
+   * Such as {@code , dl4j on cpu with 2 threads}, as far as it is so of every trial; a GPU computes
+   * without threads of ours.
+   */
   private String machine() {
     List<OptimizerSummary> trained =
         summary.optimizers().stream().filter(o -> o.engine().isPresent()).toList();
@@ -182,7 +185,7 @@ final class TimingTable {
     }
     return ", "
         + machines.get(0)
-        + (threads.size() == 1 && threads.get(0).isPresent()
+        + (threads.size() == 1 && threads.get(0).orElse(0) > 0
             ? " with " + Captions.count(threads.get(0).getAsLong(), "thread")
             : "");
   }

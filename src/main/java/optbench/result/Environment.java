@@ -56,7 +56,8 @@ public record Environment(
    * @param clockSource what the system's clock reads, such as {@code tsc}; empty where that cannot
    *     be known
    * @param gpu absent on a CPU
-   * @param deviceReason why this device, where the choice was left to optbench
+   * @param deviceReason why this device, where the choice was left to optbench, and what else is to
+   *     be known of it
    * @param jvmOptions those that may change how fast the JVM is, such as {@code -Xmx8g}; empty
    *     where they were not recorded
    * @param cluster what handed the trials to this machine, such as {@code Spark 4.1.3}; empty where

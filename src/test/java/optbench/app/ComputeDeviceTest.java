@@ -37,6 +37,9 @@ class ComputeDeviceTest {
           2L << 30,
           48L << 10,
           56,
+          1024,
+          true,
+          true,
           true);
 
   @Test
@@ -83,6 +86,15 @@ class ComputeDeviceTest {
     assertThat(chosen.describe(EnvironmentProbe.read("1", "c")).execution().deviceReason())
         .hasValue("because");
     assertThat(chosen.notice()).hasValue("device: cpu (because)");
+  }
+
+  @Test
+  void whatWasNeverRunOnACardIsRecordedAsSuch() {
+    assertThat(ComputeDevice.remark("cuda", Optional.empty()))
+        .hasValue("experimental: never run by us on a card");
+    assertThat(ComputeDevice.remark("cuda", Optional.of("chosen by auto: K80 can be used")))
+        .hasValue("chosen by auto: K80 can be used; experimental: never run by us on a card");
+    assertThat(ComputeDevice.remark("cpu", Optional.empty())).isEmpty();
   }
 
   @Test

@@ -37,6 +37,26 @@ class DeviceOptionTest {
   }
 
   @Test
+  void aGpuThatIsNamedAndNotUsedIsAUsageFault(@TempDir Path folder) throws IOException {
+    Path spec = Files.writeString(folder.resolve("spec.yaml"), "device: gpu\n");
+
+    Cli.Outcome cpu = Cli.launch("run", "--gpu", "0", "--dry-run");
+    assertThat(cpu.exitCode()).isEqualTo(2);
+    assertThat(cpu.err())
+        .startsWith(
+            "optbench: error: --gpu says which device --device gpu takes, but this computes on cpu:"
+                + " add --device gpu\n");
+    assertThat(Cli.launch("claims", "--gpu", "0", "--dry-run").err())
+        .startsWith("optbench: error: --gpu says which device --device gpu takes, but");
+    assertThat(Cli.launch("run", "configs/suite.yaml", "--gpu", "0", "--dry-run").err())
+        .startsWith("optbench: error: --gpu says which device --device gpu takes, but");
+    assertThat(Cli.launch("run", "--device", "cpu", "--gpu", "0", spec.toString()).exitCode())
+        .isEqualTo(2);
+    // That of the spec is the one: it is looked for.
+    assertThat(Cli.launch("run", "--gpu", "no such card", spec.toString()).exitCode()).isEqualTo(3);
+  }
+
+  @Test
   void lockstepIsRefusedOnCuda(@TempDir Path folder) throws IOException {
     Path spec = folder.resolve("spec.yaml");
     Files.writeString(spec, "timing: false\nengine: lockstep\ndevice: cuda\n");

@@ -72,6 +72,9 @@ class DoctorTest {
             2L << 30,
             48L << 10,
             56,
+            1024,
+            true,
+            true,
             true);
 
     assertThat(OpenClChecks.of(device))

@@ -49,6 +49,7 @@ class DocumentedCommandsTest {
           Map.entry("mvn -Dquick test -Dtest=RandomNetworksTest", "RandomNetworksTest tries some"),
           Map.entry(
               "mvn -Dquick test -DexcludedGroups=slow", "it is a part of what runs this test"),
+          Map.entry("mvn -Dquick test -Dgroups=opencl", "it is a part of what runs this test"),
           Map.entry(
               "mvn -Dquick test -Dtest=OptimizersPageTest,ManualPageTest,HelpTest",
               "it writes pages anew"),

@@ -50,7 +50,9 @@ class GpuIT {
 
   @Test
   void resultsOfTheCpuAreNotMixedIn() {
-    Optbench.in(temporary).run(onGpu("--optimizers", "sgd", "--epochs", "1")).exits(0);
+    Outcome gpu =
+        Optbench.in(temporary).run(onGpu("--optimizers", "sgd", "--epochs", "1")).exits(0);
+    assertThat(gpu.out()).contains("opencl on gpu").doesNotContain("0 threads");
     String[] command =
         TestData.run(500, "--optimizers", "sgd", "--out", "a").toArray(String[]::new);
 
@@ -77,6 +79,9 @@ class GpuIT {
         .contains(
             "--gpu must be the number of an OpenCL device or a part of its name but was 'no such card'; there are 0 (")
         .hasLineCount(1);
+    String[] onCpu = TestData.run(500, "--gpu", "0", "--out", "a").toArray(String[]::new);
+    assertThat(Optbench.in(temporary).run(onCpu).exits(2).err())
+        .startsWith("optbench: error: --gpu says which device --device gpu takes, but");
     assertThat(run("--gpu", "0", "--engine", "lockstep").exits(2).err())
         .contains("must be opencl on gpu but was 'lockstep', which cannot compute there");
     assertThat(temporary.resolve("a/run.json")).doesNotExist();
@@ -91,7 +96,7 @@ class GpuIT {
             .exits(3);
 
     assertThat(outcome.err())
-        .matches("optbench: error: no (driver|library): install the driver of your GPU, or.*\n");
+        .matches("optbench: error: no OpenCL (driver|library): install the driver of your GPU.*\n");
   }
 
   private Outcome run(String... options) {

@@ -45,13 +45,52 @@ class GpuChoiceTest {
 
     assertThatThrownBy(() -> GpuChoice.among(cpu, Optional.empty()))
         .hasMessage(
-            "OpenCL finds no GPU here, but 0 (pthread-some CPU): install the driver of your GPU, use"
-                + " --device cpu, or take one of these with --gpu 0");
+            "OpenCL finds no GPU here, but 0 (pthread-some CPU): "
+                + MissingDriver.ofThisMachine().advice()
+                + ", use --device cpu, or take one of these with --gpu 0");
     assertThat(GpuChoice.among(cpu, Optional.of("0")).index()).isZero();
   }
 
+  @Test
+  void whatCannotTrainIsPassedOverAndSaidWhenItIsNamed() {
+    OpenClDevice old = device(0, Kind.GPU, "Old", "OpenCL 1.1", 1024, true);
+    OpenClDevice small = device(1, Kind.GPU, "Small", "OpenCL 1.2", 128, true);
+    OpenClDevice busy = device(2, Kind.GPU, "Busy", "OpenCL 3.0", 1024, false);
+    OpenClDevice fine = device(3, Kind.GPU, "Fine", "OpenCL 1.2", 256, true);
+    List<OpenClDevice> all = List.of(old, small, busy, fine);
+
+    assertThat(GpuChoice.among(all, Optional.empty())).isEqualTo(fine);
+    assertThatThrownBy(() -> GpuChoice.among(all, Optional.of("old")))
+        .isInstanceOf(OpenClException.class)
+        .hasMessage(
+            "OpenCL device 0 (Old) cannot be used: it has OpenCL 1.1, and OpenCL 1.2 is needed:"
+                + " update its driver, use --device cpu, or name another one with --gpu");
+    assertThatThrownBy(() -> GpuChoice.among(all, Optional.of("1")))
+        .hasMessageContaining("it takes 128 work-items at a time, and 256 are needed");
+    assertThatThrownBy(() -> GpuChoice.among(all.subList(2, 3), Optional.empty()))
+        .hasMessageContaining("its driver says that it cannot be used now");
+  }
+
   private static OpenClDevice device(int index, Kind kind, String name) {
+    return device(index, kind, name, "OpenCL 3.0", 1024, true);
+  }
+
+  private static OpenClDevice device(
+      int index, Kind kind, String name, String version, long largestGroup, boolean available) {
     return new OpenClDevice(
-        index, kind, "Platform", name, "1", "OpenCL 3.0", 8L << 30, 2L << 30, 48L << 10, 56, true);
+        index,
+        kind,
+        "Platform",
+        name,
+        "1",
+        version,
+        8L << 30,
+        2L << 30,
+        48L << 10,
+        56,
+        largestGroup,
+        available,
+        true,
+        true);
   }
 }

@@ -38,14 +38,14 @@ class OpenClTest {
   void aMissingLibraryIsALineThatSaysWhatToInstall() throws Exception {
     assertThat(listed(Map.of(), "-Dorg.lwjgl.opencl.libname=/nowhere/libOpenCL.so.1"))
         .hasSize(2)
-        .allMatch(line -> line.startsWith("no library: install the driver of your GPU, or"));
+        .allMatch(line -> line.startsWith("no OpenCL library: install the driver of your GPU and"));
   }
 
   @Test
   void nativeCodeThatCannotBeUnpackedIsALineToo() throws Exception {
     assertThat(listed(Map.of(), "-Dorg.bytedeco.javacpp.cachedir=/proc/nowhere"))
         .hasSize(2)
-        .allMatch(line -> line.matches("no library: .*|[0-9]+ devices"));
+        .allMatch(line -> line.matches("no OpenCL library: .*|[0-9]+ devices"));
   }
 
   @Test
@@ -53,7 +53,7 @@ class OpenClTest {
     assertThat(listed(Map.of("OCL_ICD_VENDORS", empty + "/")))
         .hasSize(2)
         .allMatch(
-            line -> line.matches("no (driver|library): install the driver of your GPU, or.*"));
+            line -> line.matches("no OpenCL (driver|library): install the driver of your GPU.*"));
   }
 
   private static List<String> listed(Map<String, String> environment, String... options)

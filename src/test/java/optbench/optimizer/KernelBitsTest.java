@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import optbench.engine.opencl.UpdatesOnDevice;
@@ -17,14 +16,12 @@ import optbench.opencl.TestDevice;
 import optbench.optimizer.ParameterLayout.Role;
 import optbench.optimizer.ParameterLayout.Tensor;
 import optbench.plugin.PluginFile;
-import optbench.spec.Clipping;
 import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
-import optbench.spec.Schedule;
-import optbench.spec.ScheduleCurve;
 import optbench.spec.Techniques;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What recorded kernels make of parameters and state on an OpenCL device is, bit for bit, what the
  * CPU makes of them. Skipped where there is no device.
  */
+@Tag("opencl")
 class KernelBitsTest {
   private static final int STEPS = 8;
   private static final int NUMBERS = 4096;
@@ -73,60 +71,17 @@ class KernelBitsTest {
 
     @Override
     public String toString() {
-      return settings.id()
-          + " "
-          + settings.profile()
-          + " "
-          + settings.variant()
-          + " "
-          + String.join(" ", settings.techniques().inUse().keySet());
+      return KernelForms.name(settings);
     }
   }
 
-  /** Every optimizer whose kernels there are, at the numbers of every profile, in every form. */
+  /** All but those that take norms. */
   static Stream<Form> forms() {
-    return Optimizers.builtIn().all().stream()
-        .filter(o -> !(o instanceof Lamb || o instanceof LineSearchOptimizer))
-        .flatMap(
-            optimizer ->
-                Stream.of(Profile.values())
-                    .flatMap(
-                        profile ->
-                            optimizer.variants().stream()
-                                .map(v -> form(optimizer, profile, v, Techniques.NONE))));
+    return KernelForms.all().filter(s -> !(s.optimizer() instanceof Lamb)).map(Form::new);
   }
 
-  /** What can be combined with all of them. */
   static Stream<Form> techniques() {
-    Schedule schedule =
-        new Schedule(new ScheduleCurve.Constant(), new Schedule.Span(3, false), false);
-    Techniques some =
-        new Techniques(
-            schedule,
-            0.02,
-            0.1,
-            Optional.empty(),
-            true,
-            Optional.of(new Clipping(Clipping.By.VALUE, 0.05)),
-            Optional.empty(),
-            Optional.of(0.75));
-    return Stream.of("sgd", "adam", "rprop", "radam")
-        .map(id -> Optimizers.builtIn().find(id).orElseThrow())
-        .map(o -> form(o, Profile.PYTORCH, o.defaults(Profile.PYTORCH).variant(), some));
-  }
-
-  private static Form form(
-      Optimizer optimizer, Profile profile, String variant, Techniques techniques) {
-    OptimizerSpec spec =
-        new OptimizerSpec(
-            optimizer.description().id(),
-            Optional.empty(),
-            Optional.of(profile),
-            Optional.of(variant),
-            Map.of(),
-            techniques,
-            Optional.empty());
-    return new Form(Optimizers.builtIn().resolve(spec, profile));
+    return KernelForms.techniques().map(Form::new);
   }
 
   @Test

@@ -24,6 +24,7 @@ import optbench.spec.Schedule;
 import optbench.spec.Techniques;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What takes norms, multiplies matrices or draws numbers: on a device sums are float32 and have
  * another order than on the CPU. Skipped where there is no device.
  */
+@Tag("opencl")
 class KernelNormsTest {
   private static final int STEPS = 6;
   private static final Training TRAINING = new Training(7, STEPS, 3);

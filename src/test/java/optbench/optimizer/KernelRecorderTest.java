@@ -66,6 +66,33 @@ class KernelRecorderTest {
   }
 
   @Test
+  void whatLooksAtOneParameterIsAFunctionOfItsGradientToo() {
+    KernelCall momentum = recorder("momentum", Profile.KERAS).step().get(0);
+
+    assertThat(element(momentum))
+        .hasValue(
+            """
+            #pragma OPENCL FP_CONTRACT OFF
+
+            void updateOne(global float* parameters, float g, global const float* c, \
+            global const int* piece, ulong stride, size_t i, global float* state0) {
+                float p = parameters[i];
+                float s0 = state0[i];
+                s0 = (c[0] * s0 + c[1] * g + 1.0E-25f) - 1.0E-25f;
+                p = p + c[2] * s0;
+                parameters[i] = p;
+                state0[i] = s0;
+            }
+            """);
+    clipping = new Clipping(Clipping.By.GLOBAL_NORM, 1);
+    assertThat(element(recorder("momentum", Profile.KERAS).step().get(0))).isEmpty();
+  }
+
+  private static Optional<String> element(KernelCall call) {
+    return call.phases().get(0).program().orElseThrow().element();
+  }
+
+  @Test
   void stepsThatDoTheSameAreOneProgramWithOtherScalars() {
     KernelRecorder adam = recorder("adam", Profile.KERAS);
     KernelCall call = adam.step().get(0);

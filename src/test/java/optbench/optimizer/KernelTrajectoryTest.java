@@ -11,6 +11,7 @@ import optbench.opencl.DeviceQueue;
 import optbench.opencl.TestDevice;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every recorded trajectory through kernels on an OpenCL device; those of matrices with matrices
  * that lie row by row and with such that lie column by column. Skipped where there is no device.
  */
+@Tag("opencl")
 class KernelTrajectoryTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

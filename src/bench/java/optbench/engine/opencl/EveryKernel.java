@@ -77,6 +77,14 @@ public final class EveryKernel {
     if (!tried) {
       OTHERS.forEach(layers -> trials.addAll(planned(layers, two)));
     }
+    train(engine, trials);
+    if (!tried) {
+      // A group of one has its gradients and its updates apart.
+      train(engine, planned(DENSE, two.subList(0, 1)));
+    }
+  }
+
+  private static void train(Engine engine, List<Trial> trials) {
     List<Trial> trained = new ArrayList<>();
     for (Trial trial : trials) {
       engine

@@ -34,24 +34,24 @@ final class DeviceUpdates {
   private final UpdateLaunches evaluations;
   private DeviceBuffer trained;
 
-  /** Room for so many optimizers; none is there yet. */
-  DeviceUpdates(DeviceQueue queue, ParameterLayout layout, DeviceParameters memory, int trials) {
-    this(layout, new UpdateMemory(queue, memory, trials), new RuleKernels(queue), queue, trials);
-  }
-
-  /** In memory that others look into. */
+  /**
+   * Room for so many optimizers; none is there yet.
+   *
+   * @param fused takes over what is done to one of the tensors, if somebody does
+   */
   DeviceUpdates(
       ParameterLayout layout,
       UpdateMemory memory,
       RuleKernels kernels,
       DeviceQueue queue,
+      Optional<FusedUpdates> fused,
       int trials) {
     this.layout = layout;
     this.memory = memory;
     parameters = memory.parameters();
     recorders = new KernelRecorder[trials];
-    steps = new UpdateLaunches(queue, layout, memory, kernels);
-    evaluations = new UpdateLaunches(queue, layout, memory, kernels);
+    steps = new UpdateLaunches(queue, layout, memory, kernels, fused);
+    evaluations = new UpdateLaunches(queue, layout, memory, kernels, Optional.empty());
   }
 
   /**
@@ -115,12 +115,13 @@ final class DeviceUpdates {
   }
 
   /**
-   * Puts one step of each of these trials into the queue.
+   * Asks the rules of these trials for their next step, and gets all ready for it. What is taken
+   * over is done from then on when the gradients are computed, the rest by {@link #launch}.
    *
    * @return by its number, what the rule of a trial threw, or why the device's compiler refuses it;
-   *     such a trial has not been stepped
+   *     such a trial is not stepped
    */
-  Map<Integer, Throwable> step(List<Integer> stepped) {
+  Map<Integer, Throwable> record(List<Integer> stepped) {
     Map<Integer, Throwable> failures = new TreeMap<>();
     steps.begin();
     for (int trial : stepped) {
@@ -130,8 +131,13 @@ final class DeviceUpdates {
         failures.put(trial, e);
       }
     }
-    steps.run();
+    steps.send();
     return failures;
+  }
+
+  /** Puts the step that has been recorded into the queue. */
+  void launch() {
+    steps.launch();
   }
 
   /**
@@ -163,7 +169,8 @@ final class DeviceUpdates {
     }
     copy(changed, parameters.values(), trained);
     try {
-      evaluations.run();
+      evaluations.send();
+      evaluations.launch();
       return assess.get();
     } finally {
       copy(changed, trained, parameters.values());

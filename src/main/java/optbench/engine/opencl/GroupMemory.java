@@ -7,6 +7,7 @@ import optbench.engine.InputShape;
 import optbench.network.LayerLayout;
 import optbench.network.Shape;
 import optbench.opencl.OpenClDevice;
+import optbench.optimizer.OptimizerSettings;
 import optbench.optimizer.Optimizers;
 import optbench.optimizer.ParameterLayout;
 import optbench.plan.Trial;
@@ -37,11 +38,7 @@ final class GroupMemory {
   static int mostTrials(List<Trial> alike, Dataset data, OpenClDevice device) {
     Trial any = alike.get(0);
     long numbers = any.settings().parameterCount();
-    int state =
-        alike.stream()
-            .mapToInt(trial -> Optimizers.stateVectors(trial.optimizer()).size())
-            .max()
-            .orElse(0);
+    int state = alike.stream().mapToInt(trial -> stateVectors(trial.optimizer())).max().orElse(0);
     ParameterLayout parameters = layout(any, data);
     long matrices =
         alike.stream()
@@ -68,6 +65,12 @@ final class GroupMemory {
         Math.min(
             (long) (SHARE * device.memoryBytes()) / bytes, device.largestBufferBytes() / largest);
     return (int) Math.max(1, Math.min(MOST_TRIALS, most));
+  }
+
+  /** With the average of the parameters, where there is one. */
+  private static int stateVectors(OptimizerSettings settings) {
+    int average = settings.techniques().ema().isPresent() ? 1 : 0;
+    return Optimizers.stateVectors(settings).size() + average;
   }
 
   private static ParameterLayout layout(Trial trial, Dataset data) {

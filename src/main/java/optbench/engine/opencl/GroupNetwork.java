@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import optbench.data.Dataset;
 import optbench.data.Samples;
@@ -57,14 +58,16 @@ final class GroupNetwork {
    * Networks with all parameters 0.
    *
    * @param seeds of the group, each once
+   * @param fused does the update of one of the layers, if anything does
    */
-  GroupNetwork(Room room, Network network, Dataset data, long[] seeds) {
+  GroupNetwork(
+      Room room, Network network, Dataset data, long[] seeds, Optional<FusedUpdates> fused) {
     this.room = room;
     roster = room.roster();
     classes = data.classes();
     Shape image = InputShape.of(data);
     this.data = DevicePanel.ofData(room.queue(), image, room.capacity(), seeds.length);
-    LayerBuilder builder = new LayerBuilder(room, this.data, seeds);
+    LayerBuilder builder = new LayerBuilder(room, this.data, seeds, fused);
     network.placed(image).forEach(builder::add);
     builder.addOutput(classes);
     layers = builder.layers();

@@ -2,6 +2,7 @@ package optbench.engine.opencl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import optbench.network.PlacedLayer;
 import optbench.network.ResidualBlock;
 import optbench.network.Shape;
@@ -12,6 +13,7 @@ import optbench.spec.LayerSpec;
 final class LayerBuilder implements LayerSpec.Visitor<DevicePanel> {
   private final Room room;
   private final long[] seeds;
+  private final Optional<FusedUpdates> fused;
   private final List<DeviceLayer> layers = new ArrayList<>();
   private DevicePanel top;
   private int index;
@@ -22,10 +24,12 @@ final class LayerBuilder implements LayerSpec.Visitor<DevicePanel> {
   /**
    * @param data what the first layer sees
    * @param seeds of the group, each once
+   * @param fused does the update of one of the layers, if anything does
    */
-  LayerBuilder(Room room, DevicePanel data, long[] seeds) {
+  LayerBuilder(Room room, DevicePanel data, long[] seeds, Optional<FusedUpdates> fused) {
     this.room = room;
     this.seeds = seeds;
+    this.fused = fused;
     top = data;
   }
 
@@ -63,7 +67,8 @@ final class LayerBuilder implements LayerSpec.Visitor<DevicePanel> {
       top = dense(name, units, Activation.LINEAR);
       return activation(activation);
     }
-    DeviceDense dense = new DeviceDense(room, top, name, units, activation);
+    DeviceDense dense =
+        new DeviceDense(room, top, name, units, activation, fused.filter(f -> f.isOf(name)));
     return on(dense, dense.output());
   }
 

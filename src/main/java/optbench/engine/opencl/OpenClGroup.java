@@ -79,13 +79,17 @@ final class OpenClGroup {
             queue.numbers(numbers),
             new Roster(queue, members.stream().mapToInt(DeviceTrial::seed).toArray()),
             Capacity.of(any.network(), settings.samplesAStep()));
-    network = new GroupNetwork(room, any.network(), data, seeds);
+    DeviceParameters parameters =
+        new DeviceParameters(room.values(), room.gradients(), places.stride());
+    UpdateMemory kept = new UpdateMemory(queue, parameters, trials.size());
+    Optional<FusedUpdates> fused =
+        alone || settings.samplesAStep() > room.capacity()
+            ? Optional.empty()
+            : FusedUpdates.of(queue, places.layout(), kept);
+    network = new GroupNetwork(room, any.network(), data, seeds, fused);
     updates =
         new DeviceUpdates(
-            queue,
-            places.layout(),
-            new DeviceParameters(room.values(), room.gradients(), places.stride()),
-            trials.size());
+            places.layout(), kept, new RuleKernels(queue), queue, fused, trials.size());
     between = StepEvaluations.of(any, data);
     int partsOfBatch = Tiles.parts(settings.samplesAStep(), room.capacity());
     readings = new StepReadings(queue, trials.size(), partsOfBatch);
@@ -171,8 +175,7 @@ final class OpenClGroup {
   /** A step of which nothing is noted; says how many samples it took. */
   private int tryStep(int first) {
     int samples = Math.min(settings.samplesAStep(), data.training().size() - first);
-    network.computeGradients(first, samples, readings.begin());
-    update();
+    step(first, samples, readings.begin());
     queue.finish();
     readings.forget();
     return samples;
@@ -207,22 +210,27 @@ final class OpenClGroup {
   /** Only one that is alone is waited for: its times are its own. */
   private void step(int first, int samples) {
     steps++;
-    long start = System.nanoTime();
-    network.computeGradients(first, samples, readings.begin());
+    Found found = readings.begin();
     if (!alone) {
-      update();
+      step(first, samples, found);
       readings.end(samples);
       return;
     }
+    long start = System.nanoTime();
+    network.computeGradients(first, samples, found);
     queue.finish();
     long computed = System.nanoTime();
-    update();
+    note(updates.record(going()));
+    updates.launch();
     queue.finish();
     readings.end(samples, computed - start, System.nanoTime() - computed);
   }
 
-  private void update() {
-    note(updates.step(going()));
+  /** Rules come first, because a layer may update its weights as soon as it has the gradients. */
+  private void step(int first, int samples, Found found) {
+    note(updates.record(going()));
+    network.computeGradients(first, samples, found);
+    updates.launch();
   }
 
   private List<Integer> going() {

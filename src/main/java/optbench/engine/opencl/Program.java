@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,22 +17,41 @@ final class Program {
   private final DeviceQueue queue;
   private final String source;
   private final List<String> options;
+  private final Map<String, DeviceKernel> kernels = new HashMap<>();
 
   /**
    * @param files resources, one after another
    * @param macros names and what they stand for
    */
   Program(DeviceQueue queue, List<String> files, Map<String, Object> macros) {
+    this(queue, "", files, macros);
+  }
+
+  /**
+   * The same with something before them.
+   *
+   * @param before OpenCL C
+   */
+  Program(DeviceQueue queue, String before, List<String> files, Map<String, Object> macros) {
     this.queue = queue;
-    source = files.stream().map(Program::text).collect(Collectors.joining("\n"));
+    source = before + files.stream().map(Program::text).collect(Collectors.joining("\n"));
     options =
         new TreeMap<>(macros)
             .entrySet().stream().map(e -> "-D" + e.getKey() + "=" + e.getValue()).toList();
   }
 
-  /** Its next run. */
+  /** Its next run. There are several in a step, so it does not look through the source again. */
   DeviceKernel.Launch launch(String kernel) {
-    return queue.kernel(source, kernel, options).launch();
+    return kernel(kernel).launch();
+  }
+
+  /**
+   * A kernel of it, compiled if it is new.
+   *
+   * @throws optbench.opencl.OpenClException if the device's compiler refuses it
+   */
+  DeviceKernel kernel(String name) {
+    return kernels.computeIfAbsent(name, n -> queue.kernel(source, n, options));
   }
 
   private static String text(String file) {

@@ -3,6 +3,7 @@ package optbench.engine.opencl;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import optbench.opencl.DeviceBuffer;
 import optbench.opencl.DeviceQueue;
 import optbench.opencl.OpenClException;
@@ -21,6 +22,7 @@ final class UpdateLaunches {
   private final ParameterLayout layout;
   private final UpdateMemory memory;
   private final RuleKernels kernels;
+  private final Optional<FusedUpdates> fused;
   private final ElementPhases elements;
   private final MatrixPhases matrices;
   private final List<TensorUpdate> updates = new ArrayList<>();
@@ -37,13 +39,22 @@ final class UpdateLaunches {
     void run(DeviceBuffer scalars);
   }
 
-  /** Nothing to be launched yet. */
+  /**
+   * Nothing to be launched yet.
+   *
+   * @param fused is given what it takes over, if anything is
+   */
   UpdateLaunches(
-      DeviceQueue queue, ParameterLayout layout, UpdateMemory memory, RuleKernels kernels) {
+      DeviceQueue queue,
+      ParameterLayout layout,
+      UpdateMemory memory,
+      RuleKernels kernels,
+      Optional<FusedUpdates> fused) {
     this.queue = queue;
     this.layout = layout;
     this.memory = memory;
     this.kernels = kernels;
+    this.fused = fused;
     elements = new ElementPhases(queue, memory, kernels);
     matrices = new MatrixPhases(queue, memory);
   }
@@ -94,11 +105,8 @@ final class UpdateLaunches {
     scalarCount = end;
   }
 
-  /** Puts what has been added since the beginning into the queue. */
-  void run() {
-    if (count == 0) {
-      return;
-    }
+  /** Sends to the device what the launches need of all that has been added since the beginning. */
+  void send() {
     if (changed || count < updates.size()) {
       updates.subList(count, updates.size()).clear();
       scalars = Arrays.copyOf(scalars, scalarCount);
@@ -107,19 +115,25 @@ final class UpdateLaunches {
     }
     scalarBuffer = DeviceTable.withRoom(queue, scalarBuffer, scalars.length);
     queue.send(scalarBuffer, scalars);
+    fused.ifPresent(taker -> taker.use(scalarBuffer));
+  }
+
+  /** Puts what has been sent into the queue. */
+  void launch() {
     launches.forEach(launch -> launch.run(scalarBuffer));
     queue.flush();
   }
 
   /** Phases at one position of all updates do not wait for each other. */
   private void layOut() {
+    List<TensorUpdate> own = fused.map(taker -> taker.take(updates)).orElse(updates);
     launches.clear();
     elements.begin();
-    matrices.begin(updates);
-    int positions = updates.stream().mapToInt(u -> u.phases().size()).max().orElse(0);
+    matrices.begin(own);
+    int positions = own.stream().mapToInt(u -> u.phases().size()).max().orElse(0);
     for (int position = 0; position < positions; position++) {
-      elements.add(updates, position, launches);
-      matrices.add(updates, position, launches);
+      elements.add(own, position, launches);
+      matrices.add(own, position, launches);
     }
     elements.send();
     matrices.send();

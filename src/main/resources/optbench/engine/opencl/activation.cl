@@ -1,6 +1,7 @@
 // Bias and activation: values at (trial, sample, channel, pixel), CHANNELS x AREA numbers a sample.
 // Needs one of RELU, TANH, SIGMOID, GELU, LINEAR; for the bias CAPACITY, CHANNELS, AREA, STRIDE and BIAS
 // (its place among a trial's parameters).
+#pragma OPENCL FP_CONTRACT OFF
 #if defined(RELU)
 // Not fmax, which would hide what is not a number.
 inline float activate(float z) { return z < 0.0f ? 0.0f : z; }

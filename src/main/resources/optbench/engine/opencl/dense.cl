@@ -1,7 +1,31 @@
 // A dense layer of INPUTS by UNITS; weights lie input after input. OWNER(k) is whose values a trial
 // reads: its own, or those of all trials with its seed.
 #define WEIGHT(p, u) weights[(size_t) (p) * UNITS + (u)]
+#define INPUTS_BY_SAMPLES(m, d) ((m) < INPUTS ? in[(size_t) (d) * INPUTS + (m)] : 0.0f)
+#define UNITS_BY_SAMPLES(n, d) ((n) < UNITS ? delta[(size_t) (d) * UNITS + (n)] : 0.0f)
 
+#ifdef FUSED
+// The gradients of the weights, each used up by a rule as soon as it is there. Jobs: the trial, and place
+// of its first scalar.
+kernel __attribute__((reqd_work_group_size(16, 16, 1)))
+void updateWeights(global const float* inputs, global const float* gradients,
+                   global float* restrict parameters, global const float* restrict scalars,
+                   global const int* jobs, int firstJob, global const int* seeds,
+                   int samples STATE_PARAMETERS) {
+  global const int* job = jobs + 2 * (firstJob + get_group_id(2));
+  int n0 = get_group_id(0) * TILE, m0 = get_group_id(1) * TILE, k = job[0];
+  global const float* in = inputs + (size_t) OWNER(k) * CAPACITY * INPUTS;
+  global const float* delta = gradients + (size_t) k * CAPACITY * UNITS;
+  size_t weights = (size_t) k * STRIDE + WEIGHTS;
+  PRODUCT(0, samples, INPUTS_BY_SAMPLES, 0, UNITS_BY_SAMPLES, 0)
+#define UPDATE_WEIGHT(m, n, sum)                                                                      \
+  if (m < INPUTS && n < UNITS) {                                                                      \
+    updateOne(parameters, sum, scalars + job[1], job, STRIDE,                                         \
+              weights + (size_t) (m) * UNITS + (n) STATE_ARGUMENTS);                                  \
+  }
+  STORE_ALL(UPDATE_WEIGHT)
+}
+#else
 kernel __attribute__((reqd_work_group_size(16, 16, 1)))
 void forward(global const float* inputs, global const float* parameters, global float* outputs,
              global const int* trials, global const int* seeds, int samples) {
@@ -27,8 +51,6 @@ void backwardWeights(global const float* inputs, global const float* gradients,
   int n0 = get_group_id(0) * TILE, m0 = get_group_id(1) * TILE, k = trials[get_group_id(2)];
   global const float* in = inputs + (size_t) OWNER(k) * CAPACITY * INPUTS;
   global const float* delta = gradients + (size_t) k * CAPACITY * UNITS;
-#define INPUTS_BY_SAMPLES(m, d) ((m) < INPUTS ? in[(size_t) (d) * INPUTS + (m)] : 0.0f)
-#define UNITS_BY_SAMPLES(n, d) ((n) < UNITS ? delta[(size_t) (d) * UNITS + (n)] : 0.0f)
   PRODUCT(0, samples, INPUTS_BY_SAMPLES, 0, UNITS_BY_SAMPLES, 0)
   global float* weights = parameterGradients + (size_t) k * STRIDE + WEIGHTS;
 #define STORE_WEIGHT(m, n, sum)                         \
@@ -54,3 +76,4 @@ void backwardInputs(global const float* gradients, global const float* parameter
   }
   STORE_ALL(STORE_INPUT)
 }
+#endif

@@ -27,11 +27,13 @@ import optbench.result.TrialResult;
 import optbench.spec.NetworkSpec;
 import optbench.spec.OptimizerSpec;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Devices with too little memory, and devices that are lost while they train. */
+@Tag("opencl")
 class DeviceFaultsTest {
   private static final Dataset DATA = Tasks.noisyHalves(64, 0, 32);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import optbench.opencl.DeviceQueue;
 import optbench.opencl.OpenClException;
 import optbench.opencl.TestDevice;
@@ -23,9 +24,11 @@ import optbench.spec.OptimizerSpec;
 import optbench.spec.Profile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Trials whose steps fail, and those beside them. Skipped where there is no device. */
+@Tag("opencl")
 class DeviceUpdatesTest {
   private static final ParameterLayout LAYOUT =
       new ParameterLayout(
@@ -128,7 +131,8 @@ class DeviceUpdatesTest {
 
     @Override
     public List<KernelPhase> phases() {
-      return List.of(new KernelProgram("kernel void update( {", 0, false, 0, false, false));
+      return List.of(
+          new KernelProgram("kernel void update( {", 0, false, 0, false, false, Optional.empty()));
     }
 
     @Override

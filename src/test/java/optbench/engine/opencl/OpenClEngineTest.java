@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import optbench.data.Dataset;
+import optbench.engine.Engine;
 import optbench.engine.Tasks;
 import optbench.engine.lockstep.LockstepEngine;
 import optbench.opencl.DeviceQueue;
 import optbench.opencl.OpenClDevice;
 import optbench.opencl.TestDevice;
+import optbench.optimizer.Optimizers;
 import optbench.plan.Trial;
 import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
@@ -34,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trials on an OpenCL device beside the same trials in lockstep on the CPU. */
 @Tag("slow")
+@Tag("opencl")
 class OpenClEngineTest {
   private static final Dataset DATA = Tasks.noisyHalves(640, 70, 300);
 
@@ -88,6 +91,36 @@ class OpenClEngineTest {
   @MethodSource("networks")
   void findsTheLossesThatLockstepFinds(List<LayerSpec> layers) {
     compareWithLockstep(layers, DATA, 20);
+  }
+
+  /** Over 200 steps, each with the numbers that it has by default; full batches take 20. */
+  @Test
+  void findsTheLossesThatLockstepFindsWithEveryOptimizer() {
+    List<Trial> trials =
+        Tasks.trials(
+            Optimizers.builtIn().all().stream()
+                .map(optimizer -> OptimizerSpec.of(optimizer.description().id()))
+                .filter(spec -> !spec.optimizer().equals("lbfgs"))
+                .toList(),
+            20,
+            64,
+            DATA,
+            3,
+            new NetworkSpec.Layers(List.of(dense(32, Activation.TANH))));
+    List<TrialResult> here = inGroups(engine, trials);
+    List<TrialResult> lockstep = inGroups(new LockstepEngine(), trials);
+
+    assertThat(here).hasSameSizeAs(trials);
+    for (int i = 0; i < here.size(); i++) {
+      compare(here.get(i), lockstep.get(i), 1e-4);
+    }
+  }
+
+  private static List<TrialResult> inGroups(Engine engine, List<Trial> trials) {
+    return sorted(
+        engine.groups(trials).stream()
+            .flatMap(group -> Tasks.run(engine, group, DATA).stream())
+            .toList());
   }
 
   static Stream<List<LayerSpec>> networksOfOtherLayers() {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import optbench.opencl.DeviceBuffer;
 import optbench.opencl.DeviceQueue;
@@ -40,8 +41,8 @@ public final class UpdatesOnDevice implements AutoCloseable {
             queue.numbers(trials * stride), queue.numbers(trials * stride), stride, byColumns);
     kept = new UpdateMemory(queue, memory, trials);
     RuleKernels kernels = new RuleKernels(queue);
-    updates = new DeviceUpdates(layout, kept, kernels, queue, trials);
-    others = new UpdateLaunches(queue, layout, kept, kernels);
+    updates = new DeviceUpdates(layout, kept, kernels, queue, Optional.empty(), trials);
+    others = new UpdateLaunches(queue, layout, kept, kernels, Optional.empty());
   }
 
   /** A trial before its first step. */
@@ -58,14 +59,17 @@ public final class UpdatesOnDevice implements AutoCloseable {
 
   /** One step of some trials; what kept others from it. */
   public Map<Integer, Throwable> step(List<Integer> trials) {
-    return updates.step(trials);
+    Map<Integer, Throwable> failures = updates.record(trials);
+    updates.launch();
+    return failures;
   }
 
   /** A step of one trial that was recorded elsewhere. */
   public void step(int trial, List<? extends KernelCall> calls) {
     others.begin();
     others.add(trial, calls);
-    others.run();
+    others.send();
+    others.launch();
   }
 
   /** The parameters of a trial. */
