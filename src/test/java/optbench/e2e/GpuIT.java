@@ -103,7 +103,7 @@ class GpuIT {
 
   private static String[] onGpu(String... options) {
     List<String> all = new ArrayList<>(List.of(options));
-    all.addAll(List.of("--device", "gpu", "--gpu", "0", "--out", "a"));
+    all.addAll(List.of("--network", "softmax", "--device", "gpu", "--gpu", "0", "--out", "a"));
     return TestData.run(500, all.toArray(String[]::new)).toArray(String[]::new);
   }
 }
