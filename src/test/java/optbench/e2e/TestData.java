@@ -53,11 +53,15 @@ final class TestData {
 
   /** The same with charts. */
   static List<String> runWithCharts(int samples, String... options) {
-    String data =
-        hasMnist()
-            ? "{idx: '" + Few.FOLDER + "', title: " + FEW + ", train_limit: " + samples + "}"
-            : "{name: " + name() + ", train_limit: " + samples + "}";
-    return Stream.concat(Stream.of("run", "--set", "data=" + data), Stream.of(options)).toList();
+    return Stream.concat(Stream.of("run", "--set", "data=" + inSpec(samples)), Stream.of(options))
+        .toList();
+  }
+
+  /** The same in a spec. */
+  static String inSpec(int samples) {
+    return hasMnist()
+        ? "{idx: '" + Few.FOLDER + "', title: " + FEW + ", train_limit: " + samples + "}"
+        : "{name: " + name() + ", train_limit: " + samples + "}";
   }
 
   /** The first digits of MNIST in files of their own, written when they are first asked for. */
