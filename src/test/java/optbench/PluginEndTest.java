@@ -99,8 +99,6 @@ class PluginEndTest {
 
   private Outcome launch(String... args) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(ThisJvm.command());
-    // It runs for seconds, in which the optimizing compiler costs more than it gains.
-    command.add("-XX:TieredStopAtLevel=1");
     command.add("optbench.Main");
     command.addAll(List.of(args));
     Path out = folder.resolve("stdout");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,6 +50,9 @@ public final class ManyTrials {
   /** Beyond so many trials, more seeds of more optimizers: 200 times 50 of 10,000. */
   private static final int SEEDS = 50;
 
+  /** Of the run before those that count. */
+  private static final int WARM_UP = 100;
+
   private final Path folder;
   private final SpecLanguage language = SpecLanguage.builtIn();
   private final Environment environment = EnvironmentProbe.read("benchmark", "none");
@@ -70,10 +74,11 @@ public final class ManyTrials {
         args.length > 1
             ? Arrays.asList(args).subList(1, args.length)
             : List.of("10", "100", "1000", "10000");
-    many.measure(100, many.folder.resolve("warm-up"));
+    List<Integer> trials = sizes.stream().map(Integer::valueOf).toList();
+    many.measure(Math.min(WARM_UP, Collections.max(trials)), many.folder.resolve("warm-up"));
     many.rows.subList(1, many.rows.size()).clear();
-    for (String size : sizes) {
-      many.measure(Integer.parseInt(size), many.folder.resolve(size));
+    for (int size : trials) {
+      many.measure(size, many.folder.resolve(Integer.toString(size)));
     }
     Files.write(many.folder.resolve("many-trials.csv"), many.rows);
     many.rows.forEach(System.out::println);

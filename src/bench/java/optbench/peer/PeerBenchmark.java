@@ -32,6 +32,11 @@ public final class PeerBenchmark {
   private static final int PRODUCTS = 15;
   private static final int GROUP = 4;
 
+  /** Where it is only tried: two of the largest batches, and fewer to evaluate. */
+  private static final int TRIED_SAMPLES = 256;
+
+  private static final int TRIED_TEST_SAMPLES = 32;
+
   private final Dataset data;
   private final int rounds;
   private final boolean tried;
@@ -43,7 +48,7 @@ public final class PeerBenchmark {
   }
 
   /**
-   * Arguments: folder to write into, and rounds (7) or {@code try} for two steps of each on
+   * Arguments: folder to write into, and rounds (7) or {@code try} for two steps of each on a few
    * synthetic digits, whose times say nothing and which do without libtorch where it is missing.
    */
   public static void main(String[] args) throws IOException {
@@ -69,7 +74,7 @@ public final class PeerBenchmark {
               + " but this processor has a faster one: add -Dnative.extension="
               + best);
     }
-    Dataset data = data(tried ? "synthetic-digits" : "mnist");
+    Dataset data = tried ? fewDigits() : data("mnist", OptionalInt.empty());
     new PeerBenchmark(data, rounds, tried).run(Path.of(args[0]).resolve(instructions(build)));
   }
 
@@ -78,10 +83,24 @@ public final class PeerBenchmark {
     System.exit(code);
   }
 
-  private static Dataset data(String name) {
+  private static Dataset fewDigits() {
+    Dataset few = data("synthetic-digits", OptionalInt.of(TRIED_SAMPLES));
+    return new Dataset(
+        few.name(),
+        few.sha256(),
+        few.notice(),
+        few.training(),
+        few.validation(),
+        few.test().first(TRIED_TEST_SAMPLES),
+        few.height(),
+        few.width(),
+        few.classes());
+  }
+
+  private static Dataset data(String name, OptionalInt limit) {
     try {
       return new Datasets(System.getenv(), Startup.home())
-          .load(name, Optional.empty(), OptionalInt.empty(), 0, DownloadProgress.NONE);
+          .load(name, Optional.empty(), limit, 0, DownloadProgress.NONE);
     } catch (DataException e) {
       end(3, e.getMessage());
       throw new IllegalStateException(e);
@@ -129,7 +148,7 @@ public final class PeerBenchmark {
   }
 
   private double productRate() {
-    return Floor.productRate(tried ? 1 : PRODUCTS);
+    return tried ? Floor.triedProductRate() : Floor.productRate(PRODUCTS);
   }
 
   private List<Work> works() {

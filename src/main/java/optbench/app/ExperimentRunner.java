@@ -47,6 +47,11 @@ public final class ExperimentRunner {
   private final ComputeDevice device;
   private final String reuseHint;
 
+  /** The last that were read: experiments of one file mostly train on the same. */
+  private Optional<ReadData> latest = Optional.empty();
+
+  private record ReadData(DataSpec asked, Dataset data) {}
+
   /**
    * @param language that specs are written in
    * @param wantedJobs how many groups run side by side; empty for one where an experiment reports
@@ -352,7 +357,12 @@ public final class ExperimentRunner {
 
   /** Reads the data, from elsewhere if need be, and says what must not be overlooked of them. */
   private Dataset load(DataSpec spec) {
-    Dataset data = new WantedData(datasets, spec).load(console.downloads());
+    if (latest.filter(read -> read.asked().equals(spec)).isEmpty()) {
+      latest = Optional.empty();
+      Dataset read = new WantedData(datasets, spec).load(console.downloads());
+      latest = Optional.of(new ReadData(spec, read));
+    }
+    Dataset data = latest.orElseThrow().data();
     data.remarks().forEach(console::remark);
     data.notice()
         .ifPresent(

@@ -59,9 +59,8 @@ class CheckIT {
   private void train(String folder, String... more) {
     List<String> args =
         new ArrayList<>(
-            List.of("run", "--data", "synthetic-digits", "--set", "data.train_limit=400"));
-    args.addAll(List.of("--optimizers", "adam,sgd", "--epochs", "1", "--seeds", "3"));
-    args.addAll(List.of("--no-timing", "--charts", "none", "--out", folder));
+            TestData.run(400, "--optimizers", "adam,sgd", "--epochs", "1", "--seeds", "3"));
+    args.addAll(List.of("--no-timing", "--out", folder));
     args.addAll(List.of(more));
     optbench(args.toArray(String[]::new)).exits(0);
   }

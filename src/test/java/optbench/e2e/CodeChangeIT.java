@@ -54,9 +54,9 @@ class CodeChangeIT {
     Files.writeString(
         temporary.resolve("spec.yaml"),
         "data: {name: "
-            + TestData.name()
+            + TestData.whole()
             + ", train_limit: 2000}\n"
-            + "network: softmax\nepochs: 1\noptimizers: [signsgd]\nseeds: 3\n");
+            + "network: softmax\nepochs: 1\noptimizers: [signsgd]\nseeds: 2\n");
     String launcher = "'" + Optbench.HOME.resolve("optbench") + "' {} --plugins ";
 
     Outcome outcome =
@@ -69,15 +69,15 @@ class CodeChangeIT {
                 "--against-command",
                 launcher + before,
                 "--rounds",
-                "3",
+                "2",
                 "--json")
             .exits(1);
 
     assertThat(Folder.json(outcome.out()).at("/optimizers/0/finding").asText())
         .isEqualTo("regressed");
-    assertThat(Folder.json(outcome.out()).at("/timing/optimizers/0/round_millis")).hasSize(3);
+    assertThat(Folder.json(outcome.out()).at("/timing/optimizers/0/round_millis")).hasSize(2);
     assertThat(Folder.json(outcome.out()).at("/timing/optimizers/0/ratio").asDouble()).isPositive();
-    assertThat(outcome.err()).contains("round 3 of 3").doesNotContain("waiting");
+    assertThat(outcome.err()).contains("round 2 of 2").doesNotContain("waiting");
     assertThat(temporary.resolve("results")).doesNotExist();
   }
 

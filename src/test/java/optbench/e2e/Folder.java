@@ -121,7 +121,9 @@ record Folder(Path path) {
     for (Path file : trials()) {
       ObjectNode trial = (ObjectNode) json(file);
       trial.remove(List.of("time", "finished_at"));
-      trial.path("epochs").forEach(epoch -> ((ObjectNode) epoch).remove("train_seconds"));
+      for (String times : List.of("epochs", "step_evaluations")) {
+        trial.path(times).forEach(one -> ((ObjectNode) one).remove("train_seconds"));
+      }
       metrics.put(
           trial.get("label").asText() + " " + trial.get("settings").get("seed").asText(), trial);
     }

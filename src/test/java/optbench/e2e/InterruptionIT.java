@@ -24,8 +24,11 @@ class InterruptionIT {
   @ValueSource(strings = {"1", "2"})
   void whatCtrlCStopsGoesOnWhereItWasAndEndsAsIfNothingHadBeen(String jobs) {
     List<String> options = new ArrayList<>(List.of("--optimizers", "sgd,adam", "--epochs", "3"));
-    options.addAll(List.of("--seeds", "4", "--jobs", jobs, "--out", "a"));
-    String[] command = TestData.run(1000, options.toArray(String[]::new)).toArray(String[]::new);
+    // All test images, so that the others last until the signal comes.
+    options.addAll(List.of("--data", TestData.whole(), "--set", "data.train_limit=1000"));
+    options.addAll(List.of("--seeds", "4", "--jobs", jobs, "--charts", "none", "--out", "a"));
+    options.add(0, "run");
+    String[] command = options.toArray(String[]::new);
     Folder stopped = new Folder(temporary.resolve("a"));
     Map<String, String> kept = new HashMap<>();
     try (Running running = Optbench.in(temporary).heedingInterrupts().start(command)) {

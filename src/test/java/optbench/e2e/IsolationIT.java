@@ -23,18 +23,12 @@ class IsolationIT {
   @Test
   void metricsAreTheSameBitsAndTimesSayHowTheyWereTaken() {
     String[] options = {
-      "--charts",
-      "none",
-      "--data",
-      "synthetic-digits",
       "--optimizers",
       "sgd,adam",
       "--epochs",
       "2",
       "--seeds",
       "1",
-      "--set",
-      "data.train_limit=500",
       "--set",
       "data.max_pixel_frequency=0.1",
       "--set",
@@ -121,8 +115,7 @@ class IsolationIT {
   }
 
   private static List<String> command(String[] options, String... more) {
-    List<String> command = new ArrayList<>(List.of("run"));
-    command.addAll(List.of(options));
+    List<String> command = new ArrayList<>(TestData.run(500, options));
     command.addAll(List.of(more));
     return command;
   }

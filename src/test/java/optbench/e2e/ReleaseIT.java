@@ -11,22 +11,27 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import optbench.e2e.Optbench.Outcome;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An unpacked release, as src/main/dist/release.xml lays it out: nothing is built there. */
 class ReleaseIT {
+  private static final List<Path> LINKS = new ArrayList<>();
+
+  @TempDir static Path shared;
+  private static Path home;
+
   @TempDir Path temporary;
-  private final List<Path> links = new ArrayList<>();
-  private Path home;
   private Path user;
 
-  @BeforeEach
-  void unpack() throws IOException {
-    home = Files.createDirectories(temporary.resolve("opt/optbench-0.1.0"));
-    user = Files.createDirectory(temporary.resolve("user"));
+  /** Once, so that the archive of its classes is made once. */
+  @BeforeAll
+  static void unpack() throws IOException {
+    home = Files.createDirectories(shared.resolve("opt/optbench-0.1.0"));
     Path lib = Files.createDirectory(home.resolve("lib"));
     Files.copy(Optbench.HOME.resolve("optbench"), home.resolve("optbench"));
     Files.setPosixFilePermissions(
@@ -44,10 +49,20 @@ class ReleaseIT {
     link(home.resolve("configs"), Optbench.HOME.resolve("configs"));
   }
 
+  @BeforeEach
+  void makeAUser() throws IOException {
+    user = Files.createDirectory(temporary.resolve("user"));
+  }
+
   /** JUnit warns of links that lead out of a temporary folder. */
   @AfterEach
-  void removeLinks() throws IOException {
-    for (Path link : links) {
+  void removeTheUsersLink() throws IOException {
+    Files.deleteIfExists(user.resolve("ob"));
+  }
+
+  @AfterAll
+  static void removeLinks() throws IOException {
+    for (Path link : LINKS) {
       Files.delete(link);
     }
   }
@@ -55,7 +70,7 @@ class ReleaseIT {
   @Test
   void trainsAndReportsThroughALinkFromAnotherFolderWithoutMavenAndAHome() throws IOException {
     Path command = user.resolve("ob");
-    link(command, home.resolve("optbench"));
+    Files.createSymbolicLink(command, home.resolve("optbench"));
     Outcome outcome =
         Optbench.in(user)
             .startedAs("./ob")
@@ -125,8 +140,8 @@ class ReleaseIT {
         .isEqualTo(Pattern.compile("\r\n").matcher(windows).results().count());
   }
 
-  private void link(Path link, Path target) throws IOException {
-    links.add(Files.createSymbolicLink(link, target));
+  private static void link(Path link, Path target) throws IOException {
+    LINKS.add(Files.createSymbolicLink(link, target));
   }
 
   /** Java and the tools of a bare system, without Maven and a compiler. */

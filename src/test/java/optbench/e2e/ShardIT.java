@@ -69,7 +69,9 @@ class ShardIT {
     try {
       Files.writeString(
           temporary.resolve("spec.yaml"),
-          "{data: {name: synthetic-digits, train_limit: 600}, network: softmax,"
+          "{data: "
+              + TestData.inSpec(600)
+              + ", network: softmax,"
               + " optimizers: [sgd, adam], epochs: 1, seeds: 2, engine: dl4j, timing: false}\n");
       Optbench.in(temporary).run("run", "spec.yaml", "--out", "whole").exits(0);
       assertThat(task("", "3").exits(2).err()).startsWith("usage: sbatch ");

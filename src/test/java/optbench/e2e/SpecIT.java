@@ -40,7 +40,7 @@ class SpecIT {
           - {optimizer: sgd, label: viel zu groß, learning_rate: 1.0e+30}
         seeds: [11, -4]
         """,
-            TestData.name()));
+            TestData.whole()));
   }
 
   /** The same spec twice, in two folders. */

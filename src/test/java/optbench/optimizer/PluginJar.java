@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -23,6 +24,9 @@ import javax.tools.ToolProvider;
 public final class PluginJar {
   private static final Path EXAMPLES = Path.of("src", "examples");
   private static final String PACKAGE = "com/example/";
+
+  /** Class files of each source that was compiled: the same source gives the same ones. */
+  private static final Map<String, Map<String, byte[]>> COMPILED = new ConcurrentHashMap<>();
 
   private final String name;
   private final String service;
@@ -87,8 +91,14 @@ public final class PluginJar {
     return this;
   }
 
-  /** Compiled into a folder that is empty. */
+  /** Compiled in a folder that is empty, unless its like was before. */
   public PluginJar compile(Path folder) {
+    files.putAll(COMPILED.computeIfAbsent(source, s -> compiled(folder)));
+    return this;
+  }
+
+  private Map<String, byte[]> compiled(Path folder) {
+    Map<String, byte[]> compiled = new TreeMap<>();
     try {
       Path file = Files.createDirectories(folder.resolve(PACKAGE)).resolve(name + ".java");
       Files.writeString(file, source);
@@ -99,12 +109,11 @@ public final class PluginJar {
               .run(null, null, null, "-cp", classes.toString(), "-proc:none", file.toString());
       assertThat(failed).as("exit code of javac").isZero();
       try (Stream<Path> found = Files.list(file.getParent())) {
-        List<Path> compiled = found.filter(f -> f.toString().endsWith(".class")).toList();
-        for (Path one : compiled) {
-          files.put(PACKAGE + one.getFileName(), Files.readAllBytes(one));
+        for (Path one : found.filter(f -> f.toString().endsWith(".class")).toList()) {
+          compiled.put(PACKAGE + one.getFileName(), Files.readAllBytes(one));
         }
       }
-      return this;
+      return compiled;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (URISyntaxException e) {
@@ -137,7 +146,9 @@ public final class PluginJar {
 
   /** As if made by a compiler of a Java that is not there yet. */
   PluginJar ofNewerJava() {
-    files.get("com/example/SignSgd.class")[7] = 99;
+    byte[] newer = files.get("com/example/SignSgd.class").clone();
+    newer[7] = 99;
+    files.put("com/example/SignSgd.class", newer);
     return this;
   }
 

@@ -47,6 +47,7 @@ public final class LockstepBenchmark {
   private static final double ROUND_SECONDS = 0.4;
   private static final double WARM_UP_SECONDS = 1;
   private static final int LEAST_STEPS = 2;
+  private static final int LARGEST_BATCH = 4096;
   private static final long SEED = 1;
 
   private final Dataset data;
@@ -63,8 +64,8 @@ public final class LockstepBenchmark {
   }
 
   /**
-   * Arguments: CSV file to write, and rounds (7) or {@code try} for two steps of each on synthetic
-   * digits, whose times say nothing.
+   * Arguments: CSV file to write, and rounds (7) or {@code try} for a step of each on a few
+   * synthetic digits, whose times say nothing.
    */
   public static void main(String[] args) throws IOException {
     if (args.length < 1 || args.length > 2) {
@@ -85,18 +86,21 @@ public final class LockstepBenchmark {
               + EnvironmentProbe.threads()
               + ": set OMP_NUM_THREADS=1");
     }
-    Optional<Dataset> data = data(tried ? "synthetic-digits" : "mnist");
+    Optional<Dataset> data =
+        tried
+            ? data("synthetic-digits", OptionalInt.of(LARGEST_BATCH))
+            : data("mnist", OptionalInt.empty());
     if (data.isPresent()) {
       System.out.println(EnvironmentProbe.read("bench", "-"));
       new LockstepBenchmark(data.get(), rounds, tried).run(Path.of(args[0]));
     }
   }
 
-  private static Optional<Dataset> data(String name) {
+  private static Optional<Dataset> data(String name, OptionalInt limit) {
     try {
       return Optional.of(
           new Datasets(System.getenv(), Startup.home())
-              .load(name, Optional.empty(), OptionalInt.empty(), 0, DownloadProgress.NONE));
+              .load(name, Optional.empty(), limit, 0, DownloadProgress.NONE));
     } catch (DataException e) {
       System.out.println("skipped, for want of MNIST: " + e.getMessage());
       return Optional.empty();
@@ -149,7 +153,7 @@ public final class LockstepBenchmark {
         cases.add(new Case("mlp", width, "sgd", 128, trials));
       }
     }
-    for (int batchSize : new int[] {16, 64, 256, 1024, 4096}) {
+    for (int batchSize : new int[] {16, 64, 256, 1024, LARGEST_BATCH}) {
       cases.add(new Case("mlp", 128, "sgd", batchSize, 8));
     }
     for (String optimizer : List.of("sgd", "adam")) {
@@ -174,7 +178,7 @@ public final class LockstepBenchmark {
   private List<Round> measure(Case row) {
     System.gc(); // frees the native memory of the rows before
     Trials trials = new Trials(row);
-    int perRound = tried ? LEAST_STEPS : stepsPerRound(trials);
+    int perRound = tried ? 1 : stepsPerRound(trials);
     List<Round> measured = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       measured.add(trials.round(perRound));
@@ -305,7 +309,7 @@ public final class LockstepBenchmark {
   }
 
   private double productRate() {
-    return Floor.productRate(tried ? 1 : Math.max(rounds, 7));
+    return tried ? Floor.triedProductRate() : Floor.productRate(Math.max(rounds, 7));
   }
 
   private static double secondsSince(long start) {

@@ -27,6 +27,9 @@ public final class DeviceCheck {
           + "\n  facts                                 the devices of this machine"
           + "\n  run LOSSES-CSV TIMES-CSV SECONDS [try]  a device beside those losses, and its times";
 
+  /** As many as are trained on where it is only tried. */
+  private static final int TRIED_SAMPLES = 512;
+
   private final PrintStream out = System.out;
   private final boolean tried;
 
@@ -102,7 +105,7 @@ public final class DeviceCheck {
         .load(
             tried ? "synthetic-digits" : "mnist",
             Optional.empty(),
-            OptionalInt.empty(),
+            tried ? OptionalInt.of(TRIED_SAMPLES) : OptionalInt.empty(),
             0,
             DownloadProgress.NONE);
   }

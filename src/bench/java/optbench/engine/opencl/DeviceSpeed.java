@@ -26,12 +26,14 @@ final class DeviceSpeed {
   private static final int TEST_SAMPLES = 256;
   private static final int LEAST_STEPS = 2;
   private static final int MOST_STEPS = 400;
+  private static final int MOST_TRIED_STEPS = 3;
   private static final int ROUNDS = 3;
 
   private final Dataset data;
   private final Engine engine;
   private final long end;
   private final List<Row> rows;
+  private final int mostSteps;
 
   /** So many trainings at once. */
   private record Row(CheckedWork work, int trials) {}
@@ -43,6 +45,7 @@ final class DeviceSpeed {
     this.data = data;
     this.engine = engine;
     end = System.nanoTime() + (long) (seconds * 1e9);
+    mostSteps = tried ? MOST_TRIED_STEPS : MOST_STEPS;
     rows =
         tried
             ? List.of(new Row(new CheckedWork("mlp", 128, "adam"), 1))
@@ -109,7 +112,7 @@ final class DeviceSpeed {
   private Times measure(Row row, double microseconds) {
     Times few = train(row, LEAST_STEPS, 1);
     double step = few.median() * row.trials();
-    int steps = (int) Math.min(MOST_STEPS, 0.7 * microseconds / step / (1 + ROUNDS));
+    int steps = (int) Math.min(mostSteps, 0.7 * microseconds / step / (1 + ROUNDS));
     return steps > LEAST_STEPS ? train(row, steps, ROUNDS) : few;
   }
 
