@@ -25,7 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BatchGradientTest {
   private static final Dataset DATA = Tasks.noisyHalves(205, 0, 40);
 
-  /** Sums in another order are rounded otherwise, and the line search of L-BFGS makes more of it. */
+  /**
+   * Sums in another order are rounded otherwise, and the line search of L-BFGS makes more of it.
+   */
   private static final double ROUNDING = 3e-5;
 
   private static final LayerSpec CONVOLUTION =
