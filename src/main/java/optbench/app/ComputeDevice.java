@@ -11,6 +11,7 @@ import optbench.engine.EnvironmentProbe;
 import optbench.opencl.GpuChoice;
 import optbench.opencl.OpenClDevice;
 import optbench.opencl.OpenClException;
+import optbench.opencl.UnusableDeviceException;
 import optbench.result.Environment;
 import optbench.result.GpuRecord;
 import optbench.spec.Device;
@@ -87,7 +88,7 @@ public final class ComputeDevice {
     return ofBuild(wanted == Device.AUTO ? reason() : Optional.empty());
   }
 
-  /** The CPU, where {@code auto} would have taken a GPU that cannot train what is wanted. */
+  /** The CPU, where {@code auto} would have taken a GPU that cannot be used for what is wanted. */
   Chosen cpuBecause(String obstacle) {
     return ofBuild(Optional.of("chosen by auto: " + obstacle));
   }
@@ -96,6 +97,8 @@ public final class ComputeDevice {
     try {
       OpenClDevice gpu = opencl.get();
       return onGpu(gpu, Optional.of("chosen by auto: " + gpu.name() + " has OpenCL"));
+    } catch (UnusableDeviceException e) {
+      return cpuBecause(e.getMessage());
     } catch (OpenClException e) {
       return ofBuild(reason());
     }

@@ -46,11 +46,13 @@ final class DeviceOption {
   /**
    * Whoever names a GPU and computes elsewhere has forgotten something.
    *
-   * @param wanted by the experiments; one is enough that may take a GPU
+   * @param wanted by the experiments; one is enough that may take a GPU, and without experiments
+   *     there is nothing to compute
    */
   void requireUse(Stream<Device> wanted) {
     List<Device> devices = wanted.toList();
-    if (gpu != null && devices.stream().noneMatch(d -> d == Device.GPU || d == Device.AUTO)) {
+    boolean mayTakeGpu = devices.stream().anyMatch(d -> d == Device.GPU || d == Device.AUTO);
+    if (gpu != null && !devices.isEmpty() && !mayTakeGpu) {
       throw new ParameterException(
           command.commandLine(),
           "--gpu says which device --device gpu takes, but this computes on "

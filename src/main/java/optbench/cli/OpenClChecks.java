@@ -24,6 +24,12 @@ final class OpenClChecks {
     List<Check> checks = new ArrayList<>();
     try {
       OpenCl.devices().forEach(device -> checks.add(of(device)));
+      OpenCl.faults()
+          .forEach(
+              fault ->
+                  checks.add(
+                      Check.warning(
+                          NAME, "left out: " + fault, "devices of other drivers can be used")));
       OpenClDevice gpu = GpuChoice.require();
       checks.add(
           Check.ok("--device gpu", "takes OpenCL device " + gpu.index() + ", " + gpu.name()));

@@ -31,7 +31,8 @@ public final class GpuChoice {
    * @throws OpenClException if there is none; its message says what to do
    */
   public static OpenClDevice require() {
-    return among(OpenCl.devices(), asked());
+    DeviceSurvey survey = OpenCl.survey();
+    return among(survey.devices(), survey.faults(), asked());
   }
 
   /** The device; empty if there is none, or OpenCL cannot be used. */
@@ -43,7 +44,11 @@ public final class GpuChoice {
     }
   }
 
-  static OpenClDevice among(List<OpenClDevice> devices, Optional<String> asked) {
+  /**
+   * @param faults of drivers whose devices are missing
+   */
+  static OpenClDevice among(
+      List<OpenClDevice> devices, List<String> faults, Optional<String> asked) {
     if (asked.isPresent()) {
       return named(devices, asked.get().strip());
     }
@@ -53,6 +58,7 @@ public final class GpuChoice {
       throw new OpenClException(
           "OpenCL finds no GPU here, but "
               + list(devices)
+              + faults.stream().map(fault -> "; " + fault).collect(Collectors.joining())
               + ": "
               + MissingDriver.ofThisMachine().advice()
               + ", use --device cpu, or take one of these with --gpu "
@@ -69,7 +75,7 @@ public final class GpuChoice {
         .obstacle()
         .ifPresent(
             why -> {
-              throw new OpenClException(
+              throw new UnusableDeviceException(
                   "OpenCL device "
                       + list(List.of(device))
                       + " cannot be used: "
@@ -89,7 +95,7 @@ public final class GpuChoice {
                         : lower(device.name()).contains(lower(asked)))
             .toList();
     if (matching.isEmpty()) {
-      throw new OpenClException(
+      throw new UnusableDeviceException(
           "--gpu must be the number of an OpenCL device or a part of its name but was '"
               + asked
               + "'; there are "

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import optbench.machine.Startup;
@@ -51,28 +50,61 @@ public final class OpenCl {
   private OpenCl() {}
 
   /**
-   * All devices of all platforms.
+   * All devices of all platforms, as far as their drivers answer.
    *
    * @throws OpenClException if there are none
    */
   public static List<OpenClDevice> devices() {
-    return found().stream().map(Found::device).toList();
+    return survey().devices();
+  }
+
+  /**
+   * What is wrong with drivers whose devices are missing in {@link #devices}, a line each.
+   *
+   * @throws OpenClException if there are no devices
+   */
+  public static List<String> faults() {
+    return survey().faults();
   }
 
   static List<Found> found() {
+    return survey().found();
+  }
+
+  /**
+   * Devices, and what is wrong with others.
+   *
+   * @throws OpenClException if there are no devices
+   */
+  static DeviceSurvey survey() {
     load();
-    List<Found> found = new ArrayList<>();
     try (MemoryStack stack = stackPush()) {
-      for (long platform : platforms(stack)) {
-        for (long device : devices(stack, platform)) {
-          found.add(new Found(device, describe(found.size(), platform, device)));
-        }
+      DeviceSurvey survey = DeviceSurvey.of(platforms(stack), new Drivers(stack));
+      if (!survey.found().isEmpty()) {
+        return survey;
       }
+      throw survey.faults().isEmpty()
+          ? missing("device")
+          : new OpenClException(String.join("; ", survey.faults()));
     }
-    if (found.isEmpty()) {
-      throw missing("device");
+  }
+
+  private record Drivers(MemoryStack stack) implements DeviceSurvey.Drivers {
+    @Override
+    public String name(long platform) {
+      return text(
+          (bytes, size) -> CL10.clGetPlatformInfo(platform, CL10.CL_PLATFORM_NAME, bytes, size));
     }
-    return found;
+
+    @Override
+    public long[] devices(long platform) {
+      return OpenCl.devices(stack, platform);
+    }
+
+    @Override
+    public OpenClDevice describe(int index, long platform, long device) {
+      return OpenCl.describe(index, name(platform), device);
+    }
   }
 
   private static synchronized void load() {
@@ -111,9 +143,9 @@ public final class OpenCl {
         || (status == CL10.CL_SUCCESS && count.get(0) == 0)) {
       throw missing("driver");
     }
-    check("list platforms", status);
+    requireAnswer("list platforms", status);
     PointerBuffer handles = stack.mallocPointer(count.get(0));
-    check("list platforms", CL10.clGetPlatformIDs(handles, (IntBuffer) null));
+    requireAnswer("list platforms", CL10.clGetPlatformIDs(handles, (IntBuffer) null));
     return handles(handles);
   }
 
@@ -123,9 +155,9 @@ public final class OpenCl {
     if (status == CL10.CL_DEVICE_NOT_FOUND || (status == CL10.CL_SUCCESS && count.get(0) == 0)) {
       return new long[0];
     }
-    check("list devices", status);
+    requireAnswer("list devices", status);
     PointerBuffer handles = stack.mallocPointer(count.get(0));
-    check(
+    requireAnswer(
         "list devices",
         CL10.clGetDeviceIDs(platform, CL10.CL_DEVICE_TYPE_ALL, handles, (IntBuffer) null));
     return handles(handles);
@@ -137,14 +169,14 @@ public final class OpenCl {
     return handles;
   }
 
-  private static OpenClDevice describe(int index, long platform, long device) {
+  private static OpenClDevice describe(int index, String platform, long device) {
     long arithmetic = number(device, CL10.CL_DEVICE_SINGLE_FP_CONFIG);
     long rounded = CL12.CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT;
     long faithful = rounded | CL10.CL_FP_DENORM;
     return new OpenClDevice(
         index,
         kind(number(device, CL10.CL_DEVICE_TYPE)),
-        text((bytes, size) -> CL10.clGetPlatformInfo(platform, CL10.CL_PLATFORM_NAME, bytes, size)),
+        platform,
         text(device, CL10.CL_DEVICE_NAME),
         text(device, CL10.CL_DRIVER_VERSION),
         // What the vendor adds says nothing more.
@@ -171,7 +203,7 @@ public final class OpenCl {
     try (MemoryStack stack = stackPush()) {
       // Some answers have four bytes, some eight: the lower ones are filled first.
       ByteBuffer answer = stack.calloc(Long.BYTES);
-      check("describe a device", CL10.clGetDeviceInfo(device, what, answer, null));
+      requireAnswer("describe a device", CL10.clGetDeviceInfo(device, what, answer, null));
       return answer.getLong(0);
     }
   }
@@ -188,13 +220,13 @@ public final class OpenCl {
   private static String text(Question question) {
     try (MemoryStack stack = stackPush()) {
       PointerBuffer size = stack.mallocPointer(1);
-      check("describe a device", question.ask(null, size));
+      requireAnswer("describe a device", question.ask(null, size));
       if (size.get(0) < 0 || size.get(0) > MOST_BYTES) {
         return "unknown";
       }
       byte[] text = new byte[(int) size.get(0)];
       ByteBuffer bytes = ByteBuffer.allocateDirect(text.length);
-      check("describe a device", question.ask(bytes, null));
+      requireAnswer("describe a device", question.ask(bytes, null));
       bytes.get(text);
       return new String(text, StandardCharsets.UTF_8).replace("\0", "").strip();
     }
@@ -209,6 +241,11 @@ public final class OpenCl {
               + status
               + "): take a smaller batch_size or network, or free its memory");
     }
+    requireAnswer(what, status);
+  }
+
+  /** Drivers that do not fit the system's say anything, want of memory too. */
+  static void requireAnswer(String what, int status) {
     if (status != CL10.CL_SUCCESS) {
       throw new OpenClException(
           "the driver could not " + what + " (OpenCL error " + status + "): update or remove it");

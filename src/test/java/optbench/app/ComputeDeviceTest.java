@@ -13,6 +13,7 @@ import optbench.device.FakeDriver;
 import optbench.engine.EnvironmentProbe;
 import optbench.opencl.OpenClDevice;
 import optbench.opencl.OpenClException;
+import optbench.opencl.UnusableDeviceException;
 import optbench.result.Environment;
 import optbench.result.GpuRecord;
 import optbench.spec.Device;
@@ -113,6 +114,21 @@ class ComputeDeviceTest {
     assertThat(here.cpuBecause("lbfgs cannot").notice())
         .hasValue("device: cpu (chosen by auto: lbfgs cannot)");
     assertThat(here.require(Device.CPU).device()).isEqualTo("cpu");
+  }
+
+  @Test
+  void autoSaysWhyItPassesOverAGpu() {
+    ComputeDevice here =
+        new ComputeDevice(
+            new CudaCheck(GOOD, Map.of()),
+            () -> {
+              throw new UnusableDeviceException("Old has OpenCL 1.1, and OpenCL 1.2 is needed");
+            },
+            "cpu",
+            Optional.of("because"));
+
+    assertThat(here.require(Device.AUTO).notice())
+        .hasValue("device: cpu (chosen by auto: Old has OpenCL 1.1, and OpenCL 1.2 is needed)");
   }
 
   @Test

@@ -52,6 +52,13 @@ class DeviceOptionTest {
         .startsWith("optbench: error: --gpu says which device --device gpu takes, but");
     assertThat(Cli.launch("run", "--device", "cpu", "--gpu", "0", spec.toString()).exitCode())
         .isEqualTo(2);
+    Path claims =
+        Files.writeString(
+            folder.resolve("claims.yaml"),
+            "claims: [{id: one, text: Nobody knows, untestable: no experiment would show it}]\n");
+    assertThat(Cli.launch("claims", claims.toString(), "--gpu", "0", "--dry-run").exitCode())
+        .as("nothing is computed")
+        .isZero();
     // That of the spec is the one: it is looked for.
     assertThat(Cli.launch("run", "--gpu", "no such card", spec.toString()).exitCode()).isEqualTo(3);
   }

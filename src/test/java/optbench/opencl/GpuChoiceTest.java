@@ -19,19 +19,19 @@ class GpuChoiceTest {
 
   @Test
   void theFirstGpuIsTakenBeforeACpu() {
-    assertThat(GpuChoice.among(DEVICES, Optional.empty()).index()).isEqualTo(1);
+    assertThat(GpuChoice.among(DEVICES, List.of(), Optional.empty()).index()).isEqualTo(1);
   }
 
   @ParameterizedTest
   @CsvSource({"2, 2", "0, 0", "rtx, 2", "Intel Arc, 1", "' 1 ', 1", "CPU, 0"})
   void oneIsChosenByItsNumberOrAPartOfItsName(String asked, int index) {
-    assertThat(GpuChoice.among(DEVICES, Optional.of(asked)).index()).isEqualTo(index);
+    assertThat(GpuChoice.among(DEVICES, List.of(), Optional.of(asked)).index()).isEqualTo(index);
   }
 
   @ParameterizedTest
   @CsvSource({"3", "radeon", "-1", "1.0"})
   void whatIsNotThereIsRefusedWithWhatIs(String asked) {
-    assertThatThrownBy(() -> GpuChoice.among(DEVICES, Optional.of(asked)))
+    assertThatThrownBy(() -> GpuChoice.among(DEVICES, List.of(), Optional.of(asked)))
         .isInstanceOf(OpenClException.class)
         .hasMessage(
             "--gpu must be the number of an OpenCL device or a part of its name but was '"
@@ -43,12 +43,12 @@ class GpuChoiceTest {
   void aCpuStandsForNoGpuUnlessItIsNamed() {
     List<OpenClDevice> cpu = DEVICES.subList(0, 1);
 
-    assertThatThrownBy(() -> GpuChoice.among(cpu, Optional.empty()))
+    assertThatThrownBy(() -> GpuChoice.among(cpu, List.of(), Optional.empty()))
         .hasMessage(
             "OpenCL finds no GPU here, but 0 (pthread-some CPU): "
                 + MissingDriver.ofThisMachine().advice()
                 + ", use --device cpu, or take one of these with --gpu 0");
-    assertThat(GpuChoice.among(cpu, Optional.of("0")).index()).isZero();
+    assertThat(GpuChoice.among(cpu, List.of(), Optional.of("0")).index()).isZero();
   }
 
   @Test
@@ -59,19 +59,32 @@ class GpuChoiceTest {
     OpenClDevice fine = device(3, Kind.GPU, "Fine", "OpenCL 1.2", 256, true);
     List<OpenClDevice> all = List.of(old, small, busy, fine);
 
-    assertThat(GpuChoice.among(all, Optional.empty())).isEqualTo(fine);
-    assertThatThrownBy(() -> GpuChoice.among(all, Optional.of("old")))
+    assertThat(GpuChoice.among(all, List.of(), Optional.empty())).isEqualTo(fine);
+    assertThatThrownBy(() -> GpuChoice.among(all, List.of(), Optional.of("old")))
         .isInstanceOf(OpenClException.class)
         .hasMessage(
             "OpenCL device 0 (Old) cannot be used: it has OpenCL 1.1, and OpenCL 1.2 is needed:"
                 + " update its driver, use --device cpu, or name another one with --gpu");
-    assertThatThrownBy(() -> GpuChoice.among(all, Optional.of("1")))
+    assertThatThrownBy(() -> GpuChoice.among(all, List.of(), Optional.of("1")))
         .hasMessageContaining("it takes 128 work-items at a time, and 256 are needed");
-    assertThatThrownBy(() -> GpuChoice.among(all.subList(2, 3), Optional.empty()))
+    assertThatThrownBy(() -> GpuChoice.among(all.subList(2, 3), List.of(), Optional.empty()))
         .hasMessageContaining("its driver says that it cannot be used now");
   }
 
-  private static OpenClDevice device(int index, Kind kind, String name) {
+  @Test
+  void aDriverThatFailsIsNamedWhereNoGpuIsFound() {
+    assertThatThrownBy(
+            () ->
+                GpuChoice.among(
+                    DEVICES.subList(0, 1),
+                    List.of("Some Platform: the driver could not list devices"),
+                    Optional.empty()))
+        .hasMessageStartingWith(
+            "OpenCL finds no GPU here, but 0 (pthread-some CPU); Some Platform: the driver could"
+                + " not list devices: ");
+  }
+
+  static OpenClDevice device(int index, Kind kind, String name) {
     return device(index, kind, name, "OpenCL 3.0", 1024, true);
   }
 
