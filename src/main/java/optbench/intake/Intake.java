@@ -4,16 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import optbench.result.EpochMetrics;
@@ -37,37 +34,25 @@ import optbench.text.NumberText;
 public final class Intake {
   private static final int MOST_LABELS = 200;
   private static final int MOST_TRIALS = 20_000;
-  private static final int MOST_EVALUATIONS = 10_000;
-  private static final String ENGINE = "imported";
-  private static final String NO_DATA = "unknown data";
 
   private final List<LoggedFile> files;
   private final IntakeOptions options;
   private final Map<TrialName, TrialLog> trials = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
-  private final boolean byEpoch;
   private final Figures figures;
-
-  /**
-   * Where trials were evaluated, in order: by epochs that are counted from 1, if at all possible.
-   */
-  private final NavigableSet<Long> positions;
-
-  private final boolean stepsLogged;
+  private final EvaluationAxis axis;
+  private final LabelFacts facts;
 
   private Intake(List<LoggedFile> files, IntakeOptions options) {
     this.files = files;
     this.options = options;
-    List<LoggedRow> rows = files.stream().flatMap(f -> f.rows().stream()).toList();
-    byEpoch = byEpoch(rows);
-    files.forEach(this::add);
+    boolean byEpoch =
+        EvaluationAxis.isByEpoch(files.stream().flatMap(f -> f.rows().stream()).toList());
+    files.forEach(file -> add(file, byEpoch));
     requireSensible();
-    positions = positions();
+    axis = EvaluationAxis.of(trials.values(), byEpoch, options);
     figures = new Figures(trials.values(), options);
-    stepsLogged =
-        trials.values().stream()
-            .flatMap(trial -> trial.usable(positions).stream())
-            .allMatch(e -> e.getValue().step().orElse(0) > 0);
+    facts = new LabelFacts(trials.values(), options, axis.positions().size());
   }
 
   /**
@@ -82,26 +67,7 @@ public final class Intake {
     return new Intake(files, options).imported(reporting, now);
   }
 
-  /** All rows say an epoch, or all a step: what only some say, others cannot be compared by. */
-  private static boolean byEpoch(List<LoggedRow> rows) {
-    if (rows.isEmpty()) {
-      throw new IntakeFault("there is no row with a result");
-    }
-    if (rows.stream().allMatch(row -> row.epoch().isPresent())) {
-      return true;
-    }
-    Optional<LoggedRow> without = rows.stream().filter(row -> row.step().isEmpty()).findFirst();
-    if (without.isPresent()) {
-      throw new IntakeFault(
-          without.get().place(),
-          "says no "
-              + (without.get().epoch().isPresent() ? "step" : "epoch and no step")
-              + ": all rows must say their epoch, or all their step");
-    }
-    return false;
-  }
-
-  private void add(LoggedFile file) {
+  private void add(LoggedFile file, boolean byEpoch) {
     for (LoggedRow row : file.rows()) {
       trials.computeIfAbsent(row.trial(), TrialLog::new).add(row, byEpoch, file.modified());
     }
@@ -128,59 +94,31 @@ public final class Intake {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** Without step 0, which is before the training. */
-  private NavigableSet<Long> positions() {
-    NavigableSet<Long> all = new TreeSet<>();
-    trials.values().forEach(trial -> all.addAll(trial.positions()));
-    if (!byEpoch && all.remove(0L)) {
+  private Imported imported(RunRecord.Reporting reporting, Instant now) {
+    if (!axis.byEpoch() && trials.values().stream().anyMatch(t -> t.positions().contains(0L))) {
       warnings.add("What was evaluated at step 0, before the training, is left out.");
     }
-    if (all.isEmpty()) {
-      throw new IntakeFault(
-          "there is no test_accuracy in any row: results are compared by it (--columns"
-              + " test_accuracy=NAME, if it is called otherwise)");
-    }
-    if (all.size() > MOST_EVALUATIONS) {
-      throw new IntakeFault(
-          "there are "
-              + NumberText.count(all.size())
-              + " different "
-              + (byEpoch ? "epochs" : "steps")
-              + " with a test_accuracy, and at most "
-              + NumberText.count(MOST_EVALUATIONS)
-              + " can be kept");
-    }
-    return all;
-  }
-
-  private Imported imported(RunRecord.Reporting reporting, Instant now) {
-    Map<String, Map<String, String>> facts = facts();
-    String data = options.data().orElseGet(() -> shared(facts, ColumnNames.DATA).orElse(NO_DATA));
     List<TrialResult> results = new ArrayList<>();
     for (String label : labels()) {
       trials.values().stream()
           .filter(trial -> trial.name().label().equals(label))
           .sorted(Comparator.comparingLong(trial -> trial.name().seed()))
-          .map(trial -> result(trial, settings(trial.name(), facts.get(label), data)))
+          .map(trial -> result(trial, facts.settings(trial.name())))
           .forEach(results::add);
     }
     warnMissingSeeds();
     warnLeftOut();
     List<Taken> taken = taken(results);
-    return new Imported(
-        new Run(record(data, results, taken, reporting, now), results), taken, warnings);
+    return new Imported(new Run(record(results, taken, reporting, now), results), taken, warnings);
   }
 
   private RunRecord record(
-      String data,
-      List<TrialResult> results,
-      List<Taken> taken,
-      RunRecord.Reporting reporting,
-      Instant now) {
+      List<TrialResult> results, List<Taken> taken, RunRecord.Reporting reporting, Instant now) {
+    String data = facts.data();
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("name", options.name());
     spec.put("data", data);
-    spec.put("epochs", positions.size());
+    spec.put("epochs", axis.positions().size());
     spec.put("optimizers", List.copyOf(labels()));
     spec.put("seeds", trials.keySet().stream().map(TrialName::seed).distinct().sorted().toList());
     RunRecord record =
@@ -205,93 +143,6 @@ public final class Intake {
                     .toList(),
                 options.sharedSeeds(),
                 taken.stream().map(Taken::text).toList()));
-  }
-
-  /** What is said of each label: all of its trials must say the same. */
-  private Map<String, Map<String, String>> facts() {
-    Map<String, Map<String, String>> facts = new HashMap<>();
-    for (TrialLog trial : trials.values()) {
-      Map<String, String> own =
-          facts.computeIfAbsent(trial.name().label(), label -> new TreeMap<>(trial.facts()));
-      if (!own.equals(trial.facts())) {
-        Map<String, String> other = new TreeMap<>(trial.facts());
-        other.entrySet().removeAll(own.entrySet());
-        String fact =
-            other.isEmpty() ? "a column less" : "another " + other.keySet().iterator().next();
-        throw new IntakeFault(
-            trial.name().text()
-                + " has "
-                + fact
-                + " than other seeds: give trials with other settings a label of their own");
-      }
-    }
-    return facts;
-  }
-
-  /** What all labels say, if any says it. */
-  private static Optional<String> shared(Map<String, Map<String, String>> facts, String fact) {
-    Set<String> values = new TreeSet<>();
-    facts.values().forEach(own -> Optional.ofNullable(own.get(fact)).ifPresent(values::add));
-    if (values.size() > 1) {
-      throw new IntakeFault(
-          "all rows must be of the same "
-              + fact
-              + " but there are "
-              + String.join(", ", values)
-              + ": import them one by one");
-    }
-    return values.stream().findFirst();
-  }
-
-  private TrialSettings settings(TrialName trial, Map<String, String> facts, String data) {
-    Map<String, Double> numbers = new TreeMap<>();
-    Map<String, String> texts = new TreeMap<>();
-    facts.forEach(
-        (fact, value) -> {
-          if (fact.startsWith(ColumnNames.HYPER_PARAMETER)) {
-            String name = fact.substring(ColumnNames.HYPER_PARAMETER.length());
-            number(value).ifPresentOrElse(n -> numbers.put(name, n), () -> texts.put(name, value));
-          }
-        });
-    return new TrialSettings(
-        facts.getOrDefault(ColumnNames.OPTIMIZER, trial.label()),
-        TrialSettings.UNKNOWN,
-        TrialSettings.UNKNOWN,
-        numbers,
-        texts,
-        data,
-        TrialSettings.UNKNOWN,
-        count(facts, ColumnNames.TRAINING_SAMPLES),
-        0,
-        options.network().orElse(facts.getOrDefault(ColumnNames.NETWORK, TrialSettings.UNKNOWN)),
-        TrialSettings.UNKNOWN,
-        Optional.empty(),
-        options.batchSize().or(() -> count(facts, ColumnNames.BATCH_SIZE)),
-        positions.size(),
-        trial.seed(),
-        ENGINE,
-        TrialSettings.UNKNOWN,
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  private static Optional<Double> number(String text) {
-    try {
-      return Optional.of(Double.valueOf(text)).filter(Double::isFinite);
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<Integer> count(Map<String, String> facts, String fact) {
-    String text = facts.get(fact);
-    if (text == null) {
-      return Optional.empty();
-    }
-    if (!text.matches("[1-9][0-9]{0,8}(\\.0{1,6})?")) {
-      throw new IntakeFault(fact + " must be a whole number from 1 on but was '" + text + "'");
-    }
-    return Optional.of(Integer.valueOf(text.replaceFirst("\\..*", "")));
   }
 
   private TrialResult result(TrialLog trial, TrialSettings settings) {
@@ -322,34 +173,38 @@ public final class Intake {
   /** Where it was not evaluated, though others were, and though it had not diverged. */
   private Optional<String> gap(TrialLog trial) {
     Set<Long> own =
-        trial.usable(positions).stream()
+        trial.usable(axis.positions()).stream()
             .map(Map.Entry::getKey)
             .collect(Collectors.toCollection(TreeSet::new));
-    int expected = trial.diverged() ? own.size() : positions.size();
+    int expected = trial.diverged() ? own.size() : axis.positions().size();
     Optional<Long> wanted =
-        positions.stream().limit(expected).filter(p -> !own.contains(p)).findFirst();
+        axis.positions().stream().limit(expected).filter(p -> !own.contains(p)).findFirst();
     if (wanted.isEmpty()) {
       return Optional.empty();
     }
     long last = own.stream().reduce(-1L, Math::max);
-    String unit = byEpoch ? "epoch " : "step ";
+    String unit = axis.unit() + " ";
     return Optional.of(
         own.isEmpty()
             ? "it has no test_accuracy"
             : wanted.get() > last
-                ? "it ends after " + unit + last + ", and others go on to " + positions.last()
+                ? "it ends after "
+                    + unit
+                    + last
+                    + ", and others go on to "
+                    + axis.positions().last()
                 : unit + wanted.get() + " is missing");
   }
 
   private List<EpochMetrics> epochs(TrialLog trial, TrialSettings settings) {
     List<EpochMetrics> epochs = new ArrayList<>();
     Optional<Long> before = Optional.empty();
-    boolean stepsKnown = stepsKnown(settings);
+    boolean stepsKnown = axis.stepsKnown(settings);
     Map<LoggedEvaluation, Double> seconds = figures.secondsSoFar(trial);
-    for (Map.Entry<Long, LoggedEvaluation> entry : trial.usable(positions)) {
+    for (Map.Entry<Long, LoggedEvaluation> entry : trial.usable(axis.positions())) {
       LoggedEvaluation evaluation = entry.getValue();
       Optional<Long> steps =
-          stepsKnown ? steps(entry.getKey(), evaluation, settings) : Optional.empty();
+          stepsKnown ? axis.steps(entry.getKey(), evaluation, settings) : Optional.empty();
       if (steps.isPresent() && before.isPresent() && steps.get() <= before.get()) {
         throw new IntakeFault(
             evaluation.place(LoggedFigure.TEST_ACCURACY),
@@ -374,39 +229,6 @@ public final class Intake {
               Optional.empty()));
     }
     return epochs;
-  }
-
-  /** Whether steps are known of every evaluation of every trial: in part they are of no use. */
-  private boolean stepsKnown(TrialSettings settings) {
-    return !byEpoch || stepsOfEpoch(settings).isPresent() || stepsLogged;
-  }
-
-  private Optional<Long> steps(long position, LoggedEvaluation evaluation, TrialSettings settings) {
-    if (!byEpoch) {
-      return Optional.of(position);
-    }
-    if (evaluation.step().orElse(0) > 0) {
-      return Optional.of(evaluation.step().getAsLong());
-    }
-    return stepsOfEpoch(settings).map(steps -> steps * epoch(position));
-  }
-
-  private Optional<Long> stepsOfEpoch(TrialSettings settings) {
-    if (options.stepsPerEpoch().isPresent()) {
-      return options.stepsPerEpoch().map(Integer::longValue);
-    }
-    return settings.batchSize().isPresent() && settings.trainingSamples().isPresent()
-        ? Optional.of(settings.stepsPerEpoch())
-        : Optional.empty();
-  }
-
-  /** Counted from 1. */
-  private long epoch(long position) {
-    return countsFromZero() ? position + 1 : position;
-  }
-
-  private boolean countsFromZero() {
-    return byEpoch && positions.first() == 0;
   }
 
   private void warnMissingSeeds() {
@@ -443,9 +265,9 @@ public final class Intake {
 
   private List<Taken> taken(Collection<TrialResult> results) {
     List<Taken> taken = new ArrayList<>();
-    taken.add(new Taken(byEpoch ? "epoch" : "step", evaluations()));
+    taken.add(new Taken(axis.unit(), axis.text()));
     taken.addAll(figures.taken());
-    if (byEpoch) {
+    if (axis.byEpoch()) {
       boolean known =
           results.stream().flatMap(r -> r.epochs().stream()).allMatch(e -> e.steps().isPresent());
       taken.add(
@@ -470,23 +292,5 @@ public final class Intake {
                 ? "shared, as --shared-seeds says: trials of a seed are paired"
                 : "not known to be shared (--shared-seeds): trials are not paired"));
     return taken;
-  }
-
-  private String evaluations() {
-    long first = positions.first();
-    long last = positions.last();
-    boolean everyEpoch = byEpoch && last - first + 1 == positions.size() && first <= 1;
-    if (!everyEpoch) {
-      return "evaluated at "
-          + positions.size()
-          + " of them, "
-          + first
-          + " to "
-          + last
-          + ": tables count these evaluations as epochs";
-    }
-    return countsFromZero()
-        ? "0 to " + last + ", counted from 0: 0 is taken for the first epoch"
-        : first + " to " + last;
   }
 }
