@@ -13,7 +13,9 @@ public final class LayerNormalization {
   private final int nextPixel;
   private final double epsilon;
   private double mean;
-  private double deviation;
+
+  /** 1 divided by the standard deviation. */
+  private double scale;
 
   /**
    * @param channelsFirst whether a sample is channel after channel, else it is pixel after pixel
@@ -66,7 +68,7 @@ public final class LayerNormalization {
         int at = place(p, c);
         double centred =
             (double) gradient[at] * gain[c] - (sum + normal(sample[at]) * products) / channels;
-        gradient[at] = (float) (centred / deviation);
+        gradient[at] = (float) (centred * scale);
       }
     }
   }
@@ -82,11 +84,11 @@ public final class LayerNormalization {
       double difference = sample[place(pixel, c)] - mean;
       squares += difference * difference;
     }
-    deviation = Math.sqrt(squares / channels + epsilon);
+    scale = 1 / Math.sqrt(squares / channels + epsilon);
   }
 
   private double normal(float number) {
-    return (number - mean) / deviation;
+    return (number - mean) * scale;
   }
 
   private int place(int pixel, int channel) {
