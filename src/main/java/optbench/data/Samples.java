@@ -180,7 +180,8 @@ public final class Samples {
     return new Samples(some, others, ofBytes, labels);
   }
 
-  private int features() {
+  /** Numbers in a sample. */
+  public int features() {
     return size() == 0 ? 0 : length() / size();
   }
 }

@@ -32,11 +32,15 @@ public record ParameterLayout(List<Tensor> tensors) {
    * @param parameters all of them
    */
   public boolean allFinite(float[] parameters) {
-    for (Tensor tensor : tensors) {
-      for (int i = tensor.offset(); i < tensor.end() && tensor.role() != Role.STATISTICS; i++) {
-        if (!Float.isFinite(parameters[i])) {
-          return false;
-        }
+    return tensors.stream()
+        .filter(tensor -> tensor.role() != Role.STATISTICS)
+        .allMatch(tensor -> allFinite(parameters, tensor.offset(), tensor.end()));
+  }
+
+  private static boolean allFinite(float[] parameters, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!Float.isFinite(parameters[i])) {
+        return false;
       }
     }
     return true;

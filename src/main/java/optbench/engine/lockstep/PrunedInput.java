@@ -2,7 +2,6 @@ package optbench.engine.lockstep;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import optbench.data.Samples;
 import optbench.engine.NativeMemory;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,7 +22,6 @@ final class PrunedInput implements Input {
   private final int features;
   private final INDArray values;
   private final FloatBuffer memory;
-  private final IdentityHashMap<Samples, Nonzeros> known = new IdentityHashMap<>();
   private final int[] counts;
   private final Selection dense;
   private final Selection sparse;
@@ -31,6 +29,8 @@ final class PrunedInput implements Input {
   private final int[] starts;
   private int[] places = new int[0];
   private float[] greys = new float[0];
+  private int[] samplePixels = new int[0];
+  private float[] sampleGreys = new float[0];
 
   /**
    * @param features pixels in an image
@@ -163,10 +163,7 @@ final class PrunedInput implements Input {
     Nonzeros nonzeros = nonzeros(batch.samples());
     Arrays.fill(counts, 0);
     for (int i = 0; i < batch.size(); i++) {
-      int end = nonzeros.start(batch.sample(i) + 1);
-      for (int e = nonzeros.start(batch.sample(i)); e < end; e++) {
-        counts[nonzeros.pixel(e)]++;
-      }
+      nonzeros.count(batch.sample(i), counts);
     }
   }
 
@@ -176,29 +173,39 @@ final class PrunedInput implements Input {
     int width = width();
     int listed = 0;
     for (int i = 0; i < part.size(); i++) {
-      int sample = part.sample(i);
-      int end = nonzeros.start(sample + 1);
-      reserve(listed + end - nonzeros.start(sample));
-      Arrays.fill(row, 0, width, 0);
+      int n = nonzeros.copy(part.sample(i), samplePixels, sampleGreys);
+      reserve(listed + n);
       starts[i] = listed;
-      for (int e = nonzeros.start(sample); e < end; e++) {
-        int pixel = nonzeros.pixel(e);
-        float grey = part.samples().value(sample * features + pixel);
-        int place = dense.place(pixel);
-        if (place >= 0) {
-          row[place] = grey;
-        } else {
-          places[listed] = sparse.place(pixel);
-          greys[listed++] = grey;
-        }
-      }
+      listed = place(n, listed);
       memory.put(i * width, row, 0, width);
     }
     starts[part.size()] = listed;
   }
 
+  /** Puts numbers of a sample into its row, or lists them; returns how many are listed now. */
+  private int place(int n, int before) {
+    int[] inRow = dense.places;
+    int listed = before;
+    Arrays.fill(row, 0, width(), 0);
+    for (int e = 0; e < n; e++) {
+      int at = inRow[samplePixels[e]];
+      if (at >= 0) {
+        row[at] = sampleGreys[e];
+      } else {
+        places[listed] = sparse.places[samplePixels[e]];
+        greys[listed++] = sampleGreys[e];
+      }
+    }
+    return listed;
+  }
+
   private Nonzeros nonzeros(Samples samples) {
-    return known.computeIfAbsent(samples, s -> new Nonzeros(s, features));
+    Nonzeros nonzeros = Nonzeros.of(samples);
+    if (samplePixels.length < nonzeros.most()) {
+      samplePixels = new int[nonzeros.most()];
+      sampleGreys = new float[nonzeros.most()];
+    }
+    return nonzeros;
   }
 
   private void reserve(int entries) {

@@ -18,6 +18,7 @@ final class WideNetwork {
   private final List<Layer> layers;
   private final List<TensorGroup> groups = new ArrayList<>();
   private final ParameterLayout layout;
+  private final int[] offsets;
   private final Loss loss;
   private long nanos;
 
@@ -46,6 +47,7 @@ final class WideNetwork {
       }
     }
     layout = new ParameterLayout(tensors);
+    offsets = tensors.stream().mapToInt(ParameterLayout.Tensor::offset).toArray();
   }
 
   /** How the parameters of one trial are counted. */
@@ -123,24 +125,24 @@ final class WideNetwork {
     @Override
     public void loadParameters(int from, int length, float[] into) {
       int t = tensorAt(from);
-      groups.get(t).load(trial, from - layout.tensors().get(t).offset(), length, into);
+      groups.get(t).load(trial, from - offsets[t], length, into);
     }
 
     @Override
     public void storeParameters(int from, int length, float[] values) {
       int t = tensorAt(from);
-      groups.get(t).store(trial, from - layout.tensors().get(t).offset(), length, values);
+      groups.get(t).store(trial, from - offsets[t], length, values);
     }
 
     @Override
     public void loadGradient(int from, int length, float[] into) {
       int t = tensorAt(from);
-      groups.get(t).loadGradient(trial, from - layout.tensors().get(t).offset(), length, into);
+      groups.get(t).loadGradient(trial, from - offsets[t], length, into);
     }
 
     private int tensorAt(int place) {
-      int t = layout.tensors().size() - 1;
-      while (layout.tensors().get(t).offset() > place) {
+      int t = offsets.length - 1;
+      while (offsets[t] > place) {
         t--;
       }
       return t;
