@@ -34,6 +34,7 @@ class BenchmarksTest {
   private static final String RECORDING = "optbench.optimizer.RecordingBenchmark";
   private static final String LOCKSTEP = "optbench.engine.lockstep.LockstepBenchmark";
   private static final String PEER = "optbench.peer.PeerBenchmark";
+  private static final String JOBS = "optbench.peer.JobBenchmark";
   private static final String ERROR_RATES = "optbench.stats.ErrorRates";
   private static final String COVERAGE = "optbench.stats.IntervalCoverage";
   private static final String DEVICE = "optbench.engine.opencl.DeviceCheck";
@@ -58,7 +59,17 @@ class BenchmarksTest {
 
     assertThat(named.results().map(m -> m.group(1) == null ? m.group(2) : m.group(1)).distinct())
         .containsExactlyInAnyOrder(
-            STEPS, UPDATES, RECORDING, LOCKSTEP, PEER, DEVICE, CHARTS, ERROR_RATES, COVERAGE, MANY);
+            STEPS,
+            UPDATES,
+            RECORDING,
+            LOCKSTEP,
+            PEER,
+            JOBS,
+            DEVICE,
+            CHARTS,
+            ERROR_RATES,
+            COVERAGE,
+            MANY);
   }
 
   @Test
@@ -172,6 +183,27 @@ class BenchmarksTest {
             });
     assertThat(Files.readString(folder.resolve("peers.md")))
         .contains("Fastest large product", "| article-cnn | 64 | adam | lockstep, 4 trials |");
+  }
+
+  @Test
+  void wholeJobsAreTimed() throws Exception {
+    boolean withLibtorch = System.getProperty("optbench.libtorch") != null;
+
+    run(JOBS, temporary.toString(), "try");
+
+    Path folder = onlyFolderIn(temporary);
+    List<String> rows = Files.readAllLines(folder.resolve("jobs.csv"));
+    assertThat(rows.get(0)).isEqualTo("job,steps,job_s,libtorch_s,of_libtorch,job_s_of_rounds");
+    // Two trainings of 256 samples in batches of 128.
+    assertThat(rows.subList(1, rows.size()))
+        .singleElement()
+        .asString()
+        .matches(
+            "\"tried\",4,(\\d+\\.\\d{3})"
+                + (withLibtorch ? ",\\d+\\.\\d{3},\\d+\\.\\d{4}" : ",,")
+                + ",\\1");
+    assertThat(Files.readString(folder.resolve("jobs.md")))
+        .contains("Fastest large product", "`optbench run --optimizers=sgd,adam ");
   }
 
   /** On a class path that has nothing of ND4J, as where the check is packed for. */
