@@ -51,7 +51,7 @@ public record SpecLanguage(
 
   /** Decides what a spec in these words leaves open. */
   public Planner planner() {
-    return new Planner(optimizers, networks);
+    return new Planner(optimizers, networks, files::weights);
   }
 
   private static SpecLanguage of(Optimizers optimizers, Networks networks, List<Path> plugins) {

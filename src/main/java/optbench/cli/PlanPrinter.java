@@ -104,7 +104,12 @@ final class PlanPrinter {
     return keras.file()
         + ", SHA-256 "
         + keras.model().sha256().substring(0, SHOWN_DIGITS)
-        + ": its layers, with weights drawn anew";
+        + switch (keras.weights()) {
+          case DRAWN -> ": its layers, with weights drawn anew";
+          case IMPORTED ->
+              ": its layers, and its weights for every seed: seeds decide the order of samples and"
+                  + " what is drawn while training";
+        };
   }
 
   private static String probe(ProbeSettings probe) {

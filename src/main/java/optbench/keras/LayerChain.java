@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import optbench.spec.NetworkSpec;
+import optbench.spec.StartingWeights;
 import optbench.spec.key.QuotedText;
 
 /**
@@ -25,10 +26,11 @@ record LayerChain(List<SavedLayer> layers, Object built) {
    * Finds them.
    *
    * @param root of the file: texts, numbers, lists and maps
+   * @param weights what training starts from
    * @throws ModelFileException if there is no model in it
    * @throws ModelException if it is no chain
    */
-  static LayerChain of(Object root) {
+  static LayerChain of(Object root, StartingWeights weights) {
     if (!(root instanceof Map<?, ?> model)
         || !(model.get("class_name") instanceof String kind)
         || model.get(CONFIG) == null) {
@@ -59,7 +61,7 @@ record LayerChain(List<SavedLayer> layers, Object built) {
     }
     List<SavedLayer> layers = new ArrayList<>();
     for (Object entry : entries) {
-      layers.add(layer(layers.size() + 1, entry));
+      layers.add(layer(layers, entry, weights));
     }
     return switch (kind) {
       case "Sequential" -> new LayerChain(layers, built(model, config));
@@ -79,11 +81,16 @@ record LayerChain(List<SavedLayer> layers, Object built) {
         : shape;
   }
 
-  private static SavedLayer layer(int number, Object entry) {
+  /**
+   * @param before those that stand before it
+   */
+  private static SavedLayer layer(List<SavedLayer> before, Object entry, StartingWeights weights) {
+    int number = before.size() + 1;
     if (entry instanceof Map<?, ?> layer
         && layer.get("class_name") instanceof String kind
         && layer.get(CONFIG) instanceof Map<?, ?> config) {
-      return new SavedLayer(number, name(layer), kind, config);
+      long same = before.stream().filter(other -> other.kind().equals(kind)).count();
+      return new SavedLayer(number, (int) same, name(layer), kind, config, weights);
     }
     throw new ModelFileException("layer " + number + " has no class_name and config");
   }

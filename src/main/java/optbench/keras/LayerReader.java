@@ -10,6 +10,7 @@ import optbench.network.Shape;
 import optbench.spec.Activation;
 import optbench.spec.Initialization;
 import optbench.spec.LayerSpec;
+import optbench.spec.StartingWeights;
 
 /** What each kind of Keras' layers is here, if it is anything. */
 final class LayerReader {
@@ -259,48 +260,54 @@ final class LayerReader {
     return known.get();
   }
 
-  /**
-   * How weights start. Keras cuts normal distributions off, unless told not to; optbench does not.
-   */
+  /** How weights start: Keras' normal distributions are cut off, unless it is told not to. */
   static Initialization initialization(SavedLayer layer) {
     Object value = layer.get("kernel_initializer", Initialization.GLOROT_UNIFORM.id());
+    if (layer.weights() == StartingWeights.IMPORTED) {
+      return Initialization.GLOROT_UNIFORM;
+    }
     String name = SavedLayer.plain(SavedLayer.className(value));
     Map<?, ?> settings =
         value instanceof Map<?, ?> map && map.get("config") instanceof Map<?, ?> config
             ? config
             : Map.of();
     for (Initialization known : Initialization.values()) {
-      boolean named = name.equals(SavedLayer.plain(known.id()));
-      if (named && !known.uniform()) {
-        throw layer.refusal(
-            "kernel_initializer "
-                + known.id()
-                + " is cut off at two standard deviations in Keras, and not here: take "
-                + known.id().replace("normal", "uniform")
-                + ", or "
-                + SavedLayer.LIST_THEM);
-      }
-      if (named || (name.equals("variancescaling") && isScaledAs(known, settings))) {
+      if (name.equals(SavedLayer.plain(nameInKeras(known)))
+          || (name.equals("variancescaling") && isScaledAs(known, settings))) {
         return known;
       }
     }
     throw layer.refusal(
-        "kernel_initializer must be glorot_uniform, he_uniform or lecun_uniform, or their normal forms as"
-            + " VarianceScaling with distribution 'untruncated_normal', but was "
+        "kernel_initializer must be glorot, he or lecun, each uniform or normal, or VarianceScaling in"
+            + " the numbers of one of them, but was "
             + SavedLayer.shown(value instanceof Map ? SavedLayer.className(value) : value)
-            + ": "
-            + SavedLayer.LIST_THEM);
+            + ": change the model, or start from its weights with weights: imported");
+  }
+
+  /** Empty if it has no name of its own. */
+  private static String nameInKeras(Initialization known) {
+    return switch (known.distribution()) {
+      case UNIFORM -> known.id();
+      case NORMAL -> "";
+      case TRUNCATED_NORMAL -> known.id().replace("truncated_", "");
+    };
   }
 
   private static boolean isScaledAs(Initialization known, Map<?, ?> settings) {
-    boolean average =
-        known == Initialization.GLOROT_UNIFORM || known == Initialization.GLOROT_NORMAL;
     // For 3 numbers in and 5 out, those that differ differ in their variance.
-    double scale = known.variance(3, 5) * (average ? 4 : 3);
+    double scale = known.variance(3, 5) * (known.ofBothFans() ? 4 : 3);
     return settings.get("scale") instanceof Number given
         && Math.abs(given.doubleValue() - scale) < 1e-9
-        && (average ? "fan_avg" : "fan_in").equals(settings.get("mode"))
-        && (known.uniform() ? "uniform" : "untruncated_normal")
-            .equals(settings.get("distribution"));
+        && (known.ofBothFans() ? "fan_avg" : "fan_in").equals(settings.get("mode"))
+        && distributions(known).stream().anyMatch(d -> d.equals(settings.get("distribution")));
+  }
+
+  /** What Keras calls it. */
+  private static List<String> distributions(Initialization known) {
+    return switch (known.distribution()) {
+      case UNIFORM -> List.of("uniform");
+      case NORMAL -> List.of("untruncated_normal");
+      case TRUNCATED_NORMAL -> List.of("truncated_normal", "normal");
+    };
   }
 }

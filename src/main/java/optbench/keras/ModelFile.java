@@ -22,23 +22,29 @@ public enum ModelFile {
     byte[] content(Path file, byte[] bytes) {
       return bytes;
     }
+
+    @Override
+    public byte[] weights(Path file, byte[] bytes) {
+      throw new ModelFileException(
+          "holds no weights to be imported, as model.to_json() writes none: take what model.save writes");
+    }
   },
 
   /** What Keras 3 saves: a zip. */
   KERAS {
     @Override
     byte[] content(Path file, byte[] bytes) throws IOException {
-      try (ZipFile zip = Inputs.zip(file)) {
-        ZipEntry entry = zip.getEntry("config.json");
-        if (entry == null || entry.isDirectory()) {
-          throw new ModelFileException("has no config.json in it: Keras 3 did not save it");
-        }
-        try (InputStream in = zip.getInputStream(entry)) {
-          return in.readNBytes(MOST_OF_MODEL + 1);
-        }
-      } catch (ZipException | EOFException | IllegalArgumentException e) {
-        throw new ModelFileException("is no zip, as Keras 3 saves models, or is damaged", e);
+      return entry(file, "config.json", MOST_OF_MODEL);
+    }
+
+    @Override
+    public byte[] weights(Path file, byte[] bytes) throws IOException {
+      byte[] hdf5 = entry(file, "model.weights.h5", (int) MOST_BYTES);
+      if (hdf5.length > MOST_BYTES) {
+        throw new ModelFileException(
+            "has weights of more than " + (MOST_BYTES >> 20) + " MiB: take a smaller model");
       }
+      return hdf5;
     }
   },
 
@@ -88,6 +94,31 @@ public enum ModelFile {
   }
 
   abstract byte[] content(Path file, byte[] bytes) throws IOException;
+
+  /**
+   * What holds the weights, in HDF5.
+   *
+   * @param bytes of all of the file
+   * @throws ModelFileException if there are none
+   */
+  public byte[] weights(Path file, byte[] bytes) throws IOException {
+    return bytes;
+  }
+
+  /** A file in a zip, or its beginning if it is longer than it may be. */
+  private static byte[] entry(Path file, String name, int most) throws IOException {
+    try (ZipFile zip = Inputs.zip(file)) {
+      ZipEntry entry = zip.getEntry(name);
+      if (entry == null || entry.isDirectory()) {
+        throw new ModelFileException("has no " + name + " in it: Keras 3 did not save it");
+      }
+      try (InputStream in = zip.getInputStream(entry)) {
+        return in.readNBytes(most + 1);
+      }
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
+      throw new ModelFileException("is no zip, as Keras 3 saves models, or is damaged", e);
+    }
+  }
 
   private static String modelConfig(byte[] bytes) {
     Object found;

@@ -2,12 +2,14 @@ package optbench.keras;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import optbench.network.Network;
 import optbench.network.Shape;
 import optbench.spec.Initialization;
 import optbench.spec.KerasModel;
 import optbench.spec.LayerSpec;
 import optbench.spec.SpecException;
+import optbench.spec.StartingWeights;
 
 /** Makes layers of ours of a model's. */
 public final class ModelReader {
@@ -26,7 +28,7 @@ public final class ModelReader {
   }
 
   /**
-   * What is to be trained.
+   * What is to be trained, from weights that each seed draws.
    *
    * @param sha256 of the file
    * @param root of its description: texts, whole numbers as Long, others as Double, true and false,
@@ -35,7 +37,10 @@ public final class ModelReader {
    * @throws ModelException if it cannot be trained here as Keras would train it
    */
   public static KerasModel read(String sha256, Object root) {
-    LayerChain chain = LayerChain.of(root);
+    return read(sha256, LayerChain.of(root, StartingWeights.DRAWN));
+  }
+
+  static KerasModel read(String sha256, LayerChain chain) {
     List<SavedLayer> saved = new ArrayList<>(chain.layers());
     List<Integer> input = input(saved, chain.built());
     if (!saved.isEmpty() && saved.get(0).kind().equals(INPUT)) {
@@ -48,7 +53,7 @@ public final class ModelReader {
     saved.forEach(reader::add);
     int classes = reader.classes(output);
     try {
-      return new KerasModel(sha256, input, classes, reader.layers);
+      return new KerasModel(sha256, input, classes, reader.layers, Optional.empty());
     } catch (SpecException e) {
       throw output.refusal("units " + e.getMessage());
     }
@@ -175,7 +180,7 @@ public final class ModelReader {
       throw output.refusal(
           "is the output layer, whose kernel_initializer is always glorot_uniform here but was "
               + start.id()
-              + ": make it that");
+              + ": make it that, or start from its weights with weights: imported");
     }
     int units = output.integer("units");
     output.requireAllAsked();

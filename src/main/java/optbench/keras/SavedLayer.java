@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import optbench.spec.SpecException;
+import optbench.spec.StartingWeights;
 import optbench.spec.key.QuotedText;
 
 /**
@@ -18,24 +19,51 @@ final class SavedLayer {
   static final String LIST_THEM = "change the model, or list its layers under network";
 
   private final int number;
+  private final int sameBefore;
   private final String name;
   private final String kind;
   private final Map<?, ?> settings;
+  private final StartingWeights weights;
   private final Set<String> asked = new HashSet<>();
 
   /**
    * @param number its place in the file, from 1
+   * @param sameBefore how many of its kind stand before it
+   * @param weights what training starts from: how Keras draws them matters only if they are drawn
    */
-  SavedLayer(int number, String name, String kind, Map<?, ?> settings) {
+  SavedLayer(
+      int number,
+      int sameBefore,
+      String name,
+      String kind,
+      Map<?, ?> settings,
+      StartingWeights weights) {
     this.number = number;
+    this.sameBefore = sameBefore;
     this.name = name;
     this.kind = kind;
     this.settings = settings;
+    this.weights = weights;
   }
 
   /** Its class in Keras. */
   String kind() {
     return kind;
+  }
+
+  /** How many of its kind stand before it in the file. */
+  int sameBefore() {
+    return sameBefore;
+  }
+
+  /** What training starts from. */
+  StartingWeights weights() {
+    return weights;
+  }
+
+  /** Its name in the model; empty if it has none. */
+  String name() {
+    return name;
   }
 
   /** That it cannot be had here: why, and what to do. */
@@ -124,10 +152,10 @@ final class SavedLayer {
     return value.equals(only);
   }
 
-  /** Makes sure that numbers start in the one way that they always start here. */
+  /** Makes sure that numbers start in the one way that they always start here, if not imported. */
   void requireStart(String key, String word) {
     Object value = get(key, word);
-    if (!plain(className(value)).equals(plain(word))) {
+    if (weights == StartingWeights.DRAWN && !plain(className(value)).equals(plain(word))) {
       throw refusal(
           key
               + " must be "

@@ -44,8 +44,8 @@ public record LayerLayout(
             Kind.WEIGHTS,
             List.of(features, units),
             initialization.variance(features, units),
-            initialization.uniform()),
-        new Tensor(name, Kind.BIAS, List.of(units), 0, true));
+            initialization.distribution()),
+        new Tensor(name, Kind.BIAS, units));
   }
 
   /**
@@ -78,8 +78,8 @@ public record LayerLayout(
       return new LayerLayout(
               output,
               List.of(
-                  new Tensor(name, Kind.WEIGHTS, shape, variance, initialization.uniform()),
-                  new Tensor(name, Kind.BIAS, List.of(conv.filters()), 0, true)),
+                  new Tensor(name, Kind.WEIGHTS, shape, variance, initialization.distribution()),
+                  new Tensor(name, Kind.BIAS, conv.filters())),
               List.of(),
               0,
               (long) area * input.channels() * output.height() * output.width())
@@ -114,8 +114,8 @@ public record LayerLayout(
     public LayerLayout batchNorm(LayerSpec.BatchNorm norm) {
       return of(
           input,
-          new Tensor(name, Kind.GAMMA, List.of(input.channels()), 0, true),
-          new Tensor(name, Kind.BETA, List.of(input.channels()), 0, true));
+          new Tensor(name, Kind.GAMMA, input.channels()),
+          new Tensor(name, Kind.BETA, input.channels()));
     }
 
     @Override
@@ -131,8 +131,8 @@ public record LayerLayout(
       }
       return of(
           input,
-          new Tensor(name, Kind.GAIN, List.of(input.channels()), 0, true),
-          new Tensor(name, Kind.OFFSET, List.of(input.channels()), 0, true));
+          new Tensor(name, Kind.GAIN, input.channels()),
+          new Tensor(name, Kind.OFFSET, input.channels()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package optbench.network;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import optbench.spec.Initialization;
@@ -11,10 +12,24 @@ import optbench.spec.SpecException;
  * A network to train: hidden layers, and the softmax output layer that always follows.
  *
  * @param name the preset's, or {@code custom}
+ * @param start what every trial starts from; empty if each seed draws its own weights
  */
-public record Network(String name, List<LayerSpec> layers) {
+public record Network(String name, List<LayerSpec> layers, Optional<FixedStart> start) {
+  /** Digits of a checksum that tell weights apart. */
+  private static final int TELLING_DIGITS = 16;
+
   public Network {
     layers = List.copyOf(layers);
+  }
+
+  /** Whose weights each seed draws. */
+  public Network(String name, List<LayerSpec> layers) {
+    this(name, layers, Optional.empty());
+  }
+
+  /** The same, always from the same weights; its name says so wherever it stands. */
+  public Network startingFrom(FixedStart fixed) {
+    return new Network(name + " from saved weights", layers, Optional.of(fixed));
   }
 
   /**
@@ -90,6 +105,9 @@ public record Network(String name, List<LayerSpec> layers) {
   public String describe(int classes) {
     return layers.stream().map(layer -> layer.text() + ", ").collect(Collectors.joining())
         + "softmax "
-        + classes;
+        + classes
+        + start
+            .map(fixed -> ", from weights " + fixed.sha256().substring(0, TELLING_DIGITS))
+            .orElse("");
   }
 }

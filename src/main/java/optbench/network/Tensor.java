@@ -1,6 +1,7 @@
 package optbench.network;
 
 import java.util.List;
+import optbench.spec.Initialization.Distribution;
 
 /**
  * A trainable tensor of a network.
@@ -11,11 +12,10 @@ import java.util.List;
  * @param shape dense weights: inputs, outputs; filters: outputs, inputs, height, width; vectors:
  *     length
  * @param variance of the initial weights; 0 where the start is fixed
- * @param uniform whether the initial weights are drawn from a uniform distribution, otherwise from
- *     a normal one
+ * @param distribution that initial weights are drawn from, where they are drawn
  */
 public record Tensor(
-    String layer, Kind kind, List<Integer> shape, double variance, boolean uniform) {
+    String layer, Kind kind, List<Integer> shape, double variance, Distribution distribution) {
   /** What a tensor is for. */
   public enum Kind {
     /** Weights of a dense layer or filters of a convolution. */
@@ -34,6 +34,11 @@ public record Tensor(
 
   public Tensor {
     shape = List.copyOf(shape);
+  }
+
+  /** Whose start is fixed. */
+  Tensor(String layer, Kind kind, int length) {
+    this(layer, kind, List.of(length), 0, Distribution.UNIFORM);
   }
 
   /** Number of elements. */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import optbench.network.FixedStart;
+import optbench.network.InitialWeights;
 import optbench.network.Network;
 import optbench.network.Networks;
 import optbench.network.Shape;
@@ -33,14 +35,39 @@ import optbench.spec.Vocabulary.OptimizerWords;
 public final class Planner {
   private final Optimizers optimizers;
   private final Networks networks;
+  private final SavedWeights saved;
 
   /**
    * @param optimizers those that specs may name
    * @param networks likewise
    */
   public Planner(Optimizers optimizers, Networks networks) {
+    this(
+        optimizers,
+        networks,
+        (keras, sample) -> {
+          throw new IllegalStateException("nothing reads the weights of " + keras.file());
+        });
+  }
+
+  /**
+   * @param saved reads the weights of a Keras model, when they are needed
+   */
+  public Planner(Optimizers optimizers, Networks networks, SavedWeights saved) {
     this.optimizers = optimizers;
     this.networks = networks;
+    this.saved = saved;
+  }
+
+  /** Reads weights. */
+  @FunctionalInterface
+  public interface SavedWeights {
+    /**
+     * Those of a Keras model.
+     *
+     * @param sample shape of one of the data's
+     */
+    InitialWeights of(NetworkSpec.Keras keras, Shape sample);
   }
 
   /**
@@ -120,7 +147,7 @@ public final class Planner {
       DataFacts data,
       String device,
       EngineChoice engines) {
-    Network network = networks.resolve(spec.task().network());
+    Network network = network(spec.task().network());
     spec.task().network().keras().ifPresent(model -> requireMadeFor(model, data));
     Shape input = data.sample();
     long parameters = network.parameters(input, data.classes());
@@ -152,6 +179,19 @@ public final class Planner {
       }
     }
     return trials(spec, places, trialsOn, engines.amongAll(spec, trialsOn));
+  }
+
+  private Network network(NetworkSpec spec) {
+    Network drawn = networks.resolve(spec);
+    return spec.keras()
+        .flatMap(
+            keras ->
+                keras
+                    .model()
+                    .weights()
+                    .map(sha256 -> new FixedStart(sha256, sample -> saved.of(keras, sample))))
+        .map(drawn::startingFrom)
+        .orElse(drawn);
   }
 
   private static void requireMadeFor(NetworkSpec.Keras network, DataFacts data) {

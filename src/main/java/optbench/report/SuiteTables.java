@@ -160,14 +160,15 @@ final class SuiteTables {
       columns.add(Column.number(task.name(), s -> accuracy(task, s.label())));
     }
     return Table.of(
-        new Caption(
-            "Test accuracy by task",
-            "percent, mean over seeds, after the last epoch of each task",
-            "★ best of the task; ≈ equivalent to it; ? open: neither shown to be worse nor equivalent;"
-                + " × diverged with some seed, the figure is of the others; no mark: shown to be"
-                + " worse, or not tested. Each task's own report says how that is decided."),
-        columns,
-        summary.standings());
+            new Caption(
+                "Test accuracy by task",
+                "percent, mean over seeds, after the last epoch of each task",
+                "★ best of the task; ≈ equivalent to it; ? open: neither shown to be worse nor equivalent;"
+                    + " × diverged with some seed, the figure is of the others; no mark: shown to be"
+                    + " worse, or not tested. Each task's own report says how that is decided."),
+            columns,
+            summary.standings())
+        .ofAlike();
   }
 
   private static Cell accuracy(SuiteTask task, String label) {
@@ -190,13 +191,14 @@ final class SuiteTables {
               .in("to " + NumberText.percent(task.target().getAsDouble()) + " %"));
     }
     return Table.of(
-        new Caption(
-            "Steps to the target of each task",
-            "median over seeds; in brackets how many times the fewest of the task",
-            "Seeds that did not arrive count as later than all others: where fewer than half arrived,"
-                + " there is no median. ≤: half had arrived before the first evaluation."),
-        columns,
-        summary.standings());
+            new Caption(
+                "Steps to the target of each task",
+                "median over seeds; in brackets how many times the fewest of the task",
+                "Seeds that did not arrive count as later than all others: where fewer than half arrived,"
+                    + " there is no median. ≤: half had arrived before the first evaluation."),
+            columns,
+            summary.standings())
+        .ofAlike();
   }
 
   private Cell steps(SuiteTask task, String label) {

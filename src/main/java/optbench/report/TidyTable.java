@@ -156,6 +156,6 @@ final class TidyTable {
       }
       rows.add(new Table.Row(row.mark(), cells));
     }
-    return new Table(left.caption(), columns, rows);
+    return new Table(left.caption(), columns, rows, left.alike());
   }
 }

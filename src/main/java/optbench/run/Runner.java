@@ -12,6 +12,7 @@ import optbench.data.Dataset;
 import optbench.data.Samples;
 import optbench.engine.EngineRegistry;
 import optbench.engine.Failure;
+import optbench.engine.InputShape;
 import optbench.engine.OutOfMemoryException;
 import optbench.plan.Plan;
 import optbench.plan.Trial;
@@ -89,6 +90,8 @@ public final class Runner {
             shortage -> {
               throw new OutOfMemoryException(shortage);
             });
+    // Weights that are not there are known before any work.
+    missing.forEach(t -> t.network().start().ifPresent(s -> s.weights(InputShape.of(data))));
     store.writeRun(run);
     Recorder recorder = train(stage, run, runs, missing, data, environment);
     List<TrialResult> results = new ArrayList<>(recorder.results(missing));

@@ -1,8 +1,6 @@
 package optbench.spec;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 import optbench.spec.ExperimentSpec.Analysis;
 import optbench.spec.ExperimentSpec.Execution;
 import optbench.spec.ExperimentSpec.Task;
@@ -66,8 +64,7 @@ public final class ExperimentKeys {
    * @param vocabulary the optimizers, networks and engines that may be named
    * @param models reads the file of a Keras model
    */
-  public static ObjectType<ExperimentSpec> of(
-      Vocabulary vocabulary, Function<Path, KerasModel> models) {
+  public static ObjectType<ExperimentSpec> of(Vocabulary vocabulary, KerasModels models) {
     Key<NetworkSpec> network = NetworkSpec.key(vocabulary.networks(), models);
     Key<List<OptimizerSpec>> optimizers = OptimizerSpec.key(vocabulary.optimizers());
     Key<String> engine = engine(vocabulary.engines());

@@ -151,6 +151,7 @@ public record ExperimentSpec(
     Objects.requireNonNull(execution);
     Objects.requireNonNull(analysis);
     ExperimentKeys.NAME.require(name);
+    requireFileAtHand(task.network(), execution);
     if (tune.isPresent()) {
       if (training.seeds().until().isPresent()) {
         throw new SpecException(
@@ -160,6 +161,16 @@ public record ExperimentSpec(
       requireFresh(tune.get().seeds(), training.seeds());
       requireNotGiven(tune.get(), training.optimizers());
       task = task.heldOut();
+    }
+  }
+
+  private static void requireFileAtHand(NetworkSpec network, Execution execution) {
+    boolean fromFile =
+        network.keras().filter(k -> k.weights() == StartingWeights.IMPORTED).isPresent();
+    if (fromFile && execution.cluster().isPresent()) {
+      throw new SpecException(
+          "/cluster",
+          "must not be given where network.weights is imported: the machines of a cluster do not have the file");
     }
   }
 

@@ -1,9 +1,11 @@
 package optbench.spec;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import optbench.spec.key.Key;
 import optbench.spec.key.ObjectType;
+import optbench.spec.key.TextType;
 import optbench.spec.key.ValueType;
 
 /**
@@ -14,18 +16,21 @@ import optbench.spec.key.ValueType;
  *     the length of a vector
  * @param classes width of its output layer
  * @param layers those between input and output layer
+ * @param weights SHA-256 of the weights that training starts from, as they were saved; empty if
+ *     each seed draws its own
  */
-public record KerasModel(String sha256, List<Integer> input, int classes, List<LayerSpec> layers) {
+public record KerasModel(
+    String sha256,
+    List<Integer> input,
+    int classes,
+    List<LayerSpec> layers,
+    Optional<String> weights) {
   private static final int MOST_NUMBERS = 300_000_000;
 
   private static final int MOST_CLASSES = 1000;
 
   private static final Key<String> SHA256 =
-      Key.of(
-              "sha256",
-              ValueType.text("SHA-256 of the file", "64 hexadecimal digits")
-                  .pattern("^[0-9a-f]{64}$"))
-          .required();
+      Key.of("sha256", checksum("SHA-256 of the file")).required();
 
   private static final Key<List<Integer>> INPUT =
       Key.of(
@@ -53,12 +58,17 @@ public record KerasModel(String sha256, List<Integer> input, int classes, List<L
                   LayerKeys.RECORDED))
           .required();
 
+  private static final Key<String> WEIGHTS =
+      Key.of("weights", checksum("SHA-256 of the weights that training starts from"))
+          .comment("there if they are imported");
+
   static final ObjectType<KerasModel> KEYS =
       ObjectType.<KerasModel>of("What was read from the file of a Keras model")
           .with(SHA256, KerasModel::sha256)
           .with(INPUT, KerasModel::input)
           .with(CLASSES, KerasModel::classes)
           .with(LAYERS, KerasModel::layers)
+          .optional(WEIGHTS, KerasModel::weights)
           .example(
               "sha256",
               "0".repeat(64),
@@ -71,7 +81,11 @@ public record KerasModel(String sha256, List<Integer> input, int classes, List<L
           .reads(
               given ->
                   new KerasModel(
-                      given.get(SHA256), given.get(INPUT), given.get(CLASSES), given.get(LAYERS)));
+                      given.get(SHA256),
+                      given.get(INPUT),
+                      given.get(CLASSES),
+                      given.get(LAYERS),
+                      given.find(WEIGHTS)));
 
   public KerasModel {
     SHA256.require(sha256);
@@ -79,6 +93,16 @@ public record KerasModel(String sha256, List<Integer> input, int classes, List<L
     INPUT.require(input);
     CLASSES.require(classes);
     layers = List.copyOf(layers);
+    weights.ifPresent(WEIGHTS::require);
+  }
+
+  /** The same, which starts from weights with this checksum. */
+  public KerasModel withWeights(String saved) {
+    return new KerasModel(sha256, input, classes, layers, Optional.of(saved));
+  }
+
+  private static TextType checksum(String doc) {
+    return ValueType.text(doc, "64 hexadecimal digits").pattern("^[0-9a-f]{64}$");
   }
 
   /** {@code 28x28x1}. */

@@ -1,6 +1,7 @@
 package optbench.spec;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -56,6 +57,11 @@ public sealed interface NetworkSpec {
       return custom.apply(model.layers());
     }
 
+    /** What training starts from. */
+    public StartingWeights weights() {
+      return model.weights().isPresent() ? StartingWeights.IMPORTED : StartingWeights.DRAWN;
+    }
+
     @Override
     public Optional<Keras> keras() {
       return Optional.of(this);
@@ -74,7 +80,7 @@ public sealed interface NetworkSpec {
    * @param presets names of networks
    * @param models reads the file of a Keras model
    */
-  static Key<NetworkSpec> key(List<String> presets, Function<Path, KerasModel> models) {
+  static Key<NetworkSpec> key(List<String> presets, KerasModels models) {
     return Key.of(
             "network",
             ChoiceType.<NetworkSpec>of("What to train")
@@ -99,36 +105,65 @@ public sealed interface NetworkSpec {
         .byDefault(DEFAULT);
   }
 
-  private static ObjectType<Keras> ofKeras(Function<Path, KerasModel> models) {
+  private static ObjectType<Keras> ofKeras(KerasModels models) {
     Key<Path> file =
         Key.of(
                 "keras",
                 ValueType.text(
-                        "File of a Keras model whose layers are taken over, with weights drawn anew by seed:"
+                        "File of a Keras model whose layers are taken over, and its weights if weights says so:"
                             + " .json (model.to_json()), .keras, .h5 or .hdf5; relative to the current folder",
                         "a path")
                     .notEmpty()
                     .as(OwnFiles::toPath, Path::toString))
             .required();
+    Key<StartingWeights> weights =
+        Key.of(
+                "weights",
+                ValueType.words(
+                    "weights",
+                    "What training starts from: weights drawn anew by each seed (drawn), or those of the"
+                        + " .keras, .h5 or .hdf5 file, the same for every seed (imported)",
+                    Arrays.asList(StartingWeights.values()),
+                    StartingWeights::id))
+            .byDefault(StartingWeights.DRAWN.id());
     Key<KerasModel> model =
         Key.of("model", KerasModel.KEYS)
             .comment(
                 "read from the file; results folders record it, and the file is not looked at");
     return ObjectType.<Keras>of("The layers of a model that Keras has saved")
         .with(file, Keras::file)
+        .unlessDefault(weights, Keras::weights)
         .with(model, Keras::model)
         .hint("layer", "layers stand in a list, even one: network: [{layer: ...}]")
         .hint("residual", "blocks stand in a list, even one: network: [{residual: ...}]")
         .example("keras", "model.keras")
         .reads(
             given ->
-                new Keras(
-                    given.get(file),
-                    given
-                        .find(model)
-                        .orElseGet(
-                            () ->
-                                SpecException.below(
-                                    "/keras", () -> models.apply(given.get(file))))));
+                given
+                    .find(model)
+                    .map(recorded -> recorded(given.get(file), recorded, given.get(weights)))
+                    .orElseGet(
+                        () ->
+                            new Keras(
+                                given.get(file),
+                                read(models, given.get(file), given.get(weights)))));
+  }
+
+  private static KerasModel read(KerasModels models, Path file, StartingWeights weights) {
+    return SpecException.below("/keras", () -> models.read(file, weights));
+  }
+
+  private static Keras recorded(Path file, KerasModel model, StartingWeights weights) {
+    Keras keras = new Keras(file, model);
+    if (keras.weights() != weights) {
+      throw new SpecException(
+          "/weights",
+          "must be "
+              + keras.weights().id()
+              + ", which is what the model was read for, but was "
+              + weights.id()
+              + ": leave out model, and the file is read again");
+    }
+    return keras;
   }
 }

@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import optbench.network.InitialWeights;
+import optbench.network.Shape;
 import optbench.result.RecordedSpec;
 import optbench.spec.ExperimentKeys;
 import optbench.spec.ExperimentSpec;
+import optbench.spec.NetworkSpec;
 import optbench.spec.Vocabulary;
 import optbench.spec.key.KeyReference;
 import optbench.spec.key.ObjectType;
@@ -35,6 +38,17 @@ public final class SpecFiles {
    */
   public SpecFiles(Vocabulary vocabulary) {
     this.keys = ExperimentKeys.of(vocabulary, KerasFiles::read);
+  }
+
+  /**
+   * The weights that a network starts from, of which the spec has the checksum alone.
+   *
+   * @param keras whose weights are imported
+   * @param sample shape of one of the data's
+   * @throws StoreException if its file is not there any more, or has other weights
+   */
+  public InitialWeights weights(NetworkSpec.Keras keras, Shape sample) {
+    return KerasFiles.weights(keras, sample);
   }
 
   /** The JSON Schema of specs, indented, with a line end at its end. */

@@ -10,8 +10,10 @@ import java.util.function.Function;
  * A table, before it is known where it is shown.
  *
  * @param rows each with a cell for each column
+ * @param alike whether all columns after the first say the same of other things: where they have no
+ *     room beside each other, some stand below the others, and none is left out
  */
-public record Table(Caption caption, List<Column<?>> columns, List<Row> rows) {
+public record Table(Caption caption, List<Column<?>> columns, List<Row> rows, boolean alike) {
   public Table {
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
@@ -51,7 +53,12 @@ public record Table(Caption caption, List<Column<?>> columns, List<Row> rows) {
     for (R each : of) {
       rows.add(new Row(mark.apply(each), columns.stream().map(c -> c.cell().apply(each)).toList()));
     }
-    return new Table(caption, List.copyOf(columns), rows);
+    return new Table(caption, List.copyOf(columns), rows, false);
+  }
+
+  /** The same, whose columns after the first are alike. */
+  public Table ofAlike() {
+    return new Table(caption, columns, rows, true);
   }
 
   /** Names and values, without heads. */

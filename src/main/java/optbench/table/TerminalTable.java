@@ -45,19 +45,50 @@ public final class TerminalTable {
         .forEach(w -> parts.add(paragraph(Style.WARNING, "Warning: " + w + ".", screen)));
     parts.add(Block.of(""));
     List<Integer> shown = shown(table, screen);
-    if (fits(table, shown, screen)) {
-      List<List<String>> lines = marked(table, shown, screen);
-      parts.add(painted(Style.FAINT, lines.get(0), screen));
-      for (int i = 0; i < table.rows().size(); i++) {
-        parts.add(row(table.rows().get(i).mark(), lines.get(i + 1), screen));
-      }
-      leftOut(table, shown).ifPresent(t -> parts.add(paragraph(Style.FAINT, t, screen)));
-    } else {
+    if (!fits(table, shown, screen) || (table.alike() && !fitsInParts(table, screen))) {
       table.rows().forEach(row -> parts.add(stacked(table, row, screen)));
+    } else if (table.alike()) {
+      parts.addAll(inParts(table, screen));
+    } else {
+      parts.add(grid(table, shown, screen));
+      leftOut(table, shown).ifPresent(t -> parts.add(paragraph(Style.FAINT, t, screen)));
     }
     parts.add(Block.of(""));
     caption.notes().forEach(n -> parts.add(paragraph(Style.FAINT, n, screen)));
     return Block.join(parts);
+  }
+
+  private static Block grid(Table table, List<Integer> shown, Screen screen) {
+    List<List<String>> lines = marked(table, shown, screen);
+    List<Block> parts = new ArrayList<>(List.of(painted(Style.FAINT, lines.get(0), screen)));
+    for (int i = 0; i < table.rows().size(); i++) {
+      parts.add(row(table.rows().get(i).mark(), lines.get(i + 1), screen));
+    }
+    return Block.join(parts);
+  }
+
+  /** Whether each column has room beside the first. */
+  private static boolean fitsInParts(Table table, Screen screen) {
+    List<Integer> usual = usual(table);
+    return usual.stream().skip(1).allMatch(i -> fits(table, List.of(usual.get(0), i), screen));
+  }
+
+  /** The columns that there is no room for below the others, beside the first again. */
+  private static List<Block> inParts(Table table, Screen screen) {
+    List<Block> parts = new ArrayList<>();
+    List<Integer> left = usual(table);
+    int first = left.get(0);
+    while (left.size() > 1) {
+      List<Integer> shown = fitting(table, left, screen);
+      if (!parts.isEmpty()) {
+        parts.add(Block.of(""));
+      }
+      parts.add(grid(table, shown, screen));
+      List<Integer> rest = new ArrayList<>(List.of(first));
+      rest.addAll(left.subList(shown.size(), left.size()));
+      left = rest;
+    }
+    return parts;
   }
 
   /**
@@ -69,7 +100,12 @@ public final class TerminalTable {
     if (screen.columns().isPresent() && fits(table, all, screen)) {
       return all;
     }
-    List<Integer> some = usual(table);
+    return fitting(table, usual(table), screen);
+  }
+
+  /** The first of these columns. */
+  private static List<Integer> fitting(Table table, List<Integer> columns, Screen screen) {
+    List<Integer> some = columns;
     while (some.size() > FEWEST && !fits(table, some, screen)) {
       some = some.subList(0, some.size() - 1);
     }

@@ -132,8 +132,7 @@ class DocumentedCommandsTest {
     launch(List.of("export", "results/quickstart", "--to", "tensorboard", "--out", "runs"));
     launch(List.of("init", "my-experiment.yaml"));
     Files.copy(
-        Path.of("src/test/resources/optbench/keras/article-cnn.keras"),
-        folder.resolve("model.keras"));
+        Path.of("src/test/resources/optbench/keras/digits.keras"), folder.resolve("model.keras"));
     for (String name : List.of("my-comparison", "letters", "from-keras")) {
       Files.writeString(
           folder.resolve(name + ".yaml"),

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,8 @@ import optbench.hash.Sha256;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Keras models, from the command line to the results. */
 @Tag("slow")
@@ -140,6 +144,127 @@ class KerasModelRunTest {
             folder.resolve("2").toString(),
             "--out=" + folder.resolve("whole")));
     assertThat(losses("whole")).hasSize(2);
+  }
+
+  private static final String IMPORTED = "--set=network.weights=imported";
+
+  private List<JsonNode> trials(String out) throws IOException {
+    List<JsonNode> trees = new ArrayList<>();
+    try (Stream<Path> trials = Files.list(folder.resolve(out).resolve("trials"))) {
+      for (Path trial : trials.toList()) {
+        trees.add(JSON.readTree(trial.toFile()));
+      }
+    }
+    return trees;
+  }
+
+  @Test
+  void everySeedStartsFromTheWeightsOfTheFile() throws IOException {
+    Path file = model("digits.h5", "d.h5");
+    Cli.Outcome planned = run("r", "--network=" + file, IMPORTED, "--set=seeds=2", "--dry-run");
+    assertFine(planned);
+    assertThat(planned.said()).contains("its layers, and its weights for every seed");
+
+    assertFine(run("r", "--network=" + file, IMPORTED, "--set=seeds=2"));
+
+    List<JsonNode> trials = trials("r");
+    assertThat(trials).hasSize(4);
+    assertThat(trials)
+        .extracting(t -> t.get("initial_weights_sha256").asText())
+        .containsOnly(trials.get(0).get("initial_weights_sha256").asText());
+    JsonNode network =
+        JSON.readTree(folder.resolve("r/run.json").toFile()).get("spec").get("network");
+    assertThat(network.get("weights").asText()).isEqualTo("imported");
+    String sha256 = network.get("model").get("weights").asText();
+    assertThat(trials)
+        .allSatisfy(
+            t ->
+                assertThat(t.get("settings").get("layers").asText())
+                    .endsWith("softmax 10, from weights " + sha256.substring(0, 16)));
+    assertThat(losses("r").values().stream().distinct()).hasSize(4);
+  }
+
+  @Test
+  void importedWeightsAreOtherTrialsThanDrawnOnes() throws IOException {
+    Path file = model("digits.h5", "d.h5");
+    assertFine(run("r", "--network=" + file));
+    Map<String, JsonNode> drawn = losses("r");
+
+    assertFine(run("r", "--network=" + file, IMPORTED));
+    Map<String, JsonNode> both = losses("r");
+    assertThat(both).hasSize(4).containsAllEntriesOf(drawn);
+
+    Files.copy(MODELS.resolve("digits-other.h5"), file, StandardCopyOption.REPLACE_EXISTING);
+    assertFine(run("r", "--network=" + file, IMPORTED));
+    assertThat(losses("r")).hasSize(6).containsAllEntriesOf(both);
+  }
+
+  @Test
+  void onlyTrainingNeedsTheFileOfTheWeights() throws IOException {
+    Path file = model("digits.h5", "d.h5");
+    assertFine(run("r", "--network=" + file, IMPORTED));
+    Path resolved =
+        Files.writeString(
+            folder.resolve("resolved.json"),
+            JSON.readTree(folder.resolve("r/run.json").toFile()).get("spec").toString());
+    Files.delete(file);
+
+    assertFine(Cli.launch("report", "--charts=none", folder.resolve("r").toString()));
+    assertFine(Cli.launch("validate", resolved.toString()));
+    Cli.Outcome again =
+        Cli.launch("run", resolved.toString(), "--dry-run", "--out=" + folder.resolve("r"));
+    assertFine(again);
+    assertThat(again.said()).contains("there already 2 of 2 trials");
+
+    String[] more = {
+      "run", resolved.toString(), "--seeds=3", "--charts=none", "--out=" + folder.resolve("r")
+    };
+    assertThat(Cli.launch(more).err()).contains(file + ": cannot be read: no such file or folder");
+    model("digits-other.h5", "d.h5");
+    Cli.Outcome other = Cli.launch(more);
+    assertThat(other.exitCode()).isEqualTo(ExitCode.MISSING);
+    assertThat(other.err()).contains(file + ": has other weights than when it was first read");
+    assertThat(losses("r")).hasSize(2);
+    Files.delete(file);
+    model("digits.h5", "d.h5");
+    assertFine(Cli.launch(more));
+    assertThat(losses("r")).hasSize(6);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "mlp-2.1.json | 3 | holds no weights to be imported",
+        "weights-only.h5 | 3 | has no attribute model_config",
+        "article-cnn.h5 | 2 | layer 2 'conv2d' (Conv2D): has no weights in the file",
+        "article-cnn.keras | 2 | layer 2 'conv2d' (Conv2D): has no weights in the file",
+        "misfit.h5 | 2 | layer 2 'dense_0' (Dense): kernel must be 5x4 but was 4x5",
+        "lacking.h5 | 2 | layer 3 'dense_1' (Dense): has no bias in the file",
+        "not-finite.h5 | 2 | layer 3 'dense_1' (Dense): bias has a number that is not finite, NaN",
+        "integers.h5 | 2 | layer 2 'dense_0' (Dense): kernel must be floating-point numbers"
+      })
+  void weightsThatCannotBeTaken(String name, int code, String why) throws IOException {
+    Path file = model(name, name);
+    Path spec =
+        Files.writeString(
+            folder.resolve("s.yaml"), "network: {keras: " + file + ", weights: imported}\n");
+
+    Cli.Outcome outcome = Cli.launch("validate", spec.toString());
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(code);
+    assertThat(outcome.err().lines()).singleElement().asString().contains(file + ": " + why);
+  }
+
+  @Test
+  void aClusterHasNoFile() throws IOException {
+    Cli.Outcome outcome =
+        run("r", "--network=" + model("digits.h5", "d.h5"), IMPORTED, "--set=cluster=spark://h:1");
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(outcome.err())
+        .contains("cluster must not be given where network.weights is imported");
   }
 
   @Test

@@ -26,6 +26,9 @@ final class SavedModels implements Generator {
           "every-kind.json",
           "mlp-2.1.json");
 
+  private static final List<String> WITH_WEIGHTS =
+      List.of("article-cnn.h5", "digits.h5", "imported-2.h5", "misfit.h5");
+
   /** More than anybody describes a model with, in a few kilobytes of zip. */
   private static final int BOMB = 20 << 20;
 
@@ -35,14 +38,21 @@ final class SavedModels implements Generator {
         switch (dice.below(5)) {
           case 0, 1 -> box.write(box.in("model.json"), description(dice));
           case 2 -> box.write(box.in("model.keras"), zip(dice));
-          case 3 -> box.write(box.in("model.h5"), Texts.damaged(read("article-cnn.h5"), dice));
+          case 3 ->
+              box.write(box.in("model.h5"), Texts.damaged(read(dice.pick(WITH_WEIGHTS)), dice));
           default -> special(dice, box);
         };
     if (dice.oneIn(10)) {
       return Command.of("run", "--dry-run", "--data=synthetic-digits", "--set=data.train_limit=200")
           .with("--network=" + model, "--optimizers=sgd", "--out=" + box.out("r"));
     }
-    Path spec = box.write(box.in("spec.yaml"), "network: {keras: '" + model + "'}\n");
+    Path spec =
+        box.write(
+            box.in("spec.yaml"),
+            "network: {keras: '"
+                + model
+                + "'"
+                + (dice.oneIn(2) ? ", weights: imported}\n" : "}\n"));
     return Command.of("validate", spec);
   }
 
@@ -92,7 +102,7 @@ final class SavedModels implements Generator {
       case 3 -> box.write(file.resolve("a-folder"), "");
       case 4 -> box.write(file, read("weights-only.h5"));
       case 5 -> box.write(file, "");
-      default -> box.write(file, read("article-cnn.keras"));
+      default -> box.write(file, read(dice.pick(List.of("article-cnn.keras", "imported-3.keras"))));
     }
     return file;
   }

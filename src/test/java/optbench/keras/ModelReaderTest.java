@@ -121,6 +121,28 @@ class ModelReaderTest {
         + "]}}";
   }
 
+  /** Keras' normal ones are cut off at two standard deviations, unless it is told not to. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "'glorot_uniform' | glorot_uniform",
+        "'he_normal' | he_truncated_normal",
+        "{'class_name': 'GlorotNormal', 'config': {'seed': null}} | glorot_truncated_normal",
+        "{'class_name': 'LecunNormal', 'config': {'seed': 7}} | lecun_truncated_normal",
+        "{'class_name': 'HeUniform', 'config': {}} | he_uniform",
+        "{'class_name': 'VarianceScaling', 'config': {'scale': 2.0, 'mode': 'fan_in', 'distribution': 'truncated_normal'}} | he_truncated_normal",
+        "{'class_name': 'VarianceScaling', 'config': {'scale': 1.0, 'mode': 'fan_avg', 'distribution': 'normal'}} | glorot_truncated_normal",
+        "{'class_name': 'VarianceScaling', 'config': {'scale': 1.0, 'mode': 'fan_in', 'distribution': 'untruncated_normal'}} | lecun_normal"
+      })
+  void weightsStartAsInKeras(String initializer, String here) {
+    String dense =
+        layer("Dense", "'units': 7, 'activation': 'relu', 'kernel_initializer': " + initializer);
+
+    assertThat(texts(sequential("784", dense, OUTPUT))).isEqualTo("dense 7 relu " + here);
+  }
+
   @Test
   void imagesWithoutChannelsAndVectorsBecomeVectors() {
     assertThat(texts(sequential("28, 28", FLATTEN, DENSE, OUTPUT)))
@@ -162,8 +184,8 @@ class ModelReaderTest {
         "Conv2D | 'filters': 4, 'kernel_size': [30, 30] | conv2d has a window of 30 pixels",
         "Conv2D | 'filters': 0, 'kernel_size': [3, 3] | filters must be a whole number above 0 but was 0",
         "Conv2D | 'filters': 4.5, 'kernel_size': [3, 3] | filters must be a whole number above 0 but was 4.5",
-        "Conv2D | 'filters': 4, 'kernel_size': [3, 3], 'kernel_initializer': {'class_name': 'HeNormal', 'config': {}} | cut off at two standard deviations in Keras",
-        "Conv2D | 'filters': 4, 'kernel_size': [3, 3], 'kernel_initializer': {'class_name': 'VarianceScaling', 'config': {'scale': 2.0, 'mode': 'fan_in', 'distribution': 'truncated_normal'}} | kernel_initializer must be",
+        "Conv2D | 'filters': 4, 'kernel_size': [3, 3], 'kernel_initializer': {'class_name': 'RandomNormal', 'config': {'mean': 0.0, 'stddev': 0.05}} | but was 'RandomNormal': change the model, or start from its weights with weights: imported",
+        "Conv2D | 'filters': 4, 'kernel_size': [3, 3], 'kernel_initializer': {'class_name': 'VarianceScaling', 'config': {'scale': 3.0, 'mode': 'fan_in', 'distribution': 'truncated_normal'}} | kernel_initializer must be",
         "Conv2D | 'filters': 4, 'kernel_size': [3, 3], 'kernel_initializer': 'orthogonal' | but was 'orthogonal'",
         "Conv2D | 'filters': 4, 'kernel_size': [3, 3], 'bias_initializer': {'class_name': 'Ones', 'config': {}} | bias_initializer must be zeros",
         "Conv2D | 'filters': 4, 'kernel_size': [3, 3], 'kernel_regularizer': {'class_name': 'L2', 'config': {'l2': 0.01}} | l2 is a key of a spec's optimizers",

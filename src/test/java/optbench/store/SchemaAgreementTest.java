@@ -50,7 +50,7 @@ class SchemaAgreementTest {
   /** What the other one has no room for. */
   private static final String MODEL =
       """
-      {network: {keras: no-such.h5, model: {sha256: "%s", input: [28, 28, 1], classes: 10,
+      {network: {keras: no-such.h5, weights: imported, model: {sha256: "%s", weights: "%s", input: [28, 28, 1], classes: 10,
        layers: [flatten, {layer: dense, units: 5}]}}}
       """
           .replace("%s", "0a".repeat(32));

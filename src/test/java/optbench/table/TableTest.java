@@ -139,6 +139,33 @@ class TableTest {
     assertThat(on(40)).contains("time, s  points\n").doesNotContain("No room");
   }
 
+  /** Columns that are alike follow below where they have no room: none is left out. */
+  @Example
+  void alikeColumnsStandBelowEachOther() {
+    Table alike = TABLE.ofAlike();
+
+    assertThat(TerminalTable.of(alike, new Screen(false, 24, 20, OptionalInt.of(24))).toString())
+        .isEqualTo(
+            """
+            Race: one lap
+
+                who    time, s
+                a|b       60.0
+             ★  c & d        –
+
+                who    points
+                a|b     −0.51
+             ★  c & d   +0.12
+
+            Wet.""");
+    for (int columns : List.of(17, 40)) {
+      assertThat(
+              TerminalTable.of(alike, new Screen(false, columns, 20, OptionalInt.of(columns)))
+                  .toString())
+          .isEqualTo(on(columns));
+    }
+  }
+
   private static String on(int columns) {
     return TerminalTable.of(TABLE, new Screen(false, columns, 20, OptionalInt.of(columns)))
         .toString();
@@ -345,7 +372,7 @@ class TableTest {
     List<Column<?>> columns = List.copyOf(COLUMNS);
     List<Table.Row> rows = List.of(new Table.Row(Mark.NONE, List.of(Cell.of("alone"))));
 
-    assertThatThrownBy(() -> new Table(Caption.NONE, columns, rows))
+    assertThatThrownBy(() -> new Table(Caption.NONE, columns, rows, false))
         .hasMessage("a row must have 3 cells but had 1");
   }
 }

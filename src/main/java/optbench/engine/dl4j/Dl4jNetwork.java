@@ -53,8 +53,8 @@ final class Dl4jNetwork {
   }
 
   /**
-   * Takes over initial weights, drawn for the same network, and goes back to the start in all else:
-   * running means and variances are parameters, too, and are not drawn.
+   * Takes over initial weights of the same network, and goes back to the start in all else: running
+   * means and variances are parameters, too, which drawn weights do not have.
    */
   void set(InitialWeights weights) {
     net.params().assign(untrained);
@@ -65,6 +65,14 @@ final class Dl4jNetwork {
       INDArray parameter = net.getParam(configuration.parameterName(tensor));
       parameter.assign(values.reshape('c', parameter.shape()));
     }
+    parameterTable()
+        .forEach(
+            (name, parameter) -> {
+              float[] saved = weights.statistics().get(configuration.nameInNetwork(name));
+              if (saved != null) {
+                parameter.assign(Nd4j.createFromArray(saved).reshape('c', parameter.shape()));
+              }
+            });
   }
 
   /** All parameters, in native memory; changing them changes the network. */

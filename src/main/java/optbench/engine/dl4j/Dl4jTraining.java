@@ -68,7 +68,7 @@ final class Dl4jTraining {
     this.samplesAtOnce = samplesAtOnce;
     Shape input = InputShape.of(data);
     network = new Dl4jNetwork(trial.network(), input, data.classes(), placement);
-    initialWeights = InitialWeights.draw(trial.network(), input, data.classes(), settings.seed());
+    initialWeights = InitialWeights.of(trial.network(), input, data.classes(), settings.seed());
     batches =
         new Batches(data.training(), data.features(), settings.samplesAStep(), settings.seed());
     buffer = new BatchBuffer(data.features(), placement);

@@ -63,7 +63,7 @@ final class HeapTensor implements TensorGroup {
 
   @Override
   public void set(int trial, float[] initial) {
-    if (role == Role.STATISTICS) {
+    if (initial.length == 0) {
       Arrays.fill(values, trial * channels, (trial + 1) * channels, start);
     } else {
       System.arraycopy(initial, 0, values, trial * channels, channels);

@@ -49,7 +49,7 @@ final class LockstepGroup {
     any = trials.get(0);
     settings = any.settings();
     shape = InputShape.of(data);
-    weights = InitialWeights.draw(any.network(), shape, data.classes(), settings.seed());
+    weights = InitialWeights.of(any.network(), shape, data.classes(), settings.seed());
     masks = new AllMasks(settings.seed());
     batches =
         new Batches(data.training(), data.features(), settings.samplesAStep(), settings.seed());

@@ -21,7 +21,7 @@ interface TensorGroup {
    * Takes over initial values.
    *
    * @param values row by row, in the order of {@link optbench.network.Tensor#shape}; none for
-   *     running statistics, which go back to their start
+   *     running statistics that go back to their start
    */
   void set(int trial, float[] values);
 

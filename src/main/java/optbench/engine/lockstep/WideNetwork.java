@@ -59,9 +59,17 @@ final class WideNetwork {
   void set(int trial, InitialWeights weights) {
     List<Tensor> tensors = weights.tensors();
     int next = 0;
-    for (TensorGroup group : groups) {
-      boolean drawn = group.role() != Role.STATISTICS;
-      group.set(trial, drawn ? weights.values().get(next++) : new float[0]);
+    for (int i = 0; i < groups.size(); i++) {
+      boolean drawn = groups.get(i).role() != Role.STATISTICS;
+      groups
+          .get(i)
+          .set(
+              trial,
+              drawn
+                  ? weights.values().get(next++)
+                  : weights
+                      .statistics()
+                      .getOrDefault(layout.tensors().get(i).name(), new float[0]));
     }
     if (next != tensors.size()) {
       throw new IllegalStateException(next + " tensors for " + tensors.size());

@@ -16,6 +16,7 @@ import optbench.network.Network;
 import optbench.network.Shape;
 import optbench.opencl.DeviceBuffer;
 import optbench.opencl.DeviceQueue;
+import optbench.optimizer.ParameterLayout;
 import optbench.optimizer.ParameterLayout.Role;
 
 /**
@@ -102,13 +103,20 @@ final class GroupNetwork {
       }
       room.places().layout().tensors().stream()
           .filter(tensor -> tensor.role() == Role.STATISTICS)
-          .forEach(
-              tensor ->
-                  room.values()
-                      .fill(
-                          base + tensor.offset(),
-                          tensor.length(),
-                          tensor.name().endsWith("_var") ? 1 : 0));
+          .forEach(tensor -> start(base + tensor.offset(), tensor, weights.statistics()));
+    }
+  }
+
+  /**
+   * Gives running statistics their start.
+   *
+   * @param at of the first number
+   */
+  private void start(long at, ParameterLayout.Tensor tensor, Map<String, float[]> saved) {
+    if (saved.containsKey(tensor.name())) {
+      room.values().write(at, saved.get(tensor.name()));
+    } else {
+      room.values().fill(at, tensor.length(), tensor.name().endsWith("_var") ? 1 : 0);
     }
   }
 

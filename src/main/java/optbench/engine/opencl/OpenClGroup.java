@@ -64,7 +64,7 @@ final class OpenClGroup {
     weights =
         Arrays.stream(seeds)
             .parallel()
-            .mapToObj(seed -> InitialWeights.draw(any.network(), image, data.classes(), seed))
+            .mapToObj(seed -> InitialWeights.of(any.network(), image, data.classes(), seed))
             .toList();
     for (Trial trial : trials) {
       members.add(new DeviceTrial(members.size(), seedOf(trial), new TrialHistory(trial)));
