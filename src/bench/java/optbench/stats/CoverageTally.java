@@ -1,8 +1,11 @@
 package optbench.stats;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import optbench.random.SeededRandom;
 import optbench.result.Answers;
 import org.apache.commons.statistics.distribution.TDistribution;
@@ -58,7 +61,7 @@ final class CoverageTally {
   private void add(PairedComparison found, List<String> contenders, AnswerSource.Drawn drawn) {
     int first = contenders.indexOf(found.first());
     int second = contenders.indexOf(found.second());
-    NewImages beyond = NewImages.of(found, drawn.answers().get(first), drawn.answers().get(second));
+    NewImages beyond = NewImages.of(found, right(drawn, first), right(drawn, second));
     double here = drawn.onTheseImages().get(first) - drawn.onTheseImages().get(second);
     double everywhere = drawn.everywhere().get(first) - drawn.everywhere().get(second);
     double seedsPart = Math.pow(beyond.seedsError().orElseThrow(), 2);
@@ -70,6 +73,15 @@ final class CoverageTally {
     seedsEverywhere += holds(found.ci95().orElseThrow(), everywhere);
     satterthwaite += holds(alone(found, seedsPart, imagesPart), everywhere);
     newImages += holds(beyond.ci95().orElseThrow(), everywhere);
+  }
+
+  private static RightImages right(AnswerSource.Drawn drawn, int contender) {
+    Map<Long, Optional<Answers>> bySeed = new LinkedHashMap<>();
+    drawn
+        .answers()
+        .get(contender)
+        .forEach(answers -> bySeed.put(bySeed.size() + 1L, Optional.of(answers)));
+    return RightImages.of(bySeed);
   }
 
   /** Satterthwaite's interval, which may be narrower than that over seeds alone. */

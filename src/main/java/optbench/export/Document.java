@@ -27,6 +27,6 @@ record Document(
   }
 
   static Document of(Run run, Summary summary) {
-    return new Document(KIND, FORMAT_VERSION, run.record(), summary, run.results());
+    return new Document(KIND, FORMAT_VERSION, run.record(), summary.listed(), run.results());
   }
 }

@@ -1,7 +1,6 @@
 package optbench.report;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -223,19 +222,9 @@ final class AccuracyTable {
         .toList();
   }
 
-  /**
-   * Rankable ones by accuracy, the best first, then diverged ones, then those without a result.
-   * Where seeds were added until it was decided, one that was out early may have a higher mean than
-   * the best, of fewer seeds.
-   */
+  /** In the order of {@link optbench.stats.Comparison#ranked}. */
   static List<OptimizerSummary> ranked(Summary summary) {
-    return summary.optimizers().stream()
-        .sorted(
-            Comparator.comparing((OptimizerSummary o) -> !isBest(summary, o))
-                .thenComparing(o -> !o.rankable())
-                .thenComparing(o -> o.seeds() == 0)
-                .thenComparing(o -> -o.testAccuracyMean().orElse(-1)))
-        .toList();
+    return summary.comparison().ranked(summary.optimizers());
   }
 
   static Mark mark(Summary summary, OptimizerSummary optimizer) {
@@ -258,7 +247,7 @@ final class AccuracyTable {
   }
 
   private static boolean isBest(Summary summary, OptimizerSummary optimizer) {
-    return summary.comparison().best().filter(optimizer.label()::equals).isPresent();
+    return summary.comparison().isBest(optimizer.label());
   }
 
   private static Optional<Judgement> judgement(Summary summary, OptimizerSummary optimizer) {

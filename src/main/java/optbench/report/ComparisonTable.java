@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import optbench.stats.Comparison;
 import optbench.stats.Deviation;
 import optbench.stats.EffectSize;
 import optbench.stats.Equivalence;
@@ -34,7 +35,7 @@ import optbench.text.NumberText;
 /** Every optimizer against every other, paired by seed. */
 final class ComparisonTable {
   /** Of so many optimizers all pairs are shown: 45. */
-  private static final int ALL_PAIRS_UP_TO = 10;
+  private static final int ALL_SHOWN_UP_TO = 10;
 
   private static final Column<PairedComparison> AHEAD =
       Column.text("first", "ahead", PairedComparison::first);
@@ -97,7 +98,7 @@ final class ComparisonTable {
             .collect(Collectors.toMap(o -> Set.of(o.first(), o.second()), Function.identity()));
   }
 
-  /** For programs: all pairs in the order of the run, differences as fractions of 1. */
+  /** For programs: the listed pairs, differences as fractions of 1. */
   Table table() {
     List<Column<PairedComparison>> columns =
         List.of(
@@ -136,7 +137,7 @@ final class ComparisonTable {
                 "degrees_of_freedom", c -> Cell.rounded(c.deviation(), Deviation::freedom)),
             Column.number("prior_sd", c -> prior(p -> Math.sqrt(p.variance()))),
             Column.number("prior_degrees_of_freedom", c -> prior(VariancePrior::freedom)));
-    return Table.of(and(columns, newImages.forPrograms()), pairwise.pairs());
+    return Table.of(and(columns, newImages.forPrograms()), summary.listedPairs());
   }
 
   private static List<Column<PairedComparison>> and(
@@ -204,13 +205,13 @@ final class ComparisonTable {
   private List<PairedComparison> shown() {
     List<String> ranked =
         AccuracyTable.ranked(summary).stream().map(OptimizerSummary::label).toList();
-    boolean all = ranked.size() <= ALL_PAIRS_UP_TO;
+    if (ranked.size() > ALL_SHOWN_UP_TO) {
+      return pairwise.ofBestAndNeighbours(ranked);
+    }
     List<PairedComparison> pairs = new ArrayList<>();
     for (int i = 0; i < ranked.size(); i++) {
       for (int j = i + 1; j < ranked.size(); j++) {
-        if (all || i == 0 || j == i + 1) {
-          pairs.add(pairwise.between(ranked.get(i), ranked.get(j)));
-        }
+        pairs.add(pairwise.between(ranked.get(i), ranked.get(j)));
       }
     }
     return pairs;
@@ -293,6 +294,17 @@ final class ComparisonTable {
         : "Paired by seed: who imported the results said that seeds are shared.";
   }
 
+  private String leftOut() {
+    int pairs = pairwise.pairs().size();
+    return summary.listedPairs().size() == pairs
+        ? "Pairs with the best and of neighbours; all " + pairs + " are in comparisons.csv."
+        : "Pairs with the best and of neighbours, here and in comparisons.csv and summary.json. All "
+            + pairs
+            + " were tested, and count in the correction; of more than "
+            + Comparison.ALL_PAIRS_UP_TO
+            + " optimizers the others are not listed.";
+  }
+
   private List<String> notes() {
     if (pairwise.pairs().isEmpty()) {
       return List.of("There is one optimizer, and nothing to compare it with.");
@@ -342,10 +354,7 @@ final class ComparisonTable {
               + " of them with 80 % power: the middle half of what these seeds leave possible.");
     }
     if (shown().size() < pairwise.pairs().size()) {
-      notes.add(
-          "Pairs with the best and of neighbours; all "
-              + pairwise.pairs().size()
-              + " are in comparisons.csv.");
+      notes.add(leftOut());
     }
     return notes;
   }

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import optbench.report.PageChart.Axis;
 import optbench.report.PageChart.Figure;
 import optbench.report.PageChart.Form;
 import optbench.report.PageChart.Kind;
 import optbench.report.PageChart.Scale;
 import optbench.stats.Cost;
+import optbench.stats.LearningCurve;
 import optbench.stats.OptimizerSummary;
 import optbench.stats.Summary;
 import optbench.stats.TargetCost;
@@ -154,9 +154,11 @@ final class PageTargets {
         targets.winners().stream()
             .collect(
                 Collectors.groupingBy(
-                    TargetWinners::ranges, LinkedHashMap::new, Collectors.toList()));
+                    w -> w.forPeople().ranges(), LinkedHashMap::new, Collectors.toList()));
     Map<String, Object> strips = new LinkedHashMap<>();
-    strips.put("strips", same.entrySet().stream().map(e -> strip(e.getValue(), least)).toList());
+    strips.put(
+        "strips",
+        same.entrySet().stream().map(e -> strip(e.getKey(), e.getValue(), least)).toList());
     strips.put("ticks", ticks(least));
     strips.put(
         "targets",
@@ -167,46 +169,57 @@ final class PageTargets {
     return Optional.of(strips);
   }
 
-  private Map<String, Object> strip(List<TargetWinners> same, double least) {
+  private Map<String, Object> strip(List<Range> ranges, List<TargetWinners> same, double least) {
     String by = Captions.listed(same.stream().map(w -> w.cost().unit()).toList());
     Map<String, Object> strip = new LinkedHashMap<>();
     strip.put("by", by);
-    strip.put(
-        "segments",
-        same.get(0).ranges().stream()
-            .map(r -> segment(r, least))
-            .filter(s -> !s.get("width").equals("0.00"))
-            .toList());
+    List<Map<String, Object>> segments = new ArrayList<>();
+    double before = LearningCurve.CHANCE;
+    for (Range range : ranges) {
+      Map<String, Object> segment = segment(range, before, least);
+      if (!segment.get("width").equals("0.00")) {
+        segments.add(segment);
+      }
+      before = range.to();
+    }
+    strip.put("segments", segments);
     return strip;
   }
 
   /** It reaches back to where the one before it ends, so that no gap is left. */
-  private Map<String, Object> segment(Range range, double least) {
-    double from = position(1 - (range.from() - TargetWinners.RESOLUTION), least);
+  private Map<String, Object> segment(Range range, double before, double least) {
+    double from = position(1 - before, least);
     double to = position(1 - range.to(), least);
     Map<String, Object> segment = new LinkedHashMap<>();
     segment.put("left", NumberText.fixed(from, 2));
     segment.put("width", NumberText.fixed(to - from, 2));
     segment.put("targets", range.targets() + " %");
     segment.put("who", range.who());
-    segment.put("colors", colors(range.winners()));
+    segment.put("colors", colors(range));
     return segment;
   }
 
   /** A stripe for each winner, for a gradient of CSS; empty if nobody arrived. */
-  private String colors(List<String> winners) {
-    int count = winners.size();
-    return IntStream.range(0, count)
-        .mapToObj(
-            i ->
-                "var(--s"
-                    + styles.of(winners.get(i)).color()
-                    + ") "
-                    + NumberText.fixed(100.0 * i / count, 1)
-                    + "% "
-                    + NumberText.fixed(100.0 * (i + 1) / count, 1)
-                    + "%")
-        .collect(Collectors.joining(", "));
+  private String colors(Range range) {
+    int count = range.winners().size();
+    List<String> stripes = new ArrayList<>();
+    for (String winner : range.named()) {
+      stripes.add(stripe("--s" + styles.of(winner).color(), stripes.size(), 1, count));
+    }
+    if (range.others() > 0) {
+      stripes.add(stripe("--line", stripes.size(), range.others(), count));
+    }
+    return String.join(", ", stripes);
+  }
+
+  private static String stripe(String color, int from, int parts, int of) {
+    return "var("
+        + color
+        + ") "
+        + NumberText.fixed(100.0 * from / of, 1)
+        + "% "
+        + NumberText.fixed(100.0 * (from + parts) / of, 1)
+        + "%";
   }
 
   private static List<Map<String, Object>> ticks(double least) {

@@ -147,7 +147,7 @@ final class TargetTable {
   /** Who is first, as a table for people. */
   Table winnersForPeople() {
     return Table.of(
-        caption("First to each test accuracy", List.of(WINNERS_NOTE)),
+        caption("First to each test accuracy", winnersNotes()),
         List.of(
             Column.text("by", l -> units(l.costs())),
             Column.number(
@@ -158,6 +158,22 @@ final class TargetTable {
             .toList());
   }
 
+  /** What of the winners is left to target-winners.csv is said. */
+  private List<String> winnersNotes() {
+    List<String> notes = new ArrayList<>(List.of(WINNERS_NOTE));
+    if (targets.winners().stream().anyMatch(w -> !w.forPeople().equals(w))) {
+      notes.add(
+          "The winner changes so often that only targets of whole percent are looked at here;"
+              + " target-winners.csv has those between them.");
+    }
+    if (sameRanges().keySet().stream().flatMap(List::stream).anyMatch(r -> r.others() > 0)) {
+      notes.add(
+          "Of many that were not told apart only the first in the order of the run are named;"
+              + " target-winners.csv has all.");
+    }
+    return notes;
+  }
+
   private static String units(List<TargetWinners> costs) {
     return Captions.listed(costs.stream().map(w -> w.cost().unit()).toList());
   }
@@ -165,7 +181,8 @@ final class TargetTable {
   private Map<List<TargetWinners.Range>, List<TargetWinners>> sameRanges() {
     return targets.winners().stream()
         .collect(
-            Collectors.groupingBy(TargetWinners::ranges, LinkedHashMap::new, Collectors.toList()));
+            Collectors.groupingBy(
+                w -> w.forPeople().ranges(), LinkedHashMap::new, Collectors.toList()));
   }
 
   private static Column<TargetResult> cost(Cost cost) {

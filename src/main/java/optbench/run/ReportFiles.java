@@ -35,7 +35,7 @@ public final class ReportFiles {
    */
   public static ChartFiles write(Report report, ChartRequest charts, RunStore store) {
     store.beginReport();
-    store.writeJson("summary.json", report.summary());
+    store.writeJson("summary.json", report.summary().listed());
     store.writeTable("accuracy", report.accuracy());
     if (report.summary().conditions().times().ours()) {
       store.writeTable("timing", report.timing());

@@ -1,5 +1,6 @@
 package optbench.stats;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,9 @@ public record Comparison(
     double level,
     List<DifferenceFromBest> differences,
     PairwiseComparisons pairwise) {
+  /** Of so many optimizers all pairs are listed: 19 900. */
+  public static final int ALL_PAIRS_UP_TO = 200;
+
   public Comparison {
     differences = List.copyOf(differences);
   }
@@ -68,6 +72,45 @@ public record Comparison(
     return PairwiseComparisons.of(contenders, seeds, looks, Protocol.OF_A_RUN.withMargin(margin))
         .looks()
         .orElseThrow();
+  }
+
+  /**
+   * Rankable ones by accuracy, the best first, then diverged ones, then those without a result.
+   * Where seeds were added until it was decided, one that was out early may have a higher mean than
+   * the best, of fewer seeds.
+   *
+   * @param optimizers that were compared
+   */
+  public List<OptimizerSummary> ranked(List<OptimizerSummary> optimizers) {
+    return optimizers.stream()
+        .sorted(
+            Comparator.comparing((OptimizerSummary o) -> !isBest(o.label()))
+                .thenComparing(o -> !o.rankable())
+                .thenComparing(o -> o.seeds() == 0)
+                .thenComparing(o -> -o.testAccuracyMean().orElse(-1)))
+        .toList();
+  }
+
+  /** Whether this one is called the best. */
+  public boolean isBest(String label) {
+    return best.filter(label::equals).isPresent();
+  }
+
+  /**
+   * The pairs that are told of one by one: all in the order of the run; but of more than {@value
+   * #ALL_PAIRS_UP_TO} optimizers those with the best and of neighbours, the one that is ahead
+   * first. All pairs are tested, and count in the correction.
+   */
+  List<PairedComparison> listed(List<OptimizerSummary> optimizers) {
+    return optimizers.size() <= ALL_PAIRS_UP_TO
+        ? pairwise.pairs()
+        : pairwise.ofBestAndNeighbours(
+            ranked(optimizers).stream().map(OptimizerSummary::label).toList());
+  }
+
+  /** The same with some of its pairs alone. */
+  Comparison with(List<PairedComparison> some) {
+    return new Comparison(best, level, differences, pairwise.with(some));
   }
 
   /** How the optimizer does against the best; empty for the best itself. */

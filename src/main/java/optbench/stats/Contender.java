@@ -94,8 +94,9 @@ public record Contender(
 
   /** This less the other, by seed, over the seeds that both finished. */
   double[] differences(Contender other) {
-    return seedsInCommon(other).stream()
-        .mapToDouble(seed -> scores.get(seed) - other.scores.get(seed))
+    return scores.entrySet().stream()
+        .filter(own -> other.scores.containsKey(own.getKey()))
+        .mapToDouble(own -> own.getValue() - other.scores.get(own.getKey()))
         .toArray();
   }
 

@@ -9,7 +9,6 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import optbench.result.EpochMetrics;
 import optbench.result.Outcome;
 import optbench.result.TrialResult;
@@ -49,7 +48,7 @@ public record DetectableDifference(int seeds, int pairs, List<Double> spreads) {
     return new DetectableDifference(
         seeds,
         optimizers * (optimizers - 1) / 2,
-        spreads(contenders(trials), Protocol.OF_A_RUN.test()));
+        spreads(differences(contenders(trials), Protocol.OF_A_RUN.test())));
   }
 
   /** For what has been trained. */
@@ -57,15 +56,11 @@ public record DetectableDifference(int seeds, int pairs, List<Double> spreads) {
     List<Contender> contenders =
         summary.optimizers().stream().map(Contender::ofTestAccuracy).toList();
     PairedTest test = summary.comparison().pairwise().protocol().test();
-    List<Integer> seeds =
-        pairs(contenders)
-            .map(pair -> pair.difference(test).seeds())
-            .filter(common -> common > 1)
-            .toList();
+    List<MeanDifference> differences = differences(contenders, test);
     return new DetectableDifference(
-        seeds.stream().mapToInt(Integer::intValue).max().orElse(0),
-        seeds.size(),
-        spreads(contenders, test));
+        differences.stream().mapToInt(MeanDifference::seeds).max().orElse(0),
+        differences.size(),
+        spreads(differences));
   }
 
   /** Whether there is any: without two optimizers, or two seeds, nothing can be shown. */
@@ -142,23 +137,25 @@ public record DetectableDifference(int seeds, int pairs, List<Double> spreads) {
         .toList();
   }
 
-  private static List<Double> spreads(List<Contender> contenders, PairedTest test) {
-    return pairs(contenders)
-        .map(pair -> pair.difference(test))
-        .filter(difference -> difference.seeds() > 1)
+  private static List<Double> spreads(List<MeanDifference> differences) {
+    return differences.stream()
         .map(difference -> difference.sd().orElseThrow())
         .filter(spread -> spread >= PairedComparison.ROUNDING)
         .sorted()
         .toList();
   }
 
-  private static Stream<ContenderPair> pairs(List<Contender> contenders) {
-    List<ContenderPair> pairs = new ArrayList<>();
+  /** Of all pairs that have more than one seed. */
+  private static List<MeanDifference> differences(List<Contender> contenders, PairedTest test) {
+    List<MeanDifference> differences = new ArrayList<>();
     for (int i = 0; i < contenders.size(); i++) {
       for (int j = 0; j < i; j++) {
-        pairs.add(new ContenderPair(contenders.get(j), contenders.get(i)));
+        MeanDifference difference = MeanDifference.of(contenders.get(j), contenders.get(i), test);
+        if (difference.seeds() > 1) {
+          differences.add(difference);
+        }
       }
     }
-    return pairs.stream();
+    return differences;
   }
 }

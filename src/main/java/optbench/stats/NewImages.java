@@ -1,7 +1,5 @@
 package optbench.stats;
 
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import optbench.result.Answers;
 import optbench.result.Run;
+import optbench.stats.RightImages.Network;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -56,51 +55,31 @@ public record NewImages(
 
   /** Of pairs of a run, in their order. */
   static List<NewImages> of(Run run, List<PairedComparison> pairs) {
-    Map<String, Map<Long, Optional<Answers>>> answers = new HashMap<>();
+    Map<String, RightImages> right = new HashMap<>();
     for (String label : run.labels()) {
-      Map<Long, Optional<Answers>> bySeed = new LinkedHashMap<>();
+      Map<Long, Optional<Answers>> answers = new LinkedHashMap<>();
       SeedRun.of(run, label).stream()
           .filter(trial -> !trial.diverged())
-          .forEach(trial -> bySeed.put(trial.seed(), trial.result().testAnswers()));
-      answers.put(label, bySeed);
+          .forEach(trial -> answers.put(trial.seed(), trial.result().testAnswers()));
+      right.put(label, RightImages.of(answers));
     }
     return pairs.stream()
-        .map(pair -> of(pair, answers.get(pair.first()), answers.get(pair.second())))
+        .map(pair -> of(pair, right.get(pair.first()), right.get(pair.second())))
         .toList();
   }
 
   /**
    * Of one pair. Where seeds were added until it was decided, it was judged by the first of them.
-   *
-   * @param first by seed, in the order of the run, of the seeds that finished
    */
-  static NewImages of(
-      PairedComparison pair,
-      Map<Long, Optional<Answers>> first,
-      Map<Long, Optional<Answers>> second) {
-    List<Answers> ofFirst = new ArrayList<>();
-    List<Answers> ofSecond = new ArrayList<>();
-    first.keySet().stream()
-        .filter(second::containsKey)
-        .limit(pair.pairs())
-        .filter(seed -> first.get(seed).isPresent() && second.get(seed).isPresent())
-        .forEach(
-            seed -> {
-              ofFirst.add(first.get(seed).get());
-              ofSecond.add(second.get(seed).get());
-            });
-    return of(pair, ofFirst, ofSecond);
-  }
-
-  /** Of one pair, by answers of the same seeds. */
-  static NewImages of(PairedComparison pair, List<Answers> first, List<Answers> second) {
-    Optional<Missing> missing = missing(pair, first, second);
+  static NewImages of(PairedComparison pair, RightImages first, RightImages second) {
+    List<Long> seeds = first.answeredByBoth(second, pair.pairs());
+    Optional<Missing> missing = missing(pair, seeds, first, second);
     OptionalDouble seedsError =
         pair.deviation().isPresent()
             ? OptionalDouble.of(pair.deviation().get().sd() / Math.sqrt(pair.pairs()))
             : OptionalDouble.empty();
     if (missing.isPresent()) {
-      boolean single = pair.pairs() == 1 && first.size() == 1 && sameImages(first, second);
+      boolean single = pair.pairs() == 1 && seeds.size() == 1 && sameImages(seeds, first, second);
       return new NewImages(
           pair.first(),
           pair.second(),
@@ -109,11 +88,13 @@ public record NewImages(
           Optional.empty(),
           missing,
           single
-              ? Optional.of(McNemar.of(first.get(0).rightImages(), second.get(0).rightImages()))
+              ? Optional.of(
+                  McNemar.of(
+                      first.of(seeds.get(0)).rightImages(), second.of(seeds.get(0)).rightImages()))
               : Optional.empty());
     }
-    int images = first.get(0).images();
-    double imagesError = Math.sqrt(varianceOfImages(images, first, second));
+    int images = first.of(seeds.get(0)).images();
+    double imagesError = Math.sqrt(varianceOfImages(images, seeds, first, second));
     return new NewImages(
         pair.first(),
         pair.second(),
@@ -125,21 +106,21 @@ public record NewImages(
   }
 
   private static Optional<Missing> missing(
-      PairedComparison pair, List<Answers> first, List<Answers> second) {
+      PairedComparison pair, List<Long> seeds, RightImages first, RightImages second) {
     if (pair.pairs() < 2) {
       return Optional.of(Missing.TOO_FEW_SEEDS);
     }
-    if (first.size() < 2) {
+    if (seeds.size() < 2) {
       return Optional.of(Missing.NOT_KEPT);
     }
-    return sameImages(first, second) ? Optional.empty() : Optional.of(Missing.OTHER_IMAGES);
+    return sameImages(seeds, first, second) ? Optional.empty() : Optional.of(Missing.OTHER_IMAGES);
   }
 
-  private static boolean sameImages(List<Answers> first, List<Answers> second) {
-    int images = first.get(0).images();
+  private static boolean sameImages(List<Long> seeds, RightImages first, RightImages second) {
+    int images = first.of(seeds.get(0)).images();
     return images > 1
-        && first.stream().allMatch(a -> a.images() == images)
-        && second.stream().allMatch(a -> a.images() == images);
+        && seeds.stream()
+            .allMatch(s -> first.of(s).images() == images && second.of(s).images() == images);
   }
 
   private static Interval interval(
@@ -161,34 +142,37 @@ public record NewImages(
     return TDistribution.of(freedom).inverseSurvivalProbability(TAIL);
   }
 
-  /** Of the mean difference: what images add to it. */
-  private static double varianceOfImages(int images, List<Answers> first, List<Answers> second) {
-    int seeds = first.size();
-    int[] byImage = new int[images];
+  /** Of the mean difference: what images add to it. The sums are of whole numbers, and exact. */
+  private static double varianceOfImages(
+      int images, List<Long> chosen, RightImages first, RightImages second) {
+    int seeds = chosen.size();
     double bySeed = 0;
     double squares = 0;
     double sum = 0;
-    for (int s = 0; s < seeds; s++) {
-      BitSet one = first.get(s).rightImages();
-      BitSet other = second.get(s).rightImages();
-      int difference = one.cardinality() - other.cardinality();
+    for (long seed : chosen) {
+      Network one = first.of(seed);
+      Network other = second.of(seed);
+      int difference = one.right() - other.right();
       sum += difference;
       bySeed += (double) difference * difference;
-      one.stream().forEach(i -> byImage[i]++);
-      other.stream().forEach(i -> byImage[i]--);
-      one.xor(other);
-      squares += one.cardinality();
+      squares += one.rightAlone(other) + other.rightAlone(one);
     }
-    double ofImages = 0;
-    for (int difference : byImage) {
-      ofImages += (double) difference * difference;
-    }
+    double ofImages = squaredDistance(first.counts(chosen), second.counts(chosen));
     double centre = sum * sum / ((double) seeds * images);
     double betweenImages = ofImages / seeds - centre;
     double residual = squares - centre - betweenImages - (bySeed / images - centre);
     double meanSquare = betweenImages / (images - 1);
     double meanSquareOfResidual = residual / ((seeds - 1.0) * (images - 1));
     return Math.max(0, meanSquare - meanSquareOfResidual) / ((double) seeds * images);
+  }
+
+  private static double squaredDistance(int[] first, int... second) {
+    long squares = 0;
+    for (int i = 0; i < first.length; i++) {
+      int difference = first[i] - second[i];
+      squares += (long) difference * difference;
+    }
+    return (double) squares;
   }
 
   /** The same pair with this one as the first. */

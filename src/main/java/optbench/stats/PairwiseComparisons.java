@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  *
  * @param prior that the tests share
  * @param contenders in the order of the run
- * @param pairs all of them, each once, the contender earlier in the run first
+ * @param pairs all of them, each once, as two loops over the contenders find them
  * @param looks at which they were judged, where seeds were added until it was decided
  */
 public record PairwiseComparisons(
@@ -114,21 +114,37 @@ public record PairwiseComparisons(
    * @throws IllegalArgumentException if they are not two contenders
    */
   public PairedComparison between(String first, String second) {
-    for (PairedComparison pair : pairs) {
-      if (pair.first().equals(first) && pair.second().equals(second)) {
-        return pair;
-      }
-      if (pair.first().equals(second) && pair.second().equals(first)) {
-        return pair.reversed();
+    int one = place(first);
+    int other = place(second);
+    if (one < 0 || other < 0 || one == other) {
+      throw new IllegalArgumentException(
+          "must be two contenders but were " + first + " and " + second);
+    }
+    return one < other ? pair(one, other) : pair(other, one).reversed();
+  }
+
+  private int place(String label) {
+    for (int i = 0; i < contenders.size(); i++) {
+      if (contenders.get(i).label().equals(label)) {
+        return i;
       }
     }
-    throw new IllegalArgumentException(
-        "must be two contenders but were " + first + " and " + second);
+    return -1;
+  }
+
+  /** Pairs stand as two loops over the contenders find them: a search among n² takes too long. */
+  private PairedComparison pair(int earlier, int later) {
+    int before = earlier * (2 * contenders.size() - earlier - 1) / 2;
+    return pairs.get(before + later - earlier - 1);
   }
 
   /** Whether a contender was shown to be worse than any other: then it is not the best. */
   boolean showWorse(String label) {
-    return pairs.stream().anyMatch(pair -> pair.showsWorse(label));
+    int own = place(label);
+    return IntStream.range(0, contenders.size())
+        .filter(other -> other != own)
+        .mapToObj(other -> pair(Math.min(own, other), Math.max(own, other)))
+        .anyMatch(pair -> pair.showsWorse(label));
   }
 
   /** The level of one look. */
@@ -141,13 +157,35 @@ public record PairwiseComparisons(
     return (int) pairs.stream().filter(PairwiseComparisons::inFamily).count();
   }
 
-  /** What it takes to decide the pairs that were tested and are inconclusive. */
-  List<SeedsOutlook> outlooks() {
+  /**
+   * Those of the best with each other one, and of neighbours.
+   *
+   * @param ranked all contenders, the best first
+   */
+  public List<PairedComparison> ofBestAndNeighbours(List<String> ranked) {
+    List<PairedComparison> some = new ArrayList<>();
+    for (int i = 0; i < ranked.size(); i++) {
+      for (int j = i + 1; j < ranked.size(); j++) {
+        if (i == 0 || j == i + 1) {
+          some.add(between(ranked.get(i), ranked.get(j)));
+        }
+      }
+    }
+    return some;
+  }
+
+  /** The same with some of the pairs alone, to be written down: it answers no questions. */
+  PairwiseComparisons with(List<PairedComparison> some) {
+    return new PairwiseComparisons(protocol, prior, contenders, some, looks);
+  }
+
+  /** What it takes to decide those of some pairs that were tested and are inconclusive. */
+  List<SeedsOutlook> outlooks(List<PairedComparison> some) {
     if (protocol.margin().isEmpty() || familySize() == 0) {
       return List.of();
     }
     OutlookQuantiles quantiles = new OutlookQuantiles(PowerPlan.of(levelOfALook(), familySize()));
-    return pairs.stream()
+    return some.stream()
         .filter(p -> p.obstacle().isEmpty() && p.verdict() == PairVerdict.INCONCLUSIVE)
         .map(p -> SeedsOutlook.of(p, quantiles, prior, protocol.margin().getAsDouble()))
         .toList();

@@ -10,8 +10,8 @@ import optbench.result.RunRecord.PlannedTrial;
  * What a run says, in numbers and in a sentence.
  *
  * @param optimizers in the order of the run
- * @param outlooks one for each pair that was tested without a conclusion
- * @param newImages one for each pair of the comparison, in its order
+ * @param outlooks one for each listed pair that was tested without a conclusion
+ * @param newImages one for each listed pair, in their order
  * @param ranks by test accuracy at the last epoch; none where seeds share nothing
  * @param timeWarnings what is to be minded of training times
  * @param tuning how their hyper-parameters were chosen, if they were looked for
@@ -52,7 +52,8 @@ public record Summary(
             Protocol.OF_A_RUN
                 .pairedIf(record.pairedBySeed())
                 .withMargin(record.reporting().equivalenceMargin()));
-    List<SeedsOutlook> outlooks = comparison.pairwise().outlooks();
+    List<PairedComparison> listed = comparison.listed(optimizers);
+    List<SeedsOutlook> outlooks = comparison.pairwise().outlooks(listed);
     List<LearningCurve> curves = run.settled().stream().map(LearningCurve::of).toList();
     return new Summary(
         record.name(),
@@ -60,7 +61,7 @@ public record Summary(
         optimizers,
         comparison,
         outlooks,
-        NewImages.of(run, comparison.pairwise().pairs()),
+        NewImages.of(run, listed),
         record.pairedBySeed() ? RankTable.of(comparison.pairwise().contenders()) : RankTable.NONE,
         TargetResults.of(record.reporting().targets(), run.labels(), curves, conditions.times()),
         Verdict.sentence(conditions, optimizers, comparison, outlooks),
@@ -76,6 +77,28 @@ public record Summary(
         .filter(o -> o.label().equals(label))
         .findFirst()
         .flatMap(TunedOptimizer::best);
+  }
+
+  /** The pairs that are told of one by one: see {@link Comparison#listed}. */
+  public List<PairedComparison> listedPairs() {
+    return comparison.listed(optimizers);
+  }
+
+  /** The same with no other pairs than the listed ones, for files. */
+  public Summary listed() {
+    return new Summary(
+        name,
+        conditions,
+        optimizers,
+        comparison.with(listedPairs()),
+        outlooks,
+        newImages,
+        ranks,
+        targets,
+        verdict,
+        timeWarnings,
+        tuning,
+        chance);
   }
 
   private static OptimizerSummary summarize(Run run, String label, TimeGroups groups) {

@@ -29,6 +29,11 @@ public record TargetWinners(Cost cost, List<Range> ranges) {
   /** Costs that differ by less than this share of them are equal but for rounding. */
   private static final double ROUNDING = 1e-12;
 
+  /** More ranges than this nobody reads. */
+  private static final int MOST_RANGES = 200;
+
+  private static final long COARSE_TARGETS = 100;
+
   public TargetWinners {
     ranges = List.copyOf(ranges);
   }
@@ -42,6 +47,9 @@ public record TargetWinners(Cost cost, List<Range> ranges) {
    *     half of its runs; in the order of the run
    */
   public record Range(double from, double to, List<String> winners) {
+    /** More names than this nobody reads. */
+    private static final int NAMED = 12;
+
     public Range {
       winners = List.copyOf(winners);
     }
@@ -58,8 +66,21 @@ public record TargetWinners(Cost cost, List<Range> ranges) {
       return switch (winners.size()) {
         case 0 -> "none in half of its runs";
         case 1 -> winners.get(0);
-        default -> String.join(", ", winners) + " (not told apart)";
+        default ->
+            String.join(", ", named())
+                + (others() == 0 ? "" : " and " + others() + " others")
+                + " (not told apart)";
       };
+    }
+
+    /** The winners that are named to people: all, or the first ones of many. */
+    public List<String> named() {
+      return winners.size() <= NAMED ? winners : winners.subList(0, NAMED - 1);
+    }
+
+    /** How many are not named. */
+    public int others() {
+      return winners.size() - named().size();
     }
   }
 
@@ -83,26 +104,17 @@ public record TargetWinners(Cost cost, List<Range> ranges) {
                 Collectors.groupingBy(
                     LearningCurve::label, LinkedHashMap::new, Collectors.toList()));
     List<Runs> runs =
-        byLabel.entrySet().stream().map(e -> Runs.of(e.getKey(), e.getValue())).toList();
-    double[] accuracies =
-        curves.stream()
-            .flatMap(curve -> curve.checkpoints().stream())
-            .mapToDouble(Checkpoint::testAccuracy)
-            .sorted()
-            .toArray();
+        byLabel.entrySet().stream().map(e -> new Runs(e.getKey(), e.getValue(), cost)).toList();
+    double[] accuracies = accuracies(curves);
     long targets = Math.round(1 / resolution);
     List<Range> ranges = new ArrayList<>();
     List<String> winners = List.of();
     int missed = -1;
-    for (long i = Math.round(LearningCurve.CHANCE * targets) + 1; i <= targets; i++) {
+    for (long i = first(targets); i <= targets; i++) {
       double target = (double) i / targets;
-      int below = Math.max(missed, 0);
-      while (below < accuracies.length && !LearningCurve.reaches(accuracies[below], target)) {
-        below++;
-      }
-      // Two targets with no evaluation between them are reached by the same runs at the same costs.
+      int below = missed(accuracies, missed, target);
       if (below != missed) {
-        winners = winners(runs, target, cost);
+        winners = winners(runs, target);
         missed = below;
       }
       extend(ranges, target, winners);
@@ -111,28 +123,95 @@ public record TargetWinners(Cost cost, List<Range> ranges) {
   }
 
   /**
-   * The runs of an optimizer.
-   *
-   * @param attainable the highest accuracy that half of them reach: beyond it nothing need be
-   *     computed, which is most of the way for a poor optimizer
+   * As people are shown them: of many ranges those that hold whole hundredths, so that what lies in
+   * between is passed over.
    */
-  private record Runs(String label, List<LearningCurve> curves, double attainable) {
-    static Runs of(String label, List<LearningCurve> curves) {
+  public TargetWinners forPeople() {
+    if (ranges.size() <= MOST_RANGES) {
+      return this;
+    }
+    List<Range> coarse = new ArrayList<>();
+    int at = 0;
+    for (long i = first(COARSE_TARGETS); i <= COARSE_TARGETS; i++) {
+      double target = (double) i / COARSE_TARGETS;
+      while (ranges.get(at).to() < target - ROUNDING) {
+        at++;
+      }
+      extend(coarse, target, ranges.get(at).winners());
+    }
+    return new TargetWinners(cost, coarse);
+  }
+
+  /** The first one above guessing, of so many targets up to 1. */
+  private static long first(long targets) {
+    return Math.round(LearningCurve.CHANCE * targets) + 1;
+  }
+
+  /** The runs of an optimizer, asked for one target after another, from the lowest on. */
+  private static final class Runs {
+    private final String label;
+    private final List<LearningCurve> curves;
+    private final Cost cost;
+
+    /** Of all its evaluations, rising. */
+    private final double[] accuracies;
+
+    /**
+     * The highest accuracy that half of them reach: beyond it nothing need be computed, which is
+     * most of the way for a poor optimizer.
+     */
+    private final double attainable;
+
+    private int missed = -1;
+    private TimeToTarget last = TimeToTarget.never();
+
+    Runs(String label, List<LearningCurve> curves, Cost cost) {
+      this.label = label;
+      this.curves = curves;
+      this.cost = cost;
+      accuracies = accuracies(curves);
       double[] highest =
           curves.stream().mapToDouble(LearningCurve::highestAccuracy).sorted().toArray();
-      return new Runs(label, curves, highest[highest.length / 2]);
+      attainable = highest[highest.length / 2];
     }
 
-    TimeToTarget median(double target, Cost cost) {
+    TimeToTarget median(double target) {
       if (target > attainable + ROUNDING) {
         return TimeToTarget.never();
       }
-      List<TimeToTarget> times = new ArrayList<>(curves.size());
-      for (LearningCurve curve : curves) {
-        times.add(curve.timeTo(target, cost));
+      int below = missed(accuracies, missed, target);
+      if (below != missed) {
+        List<TimeToTarget> times = new ArrayList<>(curves.size());
+        for (LearningCurve curve : curves) {
+          times.add(curve.timeTo(target, cost));
+        }
+        last = TargetCost.median(times).orElse(TimeToTarget.never());
+        missed = below;
       }
-      return TargetCost.median(times).orElse(TimeToTarget.never());
+      return last;
     }
+  }
+
+  private static double[] accuracies(List<LearningCurve> curves) {
+    return curves.stream()
+        .flatMap(curve -> curve.checkpoints().stream())
+        .mapToDouble(Checkpoint::testAccuracy)
+        .sorted()
+        .toArray();
+  }
+
+  /**
+   * How many accuracies miss a target. Two targets with no evaluation between them are reached by
+   * the same runs at the same costs.
+   *
+   * @param before how many miss a lower one
+   */
+  private static int missed(double[] accuracies, int before, double target) {
+    int below = Math.max(before, 0);
+    while (below < accuracies.length && !LearningCurve.reaches(accuracies[below], target)) {
+      below++;
+    }
+    return below;
   }
 
   private static void extend(List<Range> ranges, double target, List<String> winners) {
@@ -144,17 +223,17 @@ public record TargetWinners(Cost cost, List<Range> ranges) {
     }
   }
 
-  private static List<String> winners(List<Runs> runs, double target, Cost cost) {
+  private static List<String> winners(List<Runs> runs, double target) {
     TimeToTarget[] medians = new TimeToTarget[runs.size()];
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < medians.length; i++) {
-      medians[i] = runs.get(i).median(target, cost);
+      medians[i] = runs.get(i).median(target);
       least = Math.min(least, medians[i].to());
     }
     List<String> winners = new ArrayList<>();
     for (int i = 0; i < medians.length; i++) {
       if (medians[i].reached() && medians[i].from() <= least * (1 + ROUNDING)) {
-        winners.add(runs.get(i).label());
+        winners.add(runs.get(i).label);
       }
     }
     return winners;

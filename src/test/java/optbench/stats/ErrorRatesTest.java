@@ -297,7 +297,7 @@ class ErrorRatesTest {
           PairwiseComparisons.of(
               all, random.nextInt(2) == 0 ? Protocol.DEFAULT : Protocol.DEFAULT.withMargin(0.01));
       List<String> statements =
-          comparisons.outlooks().stream().map(SeedsOutlook::sentence).toList();
+          comparisons.outlooks(comparisons.pairs()).stream().map(SeedsOutlook::sentence).toList();
 
       assertThat(statements)
           .allSatisfy(s -> assertThat(s).isNotBlank().doesNotContain("NaN", "Infinity", "null"));

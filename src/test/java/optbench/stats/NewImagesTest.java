@@ -78,7 +78,7 @@ class NewImagesTest {
       double imagesError,
       double low,
       double high) {
-    NewImages found = NewImages.of(pair(first, second), first, second);
+    NewImages found = of(pair(first, second), first, second);
 
     assertThat(found.seedsError()).hasValueCloseTo(seedsError, within(EXACT));
     assertThat(found.imagesError()).hasValueCloseTo(imagesError, within(EXACT));
@@ -86,7 +86,7 @@ class NewImagesTest {
     assertThat(found.ci95().orElseThrow().high()).isCloseTo(high, within(EXACT));
     assertThat(found.missing()).isEmpty();
     assertThat(found.singleRuns()).isEmpty();
-    NewImages other = NewImages.of(pair(second, first), second, first);
+    NewImages other = of(pair(second, first), second, first);
     assertThat(found.seenFrom("second").ci95()).isEqualTo(other.ci95());
   }
 
@@ -95,7 +95,7 @@ class NewImagesTest {
   void haveNoWidthWhereNothingVaries() {
     List<Answers> answers = answers(40, "sJ/b2y0=", "/X575XU=");
 
-    NewImages same = NewImages.of(pair(answers, answers), answers, answers);
+    NewImages same = of(pair(answers, answers), answers, answers);
 
     assertThat(same.ci95()).hasValue(new Interval(0, 0));
   }
@@ -106,7 +106,7 @@ class NewImagesTest {
     List<Answers> first = answers(16, "DwA=", "DwA=");
     List<Answers> second = answers(16, "8AA=", "8AA=");
 
-    NewImages found = NewImages.of(pair(first, second), first, second);
+    NewImages found = of(pair(first, second), first, second);
 
     // D is 1, -1 and 0 on 4, 4 and 8 images: its variance is 8 / 15, and t(15) is 2.131450.
     assertThat(found.seedsError()).hasValue(0);
@@ -120,7 +120,7 @@ class NewImagesTest {
     List<Answers> first = answers(16, "/wE=");
     List<Answers> second = answers(16, "/gM=");
 
-    NewImages found = NewImages.of(pair(first, second), first, second);
+    NewImages found = of(pair(first, second), first, second);
 
     assertThat(found.ci95()).isEmpty();
     assertThat(found.seedsError()).isEmpty();
@@ -134,7 +134,7 @@ class NewImagesTest {
     List<Answers> first = answers(16, "/wE=", "/wM=");
     List<Answers> second = answers(15, "/gM=", "/gM=");
 
-    NewImages found = NewImages.of(pair(first, second), first, second);
+    NewImages found = of(pair(first, second), first, second);
 
     assertThat(found.ci95()).isEmpty();
     assertThat(found.imagesError()).isEmpty();
@@ -161,17 +161,16 @@ class NewImagesTest {
     Map<Long, Optional<Answers>> some = bySeed(first);
     some.put(2L, Optional.empty());
 
-    NewImages all = NewImages.of(pair(first, second), bySeed(first), bySeed(second));
-    NewImages found = NewImages.of(pair(first, second), some, bySeed(second));
+    NewImages all = of(pair(first, second), bySeed(first), bySeed(second));
+    NewImages found = of(pair(first, second), some, bySeed(second));
 
     List<Answers> firsts = List.of(first.get(0), first.get(2));
     List<Answers> seconds = List.of(second.get(0), second.get(2));
     assertThat(found.seedsError()).isEqualTo(all.seedsError());
     assertThat(found.imagesError())
-        .isEqualTo(NewImages.of(pair(firsts, seconds), firsts, seconds).imagesError());
+        .isEqualTo(of(pair(firsts, seconds), firsts, seconds).imagesError());
     some.put(1L, Optional.empty());
-    assertThat(NewImages.of(pair(first, second), some, bySeed(second)).missing())
-        .hasValue(Missing.NOT_KEPT);
+    assertThat(of(pair(first, second), some, bySeed(second)).missing()).hasValue(Missing.NOT_KEPT);
   }
 
   /** As where seeds were added until it was decided, which two of three sufficed for. */
@@ -181,8 +180,8 @@ class NewImagesTest {
     List<Answers> second = answers(50, "+/f15v/vAw==", "99//9//vAw==", "/f//9//3Ag==");
     PairedComparison judged = pair(first.subList(0, 2), second.subList(0, 2));
 
-    assertThat(NewImages.of(judged, bySeed(first), bySeed(second)))
-        .isEqualTo(NewImages.of(judged, first.subList(0, 2), second.subList(0, 2)));
+    assertThat(of(judged, bySeed(first), bySeed(second)))
+        .isEqualTo(of(judged, first.subList(0, 2), second.subList(0, 2)));
   }
 
   @Test
@@ -199,9 +198,37 @@ class NewImagesTest {
 
     Summary summary = Summary.of(new Run(fake.record(), trials));
 
-    assertThat(summary.newImages())
-        .containsExactly(NewImages.of(pair(first, second), first, second));
+    assertThat(summary.newImages()).containsExactly(of(pair(first, second), first, second));
     assertThat(summary.newImages().get(0).seenFrom("second").first()).isEqualTo("second");
+  }
+
+  /** What was counted for one pair must not be taken for another one of fewer seeds. */
+  @Test
+  void ofOnePairDoNotDependOnThoseBefore() {
+    List<Answers> first = answers(50, "9d31xm/3Ag==", "9d39zm+nAg==", "99///u/nAg==");
+    List<Answers> second = answers(50, "+/f15v/vAw==", "99//9//vAw==", "/f//9//3Ag==");
+    List<Answers> two = second.subList(0, 2);
+    RightImages asked = RightImages.of(bySeed(first));
+    PairedComparison ofThree = pair(first, second);
+    PairedComparison ofTwo = pair(first.subList(0, 2), two);
+
+    NewImages three = NewImages.of(ofThree, asked, RightImages.of(bySeed(second)));
+    NewImages fewer = NewImages.of(ofTwo, asked, RightImages.of(bySeed(two)));
+
+    assertThat(three).isEqualTo(of(ofThree, first, second));
+    assertThat(fewer).isEqualTo(of(ofTwo, first, two)).isNotEqualTo(three);
+    assertThat(NewImages.of(ofThree, asked, RightImages.of(bySeed(second)))).isEqualTo(three);
+  }
+
+  private static NewImages of(PairedComparison pair, List<Answers> first, List<Answers> second) {
+    return of(pair, bySeed(first), bySeed(second));
+  }
+
+  private static NewImages of(
+      PairedComparison pair,
+      Map<Long, Optional<Answers>> first,
+      Map<Long, Optional<Answers>> second) {
+    return NewImages.of(pair, RightImages.of(first), RightImages.of(second));
   }
 
   private static PairedComparison pair(List<Answers> first, List<Answers> second) {

@@ -143,6 +143,38 @@ class TargetsTest {
         .endsWith("94.10 to 100.00: none in half of its runs");
   }
 
+  /** Where the winner changes every third of a percent, whole ones are looked at. */
+  @Test
+  void showsPeopleFewerTargetsWhereTheWinnerChangesOften() {
+    List<Range> ranges = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      double from = 0.1 + 0.003 * i;
+      ranges.add(new Range(from + 0.0001, from + 0.003, List.of(i % 2 == 0 ? "a" : "b")));
+    }
+    TargetWinners often = new TargetWinners(Cost.STEPS, ranges);
+    TargetWinners seldom = new TargetWinners(Cost.STEPS, ranges.subList(0, 200));
+
+    // 0.11 is in the fourth, 0.12 in the seventh, 0.13 and 0.14 in the tenth and the fourteenth.
+    assertThat(often.forPeople().ranges())
+        .startsWith(
+            new Range(0.11, 0.11, List.of("b")),
+            new Range(0.12, 0.12, List.of("a")),
+            new Range(0.13, 0.14, List.of("b")),
+            new Range(0.15, 0.15, List.of("a")))
+        .hasSizeLessThanOrEqualTo(90);
+    assertThat(seldom.forPeople()).isSameAs(seldom);
+  }
+
+  @Test
+  void namesTheFirstOfManyWinners() {
+    List<String> labels = IntStream.rangeClosed(1, 13).mapToObj(i -> "l" + i).toList();
+
+    assertThat(new Range(0.2, 0.3, labels).who())
+        .isEqualTo("l1, l2, l3, l4, l5, l6, l7, l8, l9, l10, l11 and 2 others (not told apart)");
+    assertThat(new Range(0.2, 0.3, labels.subList(0, 12)).who())
+        .endsWith("l11, l12 (not told apart)");
+  }
+
   /** One was evaluated once an epoch, and may have been the faster one all the same. */
   @Test
   void namesAllThatMayHaveBeenFirst() {

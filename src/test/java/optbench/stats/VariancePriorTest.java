@@ -115,7 +115,7 @@ class VariancePriorTest {
   }
 
   private static String outlook(PairwiseComparisons comparisons, String first, String second) {
-    return comparisons.outlooks().stream()
+    return comparisons.outlooks(comparisons.pairs()).stream()
         .filter(o -> o.isOf(first, second))
         .findFirst()
         .orElseThrow()
