@@ -16,8 +16,8 @@ import scala.runtime.AbstractFunction2;
 
 /**
  * What an executor is sent, and what it does: it trains a group, tells the driver how far it is,
- * and returns lines that say where each trial was trained and what came out. It is a class of its own
- * and no lambda: Spark reads the byte code of lambdas before each job, to find what they hold.
+ * and returns lines that say where each trial was trained and what came out. It is a class of its
+ * own and no lambda: Spark reads the byte code of lambdas before each job, to find what they hold.
  */
 final class GroupTask extends AbstractFunction2<TaskContext, Iterator<Integer>, List<String>>
     implements Serializable {
