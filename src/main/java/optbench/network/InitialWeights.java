@@ -25,7 +25,7 @@ public record InitialWeights(
   private static final double CUT = 2;
 
   /** Standard deviation of what is left of a standard normal distribution that is cut off there. */
-  private static final double DEVIATION_OF_CUT = 0.87962566103423978;
+  private static final double DEVIATION_OF_CUT = 0.8796256610342398;
 
   public InitialWeights {
     statistics = Collections.unmodifiableMap(new TreeMap<>(statistics));

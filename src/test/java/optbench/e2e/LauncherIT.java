@@ -152,6 +152,17 @@ class LauncherIT {
             "optbench: error: there is no bin/java in JAVA_HOME, which is /nowhere: set it to a JDK, 17 or later, or unset it\n");
   }
 
+  @Test
+  void aJavaThatDoesNotStartSaysWhy() throws IOException {
+    fake(
+        "java",
+        "echo 'Error occurred during initialization of VM' >&2; echo 'No space for the heap' >&2; exit 1");
+
+    assertThat(withFakes().run("--version").exits(3).err())
+        .isEqualTo(
+            "optbench: error: Java does not start, and says: No space for the heap: is there too little memory, or a limit on it, such as ulimit -v?\n");
+  }
+
   @ParameterizedTest
   @CsvSource({"1.8.0_292, 8", "11.0.2, 11", "16, 16", "nonsense, of unknown version"})
   void aJavaThatIsTooOldIsNamed(String version, String shown) throws IOException {

@@ -40,6 +40,38 @@ class TrainingMemoryTest {
   }
 
   /**
+   * Images of 3x32x32, of which the first convolution is the native code's, and 2,000 in the test
+   * set.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "conv2d, 64, dl4j, 658",
+    "conv2d, 64, lockstep, 301",
+    "resnet-8, 64, dl4j, 1278",
+    "resnet-8, 64, lockstep, 998"
+  })
+  void imagesWithThreeChannelsAreWithinThreeTenthsOfWhatWasMeasured(
+      String network, int batch, String engine, long measured) {
+    NetworkSpec spec =
+        network.equals("conv2d")
+            ? new NetworkSpec.Layers(
+                List.of(
+                    new LayerSpec.Conv2d(
+                        32, 3, 1, true, Activation.RELU, Initialization.GLOROT_UNIFORM),
+                    new LayerSpec.MaxPool(2, 2),
+                    new LayerSpec.Flatten(),
+                    new LayerSpec.Dense(64, Activation.RELU, Initialization.GLOROT_UNIFORM)))
+            : new NetworkSpec.Preset(network);
+    Engine trains = engine.equals("dl4j") ? new Dl4jEngine() : new LockstepEngine();
+    Dataset data = data(512, 3, 32);
+    Trial trial = Tasks.trials(List.of(OptimizerSpec.of("adam")), 1, batch, data, 1, spec).get(0);
+    long bytes =
+        PROCESS + TrainingMemory.of(List.of(trial), data, trains.samplesKept(trial, data)).bytes();
+
+    assertThat((double) bytes / (measured << 20)).isBetween(0.7, 1.3);
+  }
+
+  /**
    * All of MNIST in one batch, of which a part is computed at once; 20 GB would be needed whole.
    */
   @Test
@@ -94,16 +126,23 @@ class TrainingMemoryTest {
   }
 
   private static Dataset data(int training) {
+    return data(training, 1, 28);
+  }
+
+  private static Dataset data(int training, int channels, int side) {
+    int numbers = channels * side * side;
     Dataset small = Tasks.halves(1, 0, 1);
     return new Dataset(
         small.name(),
         small.sha256(),
         small.notice(),
-        new Samples(new byte[training * 784], new byte[training]),
+        new Samples(new byte[training * numbers], new byte[training]),
         small.validation(),
-        new Samples(new byte[784], new byte[1]),
-        28,
-        28,
-        10);
+        new Samples(new byte[numbers], new byte[1]),
+        channels,
+        side,
+        side,
+        10,
+        List.of());
   }
 }

@@ -300,7 +300,7 @@ class BadSpecsTest {
         Arguments.of(
             "network: [{layer: dense, units: 3, activation: rleu, init: he}]",
             ":1:48: unknown activation 'rleu': did you mean 'relu'? Known: relu, tanh, sigmoid, linear, gelu\n"
-                + ":1:60: unknown initialization 'he'. Known: glorot_uniform, glorot_normal, he_uniform, he_normal, lecun_uniform, lecun_normal"));
+                + ":1:60: unknown initialization 'he'. Known: glorot_uniform, glorot_normal, he_uniform, he_normal, lecun_uniform, lecun_normal, glorot_truncated_normal, he_truncated_normal, lecun_truncated_normal"));
   }
 
   static Stream<Arguments> entries() {

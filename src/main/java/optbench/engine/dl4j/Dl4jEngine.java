@@ -73,7 +73,10 @@ public final class Dl4jEngine implements Engine {
 
   @Override
   public long samplesKept(Trial trial, Dataset data) {
-    return Math.max(EVALUATION_BATCH / 2, samplesAtOnce(trial, data));
+    SampleMemory sample = SampleMemory.of(trial.network(), InputShape.of(data));
+    // An evaluation lets go of a layer as soon as the next one is there.
+    long evaluated = EVALUATION_BATCH * sample.largestBytes() / sample.bytes();
+    return Math.max(evaluated, samplesAtOnce(trial, data));
   }
 
   /**
