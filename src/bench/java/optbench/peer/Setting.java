@@ -24,9 +24,7 @@ final class Setting {
   private final List<Double> productRates = new ArrayList<>();
   private final OptionalDouble loadBefore = EnvironmentProbe.loadAverage();
 
-  /**
-   * @param libtorch its version; empty where it does not take part
-   */
+  /** With libtorch's version; empty where it does not take part. */
   Setting(Optional<String> libtorch) {
     this.libtorch = libtorch;
   }

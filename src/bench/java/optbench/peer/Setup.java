@@ -36,6 +36,8 @@ record Setup(Path folder, int rounds, boolean tried, Dataset data) {
   /** Something to measure. */
   interface Comparison {
     /**
+     * Measures it.
+     *
      * @param libtorch empty where it is missing, which is allowed only where all is tried
      */
     void with(Optional<LibtorchContender> libtorch) throws IOException;
