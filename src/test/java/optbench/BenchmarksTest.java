@@ -41,6 +41,10 @@ class BenchmarksTest {
   private static final String EVERY_KERNEL = "optbench.engine.opencl.EveryKernel";
   private static final String CHARTS = "optbench.report.ScalingCharts";
   private static final String MANY = "optbench.app.ManyTrials";
+  private static final String CLUSTER_CHARTS = "optbench.report.ClusterCharts";
+
+  /** Tried by ClusterBenchmarkIT: only the build for clusters has it. */
+  private static final String CLUSTER = "optbench.cluster.ClusterBenchmark";
 
   private static final String[] PEER_COLUMNS =
       ("network,optimizer,batch_size,steps,contender,trials,step_ms,least_step_ms,of_libtorch,"
@@ -69,7 +73,9 @@ class BenchmarksTest {
             CHARTS,
             ERROR_RATES,
             COVERAGE,
-            MANY);
+            MANY,
+            CLUSTER,
+            CLUSTER_CHARTS);
   }
 
   @Test
@@ -120,6 +126,22 @@ class BenchmarksTest {
     assertThat(rows.get(0)).startsWith("trials,optimizers,plan_s,run_s,resume_s,load_s,");
     assertThat(rows.get(1)).matches("10,5(,\\d+\\.\\d{3}){6},\\d+(,\\d+\\.\\d{3}){2},\\d+");
     assertThat(rows).hasSize(2);
+  }
+
+  @Test
+  void whatADriverCostsIsDrawn() throws Exception {
+    Path csv = temporary.resolve("cluster.csv");
+    Files.write(
+        csv,
+        List.of(
+            "trials,start_s,trial_ms,driver_start_cpu_s,driver_trial_cpu_ms,driver_peak_rss_mib,result_bytes",
+            "10,9.50,40.0,11.00,50.0,400,3000",
+            "100,9.40,20.0,11.10,25.0,500,3000"));
+    Path png = temporary.resolve("cluster.png");
+
+    here(CLUSTER_CHARTS, csv.toString(), png.toString());
+
+    assertThat(ImageIO.read(png.toFile()).getWidth()).isEqualTo(1800);
   }
 
   @Test

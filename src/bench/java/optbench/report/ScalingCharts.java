@@ -156,7 +156,7 @@ public final class ScalingCharts {
       double floor) {}
 
   /** Two charts side by side. */
-  private record Pair(Heading heading, Picture left, Picture right) implements Picture {
+  record Pair(Heading heading, Picture left, Picture right) implements Picture {
     private static final double GAP = 24;
 
     @Override
@@ -170,7 +170,7 @@ public final class ScalingCharts {
   }
 
   /** A log axis with its ticks where something was measured. */
-  private static final class MeasuredAxis extends LogarithmicAxis {
+  static final class MeasuredAxis extends LogarithmicAxis {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Double> measured;

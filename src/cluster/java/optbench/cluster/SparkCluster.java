@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import optbench.file.FileFaultText;
 import optbench.file.Inputs;
 import optbench.machine.ScratchFolder;
@@ -27,6 +28,9 @@ import org.apache.spark.broadcast.Broadcast;
 /** Executors of Spark. Each group is a job of one task; Spark hands them out, and retries. */
 final class SparkCluster implements Cluster {
   private static final long MOST_BYTES = 1L << 30;
+
+  /** What Spark says where an executor does not reach what the driver has for it. */
+  private static final String NO_BROADCAST = "Failed to get broadcast";
 
   private static final Pattern EXIT_CODE =
       Pattern.compile("(?i)exit(?:ed with)? (?:code|status):? ([0-9]+)|with code ([0-9]+)");
@@ -175,7 +179,9 @@ final class SparkCluster implements Cluster {
         failures.faults().stream().filter(said -> !said.equals(GroupTask.REFUSAL)).findFirst();
     List<String> losses = failures.losses();
     if (fault.isPresent() || losses.isEmpty()) {
-      end("executors cannot train: " + fault.orElseGet(() -> String.valueOf(e.getMessage())));
+      end(
+          "executors cannot train: "
+              + words(fault.orElseGet(() -> String.valueOf(e.getMessage()))));
       return new ClusterException(ended, e);
     }
     Matcher code = EXIT_CODE.matcher(losses.get(losses.size() - 1));
@@ -184,6 +190,18 @@ final class SparkCluster implements Cluster {
             "the last of its " + losses.size() + " executors",
             Integer.parseInt(code.group(1) == null ? code.group(2) : code.group(1)))
         : new ChildFault("its executors were lost " + losses.size() + " times");
+  }
+
+  /** Without the stack that Spark writes below what failed. */
+  static String words(String said) {
+    if (said.contains(NO_BROADCAST)) {
+      return "they cannot fetch tasks and data from this machine: do spark.driver.host and"
+          + " spark.driver.blockManager.port name what they can reach?";
+    }
+    return said.lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.matches("(at |\\.\\.\\.|Caused by:).*"))
+        .collect(Collectors.joining(" "));
   }
 
   /** An end that is brought about on our way out is no failure of the trial: nobody is told. */

@@ -24,12 +24,16 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterFaultsIT {
   private static final String SECRET = "a long text that nobody guesses";
 
-  private static final String[] GUARDED = {
-    "spark.authenticate true",
-    "spark.authenticate.secret " + SECRET,
-    "spark.network.crypto.enabled true",
-    "spark.io.encryption.enabled true"
-  };
+  private static final String[] GUARDED = guarded(SECRET);
+
+  private static String[] guarded(String secret) {
+    return new String[] {
+      "spark.authenticate true",
+      "spark.authenticate.secret " + secret,
+      "spark.network.crypto.enabled true",
+      "spark.io.encryption.enabled true"
+    };
+  }
 
   @TempDir Path folder;
   private Machine machine;
@@ -176,6 +180,12 @@ class ClusterFaultsIT {
     String master = machine.startMaster(Map.of("SPARK_CONF_DIR", guarded));
     machine.startWorker(master, Map.of("SPARK_CONF_DIR", guarded));
 
+    assertRefused(
+        machine.drive(SmallTrials.run(1, "there", "--cluster", master)),
+        "cannot get executors from",
+        "spark.authenticate");
+
+    machine.with("SPARK_CONF_DIR", settings("wrong", guarded("another text")).toString());
     assertRefused(
         machine.drive(SmallTrials.run(1, "there", "--cluster", master)),
         "cannot get executors from",

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * when it is closed.
  */
 final class Machine implements AutoCloseable {
-  private static final Path BUILD =
+  static final Path BUILD =
       Path.of(System.getProperty("basedir", ""), "target-cluster").toAbsolutePath();
 
   /** Only a hang takes longer. */

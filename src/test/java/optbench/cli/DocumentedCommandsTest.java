@@ -37,6 +37,9 @@ class DocumentedCommandsTest {
           Map.entry(
               "mvn -Pbench,peer,libtorch", "it downloads; BenchmarksTest tries what it names"),
           Map.entry(
+              "mvn -Pbench,cluster,natives-linux-x86_64",
+              "it downloads; ClusterBenchmarkIT tries what it names"),
+          Map.entry(
               "mvn -Pcluster,natives-linux-x86_64 -Dquick verify",
               "it downloads, and is a build of its own"),
           Map.entry(
