@@ -72,8 +72,11 @@ record JobReport(Setting setting, Setup setup, List<JobReport.Row> rows) {
         .append(" rounds, in turn, libtorch with one thread.\n\n")
         .append(setting.facts(setup.data()))
         .append(
-            "\n| job | s | libtorch's steps, s | of libtorch (range) | command |\n"
-                + "| --- | ---: | ---: | ---: | --- |\n");
+            """
+
+            | job | s | libtorch's steps, s | of libtorch (range) | command |
+            | --- | ---: | ---: | ---: | --- |
+            """);
     rows.forEach(row -> text.append(line(row)));
     return text.toString();
   }
