@@ -313,7 +313,8 @@ class SpecFilesTest {
     assertThatThrownBy(() -> read("optimizers: [sgd]", set("network.units=5")))
         .isInstanceOf(SpecFileException.class)
         .hasMessageContaining("the key 'keras' (a path) is missing here")
-        .hasMessageEndingWith("--set network.units=5: unknown key 'units'. Known: keras, model");
+        .hasMessageEndingWith(
+            "--set network.units=5: unknown key 'units'. Known: keras, weights, model");
   }
 
   @ParameterizedTest
