@@ -64,11 +64,9 @@ final class InventedHome {
 
   /** The classes of the tests that invent results. */
   private static List<String> invented() throws IOException {
-    try (Stream<Path> files =
-        Stream.concat(
-            Files.list(TESTS.resolve("optbench/app")),
-            Files.list(TESTS.resolve("optbench/result")))) {
-      return files
+    try (Stream<Path> ofApp = Files.list(TESTS.resolve("optbench/app"));
+        Stream<Path> ofResult = Files.list(TESTS.resolve("optbench/result"))) {
+      return Stream.concat(ofApp, ofResult)
           .filter(file -> file.getFileName().toString().matches("(InventedResults|Fake).*\\.class"))
           .map(file -> TESTS.relativize(file).toString())
           .toList();
