@@ -3,6 +3,7 @@ package optbench.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import optbench.stats.FriedmanTest;
 import optbench.stats.PerformanceProfile;
@@ -37,33 +38,35 @@ final class SuiteText {
   /** The result in a few sentences. */
   String verdict() {
     List<String> sentences = new ArrayList<>();
-    List<Standing> first = summary.standings().stream().limit(NAMED_WITH_FIGURE).toList();
     sentences.add(
         "Over "
             + Captions.count(summary.tasks().size(), "task")
-            + ", the lowest mean ranks are those of "
-            + Captions.listed(
-                first.stream()
-                    .map(s -> s.label() + " (" + NumberText.fixed(s.meanRank(), 2) + ")")
-                    .toList())
-            + ".");
+            + ", "
+            + leading("lowest", "mean ranks", summary.standings(), Standing::meanRank));
     sentences.add(ranks());
     if (summary.profile().filter(p -> !p.tasks().isEmpty()).isPresent()) {
+      ToDoubleFunction<Standing> score = standing -> standing.score().orElse(0);
       List<Standing> byScore =
           summary.standings().stream()
-              .sorted(Comparator.comparingDouble(s -> -s.score().orElse(0)))
-              .limit(NAMED_WITH_FIGURE)
+              .sorted(Comparator.comparingDouble(score).reversed())
               .toList();
       sentences.add(
-          "By steps to the targets, the highest profile scores are those of "
-              + Captions.listed(
-                  byScore.stream()
-                      .map(s -> s.label() + " (" + NumberText.fixed(s.score().orElse(0), 2) + ")")
-                      .toList())
-              + ".");
+          "By steps to the targets, " + leading("highest", "profile scores", byScore, score));
     }
     notices().forEach(n -> sentences.add("Mind the data: " + n));
     return String.join(" ", sentences);
+  }
+
+  /** The sentence's rest on those that are ahead. */
+  private static String leading(
+      String which, String figures, List<Standing> ordered, ToDoubleFunction<Standing> figure) {
+    List<String> named =
+        ordered.stream()
+            .limit(NAMED_WITH_FIGURE)
+            .map(s -> s.label() + " (" + NumberText.fixed(figure.applyAsDouble(s), 2) + ")")
+            .toList();
+    String kind = named.size() < ordered.size() ? which + " " + figures : figures;
+    return "the " + kind + " are those of " + Captions.listed(named) + ".";
   }
 
   private String ranks() {

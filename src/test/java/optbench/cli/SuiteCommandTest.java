@@ -69,7 +69,7 @@ class SuiteCommandTest {
     assertThat(whole.exitCode()).as(whole.err()).isZero();
     assertThat(whole.said())
         .contains("Test accuracy by task")
-        .contains("Over 2 tasks, the lowest mean ranks are those of ")
+        .contains("Over 2 tasks, the mean ranks are those of ")
         .contains("Report: " + shared.resolve("results/suite.html"));
     assertThat(names(shared.resolve("results")))
         .containsExactly(

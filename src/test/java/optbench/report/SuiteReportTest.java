@@ -83,10 +83,10 @@ class SuiteReportTest {
   void theVerdictSaysWhatTwoTasksCanSay() {
     assertThat(two.verdict())
         .isEqualTo(
-            "Over 2 tasks, the lowest mean ranks are those of adam (1.00) and "
+            "Over 2 tasks, the mean ranks are those of adam (1.00) and "
                 + HOSTILE
                 + " (2.00). Tasks as few as these do not show that ranks differ (p = 0.16). By steps"
-                + " to the targets, the highest profile scores are those of adam (1.00) and "
+                + " to the targets, the profile scores are those of adam (1.00) and "
                 + HOSTILE
                 + " (0.83).");
   }
