@@ -47,7 +47,7 @@ public final class ClusterCharts {
             "ms a trial (log scale)",
             List.of(
                 line(0, "time", "trial_ms"),
-                line(1, "processor time of the driver", "driver_trial_cpu_ms"))),
+                line(1, "processor time", "driver_trial_cpu_ms"))),
         chart(
             heading,
             "MiB of resident memory, peak (log scale)",
