@@ -45,9 +45,7 @@ public final class ClusterCharts {
         chart(
             heading,
             "ms a trial (log scale)",
-            List.of(
-                line(0, "time", "trial_ms"),
-                line(1, "processor time of the driver", "driver_trial_cpu_ms"))),
+            List.of(line(0, "time", "trial_ms"), line(1, "processor time", "driver_trial_cpu_ms"))),
         chart(
             heading,
             "MiB of resident memory, peak (log scale)",

@@ -1,5 +1,6 @@
 package optbench.cluster;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,14 +10,17 @@ import java.util.function.Supplier;
 import optbench.run.Cluster;
 import org.apache.spark.SparkFiles;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
+import scala.collection.Iterator;
+import scala.runtime.AbstractFunction2;
 
 /**
  * What an executor is sent, and what it does: it trains a group, tells the driver how far it is,
- * and returns lines that say where each trial was trained and what came out.
+ * and returns lines that say where each trial was trained and what came out. It is a class of its
+ * own and no lambda: Spark reads the byte code of lambdas before each job, to find what they hold.
  */
-final class GroupTask implements Function<Integer, List<String>> {
+final class GroupTask extends AbstractFunction2<TaskContext, Iterator<Integer>, List<String>>
+    implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** A display is not drawn more often. */
@@ -60,8 +64,8 @@ final class GroupTask implements Function<Integer, List<String>> {
   }
 
   @Override
-  public List<String> call(Integer unused) {
-    if (TaskContext.get().attemptNumber() >= SparkSettings.ATTEMPTS) {
+  public List<String> apply(TaskContext context, Iterator<Integer> unused) {
+    if (context.attemptNumber() >= SparkSettings.ATTEMPTS) {
       throw new ExecutorFault(REFUSAL);
     }
     List<String> results = new ArrayList<>();
@@ -74,7 +78,7 @@ final class GroupTask implements Function<Integer, List<String>> {
             "plugins", plugins.stream().map(SparkFiles::get).toList(),
             "commit", commit,
             "cluster", cluster,
-            "attempt", TaskContext.get().attemptNumber() + 1,
+            "attempt", context.attemptNumber() + 1,
             "data", fetch),
         new Told(results));
     return results;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -24,10 +25,20 @@ import optbench.run.ClusterException;
 import optbench.store.StoreException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.RDD;
+import scala.reflect.ClassTag$;
 
 /** Executors of Spark. Each group is a job of one task; Spark hands them out, and retries. */
 final class SparkCluster implements Cluster {
   private static final long MOST_BYTES = 1L << 30;
+
+  /**
+   * So many groups are handed to Spark before it is known how many cores there are, and for each of
+   * these so many. Whenever a task ends, Spark goes through all that it has.
+   */
+  private static final int FIRST_GROUPS = 32;
+
+  private static final int GROUPS_A_CORE = 2;
 
   /** What Spark says where an executor does not reach what the driver has for it. */
   private static final String NO_BROADCAST = "Failed to get broadcast";
@@ -42,6 +53,8 @@ final class SparkCluster implements Cluster {
   private final AtomicLong groups = new AtomicLong();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Attempts attempts = new Attempts();
+  private final Semaphore room = new Semaphore(FIRST_GROUPS, true);
+  private int places = FIRST_GROUPS;
   private Installation installation;
   private List<String> plugins;
   private Broadcast<Map<String, byte[]>> data;
@@ -96,17 +109,15 @@ final class SparkCluster implements Cluster {
 
   @Override
   public void train(Work work, Consumer<String> events) {
-    long group = groups.incrementAndGet();
-    News news = new News(events);
-    NewsPlugin.listen(group, news);
-    attempts.expect(group);
     List<String> results;
+    room.acquireUninterruptibly();
     try {
-      results = results(group, work);
+      if (ended != null) {
+        throw new ClusterException(ended);
+      }
+      results = handedToSpark(work, events);
     } finally {
-      news.end();
-      NewsPlugin.forget(group);
-      attempts.forget(group);
+      room.release();
     }
     try {
       results.forEach(events);
@@ -116,13 +127,33 @@ final class SparkCluster implements Cluster {
     }
   }
 
+  private List<String> handedToSpark(Work work, Consumer<String> events) {
+    long group = groups.incrementAndGet();
+    News news = new News(events);
+    NewsPlugin.listen(group, news);
+    attempts.expect(group);
+    try {
+      return results(group, work);
+    } finally {
+      news.end();
+      NewsPlugin.forget(group);
+      attempts.forget(group);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // An array in Scala, of what a task returns.
   private List<String> results(long group, Work work) {
     String cluster = "Spark " + SparkProvider.version();
     GroupTask task =
         new GroupTask(group, work, plugins, baggage.commit(), cluster, installation, data);
     context.setLocalProperty(Attempts.GROUP, Long.toString(group));
     try {
-      return context.parallelize(List.of(0), 1).map(task).collect().get(0);
+      // One partition is one task; nobody reads what is in it. Each job has an RDD of its own: when
+      // one fails, Spark ends all that have the same.
+      RDD<Integer> single = context.parallelize(List.of(0), 1).rdd();
+      Object all =
+          context.sc().runJob(single, task, ClassTag$.MODULE$.<List<String>>apply(List.class));
+      return ((List<String>[]) all)[0];
     } catch (Exception e) {
       // Spark is Scala: what it throws is not declared.
       parkIfLeaving();
@@ -226,6 +257,7 @@ final class SparkCluster implements Cluster {
         // The driver counts among them.
         if (context.statusTracker().getExecutorInfos().length > 1) {
           since = System.nanoTime();
+          makeRoom();
         } else if (System.nanoTime() - since > TimeUnit.SECONDS.toNanos(patience)) {
           end(
               "no executor came within "
@@ -245,6 +277,15 @@ final class SparkCluster implements Cluster {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** More executors may have come. */
+  private void makeRoom() {
+    int wanted = GROUPS_A_CORE * context.defaultParallelism();
+    if (wanted > places) {
+      room.release(wanted - places);
+      places = wanted;
     }
   }
 
