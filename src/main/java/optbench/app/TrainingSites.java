@@ -16,6 +16,7 @@ import optbench.plan.ResolvedSpec;
 import optbench.plan.Trial;
 import optbench.run.ChildJvms;
 import optbench.run.Cluster;
+import optbench.run.ClusterConnection;
 import optbench.run.ClusterException;
 import optbench.run.ClusterSite;
 import optbench.run.JobThreads;
@@ -40,8 +41,7 @@ final class TrainingSites implements AutoCloseable {
   private final Optional<Jobs> wantedJobs;
   private final Console console;
   private final Supplier<Map<String, Path>> data;
-  private Cluster cluster;
-  private ClusterException refusal;
+  private ClusterConnection connection;
 
   /**
    * @param wantedJobs how many groups train at once; empty for what suits the site
@@ -70,7 +70,7 @@ final class TrainingSites implements AutoCloseable {
       return new ClusterSite(
           wantedJobs.map(Jobs::wanted).orElse(OptionalInt.empty()),
           group -> new Cluster.Work(resolved(spec, group), ids(group)),
-          () -> cluster(master.get()));
+          connection(master.get()));
     }
     return spec.execution().timing().isolate()
         ? new ChildJvms(
@@ -111,22 +111,12 @@ final class TrainingSites implements AutoCloseable {
     return command;
   }
 
-  /**
-   * One connection for all stages of the experiment; many groups wait for it, and it is tried once.
-   */
-  private synchronized Cluster cluster(ClusterMaster master) {
-    if (refusal != null) {
-      throw refusal;
+  /** The same for all stages of the experiment. */
+  private synchronized ClusterConnection connection(ClusterMaster master) {
+    if (connection == null) {
+      connection = new ClusterConnection(() -> connect(master));
     }
-    if (cluster == null) {
-      try {
-        cluster = connect(master);
-      } catch (ClusterException e) {
-        refusal = e;
-        throw e;
-      }
-    }
-    return cluster;
+    return connection;
   }
 
   private Cluster connect(ClusterMaster master) {
@@ -155,9 +145,8 @@ final class TrainingSites implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    if (cluster != null) {
-      cluster.close();
-      cluster = null;
+    if (connection != null) {
+      connection.close();
     }
   }
 }
