@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -108,14 +109,14 @@ final class SparkCluster implements Cluster {
   }
 
   @Override
-  public void train(Work work, Consumer<String> events) {
+  public void train(Supplier<Work> work, Consumer<String> events) {
     List<String> results;
     room.acquireUninterruptibly();
     try {
       if (ended != null) {
         throw new ClusterException(ended);
       }
-      results = handedToSpark(work, events);
+      results = handedToSpark(work.get(), events);
     } finally {
       room.release();
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Executors on other machines that train groups of trials. Another build than the usual one has the
@@ -14,15 +15,17 @@ import java.util.function.Consumer;
 public interface Cluster extends AutoCloseable {
   /**
    * Has an executor train a group, and returns when that is over. May be called for from several
-   * threads.
+   * threads: who comes first is served first.
    *
+   * @param work the group, asked for when its turn has come: to write it down takes a while, and
+   *     meanwhile others would pass it
    * @param events is told lines of {@link optbench.store.TrialEvent}, one at a time: how far it is
    *     as long as the executor trains, and at the end, once, where each trial was trained and what
    *     came out
    * @throws ChildFault if the group ended executors again and again: its own fault
    * @throws ClusterException if the cluster cannot train, whatever the group
    */
-  void train(Work work, Consumer<String> events);
+  void train(Supplier<Work> work, Consumer<String> events);
 
   /** Lets go of the executors. */
   @Override

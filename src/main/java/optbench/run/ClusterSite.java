@@ -52,7 +52,7 @@ public final class ClusterSite implements TrainingSite {
   @Override
   public void train(Engine engine, List<Trial> group, Dataset data, TrialListener listener) {
     EventRelay relay = new EventRelay(group, listener, "its executor", UnaryOperator.identity());
-    cluster.get().train(work.apply(group), line -> relay.accept(event(line)));
+    cluster.get().train(() -> work.apply(group), line -> relay.accept(event(line)));
   }
 
   private static TrialEvent event(String line) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +85,7 @@ class ClusterConnectionTest {
     attempts.incrementAndGet();
     return new Cluster() {
       @Override
-      public void train(Work work, Consumer<String> events) {}
+      public void train(Supplier<Work> work, Consumer<String> events) {}
 
       @Override
       public void close() {

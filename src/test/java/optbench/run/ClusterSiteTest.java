@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import optbench.engine.EngineRegistry;
 import optbench.engine.TrialListener;
 import optbench.plan.Plan;
@@ -201,8 +202,8 @@ class ClusterSiteTest {
 
   private final class FakeCluster implements Cluster {
     @Override
-    public void train(Work work, Consumer<String> events) {
-      Set<String> ids = new HashSet<>(work.ids());
+    public void train(Supplier<Work> work, Consumer<String> events) {
+      Set<String> ids = new HashSet<>(work.get().ids());
       asked.addAll(ids);
       for (Trial trial : PLAN.trials()) {
         if (ids.contains(trial.id())) {
