@@ -91,6 +91,17 @@ class SuiteReportTest {
                 + " (0.83).");
   }
 
+  @Test
+  void theFirstThreeOfMoreAreCalledLowest() {
+    FakeRun each = run(0.98, 0.95).finished("sgd", 0.9, 0.91).finished("adagrad", 0.8, 0.81);
+
+    assertThat(report(record(null, null), each, each).verdict())
+        .startsWith(
+            "Over 2 tasks, the lowest mean ranks are those of adam (1.00), "
+                + HOSTILE
+                + " (2.00) and sgd (3.00).");
+  }
+
   /** Five of five in one order: χ² = 5 with 1 degree of freedom. */
   @Test
   void whoIsShownToRankWorseIsNamed() {
